@@ -1,0 +1,16 @@
+/* cli.h -- the verbs of the heapmark tool. Each takes what follows `heapmark` (argv[0] is the verb) and
+ * returns the exit status: 0 fine, 1 the thing asked about is not so, 2 it could not be asked. */
+#ifndef HM_CLI_H
+#define HM_CLI_H
+
+enum { HM_EXIT_OK = 0, HM_EXIT_NO = 1, HM_EXIT_USAGE = 2 };
+
+struct hm__verb {
+    const char *name;
+    const char *summary; /* one line of `heapmark help` */
+    int (*run)(int argc, char **argv);
+};
+
+extern const struct hm__verb hm__verbs[]; /* ends with an empty name; verbs.c */
+
+#endif

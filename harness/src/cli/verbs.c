@@ -1,0 +1,8 @@
+/* verbs.c -- the list of verbs: adding one is a line here and a cmd_<verb>.c. */
+#include "cli/cli.h"
+
+#include <stddef.h>
+
+const struct hm__verb hm__verbs[] = {
+    { NULL, NULL, NULL },
+};

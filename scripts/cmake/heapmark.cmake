@@ -1,0 +1,68 @@
+# The one place where compiler flags are set. The other CMake files only list what exists.
+
+# Flags every target of the project shares.
+function(hm_target name)
+  target_compile_features(${name} PUBLIC c_std_11)
+  set_target_properties(${name} PROPERTIES C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
+  target_compile_definitions(${name} PRIVATE _GNU_SOURCE)
+  target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes
+    -Wconversion -Wno-sign-conversion -Wvla -fno-omit-frame-pointer
+    $<$<BOOL:${HM_DEVELOP}>:-Werror>)
+  if(HM_SANITIZE)
+    target_compile_options(${name} PRIVATE -fsanitize=${HM_SANITIZE} -fno-sanitize-recover=undefined)
+    target_link_options(${name} PUBLIC -fsanitize=${HM_SANITIZE})
+    target_compile_definitions(${name} PRIVATE HM_SANITIZED=1)
+  endif()
+endfunction()
+
+# One room of harness/src: an object library of all its C files.
+function(hm_room room)
+  file(GLOB sources CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/src/${room}/*.c)
+  if(NOT sources)
+    return()
+  endif()
+  add_library(hm_${room} OBJECT ${sources})
+  target_include_directories(hm_${room} PUBLIC ${PROJECT_SOURCE_DIR}/harness/include
+    PRIVATE ${PROJECT_SOURCE_DIR}/harness/src)
+  target_link_libraries(hm_${room} PRIVATE ${ARGN})
+  hm_target(hm_${room})
+endfunction()
+
+# The compiler keeps every allocation the source writes: what the claims of the demos are about.
+set(HM_AS_WRITTEN -fno-builtin-malloc -fno-builtin-calloc -fno-builtin-realloc -fno-builtin-free
+  -fno-builtin-aligned_alloc -fno-builtin-strdup -fno-builtin-strndup -fno-builtin-memcpy
+  -fno-builtin-strcpy -fno-builtin-strlen)
+
+# A program that counts its own allocations: the harness, and `malloc` defined in the executable.
+# A sanitizer brings a malloc of its own, so there the counting columns are absent.
+function(hm_counted name)
+  target_link_libraries(${name} PRIVATE heapmark::harness)
+  if(NOT HM_SANITIZE)
+    target_link_libraries(${name} PRIVATE heapmark::interpose)
+  endif()
+  hm_target(${name})
+endfunction()
+
+# hm_demo(NAME SOURCES...): a demo is a benchmark program and a test of its own claims, built twice:
+# NAME as written, NAME_optimised with no barrier between the optimiser and malloc.
+function(hm_demo name)
+  foreach(flavour ${name} ${name}_optimised)
+    add_executable(${flavour} ${ARGN})
+    target_link_libraries(${flavour} PRIVATE demo_common)
+    hm_counted(${flavour})
+  endforeach()
+  target_compile_options(${name} PRIVATE ${HM_AS_WRITTEN})
+  add_test(NAME demo.${name} COMMAND ${name} --check --benchtime=100x)
+endfunction()
+
+# hm_test(NAME SOURCES...): a CMocka program under the counting malloc.
+function(hm_test name)
+  add_executable(${name} ${ARGN})
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/harness/src)
+  target_link_libraries(${name} PRIVATE hm_cmocka)
+  hm_counted(${name})
+  target_compile_options(${name} PRIVATE ${HM_AS_WRITTEN})
+  target_compile_definitions(${name} PRIVATE
+    HM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" HM_BUILD_DIR="${PROJECT_BINARY_DIR}")
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()
