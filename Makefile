@@ -1,0 +1,31 @@
+# One line per verb; the work is in scripts/ and CMake. `make` alone lists the verbs.
+#   CC=clang        another compiler        BUILD=dir   another build folder
+#   HEAPMARK_NO_INSTALL=1   print what is missing instead of installing it
+BUILD ?= build
+ifeq ($(origin CC),default)
+export HM_CC =
+else
+export HM_CC = $(CC)
+endif
+export BUILD
+
+.DEFAULT_GOAL := help
+.PHONY: help build compare test test-all install clean
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+build: ## set up what is missing, configure, compile
+	@scripts/build
+
+compare: build ## SET C 1, boxed and on the stack: the table of counts
+	@scripts/compare
+
+test: build ## every test; nothing is left running
+	@ctest --test-dir $(BUILD) --output-on-failure
+
+install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
+	@cmake --install $(BUILD) --prefix $(or $(PREFIX),/usr/local)
+
+clean: ## remove the build folder
+	@rm -rf $(BUILD)
