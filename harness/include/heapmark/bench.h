@@ -12,11 +12,11 @@
  *     };
  *     int main(int argc, char **argv) { return hm_main(argc, argv, cases, HM_COUNT(cases)); }
  *
- * The semantics are those of Go's testing.B (src/testing/benchmark.go); where they differ on purpose,
- * the function says so. Ownership: the runner owns every hm_bench; it is valid only inside the
- * function that receives it. Strings are borrowed and must outlive the run, unless said otherwise.
- * Threads: all functions belong to the thread the benchmark runs on, except hm_pb_next(), which
- * belongs to the worker that received the hm_pb. */
+ * The semantics are those of Go's testing.B (src/testing/benchmark.go); where they differ on
+ * purpose, the function says so. Ownership: the runner owns every hm_bench; it is valid only inside
+ * the function that receives it. Strings are borrowed and must outlive the run, unless said
+ * otherwise. Threads: all functions belong to the thread the benchmark runs on, except
+ * hm_pb_next(), which belongs to the worker that received the hm_pb. */
 #ifndef HEAPMARK_BENCH_H
 #define HEAPMARK_BENCH_H
 
@@ -46,8 +46,11 @@ typedef struct hm_claim {
     uint64_t bytes;  /* bytes requested per op */
 } hm_claim;
 
-#define HM_CLAIM(...) { .given = true, __VA_ARGS__ }
-#define HM_COUNT(a)   (sizeof(a) / sizeof((a)[0]))
+#define HM_CLAIM(...)                                                                              \
+    {                                                                                              \
+        .given = true, __VA_ARGS__                                                                 \
+    }
+#define HM_COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 typedef struct hm_case {
     const char *name; /* without the word Benchmark; parts joined by '/', e.g. "SetC1/impl=boxed" */
@@ -58,7 +61,8 @@ typedef struct hm_case {
 } hm_case;
 
 /* Parse flags, run the cases in order, write the report. For main().
- * Returns 0; 1 if a benchmark failed or --check found a claim that does not hold; 2 for bad usage. */
+ * Returns 0; 1 if a benchmark failed or --check found a claim that does not hold; 2 for bad usage.
+ */
 int hm_main(int argc, char **argv, const hm_case *cases, size_t count);
 
 /* The arg of the case or of hm_run(). */
@@ -66,8 +70,9 @@ void *hm_arg(const hm_bench *b);
 
 bool hm__loop_slow(hm_bench *b);
 
-/* True while the body must run again. The first call starts the clock and the counters; the call that
- * returns false stops both. The body must not be left before that: that fails the benchmark. */
+/* True while the body must run again. The first call starts the clock and the counters; the call
+ * that returns false stops both. The body must not be left before that: that fails the benchmark.
+ */
 static inline bool hm_loop(hm_bench *b)
 {
     if (__builtin_expect(b->hm__left > 1, 1)) {
@@ -77,8 +82,8 @@ static inline bool hm_loop(hm_bench *b)
     return hm__loop_slow(b);
 }
 
-/* Go's b.N: for a function that counts for itself instead of calling hm_loop(). Such a function runs
- * anew for every N, so its setup belongs before hm_reset_timer(). */
+/* Go's b.N: for a function that counts for itself instead of calling hm_loop(). Such a function
+ * runs anew for every N, so its setup belongs before hm_reset_timer(). */
 uint64_t hm_n(const hm_bench *b);
 
 void hm_start_timer(hm_bench *b);
@@ -119,9 +124,9 @@ void hm_run_parallel(hm_bench *b, void (*body)(hm_pb *pb, void *arg), void *arg)
 void hm_set_parallelism(hm_bench *b, unsigned p);
 bool hm_pb_next(hm_pb *pb);
 
-/* Blocks that one call of fn hands out, process-wide, over `runs` calls after one warm-up call, divided
- * as integers so that a test may ask for exactly 0. runs >= 1.
- * Returns -1 when nothing counts in this process (hm_counting_reason() says why): unknown is not 0. */
+/* Blocks that one call of fn hands out, process-wide, over `runs` calls after one warm-up call,
+ * divided as integers so that a test may ask for exactly 0. runs >= 1. Returns -1 when nothing
+ * counts in this process (hm_counting_reason() says why): unknown is not 0. */
 int64_t hm_allocs_per_run(unsigned runs, void (*fn)(void *arg), void *arg);
 
 #ifdef __cplusplus

@@ -4,10 +4,11 @@
  *     work();
  *     hm_counters used = hm_counters_since(&before);   // used.allocs blocks, used.bytes bytes
  *
- * What is counted: every successful call that hands out a block (malloc, calloc, the aligned family), and
- * every realloc of a live block to a non-zero size as one alloc and one free, as Valgrind's "total heap
- * usage" does. bytes are the bytes requested. Process-wide sums; the _thread_ calls are the calling
- * thread's own. Thread-safe and async-signal-safe; nothing here allocates.
+ * What is counted: every successful call that hands out a block (malloc, calloc, the aligned
+ * family), and every realloc of a live block to a non-zero size as one alloc and one free, as
+ * Valgrind's "total heap usage" does. bytes are the bytes requested. Process-wide sums; the
+ * _thread_ calls are the calling thread's own. Thread-safe and async-signal-safe; nothing here
+ * allocates.
  *
  * All numbers only grow; differences are what means something. */
 #ifndef HEAPMARK_COUNTERS_H
@@ -21,11 +22,11 @@ extern "C" {
 #endif
 
 /* Struct members, differences, JSON keys and columns all expand from this one list. */
-#define HM_COUNTER_LIST(X)                                              \
-    X(allocs, "blocks handed out, a realloc of a live block among them") \
-    X(frees, "blocks given back, a realloc of a live block among them")  \
-    X(grows, "reallocs of a live block to a larger usable size")         \
-    X(shrinks, "reallocs of a live block to the same or a smaller size") \
+#define HM_COUNTER_LIST(X)                                                                         \
+    X(allocs, "blocks handed out, a realloc of a live block among them")                           \
+    X(frees, "blocks given back, a realloc of a live block among them")                            \
+    X(grows, "reallocs of a live block to a larger usable size")                                   \
+    X(shrinks, "reallocs of a live block to the same or a smaller size")                           \
     X(bytes, "bytes requested")
 
 typedef struct hm_counters {

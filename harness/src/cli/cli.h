@@ -1,5 +1,6 @@
-/* cli.h -- the verbs of the heapmark tool. Each takes what follows `heapmark` (argv[0] is the verb) and
- * returns the exit status: 0 fine, 1 the thing asked about is not so, 2 it could not be asked. */
+/* cli.h -- the verbs of the heapmark tool. Each takes what follows `heapmark` (argv[0] is the verb)
+ * and returns the exit status: 0 fine, 1 the thing asked about is not so, 2 it could not be asked.
+ */
 #ifndef HM_CLI_H
 #define HM_CLI_H
 

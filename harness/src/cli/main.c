@@ -9,9 +9,10 @@ static void usage(FILE *to)
     fputs("usage: heapmark VERB [ARGS...]\n\nverbs:\n", to);
     for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++)
         fprintf(to, "  %-10s %s\n", v->name, v->summary);
-    fputs("\n`heapmark VERB --help` tells more. Exit status: 0 fine, 1 the answer is no, 2 could not "
-          "be asked.\n",
-          to);
+    fputs(
+        "\n`heapmark VERB --help` tells more. Exit status: 0 fine, 1 the answer is no, 2 could not "
+        "be asked.\n",
+        to);
 }
 
 int main(int argc, char **argv)
