@@ -1,0 +1,111 @@
+/* totals.h -- the numbers of one process, where they outlive it, and how `heapmark run` reads them.
+ *
+ * Every thread counts into a lane of its own inside hm__process, one page-aligned object of fixed
+ * address. In a benchmark program that object is ordinary memory. Under `heapmark run` the preload
+ * library lays a shared mapping of the ledger over it (hm__ledger_attach), at the same address,
+ * with what was counted so far: no pointer changes, and the launcher reads the numbers whatever
+ * ends the process - exit, _exit, a signal, SIGKILL - and whichever descriptors it has closed.
+ *
+ * The ledger is a memory file made by the launcher: struct hm__ledger in its first page, then one
+ * extent of HM__LEDGER_EXTENT bytes for each process, claimed by adding 1 to `processes`. An extent
+ * starts with a struct hm__process; what follows at HM__LEDGER_SITES belongs to the site table.
+ *
+ * A forked child must not count into its parent's lanes: hm__ledger_forked() gives it an extent of
+ * its own when children are followed, and private memory when they are not; again at the same
+ * address. Threads: a lane is written by one thread at a time and read by anybody, so its writer
+ * uses plain or relaxed stores and its readers relaxed loads. Nothing here allocates or locks. */
+#ifndef HM_TOTALS_H
+#define HM_TOTALS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <heapmark/counters.h>
+
+/* Path of the ledger. Set by the launcher; hm__ledger_attach() takes it out of the environment, and
+ * this library out of LD_PRELOAD, unless children are to be followed. */
+#define HM__LEDGER_ENV       "HEAPMARK_LEDGER"
+#define HM__LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
+#define HM__LEDGER_VERSION   1u
+
+#define HM__LEDGER_PAGE      4096u
+#define HM__LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */
+#define HM__LEDGER_EXTENT    (128u << 20) /* sparse: only touched pages exist */
+#define HM__LEDGER_PROCESSES 1024u        /* extents in the file; later processes are not counted */
+
+enum { HM__LANES = 1024, HM__SIZE_CLASSES = 48, HM__EXE_MAX = 512 };
+
+/* What one thread did. A thread that ends gives its lane back and the next thread goes on counting
+ * in it: the numbers only grow and only their sum is reported. */
+struct hm__lane {
+    _Alignas(64) hm_counters counters;
+    uint64_t usable;       /* bytes the allocator gave for the blocks handed out */
+    uint64_t usable_freed; /* ... and took back; a realloc gives and takes */
+    int64_t unsettled;     /* change of live usable bytes not yet in hm__process.live_usable */
+    int64_t unsettled_high;
+    uint64_t class_allocs[HM__SIZE_CLASSES];
+    uint64_t class_bytes[HM__SIZE_CLASSES];
+};
+
+enum hm__process_state {
+    HM__PROCESS_CLAIMED = 1, /* an extent, nothing in it yet */
+    HM__PROCESS_COUNTING,    /* calls of malloc reach the library */
+    HM__PROCESS_BLIND,       /* the library is loaded, but malloc is somebody else's: see reason */
+    HM__PROCESS_EXITED,      /* left through exit(): destructors have run */
+};
+
+struct hm__process {
+    _Alignas(4096) uint32_t state; /* enum hm__process_state; written last */
+    int32_t pid, ppid;
+    uint32_t forked;          /* 1: started by fork() without exec, counts begin at the fork */
+    char exe[HM__EXE_MAX];    /* /proc/self/exe, cut if longer */
+    char reason[HM__EXE_MAX]; /* why nothing is counted, as one clause; "" if counted */
+
+    /* Live and peak in usable bytes. A thread settles its change here when it exceeds peak_step, so
+     * the peak is exact while one thread runs and else off by at most lanes_used x peak_step. */
+    int64_t live_usable; /* atomic */
+    int64_t peak_usable; /* atomic maximum */
+    uint64_t peak_step;
+
+    uint32_t lanes_used;     /* atomic; lanes[0..lanes_used) have been used */
+    uint32_t lanes_overflow; /* threads that found no lane and shared the last one, atomically */
+    struct hm__lane lanes[HM__LANES];
+};
+
+_Static_assert(sizeof(struct hm__process) <= HM__LEDGER_SITES, "the lanes fit before the sites");
+
+struct hm__ledger {
+    uint64_t magic;
+    uint32_t version;
+    uint32_t children;    /* 1: follow children */
+    uint32_t sites;       /* frames wanted per allocation site; 0: no sites */
+    uint32_t processes;   /* atomic: extents claimed; may exceed HM__LEDGER_PROCESSES */
+    uint64_t extent_size; /* HM__LEDGER_EXTENT of the launcher: the library refuses another */
+};
+
+/* The numbers of this process. */
+extern struct hm__process hm__process;
+
+/* Class of a requested size: class c holds the sizes up to 2^(c+3) that no smaller class holds. */
+static inline unsigned hm__size_class(size_t size)
+{
+    unsigned c = size <= 8 ? 0 : 61u - (unsigned)__builtin_clzll((unsigned long long)size - 1);
+    return c < HM__SIZE_CLASSES ? c : HM__SIZE_CLASSES - 1;
+}
+
+/* Lay the ledger named by the environment over hm__process and clean the environment. Called once
+ * by the preload library's constructor, before the program's threads. False, and hm__process
+ * unchanged, if there is no ledger or it cannot be mapped (the environment is then cleaned all the
+ * same). Keeps errno. */
+bool hm__ledger_attach(void);
+
+/* In the child of a fork, before it allocates (pthread_atfork). Does nothing without a ledger. */
+void hm__ledger_forked(void);
+
+/* The shared memory of this process's site table: HM__LEDGER_EXTENT - HM__LEDGER_SITES bytes of
+ * zeros mapped on first use, and the number of frames wanted. NULL without a ledger that asks for
+ * sites. */
+void *hm__ledger_sites(uint32_t *frames);
+
+#endif
