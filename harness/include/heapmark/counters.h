@@ -41,6 +41,10 @@ bool hm_counting(void);
 /* Why hm_counting() is false, as one clause for a user; NULL when it is true. Static storage. */
 const char *hm_counting_reason(void);
 
+/* File name of the library that serves the requests, such as "libjemalloc.so.2"; NULL if not known.
+ * HEAPMARK_ALLOCATOR=glibc in the environment chooses libc's own over one linked next in line. */
+const char *hm_allocator(void);
+
 hm_counters hm_counters_now(void);
 hm_counters hm_counters_since(const hm_counters *before);
 hm_counters hm_counters_thread_now(void);

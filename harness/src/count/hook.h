@@ -35,6 +35,9 @@ struct hm__observer {
     void (*moved)(void *from, void *to, size_t size, void *caller);
 };
 
+/* The observer installed now, or NULL; for the interposer. */
+extern const struct hm__observer *hm__observer __attribute__((visibility("hidden")));
+
 /* Install (NULL: remove) the one observer. Borrowed; must outlive the process. Not thread-safe:
  * install before threads start or accept that events in flight are missed. */
 void hm__observe(const struct hm__observer *observer);

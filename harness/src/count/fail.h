@@ -1,0 +1,10 @@
+/* fail.h -- the interposer's side of <heapmark/fail.h>. */
+#ifndef HM_COUNT_FAIL_H
+#define HM_COUNT_FAIL_H
+
+#include <stdbool.h>
+
+/* Called for every request while HM__MODE_FAIL is set: true if this is the one that fails. */
+bool hm__fail_now(void);
+
+#endif

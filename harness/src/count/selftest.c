@@ -1,0 +1,95 @@
+/* selftest.c -- does malloc in this process reach the counters? Asked once, by trying. */
+#include "count/selftest.h"
+
+#include <elf.h>
+#include <errno.h>
+#include <link.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/auxv.h>
+
+#include <heapmark/counters.h>
+
+#include "count/slot.h"
+
+const char *hm__interpose_problem;
+const char *hm__interpose_next;
+
+/* Volatile, or the compiler may remove the pair, and the leaf attribute of malloc's prototype lets
+ * it assume that no counter of ours changes meanwhile. */
+static void *(*volatile program_malloc)(size_t) = malloc;
+static void (*volatile program_free)(void *) = free;
+
+/* Tries one pair on a slot of its own, so that no total moves and no armed failure fires. */
+static bool pair_is_counted(void)
+{
+    static struct hm__slot probe = { .quiet = 1 };
+    struct hm__slot *mine = hm__slot;
+    hm_counters before = probe.counters;
+
+    hm__slot = &probe;
+    program_free(program_malloc(24));
+    hm__slot = mine;
+    return probe.counters.allocs == before.allocs + 1 && probe.counters.frees == before.frees + 1 &&
+           probe.counters.bytes == before.bytes + 24;
+}
+
+static bool is_static(void)
+{
+    const ElfW(Phdr) *header =
+        (const ElfW(Phdr) *)getauxval(AT_PHDR); /* NOLINT: kernel's address */
+    unsigned long count = getauxval(AT_PHNUM);
+
+    if (header == NULL)
+        return false;
+    for (unsigned long i = 0; i < count; i++)
+        if (header[i].p_type == PT_INTERP)
+            return false;
+    return true;
+}
+
+static bool under_valgrind(void)
+{
+    const char *preload = getenv("LD_PRELOAD");
+
+    return preload != NULL && strstr(preload, "vgpreload") != NULL;
+}
+
+static const char *find_reason(void)
+{
+#ifdef HM_SANITIZED
+    return "built with a sanitizer, which brings a malloc of its own";
+#else
+    if (is_static())
+        return "a static binary: no allocator can be put behind heapmark's malloc";
+    if (under_valgrind())
+        return "running under Valgrind, which replaces malloc by its own";
+    if (pair_is_counted())
+        return hm__interpose_problem;
+    return "malloc in this program is not heapmark's: link heapmark::interpose";
+#endif
+}
+
+const char *hm_counting_reason(void)
+{
+    static const char *reason;
+    static bool asked;
+
+    if (!__atomic_load_n(&asked, __ATOMIC_ACQUIRE)) {
+        int saved = errno;
+        __atomic_store_n(&reason, find_reason(), __ATOMIC_RELAXED);
+        __atomic_store_n(&asked, true, __ATOMIC_RELEASE);
+        errno = saved;
+    }
+    return __atomic_load_n(&reason, __ATOMIC_RELAXED);
+}
+
+bool hm_counting(void)
+{
+    return hm_counting_reason() == NULL;
+}
+
+const char *hm_allocator(void)
+{
+    return hm__interpose_next;
+}

@@ -1,0 +1,134 @@
+/* interpose.c -- the malloc family as the program sees it, and the short path of its two busiest
+ * calls.
+ *
+ * Linked as an object into the executable, these definitions come before every library's, libc's
+ * among them; loaded with LD_PRELOAD they come before all but the executable's own. A request costs
+ * one load and branch on the mode word, one on the thread's slot, and two additions. */
+#include <errno.h>
+#include <malloc.h>
+#include <stdlib.h>
+
+#include "count/mode.h"
+#include "interpose/pool.h"
+#include "interpose/real.h"
+#include "interpose/slow.h"
+
+#define CALLER()        __builtin_return_address(0)
+#define UNLIKELY(x)     __builtin_expect((x), 0)
+
+#define REQUEST(n, ...) (&(struct hm__request){ .count = (n), .caller = CALLER(), __VA_ARGS__ })
+
+/* C23; no libc this project knows declares them yet. */
+void free_sized(void *block, size_t size);
+void free_aligned_sized(void *block, size_t alignment, size_t size);
+
+/* The slot to count in on the short path; NULL if the long path must be taken. */
+static inline struct hm__slot *short_path(void)
+{
+    struct hm__slot *slot = hm__slot;
+
+    return UNLIKELY(hm__mode_now() != 0) ? NULL : slot;
+}
+
+void *malloc(size_t size)
+{
+    struct hm__slot *slot = short_path();
+
+    if (UNLIKELY(slot == NULL))
+        return hm__slow_alloc(REQUEST(1, .entry = HM__MALLOC, .size = size));
+    void *block = hm__real.malloc(size);
+    if (UNLIKELY(block == NULL))
+        return NULL;
+    hm__add(&slot->counters.allocs, 1);
+    hm__add(&slot->counters.bytes, size);
+    return block;
+}
+
+void free(void *block)
+{
+    struct hm__slot *slot = short_path();
+
+    if (UNLIKELY(slot == NULL || block == NULL || hm__pool_owns(block))) {
+        hm__slow_free(block, CALLER());
+        return;
+    }
+    hm__add(&slot->counters.frees, 1);
+    hm__real.free(block);
+}
+
+void *calloc(size_t count, size_t size)
+{
+    struct hm__slot *slot = short_path();
+
+    if (UNLIKELY(slot == NULL))
+        return hm__slow_alloc(REQUEST(count, .entry = HM__CALLOC, .size = size));
+    void *block = hm__real.calloc(count, size);
+    if (UNLIKELY(block == NULL))
+        return NULL;
+    hm__add(&slot->counters.allocs, 1);
+    hm__add(&slot->counters.bytes, count * size); /* no overflow: it succeeded */
+    return block;
+}
+
+void *realloc(void *block, size_t size)
+{
+    return hm__slow_realloc(block, REQUEST(1, .entry = HM__REALLOC, .size = size));
+}
+
+void *reallocarray(void *block, size_t count, size_t size)
+{
+    return hm__slow_realloc(block, REQUEST(count, .entry = HM__REALLOCARRAY, .size = size));
+}
+
+void *aligned_alloc(size_t alignment, size_t size)
+{
+    return hm__slow_alloc(
+        REQUEST(1, .entry = HM__ALIGNED_ALLOC, .alignment = alignment, .size = size));
+}
+
+void *memalign(size_t alignment, size_t size)
+{
+    return hm__slow_alloc(REQUEST(1, .entry = HM__MEMALIGN, .alignment = alignment, .size = size));
+}
+
+void *valloc(size_t size)
+{
+    return hm__slow_alloc(REQUEST(1, .entry = HM__VALLOC, .size = size));
+}
+
+void *pvalloc(size_t size)
+{
+    return hm__slow_alloc(REQUEST(1, .entry = HM__PVALLOC, .size = size));
+}
+
+int posix_memalign(void **out, size_t alignment, size_t size)
+{
+    int saved = errno;
+
+    errno = 0;
+    void *block = hm__slow_alloc(
+        REQUEST(1, .entry = HM__POSIX_MEMALIGN, .alignment = alignment, .size = size));
+    int error = block == NULL ? errno : 0;
+    errno = saved;
+    if (error == 0)
+        *out = block;
+    return error;
+}
+
+size_t malloc_usable_size(void *block)
+{
+    return hm__usable_size(block);
+}
+
+void free_sized(void *block, size_t size)
+{
+    (void)size;
+    free(block);
+}
+
+void free_aligned_sized(void *block, size_t alignment, size_t size)
+{
+    (void)alignment;
+    (void)size;
+    free(block);
+}

@@ -1,0 +1,39 @@
+/* pool.c -- a bump allocator over static storage, each block behind a header with its size. */
+#include "interpose/pool.h"
+
+#include <errno.h>
+#include <stdint.h>
+
+enum { POOL_BYTES = 65536, GRAIN = 16 };
+
+static _Alignas(4096) unsigned char pool[POOL_BYTES];
+static size_t used;
+
+void *hm__pool_alloc(size_t size, size_t alignment)
+{
+    size_t mask = (alignment > GRAIN ? alignment : GRAIN) - 1;
+    size_t start = __atomic_load_n(&used, __ATOMIC_RELAXED);
+    size_t block, end;
+
+    do {
+        block = (start + GRAIN + mask) & ~mask;
+        if (size > POOL_BYTES || alignment > POOL_BYTES || block + size > POOL_BYTES) {
+            errno = ENOMEM;
+            return NULL;
+        }
+        end = block + size;
+    } while (!__atomic_compare_exchange_n(&used, &start, end, false, __ATOMIC_RELAXED,
+                                          __ATOMIC_RELAXED));
+    *(size_t *)(void *)(pool + block - GRAIN) = size;
+    return pool + block;
+}
+
+bool hm__pool_owns(const void *block)
+{
+    return (uintptr_t)block - (uintptr_t)pool < POOL_BYTES;
+}
+
+size_t hm__pool_size(const void *block)
+{
+    return *(const size_t *)((uintptr_t)block - GRAIN);
+}

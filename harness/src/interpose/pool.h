@@ -1,0 +1,18 @@
+/* pool.h -- the few blocks handed out while the next allocator is still being looked for: dlsym()
+ * itself may allocate. They are never counted. Lock-free; any thread, any time. */
+#ifndef HM_POOL_H
+#define HM_POOL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* A zeroed block, aligned to the greater of alignment and 16; NULL with ENOMEM when the pool is
+ * full. */
+void *hm__pool_alloc(size_t size, size_t alignment);
+
+bool hm__pool_owns(const void *block);
+
+/* Bytes that may be used in a block the pool owns. Freeing such a block needs no call: it stays. */
+size_t hm__pool_size(const void *block);
+
+#endif

@@ -1,0 +1,167 @@
+/* real.c -- finding the next allocator, and learning what it does with the corner cases.
+ *
+ * "Next" is what the dynamic linker would have given the program without us (RTLD_NEXT), unless
+ * HEAPMARK_ALLOCATOR=glibc asks for libc's own. Functions that the allocator does not define itself
+ * are not taken from another library, whose blocks its free() could not take back: slow.c makes
+ * them out of posix_memalign(). */
+#include "interpose/real.h"
+
+#include <dlfcn.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <heapmark/fail.h>
+
+#include "count/mode.h"
+#include "count/selftest.h"
+
+struct hm__real hm__real;
+
+enum { NOT_YET, UNDER_WAY, FOUND, NONE };
+static int state;
+
+static const char *library_of(void *function)
+{
+    Dl_info info;
+
+    return function != NULL && dladdr(function, &info) != 0 ? info.dli_fname : NULL;
+}
+
+/* POSIX lets a void pointer hold a function's address; ISO C has no conversion between the two. */
+static void set(void *field, void *function)
+{
+    memcpy(field, &function, sizeof function);
+}
+
+static void set_if_same_library(void *field, void *where, const char *name, const char *library)
+{
+    void *function = dlsym(where, name);
+    const char *its = library_of(function);
+
+    set(field, its != NULL && library != NULL && strcmp(its, library) == 0 ? function : NULL);
+}
+
+/* Where to look: RTLD_NEXT, or the handle of libc. */
+static void *wanted_allocator(void)
+{
+    const char *name = secure_getenv("HEAPMARK_ALLOCATOR");
+
+    if (name == NULL || *name == '\0' || strcmp(name, "next") == 0)
+        return RTLD_NEXT;
+    if (strcmp(name, "glibc") == 0 || strcmp(name, "libc") == 0) {
+        void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
+        if (libc != NULL)
+            return libc;
+        hm__interpose_problem = "HEAPMARK_ALLOCATOR=glibc, but no libc.so.6 is loaded";
+    } else if (strcmp(name, "jemalloc") == 0) {
+        if (dlsym(RTLD_DEFAULT, "mallctl") == NULL)
+            hm__interpose_problem = "HEAPMARK_ALLOCATOR=jemalloc, but jemalloc is not loaded";
+    } else {
+        hm__interpose_problem = "HEAPMARK_ALLOCATOR is none of: glibc, jemalloc, next";
+    }
+    return RTLD_NEXT;
+}
+
+static bool look_up(void)
+{
+    void *where = wanted_allocator();
+    void *next_malloc = dlsym(where, "malloc");
+    const char *library = library_of(next_malloc);
+    struct hm__real *r = &hm__real;
+
+    set(&r->malloc, next_malloc);
+    set(&r->free, dlsym(where, "free"));
+    set(&r->calloc, dlsym(where, "calloc"));
+    set(&r->realloc, dlsym(where, "realloc"));
+    set(&r->posix_memalign, dlsym(where, "posix_memalign"));
+    set_if_same_library(&r->aligned_alloc, where, "aligned_alloc", library);
+    set_if_same_library(&r->memalign, where, "memalign", library);
+    set_if_same_library(&r->valloc, where, "valloc", library);
+    set_if_same_library(&r->malloc_usable_size, where, "malloc_usable_size", library);
+    if (library != NULL) {
+        const char *slash = strrchr(library, '/');
+        hm__interpose_next = slash != NULL ? slash + 1 : library;
+    }
+    return r->malloc != NULL && r->free != NULL && r->calloc != NULL && r->realloc != NULL &&
+           r->posix_memalign != NULL;
+}
+
+/* Does the allocator call its own public functions, as musl's calloc calls malloc? Then those calls
+ * come back to us, and must not be counted a second time. */
+static bool calls_itself(void)
+{
+    struct hm__slot probe = { .quiet = 1 };
+    struct hm__slot *mine = hm__slot;
+    void *block[5] = { NULL };
+
+    hm__slot = &probe;
+    block[0] = hm__real.calloc(1, 24);
+    block[1] = hm__real.realloc(hm__real.malloc(24), 4096);
+    if (hm__real.posix_memalign(&block[2], 64, 64) != 0)
+        block[2] = NULL;
+    if (hm__real.aligned_alloc != NULL)
+        block[3] = hm__real.aligned_alloc(64, 64);
+    if (hm__real.memalign != NULL)
+        block[4] = hm__real.memalign(64, 64);
+    for (size_t i = 0; i < sizeof block / sizeof block[0]; i++)
+        hm__real.free(block[i]);
+    hm__slot = mine;
+    return probe.counters.allocs != 0 || probe.counters.frees != 0;
+}
+
+static void learn_manners(void)
+{
+    void *block = hm__real.realloc(hm__real.malloc(1), 0);
+
+    hm__real.realloc_zero_frees = block == NULL;
+    hm__real.free(block);
+    if (calls_itself())
+        hm__mode_set(HM__MODE_NESTED);
+}
+
+static void arm_from_environment(void)
+{
+    const char *text = secure_getenv("HEAPMARK_FAIL_AT");
+    char *end;
+
+    if (text == NULL || *text == '\0')
+        return;
+    unsigned long long n = strtoull(text, &end, 10);
+    if (*end != '\0' || n == 0 || *text == '-')
+        hm__interpose_problem = "HEAPMARK_FAIL_AT is not a positive number";
+    else
+        hm_fail_at(n);
+}
+
+static void complain(void)
+{
+    static const char line[] =
+        "heapmark: found no allocator to forward malloc to: is this a static "
+        "binary? Nothing can be counted\n";
+    ssize_t ignored = write(STDERR_FILENO, line, sizeof line - 1);
+
+    (void)ignored;
+    hm__interpose_problem = "no allocator to forward malloc to";
+}
+
+bool hm__real_find(void)
+{
+    int expected = NOT_YET;
+
+    if (!__atomic_compare_exchange_n(&state, &expected, UNDER_WAY, false, __ATOMIC_ACQUIRE,
+                                     __ATOMIC_ACQUIRE))
+        return expected == FOUND;
+    if (!look_up()) {
+        complain();
+        __atomic_store_n(&state, NONE, __ATOMIC_RELEASE);
+        return false;
+    }
+    hm__slots_start();
+    __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
+    learn_manners();
+    arm_from_environment();
+    hm__mode_clear(HM__MODE_UNRESOLVED);
+    return true;
+}

@@ -1,0 +1,28 @@
+/* real.h -- the allocator that comes next in line and does the work. */
+#ifndef HM_REAL_H
+#define HM_REAL_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hm__real {
+    void *(*malloc)(size_t size);
+    void (*free)(void *block);
+    void *(*calloc)(size_t count, size_t size);
+    void *(*realloc)(void *block, size_t size);
+    int (*posix_memalign)(void **out, size_t alignment, size_t size);
+    void *(*aligned_alloc)(size_t alignment, size_t size); /* from here on: NULL if it has none */
+    void *(*memalign)(size_t alignment, size_t size);
+    void *(*valloc)(size_t size);
+    size_t (*malloc_usable_size)(void *block);
+    bool realloc_zero_frees; /* realloc(p, 0) frees p and returns NULL */
+};
+
+/* Valid once hm__real_find() has returned true. */
+extern struct hm__real hm__real __attribute__((visibility("hidden")));
+
+/* Find the allocator, once. False while another call of it is under way (dlsym() may allocate), and
+ * for ever if there is no allocator to be found; then one line on stderr has said so. */
+bool hm__real_find(void);
+
+#endif

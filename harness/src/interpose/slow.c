@@ -1,0 +1,275 @@
+/* slow.c -- the long path: finding the allocator, failing on purpose, detail, observers, corner
+ * cases.
+ *
+ * Order matters where other threads can see it: a block's death is told before it is given back,
+ * its birth after it was obtained, so nobody hears of one address twice. */
+#include "interpose/slow.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "count/fail.h"
+#include "count/mode.h"
+#include "interpose/pool.h"
+#include "interpose/real.h"
+
+static bool ready(void)
+{
+    return (hm__mode_now() & HM__MODE_UNRESOLVED) == 0 || hm__real_find();
+}
+
+static size_t page_size(void)
+{
+    return (size_t)sysconf(_SC_PAGESIZE);
+}
+
+/* By posix_memalign(), for what the allocator does not define itself. */
+static void *aligned_by_posix(size_t alignment, size_t size)
+{
+    void *block = NULL;
+    int error;
+
+    if (alignment < sizeof(void *))
+        alignment = sizeof(void *);
+    error = hm__real.posix_memalign(&block, alignment, size);
+    if (error != 0) {
+        errno = error;
+        return NULL;
+    }
+    return block;
+}
+
+static void *aligned(void *(*function)(size_t, size_t), size_t alignment, size_t size)
+{
+    return function != NULL ? function(alignment, size) : aligned_by_posix(alignment, size);
+}
+
+/* Whole pages, as pvalloc() has it; few allocators define it. */
+static void *whole_pages(size_t size)
+{
+    size_t page = page_size();
+
+    if (size > SIZE_MAX - page) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    return aligned(hm__real.memalign, page, (size + page - 1) / page * page);
+}
+
+static void *ask(const struct hm__request *r)
+{
+    switch (r->entry) {
+    case HM__CALLOC:
+        return hm__real.calloc(r->count, r->size);
+    case HM__ALIGNED_ALLOC:
+        return aligned(hm__real.aligned_alloc, r->alignment, r->size);
+    case HM__MEMALIGN:
+        return aligned(hm__real.memalign, r->alignment, r->size);
+    case HM__POSIX_MEMALIGN: {
+        void *block = NULL;
+        int error = hm__real.posix_memalign(&block, r->alignment, r->size);
+        if (error != 0)
+            errno = error;
+        return error == 0 ? block : NULL;
+    }
+    case HM__VALLOC:
+        return hm__real.valloc != NULL ? hm__real.valloc(r->size)
+                                       : aligned_by_posix(page_size(), r->size);
+    case HM__PVALLOC:
+        return whole_pages(r->size);
+    case HM__MALLOC:
+    case HM__REALLOC:
+    case HM__REALLOCARRAY:
+    case HM__FREE:
+        break;
+    }
+    return hm__real.malloc(r->size * r->count);
+}
+
+/* While the allocator works, or an observer, what it asks for is not the program's. */
+static struct hm__slot *quieten(void)
+{
+    struct hm__slot *mine = hm__slot;
+
+    hm__slot = &hm__quiet;
+    return mine;
+}
+
+static void *ask_quietly(const struct hm__request *r)
+{
+    if ((hm__mode_now() & HM__MODE_NESTED) == 0)
+        return ask(r);
+    struct hm__slot *mine = quieten();
+    void *block = ask(r);
+    hm__slot = mine;
+    return block;
+}
+
+static const struct hm__observer *observer(void)
+{
+    if ((hm__mode_now() & HM__MODE_OBSERVED) == 0)
+        return NULL;
+    return __atomic_load_n(&hm__observer, __ATOMIC_ACQUIRE);
+}
+
+static void tell_born(void *block, size_t size, const struct hm__request *r)
+{
+    const struct hm__observer *o = observer();
+
+    if (o == NULL || o->born == NULL)
+        return;
+    struct hm__slot *mine = quieten();
+    o->born(block, size, r->entry, r->caller);
+    hm__slot = mine;
+}
+
+static void tell_dies(void *block, enum hm__entry entry, void *caller)
+{
+    const struct hm__observer *o = observer();
+
+    if (o == NULL || o->dies == NULL)
+        return;
+    struct hm__slot *mine = quieten();
+    o->dies(block, entry, caller);
+    hm__slot = mine;
+}
+
+static bool refused(void)
+{
+    if ((hm__mode_now() & HM__MODE_FAIL) == 0 || !hm__fail_now())
+        return false;
+    errno = ENOMEM;
+    return true;
+}
+
+void *hm__slow_alloc(const struct hm__request *r)
+{
+    size_t size;
+
+    if (__builtin_mul_overflow(r->count, r->size, &size)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    if (!ready())
+        return hm__pool_alloc(size, r->alignment);
+
+    struct hm__slot *slot = hm__slot_mine();
+    if (!slot->quiet && refused())
+        return NULL;
+    void *block = ask_quietly(r);
+    if (block == NULL)
+        return NULL;
+    hm__slot_add(slot, &slot->counters.allocs, 1);
+    hm__slot_add(slot, &slot->counters.bytes, size);
+    if (!slot->quiet)
+        tell_born(block, size, r);
+    return block;
+}
+
+static void give_back(void *block, struct hm__slot *slot, enum hm__entry entry, void *caller)
+{
+    hm__slot_add(slot, &slot->counters.frees, 1);
+    if (!slot->quiet)
+        tell_dies(block, entry, caller);
+}
+
+void hm__slow_free(void *block, void *caller)
+{
+    if (block == NULL || hm__pool_owns(block) || !ready())
+        return;
+
+    int saved = errno;
+    give_back(block, hm__slot_mine(), HM__FREE, caller);
+    errno = saved;
+    hm__real.free(block);
+}
+
+/* A pool block cannot grow in place: its content moves to the allocator, which is one birth. */
+static void *leave_pool(void *block, const struct hm__request *r)
+{
+    size_t held = hm__pool_size(block);
+    void *moved = hm__slow_alloc(r);
+
+    if (moved != NULL)
+        memcpy(moved, block, held < r->size * r->count ? held : r->size * r->count);
+    return moved;
+}
+
+static void *realloc_quietly(void *block, size_t size)
+{
+    if ((hm__mode_now() & HM__MODE_NESTED) == 0)
+        return hm__real.realloc(block, size);
+    struct hm__slot *mine = quieten();
+    void *moved = hm__real.realloc(block, size);
+    hm__slot = mine;
+    return moved;
+}
+
+static void count_moved(struct hm__slot *slot, size_t size, size_t held, void *to)
+{
+    hm_counters *c = &slot->counters;
+
+    hm__slot_add(slot, &c->allocs, 1);
+    hm__slot_add(slot, &c->frees, 1);
+    hm__slot_add(slot, &c->bytes, size);
+    hm__slot_add(slot, hm__usable_size(to) > held ? &c->grows : &c->shrinks, 1);
+}
+
+static void *move(void *block, size_t size, void *caller, struct hm__slot *slot)
+{
+    const struct hm__observer *o = slot->quiet ? NULL : observer();
+    size_t held = hm__usable_size(block);
+
+    if (o != NULL && o->moving != NULL) {
+        struct hm__slot *mine = quieten();
+        o->moving(block, size, caller);
+        hm__slot = mine;
+    }
+    void *to = realloc_quietly(block, size);
+    if (to != NULL)
+        count_moved(slot, size, held, to);
+    if (o != NULL && o->moved != NULL) {
+        struct hm__slot *mine = quieten();
+        int saved = errno;
+        o->moved(block, to, size, caller);
+        errno = saved;
+        hm__slot = mine;
+    }
+    return to;
+}
+
+void *hm__slow_realloc(void *block, const struct hm__request *r)
+{
+    size_t size;
+
+    if (__builtin_mul_overflow(r->count, r->size, &size)) {
+        errno = ENOMEM;
+        return NULL;
+    }
+    if (block == NULL)
+        return hm__slow_alloc(r);
+    if (hm__pool_owns(block))
+        return leave_pool(block, r);
+    if (!ready())
+        return NULL;
+
+    struct hm__slot *slot = hm__slot_mine();
+    if (size == 0 && hm__real.realloc_zero_frees) {
+        give_back(block, slot, r->entry, r->caller);
+        return realloc_quietly(block, 0);
+    }
+    if (!slot->quiet && refused())
+        return NULL;
+    return move(block, size, r->caller, slot);
+}
+
+size_t hm__usable_size(void *block)
+{
+    if (block == NULL || !ready())
+        return 0;
+    if (hm__pool_owns(block))
+        return hm__pool_size(block);
+    return hm__real.malloc_usable_size != NULL ? hm__real.malloc_usable_size(block) : 0;
+}
