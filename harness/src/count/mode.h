@@ -3,7 +3,7 @@
 #ifndef HM_MODE_H
 #define HM_MODE_H
 
-#include "count/slot.h"
+#include "count/lane.h"
 
 enum hm__mode_bit {
     HM__MODE_UNRESOLVED = 1 << 0, /* the next allocator is not known yet */

@@ -10,7 +10,7 @@
 
 #include <heapmark/counters.h>
 
-#include "count/slot.h"
+#include "count/lane.h"
 
 const char *hm__interpose_problem;
 const char *hm__interpose_next;
@@ -20,16 +20,16 @@ const char *hm__interpose_next;
 static void *(*volatile program_malloc)(size_t) = malloc;
 static void (*volatile program_free)(void *) = free;
 
-/* Tries one pair on a slot of its own, so that no total moves and no armed failure fires. */
+/* Tries one pair on a lane of its own, so that no total moves and no armed failure fires. */
 static bool pair_is_counted(void)
 {
-    static struct hm__slot probe = { .quiet = 1 };
-    struct hm__slot *mine = hm__slot;
+    static struct hm__lane probe;
+    struct hm__lane *mine = hm__lane;
     hm_counters before = probe.counters;
 
-    hm__slot = &probe;
+    hm__lane = &probe;
     program_free(program_malloc(24));
-    hm__slot = mine;
+    hm__lane = mine;
     return probe.counters.allocs == before.allocs + 1 && probe.counters.frees == before.frees + 1 &&
            probe.counters.bytes == before.bytes + 24;
 }

@@ -68,8 +68,8 @@ struct hm__process {
     int64_t peak_usable; /* atomic maximum */
     uint64_t peak_step;
 
-    uint32_t lanes_used;     /* atomic; lanes[0..lanes_used) have been used */
-    uint32_t lanes_overflow; /* threads that found no lane and shared the last one, atomically */
+    uint32_t lanes_used; /* atomic; lanes[0..lanes_used) have been used; lane 0 is the shared one */
+    uint32_t lanes_overflow; /* threads that found no lane free and share lane 0, atomically */
     struct hm__lane lanes[HM__LANES];
 };
 
@@ -85,7 +85,7 @@ struct hm__ledger {
 };
 
 /* The numbers of this process. */
-extern struct hm__process hm__process;
+extern struct hm__process hm__process __attribute__((visibility("hidden")));
 
 /* Class of a requested size: class c holds the sizes up to 2^(c+3) that no smaller class holds. */
 static inline unsigned hm__size_class(size_t size)

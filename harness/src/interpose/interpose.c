@@ -3,7 +3,7 @@
  *
  * Linked as an object into the executable, these definitions come before every library's, libc's
  * among them; loaded with LD_PRELOAD they come before all but the executable's own. A request costs
- * one load and branch on the mode word, one on the thread's slot, and two additions. */
+ * one load and branch on the mode word, one on the thread's lane, and two additions. */
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -22,51 +22,51 @@
 void free_sized(void *block, size_t size);
 void free_aligned_sized(void *block, size_t alignment, size_t size);
 
-/* The slot to count in on the short path; NULL if the long path must be taken. */
-static inline struct hm__slot *short_path(void)
+/* The lane to count in on the short path; NULL if the long path must be taken. */
+static inline struct hm__lane *short_path(void)
 {
-    struct hm__slot *slot = hm__slot;
+    struct hm__lane *lane = hm__lane;
 
-    return UNLIKELY(hm__mode_now() != 0) ? NULL : slot;
+    return UNLIKELY(hm__mode_now() != 0) ? NULL : lane;
 }
 
 void *malloc(size_t size)
 {
-    struct hm__slot *slot = short_path();
+    struct hm__lane *lane = short_path();
 
-    if (UNLIKELY(slot == NULL))
+    if (UNLIKELY(lane == NULL))
         return hm__slow_alloc(REQUEST(1, .entry = HM__MALLOC, .size = size));
     void *block = hm__real.malloc(size);
     if (UNLIKELY(block == NULL))
         return NULL;
-    hm__add(&slot->counters.allocs, 1);
-    hm__add(&slot->counters.bytes, size);
+    hm__add(&lane->counters.allocs, 1);
+    hm__add(&lane->counters.bytes, size);
     return block;
 }
 
 void free(void *block)
 {
-    struct hm__slot *slot = short_path();
+    struct hm__lane *lane = short_path();
 
-    if (UNLIKELY(slot == NULL || block == NULL || hm__pool_owns(block))) {
+    if (UNLIKELY(lane == NULL || block == NULL || hm__pool_owns(block))) {
         hm__slow_free(block, CALLER());
         return;
     }
-    hm__add(&slot->counters.frees, 1);
+    hm__add(&lane->counters.frees, 1);
     hm__real.free(block);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    struct hm__slot *slot = short_path();
+    struct hm__lane *lane = short_path();
 
-    if (UNLIKELY(slot == NULL))
+    if (UNLIKELY(lane == NULL))
         return hm__slow_alloc(REQUEST(count, .entry = HM__CALLOC, .size = size));
     void *block = hm__real.calloc(count, size);
     if (UNLIKELY(block == NULL))
         return NULL;
-    hm__add(&slot->counters.allocs, 1);
-    hm__add(&slot->counters.bytes, count * size); /* no overflow: it succeeded */
+    hm__add(&lane->counters.allocs, 1);
+    hm__add(&lane->counters.bytes, count * size); /* no overflow: it succeeded */
     return block;
 }
 

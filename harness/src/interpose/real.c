@@ -92,11 +92,11 @@ static bool look_up(void)
  * come back to us, and must not be counted a second time. */
 static bool calls_itself(void)
 {
-    struct hm__slot probe = { .quiet = 1 };
-    struct hm__slot *mine = hm__slot;
+    static struct hm__lane probe;
+    struct hm__lane *mine = hm__lane;
     void *block[5] = { NULL };
 
-    hm__slot = &probe;
+    hm__lane = &probe;
     block[0] = hm__real.calloc(1, 24);
     block[1] = hm__real.realloc(hm__real.malloc(24), 4096);
     if (hm__real.posix_memalign(&block[2], 64, 64) != 0)
@@ -107,7 +107,7 @@ static bool calls_itself(void)
         block[4] = hm__real.memalign(64, 64);
     for (size_t i = 0; i < sizeof block / sizeof block[0]; i++)
         hm__real.free(block[i]);
-    hm__slot = mine;
+    hm__lane = mine;
     return probe.counters.allocs != 0 || probe.counters.frees != 0;
 }
 
@@ -158,7 +158,7 @@ bool hm__real_find(void)
         __atomic_store_n(&state, NONE, __ATOMIC_RELEASE);
         return false;
     }
-    hm__slots_start();
+    hm__lanes_start();
     __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
     learn_manners();
     arm_from_environment();

@@ -89,11 +89,11 @@ static void *ask(const struct hm__request *r)
 }
 
 /* While the allocator works, or an observer, what it asks for is not the program's. */
-static struct hm__slot *quieten(void)
+static struct hm__lane *quieten(void)
 {
-    struct hm__slot *mine = hm__slot;
+    struct hm__lane *mine = hm__lane;
 
-    hm__slot = &hm__quiet;
+    hm__lane = &hm__quiet;
     return mine;
 }
 
@@ -101,9 +101,9 @@ static void *ask_quietly(const struct hm__request *r)
 {
     if ((hm__mode_now() & HM__MODE_NESTED) == 0)
         return ask(r);
-    struct hm__slot *mine = quieten();
+    struct hm__lane *mine = quieten();
     void *block = ask(r);
-    hm__slot = mine;
+    hm__lane = mine;
     return block;
 }
 
@@ -120,9 +120,9 @@ static void tell_born(void *block, size_t size, const struct hm__request *r)
 
     if (o == NULL || o->born == NULL)
         return;
-    struct hm__slot *mine = quieten();
+    struct hm__lane *mine = quieten();
     o->born(block, size, r->entry, r->caller);
-    hm__slot = mine;
+    hm__lane = mine;
 }
 
 static void tell_dies(void *block, enum hm__entry entry, void *caller)
@@ -131,9 +131,9 @@ static void tell_dies(void *block, enum hm__entry entry, void *caller)
 
     if (o == NULL || o->dies == NULL)
         return;
-    struct hm__slot *mine = quieten();
+    struct hm__lane *mine = quieten();
     o->dies(block, entry, caller);
-    hm__slot = mine;
+    hm__lane = mine;
 }
 
 static bool refused(void)
@@ -155,23 +155,23 @@ void *hm__slow_alloc(const struct hm__request *r)
     if (!ready())
         return hm__pool_alloc(size, r->alignment);
 
-    struct hm__slot *slot = hm__slot_mine();
-    if (!slot->quiet && refused())
+    struct hm__lane *lane = hm__lane_mine();
+    if (!hm__lane_is_quiet(lane) && refused())
         return NULL;
     void *block = ask_quietly(r);
     if (block == NULL)
         return NULL;
-    hm__slot_add(slot, &slot->counters.allocs, 1);
-    hm__slot_add(slot, &slot->counters.bytes, size);
-    if (!slot->quiet)
+    hm__lane_add(lane, &lane->counters.allocs, 1);
+    hm__lane_add(lane, &lane->counters.bytes, size);
+    if (!hm__lane_is_quiet(lane))
         tell_born(block, size, r);
     return block;
 }
 
-static void give_back(void *block, struct hm__slot *slot, enum hm__entry entry, void *caller)
+static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, void *caller)
 {
-    hm__slot_add(slot, &slot->counters.frees, 1);
-    if (!slot->quiet)
+    hm__lane_add(lane, &lane->counters.frees, 1);
+    if (!hm__lane_is_quiet(lane))
         tell_dies(block, entry, caller);
 }
 
@@ -181,7 +181,7 @@ void hm__slow_free(void *block, void *caller)
         return;
 
     int saved = errno;
-    give_back(block, hm__slot_mine(), HM__FREE, caller);
+    give_back(block, hm__lane_mine(), HM__FREE, caller);
     errno = saved;
     hm__real.free(block);
 }
@@ -201,41 +201,41 @@ static void *realloc_quietly(void *block, size_t size)
 {
     if ((hm__mode_now() & HM__MODE_NESTED) == 0)
         return hm__real.realloc(block, size);
-    struct hm__slot *mine = quieten();
+    struct hm__lane *mine = quieten();
     void *moved = hm__real.realloc(block, size);
-    hm__slot = mine;
+    hm__lane = mine;
     return moved;
 }
 
-static void count_moved(struct hm__slot *slot, size_t size, size_t held, void *to)
+static void count_moved(struct hm__lane *lane, size_t size, size_t held, void *to)
 {
-    hm_counters *c = &slot->counters;
+    hm_counters *c = &lane->counters;
 
-    hm__slot_add(slot, &c->allocs, 1);
-    hm__slot_add(slot, &c->frees, 1);
-    hm__slot_add(slot, &c->bytes, size);
-    hm__slot_add(slot, hm__usable_size(to) > held ? &c->grows : &c->shrinks, 1);
+    hm__lane_add(lane, &c->allocs, 1);
+    hm__lane_add(lane, &c->frees, 1);
+    hm__lane_add(lane, &c->bytes, size);
+    hm__lane_add(lane, hm__usable_size(to) > held ? &c->grows : &c->shrinks, 1);
 }
 
-static void *move(void *block, size_t size, void *caller, struct hm__slot *slot)
+static void *move(void *block, size_t size, void *caller, struct hm__lane *lane)
 {
-    const struct hm__observer *o = slot->quiet ? NULL : observer();
+    const struct hm__observer *o = hm__lane_is_quiet(lane) ? NULL : observer();
     size_t held = hm__usable_size(block);
 
     if (o != NULL && o->moving != NULL) {
-        struct hm__slot *mine = quieten();
+        struct hm__lane *mine = quieten();
         o->moving(block, size, caller);
-        hm__slot = mine;
+        hm__lane = mine;
     }
     void *to = realloc_quietly(block, size);
     if (to != NULL)
-        count_moved(slot, size, held, to);
+        count_moved(lane, size, held, to);
     if (o != NULL && o->moved != NULL) {
-        struct hm__slot *mine = quieten();
+        struct hm__lane *mine = quieten();
         int saved = errno;
         o->moved(block, to, size, caller);
         errno = saved;
-        hm__slot = mine;
+        hm__lane = mine;
     }
     return to;
 }
@@ -255,14 +255,14 @@ void *hm__slow_realloc(void *block, const struct hm__request *r)
     if (!ready())
         return NULL;
 
-    struct hm__slot *slot = hm__slot_mine();
+    struct hm__lane *lane = hm__lane_mine();
     if (size == 0 && hm__real.realloc_zero_frees) {
-        give_back(block, slot, r->entry, r->caller);
+        give_back(block, lane, r->entry, r->caller);
         return realloc_quietly(block, 0);
     }
-    if (!slot->quiet && refused())
+    if (!hm__lane_is_quiet(lane) && refused())
         return NULL;
-    return move(block, size, r->caller, slot);
+    return move(block, size, r->caller, lane);
 }
 
 size_t hm__usable_size(void *block)
