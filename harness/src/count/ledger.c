@@ -111,7 +111,7 @@ bool hm__ledger_attach(void)
     if (path == NULL || strlen(path) >= sizeof ledger.path || ledger.page != NULL)
         return false;
     int saved = errno;
-    strcpy(ledger.path, path);
+    memcpy(ledger.path, path, strlen(path) + 1);
     int fd = open(path, O_RDWR | O_CLOEXEC);
     bool attached = fd >= 0 && open_page(fd) && claim(fd, 0);
     if (fd >= 0)
