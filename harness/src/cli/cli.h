@@ -14,4 +14,6 @@ struct hm__verb {
 
 extern const struct hm__verb hm__verbs[]; /* ends with an empty name; verbs.c */
 
+int hm__cmd_run(int argc, char **argv); /* cmd_run.c */
+
 #endif

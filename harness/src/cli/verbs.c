@@ -4,5 +4,6 @@
 #include <stddef.h>
 
 const struct hm__verb hm__verbs[] = {
+    { "run", "run any dynamically linked program and count its allocations", hm__cmd_run },
     { NULL, NULL, NULL },
 };

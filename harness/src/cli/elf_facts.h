@@ -1,0 +1,22 @@
+/* elf_facts.h -- what the headers of an ELF program say about who will serve its malloc. */
+#ifndef HM_ELF_FACTS_H
+#define HM_ELF_FACTS_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+struct hm__elf_facts {
+    const char *error; /* why hm__elf_read() failed; static storage */
+    unsigned machine;  /* EM_... */
+    unsigned class;    /* ELFCLASS... */
+    bool executable;   /* ET_EXEC, or ET_DYN with an entry point */
+    bool own_malloc;   /* exports a malloc: its own calls never reach a preloaded one */
+    char machine_name[32];
+    char interpreter[PATH_MAX]; /* PT_INTERP; "" if static */
+    char sanitizer[32];         /* e.g. "AddressSanitizer"; "" if none */
+};
+
+/* False and facts->error if the file cannot be read or is not ELF. */
+bool hm__elf_read(const char *path, struct hm__elf_facts *facts);
+
+#endif

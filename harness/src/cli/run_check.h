@@ -1,0 +1,24 @@
+/* run_check.h -- can `heapmark run` count this program? Asked before it starts, so that nobody is
+ * shown zeros for a program that could not be counted. */
+#ifndef HM_RUN_CHECK_H
+#define HM_RUN_CHECK_H
+
+#include <limits.h>
+#include <stdbool.h>
+
+enum { HM__WHY_MAX = 512 };
+
+/* A program as the kernel will run it. */
+struct hm__program {
+    char path[PATH_MAX];  /* the file to execute */
+    char image[PATH_MAX]; /* the ELF file that will be in memory: path, or a script's interpreter */
+    char via_env[PATH_MAX]; /* of a script that starts with `#!.../env NAME`: NAME; else "" */
+};
+
+/* Find `name` as a shell does (PATH unless it has a slash), follow #! lines, and look at the ELF
+ * file. False and one clause in `why` if it is missing, not executable, or cannot be counted:
+ * static, for another machine or C library, set-uid, built with a sanitizer or with a malloc of its
+ * own. */
+bool hm__program_check(const char *name, struct hm__program *program, char why[HM__WHY_MAX]);
+
+#endif
