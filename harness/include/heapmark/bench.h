@@ -25,6 +25,7 @@
 #include <stdint.h>
 
 #include <heapmark/keep.h>
+#include <heapmark/sample.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -37,14 +38,6 @@ typedef struct hm_bench {
 } hm_bench;
 
 typedef void hm_bench_fn(hm_bench *b);
-
-/* What one operation is said to cost: checked by --check, and printed beside what was measured.
- * Exact totals are compared: allocs must be claim.allocs x N and not merely truncate to it. */
-typedef struct hm_claim {
-    bool given;
-    uint64_t allocs; /* blocks handed out per op */
-    uint64_t bytes;  /* bytes requested per op */
-} hm_claim;
 
 #define HM_CLAIM(...)                                                                              \
     {                                                                                              \

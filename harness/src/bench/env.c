@@ -1,0 +1,12 @@
+#include "bench/env.h"
+
+#include "base/clock.h"
+
+const struct hm__env hm__real_env = {
+    .now_ns = hm__now_ns,
+    .counting = hm_counting,
+    .counting_reason = hm_counting_reason,
+    .counters_now = hm_counters_now,
+};
+
+const struct hm__env *hm__env = &hm__real_env;

@@ -1,0 +1,20 @@
+/* env.h -- where the runner gets time and counts from; a test puts its own here. */
+#ifndef HM_ENV_H
+#define HM_ENV_H
+
+#include <stdint.h>
+
+#include <heapmark/counters.h>
+
+struct hm__env {
+    uint64_t (*now_ns)(void);
+    bool (*counting)(void);
+    const char *(*counting_reason)(void);
+    hm_counters (*counters_now)(void);
+};
+
+/* The clock and the counters of this process. Never NULL; set only while no benchmark runs. */
+extern const struct hm__env *hm__env;
+extern const struct hm__env hm__real_env;
+
+#endif

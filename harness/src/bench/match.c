@@ -1,0 +1,164 @@
+#include "bench/match.h"
+
+#include <regex.h>
+#include <string.h>
+
+#include "bench/name.h"
+
+struct element {
+    struct element *next;
+    regex_t regex;
+};
+
+struct alternative {
+    struct alternative *next;
+    struct element *elements;
+};
+
+struct hm__pattern {
+    struct hm__store *store;
+    struct alternative *alternatives;
+};
+
+/* Where the element that starts at text ends: at '/', '|' or the end of the string. */
+static const char *element_end(const char *text)
+{
+    int brackets = 0, parentheses = 0;
+    for (; *text != '\0'; text++) {
+        if (*text == '\\' && text[1] != '\0')
+            text++;
+        else if (*text == '[')
+            brackets++;
+        else if (*text == ']' && brackets > 0)
+            brackets--;
+        else if (*text == '(' && brackets == 0)
+            parentheses++;
+        else if (*text == ')' && brackets == 0)
+            parentheses--;
+        else if ((*text == '/' || *text == '|') && brackets == 0 && parentheses == 0)
+            return text;
+    }
+    return text;
+}
+
+static const char *compile(struct hm__store *store, struct element *element, const char *text,
+                           size_t length)
+{
+    char *copy = hm__store_format(store, "%.*s", (int)length, text);
+    char *rewritten = copy == NULL ? NULL : hm__rewrite_name(store, copy);
+    if (rewritten == NULL)
+        return "out of memory";
+    /* POSIX leaves the empty expression undefined; in Go it matches everything. */
+    int error =
+        regcomp(&element->regex, rewritten[0] == '\0' ? "^" : rewritten, REG_EXTENDED | REG_NOSUB);
+    if (error == 0)
+        return NULL;
+    char message[128];
+    regerror(error, &element->regex, message, sizeof message);
+    char *why = hm__store_format(store, "\"%s\": %s", rewritten, message);
+    return why == NULL ? "out of memory" : why;
+}
+
+/* Go prints an alternative's number only when there is more than one. */
+static const char *describe(struct hm__store *store, const char *flag, bool alternatives, int a,
+                            int e, const char *why)
+{
+    const char *text = alternatives ? hm__store_format(store,
+                                                       "invalid regexp for alternation %d of "
+                                                       "element %d of --%s (%s)",
+                                                       a, e, flag, why)
+                                    : hm__store_format(store,
+                                                       "invalid regexp for element %d of "
+                                                       "--%s (%s)",
+                                                       e, flag, why);
+    return text == NULL ? why : text;
+}
+
+struct hm__pattern *hm__pattern_new(struct hm__store *store, const char *flag, const char *text,
+                                    const char **why)
+{
+    *why = "out of memory";
+    struct hm__pattern *pattern = hm__store_take(store, sizeof *pattern);
+    if (pattern == NULL)
+        return NULL;
+    pattern->store = store;
+    struct alternative **next_alternative = &pattern->alternatives;
+    const char *start = text;
+    for (int a = 0;; a++) {
+        struct alternative *alternative = hm__store_take(store, sizeof *alternative);
+        if (alternative == NULL)
+            return hm__pattern_free(pattern), NULL;
+        *next_alternative = alternative;
+        next_alternative = &alternative->next;
+        struct element **next_element = &alternative->elements;
+        for (int e = 0;; e++) {
+            const char *end = element_end(start);
+            struct element *element = hm__store_take(store, sizeof *element);
+            if (element == NULL)
+                return hm__pattern_free(pattern), NULL;
+            const char *bad = compile(store, element, start, (size_t)(end - start));
+            if (bad != NULL) {
+                bool several = a > 0 || *end == '|';
+                hm__pattern_free(pattern);
+                *why = describe(store, flag, several, a, e, bad);
+                return NULL;
+            }
+            *next_element = element;
+            next_element = &element->next;
+            start = *end == '\0' ? end : end + 1;
+            if (*end == '\0')
+                return pattern;
+            if (*end == '|')
+                break;
+        }
+    }
+}
+
+void hm__pattern_free(struct hm__pattern *pattern)
+{
+    if (pattern == NULL)
+        return;
+    for (struct alternative *a = pattern->alternatives; a != NULL; a = a->next)
+        for (struct element *e = a->elements; e != NULL; e = e->next)
+            regfree(&e->regex);
+    pattern->alternatives = NULL;
+}
+
+static enum hm__matched match_levels(struct hm__store *store, const struct element *element,
+                                     const char *name)
+{
+    for (;;) {
+        if (element == NULL)
+            return HM__MATCH;
+        size_t length = strcspn(name, "/");
+        const char *level = hm__store_format(store, "%.*s", (int)length, name);
+        if (level == NULL || regexec(&element->regex, level, 0, NULL, 0) != 0)
+            return HM__NO_MATCH;
+        element = element->next;
+        name += length;
+        if (*name == '\0')
+            return element == NULL ? HM__MATCH : HM__PARTIAL;
+        name++;
+    }
+}
+
+enum hm__matched hm__pattern_match(const struct hm__pattern *pattern, const char *name)
+{
+    if (pattern == NULL)
+        return HM__NO_MATCH;
+    for (const struct alternative *a = pattern->alternatives; a != NULL; a = a->next) {
+        enum hm__matched matched = match_levels(pattern->store, a->elements, name);
+        if (matched != HM__NO_MATCH)
+            return matched;
+    }
+    return HM__NO_MATCH;
+}
+
+enum hm__matched hm__select(const struct hm__pattern *bench, const struct hm__pattern *skip,
+                            const char *name)
+{
+    enum hm__matched matched = hm__pattern_match(bench, name);
+    if (matched == HM__NO_MATCH || hm__pattern_match(skip, name) == HM__MATCH)
+        return HM__NO_MATCH;
+    return matched;
+}

@@ -1,0 +1,21 @@
+/* stop.h -- ending a run early without losing what was measured: an interrupt or a time limit.
+ *
+ * The first SIGINT or SIGTERM, or the limit, asks the runner to stop at the next place where it
+ * looks; the sample under way is dropped and the report is written. A second signal, or two more
+ * seconds after the limit, ends the process at once with one line. */
+#ifndef HM_STOP_H
+#define HM_STOP_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Install the handlers; limit_ns 0: no limit. */
+void hm__stop_watch(uint64_t limit_ns);
+/* Put back what was there before. */
+void hm__stop_unwatch(void);
+
+bool hm__stop_requested(void);
+/* What asked: "interrupted", "time limit reached"; NULL if nothing did. */
+const char *hm__stop_reason(void);
+
+#endif

@@ -1,0 +1,27 @@
+/* number.h -- quotients of a sample, and how Go prints them. */
+#ifndef HM_NUMBER_H
+#define HM_NUMBER_H
+
+#include <heapmark/sample.h>
+
+/* What hm_report_metric() said of a unit; false: nothing. */
+bool hm__metric(const hm_sample *sample, const char *unit, double *value);
+
+/* The overriding metric, else the measurement. n 0 gives 0. */
+double hm__ns_per_op(const hm_sample *sample);
+double hm__mb_per_s(const hm_sample *sample); /* 0: hm_set_bytes() was not called */
+
+/* Truncated, as Go does. */
+int64_t hm__bytes_per_op(const hm_sample *sample);
+int64_t hm__allocs_per_op(const hm_sample *sample);
+
+/* Whether a unit has a column of its own: ns/op MB/s B/op allocs/op. */
+bool hm__is_builtin_unit(const char *unit);
+
+/* "%*.*f" width and digits so that decimal points align and small numbers keep four digits. */
+struct hm__number_form {
+    int width, digits;
+};
+struct hm__number_form hm__number_form(double value);
+
+#endif
