@@ -108,7 +108,7 @@ void hm_report_metric(hm_bench *b, double value, const char *unit)
         size_t after = metrics->count++ - at;
         memmove(metrics->units[at + 1], metrics->units[at], after * sizeof metrics->units[0]);
         memmove(&metrics->list[at + 1], &metrics->list[at], after * sizeof metrics->list[0]);
-        strcpy(metrics->units[at], unit);
+        memcpy(metrics->units[at], unit, strlen(unit) + 1);
     }
     metrics->list[at].value = value;
 }
