@@ -10,7 +10,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: help build compare test test-all install clean
+.PHONY: help build compare test test-all install clean go-record
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -26,6 +26,9 @@ test: build ## every test; nothing is left running
 
 install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
 	@cmake --install $(BUILD) --prefix $(or $(PREFIX),/usr/local)
+
+go-record: ## write down what this Go says and counts, for machines without Go
+	@scripts/go-record
 
 clean: ## remove the build folder
 	@rm -rf $(BUILD)

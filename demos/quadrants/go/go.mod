@@ -1,0 +1,3 @@
+module heapmark/demos/quadrants
+
+go 1.19
