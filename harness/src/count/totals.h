@@ -22,6 +22,7 @@
 #include <stdint.h>
 
 #include <heapmark/counters.h>
+#include <heapmark/gosize.h>
 
 /* Path of the ledger. Set by the launcher; hm__ledger_attach() takes it out of the environment, and
  * this library out of LD_PRELOAD, unless children are to be followed. */
@@ -44,6 +45,7 @@ struct hm__lane {
     uint64_t usable_freed; /* ... and took back; a realloc gives and takes */
     int64_t unsettled;     /* change of live usable bytes not yet in hm__process.live_usable */
     int64_t unsettled_high;
+    hm_go_heap go; /* what Go would have charged */
     uint64_t class_allocs[HM__SIZE_CLASSES];
     uint64_t class_bytes[HM__SIZE_CLASSES];
 };
@@ -67,6 +69,8 @@ struct hm__process {
     int64_t live_usable; /* atomic */
     int64_t peak_usable; /* atomic maximum */
     uint64_t peak_step;
+    int64_t live_blocks; /* atomic */
+    int64_t peak_blocks; /* atomic maximum */
 
     uint32_t lanes_used; /* atomic; lanes[0..lanes_used) have been used; lane 0 is the shared one */
     uint32_t lanes_overflow; /* threads that found no lane free and share lane 0, atomically */

@@ -84,6 +84,8 @@ static bool look_up(void)
         const char *slash = strrchr(library, '/');
         hm__interpose_next = slash != NULL ? slash + 1 : library;
     }
+    if (r->malloc_usable_size == NULL)
+        hm__interpose_problem = "the allocator has no malloc_usable_size";
     return r->malloc != NULL && r->free != NULL && r->calloc != NULL && r->realloc != NULL &&
            r->posix_memalign != NULL;
 }
@@ -121,11 +123,14 @@ static void learn_manners(void)
         hm__mode_set(HM__MODE_NESTED);
 }
 
+/* A launcher wants the detail from the first request on. */
 static void arm_from_environment(void)
 {
     const char *text = secure_getenv("HEAPMARK_FAIL_AT");
     char *end;
 
+    if (secure_getenv(HM__LEDGER_ENV) != NULL)
+        hm__mode_set(HM__MODE_DETAIL);
     if (text == NULL || *text == '\0')
         return;
     unsigned long long n = strtoull(text, &end, 10);

@@ -8,84 +8,17 @@
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "count/detail.h"
 #include "count/fail.h"
 #include "count/mode.h"
+#include "interpose/ask.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
 
 static bool ready(void)
 {
     return (hm__mode_now() & HM__MODE_UNRESOLVED) == 0 || hm__real_find();
-}
-
-static size_t page_size(void)
-{
-    return (size_t)sysconf(_SC_PAGESIZE);
-}
-
-/* By posix_memalign(), for what the allocator does not define itself. */
-static void *aligned_by_posix(size_t alignment, size_t size)
-{
-    void *block = NULL;
-    int error;
-
-    if (alignment < sizeof(void *))
-        alignment = sizeof(void *);
-    error = hm__real.posix_memalign(&block, alignment, size);
-    if (error != 0) {
-        errno = error;
-        return NULL;
-    }
-    return block;
-}
-
-static void *aligned(void *(*function)(size_t, size_t), size_t alignment, size_t size)
-{
-    return function != NULL ? function(alignment, size) : aligned_by_posix(alignment, size);
-}
-
-/* Whole pages, as pvalloc() has it; few allocators define it. */
-static void *whole_pages(size_t size)
-{
-    size_t page = page_size();
-
-    if (size > SIZE_MAX - page) {
-        errno = ENOMEM;
-        return NULL;
-    }
-    return aligned(hm__real.memalign, page, (size + page - 1) / page * page);
-}
-
-static void *ask(const struct hm__request *r)
-{
-    switch (r->entry) {
-    case HM__CALLOC:
-        return hm__real.calloc(r->count, r->size);
-    case HM__ALIGNED_ALLOC:
-        return aligned(hm__real.aligned_alloc, r->alignment, r->size);
-    case HM__MEMALIGN:
-        return aligned(hm__real.memalign, r->alignment, r->size);
-    case HM__POSIX_MEMALIGN: {
-        void *block = NULL;
-        int error = hm__real.posix_memalign(&block, r->alignment, r->size);
-        if (error != 0)
-            errno = error;
-        return error == 0 ? block : NULL;
-    }
-    case HM__VALLOC:
-        return hm__real.valloc != NULL ? hm__real.valloc(r->size)
-                                       : aligned_by_posix(page_size(), r->size);
-    case HM__PVALLOC:
-        return whole_pages(r->size);
-    case HM__MALLOC:
-    case HM__REALLOC:
-    case HM__REALLOCARRAY:
-    case HM__FREE:
-        break;
-    }
-    return hm__real.malloc(r->size * r->count);
 }
 
 /* While the allocator works, or an observer, what it asks for is not the program's. */
@@ -100,9 +33,9 @@ static struct hm__lane *quieten(void)
 static void *ask_quietly(const struct hm__request *r)
 {
     if ((hm__mode_now() & HM__MODE_NESTED) == 0)
-        return ask(r);
+        return hm__ask(r);
     struct hm__lane *mine = quieten();
-    void *block = ask(r);
+    void *block = hm__ask(r);
     hm__lane = mine;
     return block;
 }
@@ -136,6 +69,11 @@ static void tell_dies(void *block, enum hm__entry entry, void *caller)
     hm__lane = mine;
 }
 
+static bool detailed(void)
+{
+    return (hm__mode_now() & HM__MODE_DETAIL) != 0;
+}
+
 static bool refused(void)
 {
     if ((hm__mode_now() & HM__MODE_FAIL) == 0 || !hm__fail_now())
@@ -163,16 +101,22 @@ void *hm__slow_alloc(const struct hm__request *r)
         return NULL;
     hm__lane_add(lane, &lane->counters.allocs, 1);
     hm__lane_add(lane, &lane->counters.bytes, size);
-    if (!hm__lane_is_quiet(lane))
-        tell_born(block, size, r);
+    if (hm__lane_is_quiet(lane))
+        return block;
+    if (detailed())
+        hm__detail_born(lane, size, hm__usable_size(block));
+    tell_born(block, size, r);
     return block;
 }
 
 static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, void *caller)
 {
     hm__lane_add(lane, &lane->counters.frees, 1);
-    if (!hm__lane_is_quiet(lane))
-        tell_dies(block, entry, caller);
+    if (hm__lane_is_quiet(lane))
+        return;
+    if (detailed())
+        hm__detail_died(lane, hm__usable_size(block));
+    tell_dies(block, entry, caller);
 }
 
 void hm__slow_free(void *block, void *caller)
@@ -210,11 +154,14 @@ static void *realloc_quietly(void *block, size_t size)
 static void count_moved(struct hm__lane *lane, size_t size, size_t held, void *to)
 {
     hm_counters *c = &lane->counters;
+    size_t holds = hm__usable_size(to);
 
     hm__lane_add(lane, &c->allocs, 1);
     hm__lane_add(lane, &c->frees, 1);
     hm__lane_add(lane, &c->bytes, size);
-    hm__lane_add(lane, hm__usable_size(to) > held ? &c->grows : &c->shrinks, 1);
+    hm__lane_add(lane, holds > held ? &c->grows : &c->shrinks, 1);
+    if (detailed() && !hm__lane_is_quiet(lane))
+        hm__detail_moved(lane, size, held, holds);
 }
 
 static void *move(void *block, size_t size, void *caller, struct hm__lane *lane)

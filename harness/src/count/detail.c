@@ -1,0 +1,151 @@
+/* detail.c -- usable bytes, Go's bytes, sizes, and how much is alive at once. */
+#include "count/detail.h"
+
+#include <heapmark/detail.h>
+
+#include "count/mode.h"
+
+_Static_assert((int)HM_SIZE_CLASSES == (int)HM__SIZE_CLASSES, "one list of size classes");
+
+static hm_detail base; /* the sums at the start of the pass */
+
+static void raise(int64_t *peak, int64_t to)
+{
+    int64_t seen = __atomic_load_n(peak, __ATOMIC_RELAXED);
+
+    while (seen < to &&
+           !__atomic_compare_exchange_n(peak, &seen, to, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
+        ;
+}
+
+static void change(int64_t *live, int64_t *peak, int64_t by)
+{
+    int64_t now = __atomic_add_fetch(live, by, __ATOMIC_RELAXED);
+
+    if (by > 0)
+        raise(peak, now);
+}
+
+/* The lane keeps its change to itself until it exceeds the step; see totals.h. */
+static void change_later(struct hm__lane *lane, int64_t by, int64_t step)
+{
+    struct hm__process *p = &hm__process;
+
+    hm__add((uint64_t *)&lane->unsettled, (uint64_t)by);
+    int64_t now = __atomic_load_n(&lane->unsettled, __ATOMIC_RELAXED);
+    if (now > lane->unsettled_high)
+        lane->unsettled_high = now;
+    if (now <= step && now >= -step)
+        return;
+    raise(&p->peak_usable,
+          __atomic_load_n(&p->live_usable, __ATOMIC_RELAXED) + lane->unsettled_high);
+    hm__add((uint64_t *)&lane->unsettled, (uint64_t)-now);
+    lane->unsettled_high = 0;
+    __atomic_fetch_add(&p->live_usable, now, __ATOMIC_RELAXED);
+}
+
+static void change_bytes(struct hm__lane *lane, int64_t by)
+{
+    int64_t step = (int64_t)hm__process.peak_step;
+
+    if (step == 0 || lane == hm__shared_lane())
+        change(&hm__process.live_usable, &hm__process.peak_usable, by);
+    else
+        change_later(lane, by, step);
+}
+
+/* Several threads count in the shared lane: there each tiny object opens a block of its own. */
+static void charge_go(struct hm__lane *lane, size_t size)
+{
+    hm_go_heap alone = { 0 };
+
+    if (lane == hm__shared_lane())
+        __atomic_fetch_add(&lane->go.bytes, hm_go_alloc(&alone, size, false), __ATOMIC_RELAXED);
+    else
+        hm_go_alloc(&lane->go, size, false);
+}
+
+static void record_size(struct hm__lane *lane, size_t size, size_t usable)
+{
+    unsigned c = hm__size_class(size);
+
+    hm__lane_add(lane, &lane->usable, usable);
+    hm__lane_add(lane, &lane->class_allocs[c], 1);
+    hm__lane_add(lane, &lane->class_bytes[c], size);
+    charge_go(lane, size);
+}
+
+void hm__detail_born(struct hm__lane *lane, size_t size, size_t usable)
+{
+    record_size(lane, size, usable);
+    change_bytes(lane, (int64_t)usable);
+    change(&hm__process.live_blocks, &hm__process.peak_blocks, 1);
+}
+
+void hm__detail_died(struct hm__lane *lane, size_t usable)
+{
+    hm__lane_add(lane, &lane->usable_freed, usable);
+    change_bytes(lane, -(int64_t)usable);
+    change(&hm__process.live_blocks, &hm__process.peak_blocks, -1);
+}
+
+void hm__detail_moved(struct hm__lane *lane, size_t size, size_t usable_before, size_t usable)
+{
+    record_size(lane, size, usable);
+    hm__lane_add(lane, &lane->usable_freed, usable_before);
+    change_bytes(lane, (int64_t)usable - (int64_t)usable_before);
+}
+
+static hm_detail sum_lanes(void)
+{
+    hm_detail sum = { .counts = hm_counters_now() };
+    uint32_t used = __atomic_load_n(&hm__process.lanes_used, __ATOMIC_ACQUIRE);
+
+    for (uint32_t i = 0; i < used; i++) {
+        const struct hm__lane *lane = &hm__process.lanes[i];
+        sum.usable_bytes += __atomic_load_n(&lane->usable, __ATOMIC_RELAXED);
+        sum.go_bytes += __atomic_load_n(&lane->go.bytes, __ATOMIC_RELAXED);
+        for (int c = 0; c < HM_SIZE_CLASSES; c++) {
+            sum.class_allocs[c] += __atomic_load_n(&lane->class_allocs[c], __ATOMIC_RELAXED);
+            sum.class_bytes[c] += __atomic_load_n(&lane->class_bytes[c], __ATOMIC_RELAXED);
+        }
+    }
+    return sum;
+}
+
+bool hm_detail_start(void)
+{
+    struct hm__process *p = &hm__process;
+
+    if (!hm_counting() || (hm__mode_now() & HM__MODE_DETAIL) != 0)
+        return false;
+    for (uint32_t i = 0; i < p->lanes_used; i++)
+        hm_go_flush(&p->lanes[i].go);
+    p->peak_step = 0;
+    p->live_usable = p->peak_usable = 0;
+    p->live_blocks = p->peak_blocks = 0;
+    base = sum_lanes();
+    hm__mode_set(HM__MODE_DETAIL);
+    return true;
+}
+
+void hm_detail_stop(hm_detail *out)
+{
+    const struct hm__process *p = &hm__process;
+
+    hm__mode_clear(HM__MODE_DETAIL);
+    *out = sum_lanes();
+#define X(name, what) out->counts.name -= base.counts.name;
+    HM_COUNTER_LIST(X)
+#undef X
+    out->usable_bytes -= base.usable_bytes;
+    out->go_bytes -= base.go_bytes;
+    out->live_blocks = p->live_blocks;
+    out->live_bytes = p->live_usable;
+    out->peak_blocks = p->peak_blocks;
+    out->peak_bytes = p->peak_usable;
+    for (int c = 0; c < HM_SIZE_CLASSES; c++) {
+        out->class_allocs[c] -= base.class_allocs[c];
+        out->class_bytes[c] -= base.class_bytes[c];
+    }
+}
