@@ -1,0 +1,82 @@
+/* maps.c -- /proc/self/maps through a small buffer. */
+#include "base/maps.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stddef.h>
+#include <unistd.h>
+
+struct reader {
+    int fd;
+    size_t at, filled;
+    char buffer[1024];
+};
+
+static int next(struct reader *r)
+{
+    if (r->at == r->filled) {
+        ssize_t n = read(r->fd, r->buffer, sizeof r->buffer);
+        if (n <= 0)
+            return -1;
+        r->filled = (size_t)n;
+        r->at = 0;
+    }
+    return (unsigned char)r->buffer[r->at++];
+}
+
+/* A hexadecimal number and the character that ends it, which is dropped. */
+static uint64_t hex(struct reader *r)
+{
+    uint64_t value = 0;
+    for (;;) {
+        int c = next(r);
+        if (c >= '0' && c <= '9')
+            value = value << 4 | (uint64_t)(c - '0');
+        else if (c >= 'a' && c <= 'f')
+            value = value << 4 | (uint64_t)(c - 'a' + 10);
+        else
+            return value;
+    }
+}
+
+/* START-END PERM OFFSET DEVICE INODE   PATH */
+static bool line(struct reader *r, struct hm__map *map)
+{
+    map->start = (uintptr_t)hex(r);
+    map->end = (uintptr_t)hex(r);
+    if (map->end == 0)
+        return false;
+    next(r);
+    next(r);
+    map->executable = next(r) == 'x';
+    next(r);
+    next(r);
+    map->offset = hex(r);
+    size_t n = 0;
+    int field = 0, c = next(r);
+    for (bool blank = false; c >= 0 && c != '\n'; c = next(r)) {
+        bool is_blank = c == ' ' && field < 2;
+        field += blank && !is_blank;
+        blank = is_blank;
+        if (field >= 2 && n < HM__MAP_PATH_MAX - 1)
+            map->path[n++] = (char)c;
+    }
+    map->path[n] = '\0';
+    return true;
+}
+
+bool hm__maps_each(bool (*fn)(const struct hm__map *map, void *arg), void *arg)
+{
+    int saved = errno;
+    struct reader r = { .fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC) };
+    if (r.fd < 0) {
+        errno = saved;
+        return false;
+    }
+    struct hm__map map;
+    while (line(&r, &map) && fn(&map, arg))
+        ;
+    close(r.fd);
+    errno = saved;
+    return true;
+}

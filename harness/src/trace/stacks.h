@@ -1,0 +1,58 @@
+/* stacks.h -- call stacks that allocate, with how often and how much: one site each.
+ *
+ * The table lies in memory that the launcher shares (count/totals.h), so it survives the process.
+ * It is filled by an observer of the malloc family, without locks: an entry of the index is one
+ * word, published when what it refers to is complete, so a thread, a signal handler and the
+ * launcher see either nothing or all of it.
+ *
+ * Frame pointers are trusted per stack: when a chain of return addresses is seen for the first
+ * time, the unwind tables are asked as well. If both agree, that chain is right whenever it is seen
+ * again, because whether a function keeps a frame pointer at a given return address is a property
+ * of its code. If they differ, that chain always means: ask the unwind tables. */
+#ifndef HM_STACKS_H
+#define HM_STACKS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/maps.h"
+
+enum {
+    HM__STACK_SITES = 1 << 17,
+    HM__STACK_INDEX = 1 << 19,
+    HM__STACK_FRAMES = 10 << 20, /* return addresses in all */
+    HM__STACK_MODULES = 1024,
+    HM__STACK_DEPTH = 64, /* most frames of one site */
+};
+
+struct hm__stack_site {
+    uint64_t allocs, bytes;       /* atomic */
+    uint64_t allocs_by_unwinding; /* atomic; those of allocs that needed the unwind tables */
+    uint32_t first_frame;
+    uint16_t frame_count;
+    uint16_t cut; /* 1: the stack was deeper */
+};
+
+struct hm__stacks {
+    uint64_t allocs_without_stack; /* atomic: the table was full, or no frame was found */
+    uint32_t site_count, frame_count, module_count; /* atomic; what is claimed, not all is used */
+    uint64_t index[HM__STACK_INDEX];
+    struct hm__stack_site sites[HM__STACK_SITES];
+    uint64_t
+        frames[HM__STACK_FRAMES]; /* return addresses; module number + 1 in the upper 16 bits */
+    struct hm__map modules[HM__STACK_MODULES]; /* end is written last */
+};
+
+#define HM__STACK_PC(frame)     ((uintptr_t)((frame) & ((UINT64_C(1) << 48) - 1)))
+#define HM__STACK_MODULE(frame) ((unsigned)((frame) >> 48)) /* number + 1; 0: unknown */
+
+/* Observe the malloc family from now on and record into *table, which is all zeros at first and
+ * stays mapped. depth: frames to keep, at most HM__STACK_DEPTH. Once, before threads start. */
+void hm__stacks_start(struct hm__stacks *table, unsigned depth);
+
+/* The preload library's start: hm__stacks_start() if the ledger asks for sites. After a fork:
+ * again. */
+void hm__stacks_attach(void);
+
+#endif

@@ -1,0 +1,88 @@
+/* walk.c -- the chain of frame pointers, and libgcc's unwinder (which finds its tables with glibc's
+ * _dl_find_object: no lock, no memory). */
+#include "trace/walk.h"
+
+#include <stdbool.h>
+#include <unwind.h>
+
+#include "base/maps.h"
+
+enum { HOOK_FRAMES = 16 }; /* more of our own than there are between the hook and the caller */
+
+/* The mapping that this thread's stack pointer was last seen in: below `top` memory can be read. */
+static _Thread_local struct {
+    uintptr_t bottom, top;
+} stack __attribute__((tls_model("initial-exec")));
+
+static bool find_stack(const struct hm__map *map, void *arg)
+{
+    uintptr_t here = (uintptr_t)arg;
+    if (here < map->start || here >= map->end)
+        return true;
+    stack.bottom = map->start;
+    stack.top = map->end;
+    return false;
+}
+
+/* Looked up again when the stack has grown, or is another one: a signal's, a coroutine's. */
+static uintptr_t stack_top(uintptr_t here)
+{
+    if (__builtin_expect(here < stack.bottom || here >= stack.top, 0)) {
+        stack.bottom = stack.top = 0;
+        hm__maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
+    }
+    return stack.top;
+}
+
+size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
+{
+#if defined(__x86_64__) || defined(__aarch64__)
+    const uintptr_t *frame = __builtin_frame_address(0);
+    uintptr_t top = stack_top((uintptr_t)frame);
+    size_t n = 0;
+    for (size_t own = 0; own < HOOK_FRAMES || n > 0;) {
+        if ((uintptr_t)frame + 2 * sizeof *frame > top)
+            break;
+        uintptr_t pc = frame[1];
+        if (n > 0 || pc == (uintptr_t)caller) {
+            if (n == max || pc == 0)
+                break;
+            pcs[n++] = pc;
+        } else {
+            own++;
+        }
+        uintptr_t above = frame[0];
+        if (above <= (uintptr_t)frame || above % sizeof(uintptr_t) != 0)
+            break;
+        frame = (const uintptr_t *)above; // NOLINT(performance-no-int-to-ptr)
+    }
+    return n;
+#else
+    (void)caller, (void)pcs, (void)max, (void)stack_top;
+    return 0;
+#endif
+}
+
+struct unwinding {
+    uintptr_t caller, *pcs;
+    size_t n, max, own;
+};
+
+static _Unwind_Reason_Code step(struct _Unwind_Context *context, void *arg)
+{
+    struct unwinding *u = arg;
+    uintptr_t pc = _Unwind_GetIP(context);
+    if (u->n == 0 && pc != u->caller)
+        return ++u->own < HOOK_FRAMES ? _URC_NO_REASON : _URC_END_OF_STACK;
+    if (u->n == u->max || pc == 0)
+        return _URC_END_OF_STACK;
+    u->pcs[u->n++] = pc;
+    return _URC_NO_REASON;
+}
+
+size_t hm__walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
+{
+    struct unwinding u = { .caller = (uintptr_t)caller, .pcs = pcs, .max = max };
+    _Unwind_Backtrace(step, &u);
+    return u.n;
+}
