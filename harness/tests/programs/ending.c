@@ -1,0 +1,108 @@
+/* ending.c -- a program with a known history and an ending to choose: 1000 blocks of 48 bytes, of
+ * which 600 are freed, then `ending HOW`.
+ *
+ *   exit N | _exit N | signal N | stop   ends so (stop: stops itself, exits 0 when continued)
+ *   close     closes every descriptor, allocates 100 blocks more, exits 0
+ *   fork      leaves a child behind that allocates 7 blocks and outlives it by a moment
+ *   forked    waits for a child that allocates 7 blocks and exits
+ *   exec P    replaces itself by P
+ *   child P   runs P and waits for it
+ *   threads   4 threads allocate 1000 blocks each and free them
+ *   many N    N blocks more, all alive at the end
+ *   preload   sets LD_PRELOAD to "own.so" and runs nothing */
+#include <pthread.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void *volatile keep;
+
+static void allocate(size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        keep = malloc(48);
+}
+
+static void history(void)
+{
+    static void *blocks[1000];
+    for (int i = 0; i < 1000; i++)
+        blocks[i] = malloc(48);
+    for (int i = 0; i < 600; i++)
+        free(blocks[i]);
+}
+
+static void *worker(void *arg)
+{
+    for (int i = 0; i < 1000; i++) {
+        keep = malloc(48);
+        free(keep);
+    }
+    return arg;
+}
+
+static int threads(void)
+{
+    pthread_t t[4];
+    for (int i = 0; i < 4; i++)
+        pthread_create(&t[i], NULL, worker, NULL);
+    for (int i = 0; i < 4; i++)
+        pthread_join(t[i], NULL);
+    return 0;
+}
+
+static int child(const char *program, int wait_for_it)
+{
+    pid_t pid = fork();
+    if (pid == 0) {
+        if (program != NULL) {
+            execl(program, program, (char *)NULL);
+            _exit(127);
+        }
+        allocate(7);
+        if (!wait_for_it)
+            usleep(300000);
+        _exit(0);
+    }
+    return wait_for_it ? waitpid(pid, NULL, 0) != pid : 0;
+}
+
+static int closed(void)
+{
+    for (int fd = 0; fd < 1024; fd++)
+        close(fd);
+    allocate(100);
+    return 0;
+}
+
+int main(int argc, char **argv)
+{
+    const char *how = argc > 1 ? argv[1] : "exit", *what = argc > 2 ? argv[2] : NULL;
+    int number = what != NULL ? (int)strtol(what, NULL, 10) : 0;
+    history();
+    if (strcmp(how, "_exit") == 0)
+        _exit(number);
+    if (strcmp(how, "signal") == 0)
+        raise(number);
+    if (strcmp(how, "stop") == 0) {
+        raise(SIGTSTP);
+        return 0;
+    }
+    if (strcmp(how, "close") == 0)
+        return closed();
+    if (strcmp(how, "fork") == 0 || strcmp(how, "forked") == 0)
+        return child(NULL, strcmp(how, "forked") == 0);
+    if (strcmp(how, "exec") == 0)
+        return execl(what, what, (char *)NULL);
+    if (strcmp(how, "child") == 0)
+        return child(what, 1);
+    if (strcmp(how, "threads") == 0)
+        return threads();
+    if (strcmp(how, "many") == 0)
+        allocate((size_t)number);
+    if (strcmp(how, "preload") == 0)
+        return setenv("LD_PRELOAD", "own.so", 1);
+    return number;
+}

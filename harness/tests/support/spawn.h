@@ -1,0 +1,26 @@
+/* spawn.h -- run a program from a test and see all that it did. */
+#ifndef HM_TEST_SPAWN_H
+#define HM_TEST_SPAWN_H
+
+#include <stddef.h>
+
+struct spawned {
+    int status; /* of waitpid() */
+    char *out;  /* stdout and stderr, each ended by '\0'; empty, not NULL, if nothing was written */
+    char *err;
+};
+
+/* Run argv (NULL-terminated, argv[0] searched in PATH) with `input` as stdin (NULL: empty) and
+ * wait. Ends the test program if there is no process to be had. Free with spawned_done(). */
+struct spawned spawn(const char *const *argv, const char *input);
+void spawned_done(struct spawned *s);
+
+/* Exit status, or -1 if it did not exit. */
+int exit_status(const struct spawned *s);
+
+/* The whole file, ended by '\0'; NULL if it cannot be read. Free it. */
+char *read_whole(const char *path);
+
+#define SPAWN(...) spawn((const char *const[]){ __VA_ARGS__, NULL }, NULL)
+
+#endif
