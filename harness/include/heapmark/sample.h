@@ -77,8 +77,10 @@ typedef struct hm_report {
     const char *goarch;
     const char *pkg; /* NULL or "": not known */
     const char *cpu; /* NULL or "": not known */
+    bool verbose;    /* tell also what was skipped, and why */
     bool counting;
     const char *counting_reason; /* why not; NULL when counting */
+    bool sizes;                  /* sizes were asked for */
     uint64_t startup_ns;         /* from entering hm_main() to the first benchmark */
     uint64_t clock_ns;           /* one reading of the clock, measured then */
     uint64_t snapshot_ns;        /* one reading of the counters, measured then */

@@ -7,6 +7,8 @@ const struct hm__env hm__real_env = {
     .counting = hm_counting,
     .counting_reason = hm_counting_reason,
     .counters_now = hm_counters_now,
+    .detail_start = hm_detail_start,
+    .detail_stop = hm_detail_stop,
 };
 
 const struct hm__env *hm__env = &hm__real_env;

@@ -4,13 +4,15 @@
 
 #include <stdint.h>
 
-#include <heapmark/counters.h>
+#include <heapmark/detail.h>
 
 struct hm__env {
     uint64_t (*now_ns)(void);
     bool (*counting)(void);
     const char *(*counting_reason)(void);
     hm_counters (*counters_now)(void);
+    bool (*detail_start)(void);
+    void (*detail_stop)(hm_detail *out);
 };
 
 /* The clock and the counters of this process. Never NULL; set only while no benchmark runs. */

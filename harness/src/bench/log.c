@@ -39,7 +39,11 @@ static void note(struct hm__run *run, const char *file, int line, const char *fm
 {
     char where[256], message[2048];
     const char *base = strrchr(file, '/');
-    snprintf(where, sizeof where, "%*s%s:%d: ", INDENT, "", base == NULL ? file : base + 1, line);
+    if (file[0] == '\0')
+        snprintf(where, sizeof where, "%*s", INDENT, "");
+    else
+        snprintf(where, sizeof where, "%*s%s:%d: ", INDENT, "", base == NULL ? file : base + 1,
+                 line);
     vsnprintf(message, sizeof message, fmt, args);
     size_t length = strlen(message);
     while (length > 0 && message[length - 1] == '\n')
@@ -54,14 +58,6 @@ static void note(struct hm__run *run, const char *file, int line, const char *fm
         append(run, "        ", 2 * INDENT);
         text += cut + 1;
     }
-}
-
-void hm__run_note(struct hm__run *run, const char *file, int line, const char *fmt, ...)
-{
-    va_list args;
-    va_start(args, fmt);
-    note(run, file, line, fmt, args);
-    va_end(args);
 }
 
 void hm__run_poison(struct hm__run *run)

@@ -27,7 +27,7 @@ bool hm__loop_slow(hm_bench *b)
     if (run->failed || run->skipped || run->loop.done || hm__stop_requested())
         return finish(run);
     if (!run->timer_on) {
-        hm_error(b, "hm_loop called with timer stopped");
+        hm__complain(b->hm__run, "hm_loop called with timer stopped");
         return finish(run);
     }
     if (run->loop.n == 0)

@@ -1,6 +1,5 @@
 /* main.c -- hm_main(): flags in, cases run, reports out. */
-#include <errno.h>
-#include <stdlib.h>
+#include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -9,109 +8,69 @@
 #include "bench/env.h"
 #include "bench/host.h"
 #include "bench/runner.h"
+#include "bench/sinks.h"
 #include "bench/stop.h"
 
 enum { OK = 0, NO = 1, CANNOT = 2 };
-
-struct sink {
-    const hm_writer *writer;
-    const char *path;
-    FILE *file;
-    hm_out out;
-    int error; /* the first errno */
-};
 
 struct session {
     const char *program;
     struct hm__flags flags;
     struct hm__store store;
     struct hm__runner runner;
-    struct sink sinks[HM__MAX_OUTPUTS];
+    struct hm__sinks sinks;
+    bool shows_progress;
     unsigned claims_checked, claims_false, claims_unchecked;
 };
 
-static int write_to_file(void *ctx, const char *bytes, size_t length)
-{
-    return fwrite(bytes, 1, length, ctx) == length ? 0 : errno;
-}
-
-static bool open_sinks(struct session *s)
-{
-    for (size_t i = 0; i < s->flags.output_count; i++) {
-        struct sink *sink = &s->sinks[i];
-        sink->writer = hm_writer_find(s->flags.outputs[i].format);
-        sink->path = s->flags.outputs[i].path;
-        sink->file = sink->path == NULL ? stdout : fopen(sink->path, "w");
-        if (sink->file == NULL) {
-            fprintf(stderr, "%s: cannot write %s: %s\n", s->program, sink->path, strerror(errno));
-            return false;
-        }
-        bool terminal = isatty(fileno(sink->file)) != 0;
-        const char *no_colour = getenv("NO_COLOR");
-        sink->out = (hm_out){
-            .write = write_to_file,
-            .ctx = sink->file,
-            .colour = terminal && (no_colour == NULL || no_colour[0] == '\0'),
-        };
-    }
-    return true;
-}
-
-static void note_error(struct sink *sink, int error)
-{
-    if (error == 0 && fflush(sink->file) != 0)
-        error = errno;
-    if (sink->error == 0)
-        sink->error = error;
-}
-
-static bool close_sinks(struct session *s)
-{
-    bool good = true;
-    for (size_t i = 0; i < s->flags.output_count; i++) {
-        struct sink *sink = &s->sinks[i];
-        if (sink->file == NULL)
-            continue;
-        if (sink->file != stdout && fclose(sink->file) != 0 && sink->error == 0)
-            sink->error = errno;
-        if (sink->error != 0) {
-            fprintf(stderr, "%s: cannot write %s: %s\n", s->program,
-                    sink->path == NULL ? "standard output" : sink->path, strerror(sink->error));
-            good = false;
-        }
-    }
-    return good;
-}
-
 static void say_claim(struct session *s, const hm_result *result, const hm_sample *sample)
 {
-    fflush(stdout);
+    double n = (double)sample->n;
     fprintf(stderr,
-            "%s: %s: claimed %llu allocs/op and %llu B/op, measured %llu allocs and %llu B in %llu "
-            "ops\n",
-            s->program, result->name, (unsigned long long)result->claim.allocs,
-            (unsigned long long)result->claim.bytes, (unsigned long long)sample->used.allocs,
-            (unsigned long long)sample->used.bytes, (unsigned long long)sample->n);
+            "%s: %s: claimed %" PRIu64 " allocs/op and %" PRIu64 " B/op, measured %.9g and %.9g "
+            "(%" PRIu64 " and %" PRIu64 " in %" PRIu64 " ops)\n",
+            s->program, result->name, result->claim.allocs, result->claim.bytes,
+            (double)sample->used.allocs / n, (double)sample->used.bytes / n, sample->used.allocs,
+            sample->used.bytes, sample->n);
+}
+
+/* A reader who waits is told what for, unless the rows themselves are before his eyes. */
+static void on_start(void *ctx, const char *name)
+{
+    const struct session *s = ctx;
+    if (s->shows_progress)
+        fprintf(stderr, "\r\033[K%s", name);
+}
+
+static void end_progress(const struct session *s)
+{
+    if (s->shows_progress)
+        fputs("\r\033[K", stderr);
+}
+
+static bool wants_progress(const struct hm__sinks *sinks)
+{
+    for (size_t i = 0; i < sinks->count; i++)
+        if (sinks->list[i].path == NULL && sinks->list[i].writer->row != NULL)
+            return false;
+    return isatty(STDERR_FILENO) != 0;
 }
 
 static void on_row(void *ctx, const hm_report *report, const hm_result *result,
                    const hm_sample *sample)
 {
     struct session *s = ctx;
-    for (size_t i = 0; i < s->flags.output_count; i++) {
-        struct sink *sink = &s->sinks[i];
-        if (sink->writer->row != NULL)
-            note_error(sink, sink->writer->row(&sink->out, report, result, sample));
-    }
+    hm__sinks_row(&s->sinks, report, result, sample);
     s->claims_checked += sample->verdict == HM_CLAIM_HOLDS || sample->verdict == HM_CLAIM_FALSE;
     s->claims_unchecked += sample->verdict == HM_CLAIM_UNCHECKED;
     s->claims_false += sample->verdict == HM_CLAIM_FALSE;
-    if (s->flags.check && sample->verdict == HM_CLAIM_FALSE)
+    if (s->flags.check && sample->verdict == HM_CLAIM_FALSE) {
+        end_progress(s);
         say_claim(s, result, sample);
+    }
 }
 
-static bool compile(struct session *s, const char *flag, const char *text,
-                    const struct hm__pattern **out)
+static bool compile(struct session *s, const char *flag, const char *text, struct hm__pattern **out)
 {
     if (text == NULL || text[0] == '\0')
         return true;
@@ -152,8 +111,10 @@ static void describe_run(struct session *s, uint64_t entered)
     report->goarch = hm__goarch();
     report->pkg = s->flags.pkg == NULL ? base_name(s->program) : s->flags.pkg;
     report->cpu = cpu;
+    report->verbose = s->flags.verbose;
     report->counting = hm__env->counting();
     report->counting_reason = hm__env->counting_reason();
+    report->sizes = s->flags.sizes && report->counting;
     measure_costs(report);
     report->startup_ns = hm__env->now_ns() - entered;
 }
@@ -190,24 +151,22 @@ static int judge(struct session *s)
 
 static int run_session(struct session *s, uint64_t entered, const hm_case *cases, size_t count)
 {
-    if (!open_sinks(s)) {
-        close_sinks(s);
+    if (!hm__sinks_open(&s->sinks, &s->flags, s->program, stderr))
         return CANNOT;
-    }
     describe_run(s, entered);
     hm_report *report = &s->runner.report;
     if (!report->counting)
         fprintf(stderr, "%s: no B/op and allocs/op: %s\n", s->program, report->counting_reason);
+    s->shows_progress = wants_progress(&s->sinks);
     hm__stop_watch(s->flags.timeout_ns);
     hm__runner_run(&s->runner, cases, count);
+    end_progress(s);
     report->interrupted = hm__stop_requested();
-    report->failed = report->failed || report->interrupted;
+    if (report->interrupted || hm__store_ran_out(&s->store))
+        report->failed = true;
     report->elapsed_ns = hm__env->now_ns() - entered;
-    for (size_t i = 0; i < s->flags.output_count; i++) {
-        struct sink *sink = &s->sinks[i];
-        note_error(sink, sink->writer->end(&sink->out, report));
-    }
-    bool written = close_sinks(s);
+    hm__sinks_end(&s->sinks, report);
+    bool written = hm__sinks_close(&s->sinks, s->program, stderr);
     int status = judge(s);
     hm__stop_unwatch();
     return written ? status : CANNOT;
@@ -225,7 +184,7 @@ int hm_main(int argc, char **argv, const hm_case *cases, size_t count)
     }
     s.runner.flags = &s.flags;
     s.runner.store = &s.store;
-    s.runner.listener = (struct hm__listener){ .row = on_row, .ctx = &s };
+    s.runner.listener = (struct hm__listener){ .starting = on_start, .row = on_row, .ctx = &s };
     int status = CANNOT;
     if (compile(&s, "bench", s.flags.bench, &s.runner.bench) &&
         compile(&s, "skip", s.flags.skip, &s.runner.skip)) {
@@ -236,8 +195,8 @@ int hm_main(int argc, char **argv, const hm_case *cases, size_t count)
             status = run_session(&s, entered, cases, count);
         }
     }
-    hm__pattern_free((struct hm__pattern *)s.runner.bench);
-    hm__pattern_free((struct hm__pattern *)s.runner.skip);
+    hm__pattern_free(s.runner.bench);
+    hm__pattern_free(s.runner.skip);
     hm__store_release(&s.store);
     return status;
 }

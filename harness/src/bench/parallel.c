@@ -108,7 +108,7 @@ static void run_team(struct hm__run *run, struct team *team, pthread_t *threads,
         started++;
     wait_for(team, &team->ready, started);
     if (started < count)
-        hm_error(&run->bench, "could start only %u of %u threads", started, count);
+        hm__complain(run, "could start only %u of %u threads", started, count);
     if (was_on)
         hm__run_start(run);
     open_gate(team, started < count);
@@ -137,12 +137,12 @@ void hm_run_parallel(hm_bench *b, void (*body)(hm_pb *pb, void *arg), void *arg)
     unsigned count = run->parallelism * run->procs;
     pthread_t *threads = hm__store_take(run->store, count * sizeof *threads);
     if (threads == NULL) {
-        hm_error(b, "out of memory for %u threads", count);
+        hm__complain(b->hm__run, "out of memory for %u threads", count);
         return;
     }
     run_team(run, &team, threads, count);
     if (atomic_load(&team.left_early) && !run->failed)
-        hm_error(b, "hm_run_parallel: body returned before hm_pb_next() == false");
+        hm__complain(b->hm__run, "hm_run_parallel: body returned before hm_pb_next() == false");
 }
 
 void hm_set_parallelism(hm_bench *b, unsigned p)

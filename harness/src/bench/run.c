@@ -36,8 +36,8 @@ void hm__run_once(struct hm__run *run, uint64_t n)
     run->previous_ns = run->net_ns;
     bool left_early = run->loop.n > 0 && !run->loop.done;
     if (left_early && !run->failed && !run->skipped)
-        hm_error(&run->bench, "benchmark function returned without hm_loop() == false "
-                              "(break or return in loop?)");
+        hm__complain(run, "benchmark function returned without hm_loop() == false "
+                          "(break or return in loop?)");
     clean_up(run);
 }
 
@@ -92,8 +92,8 @@ void hm_report_metric(hm_bench *b, double value, const char *unit)
 {
     struct hm__metrics *metrics = &b->hm__run->metrics;
     if (!unit_is_good(unit)) {
-        hm_error(b, "metric unit \"%s\" must be 1 to %d bytes without white space",
-                 unit == NULL ? "" : unit, HM__MAX_UNIT - 1);
+        hm__complain(b->hm__run, "metric unit \"%s\" must be 1 to %d bytes without white space",
+                     unit == NULL ? "" : unit, HM__MAX_UNIT - 1);
         return;
     }
     size_t at = 0; /* sorted by unit, so that the report need not sort */
@@ -101,7 +101,7 @@ void hm_report_metric(hm_bench *b, double value, const char *unit)
         at++;
     bool known = at < metrics->count && strcmp(metrics->units[at], unit) == 0;
     if (!known && metrics->count == HM__MAX_METRICS) {
-        hm_error(b, "more than %d metrics", HM__MAX_METRICS);
+        hm__complain(b->hm__run, "more than %d metrics", HM__MAX_METRICS);
         return;
     }
     if (!known) {
@@ -118,7 +118,7 @@ void hm_cleanup(hm_bench *b, void (*fn)(void *arg), void *arg)
     struct hm__run *run = b->hm__run;
     struct hm__cleanup *cleanup = hm__store_take(run->store, sizeof *cleanup);
     if (cleanup == NULL) {
-        hm_error(b, "out of memory for hm_cleanup()");
+        hm__complain(b->hm__run, "out of memory for hm_cleanup()");
         return;
     }
     *cleanup = (struct hm__cleanup){ .next = run->cleanups, .fn = fn, .arg = arg };

@@ -46,8 +46,11 @@ struct hm__run {
     bool timer_on;
     uint64_t start_ns, net_ns;
     hm_counters start, net;
+    bool looks_closer; /* this is the pass that takes sizes */
+    hm_sizes sizes;
 
-    bool failed, skipped, has_sub, show_allocs;
+    bool failed, skipped, show_allocs;
+    bool has_sub; /* or only what is below it may match: not to be measured itself */
     uint64_t set_bytes;
     unsigned parallelism, procs;
     struct hm__metrics metrics;
@@ -70,8 +73,7 @@ void hm__run_stop(struct hm__run *run);
 /* From now on hm_loop() looks closer at every call. */
 void hm__run_poison(struct hm__run *run);
 
-/* Add `    file:line: message` lines to the log. */
-void hm__run_note(struct hm__run *run, const char *file, int line, const char *fmt, ...)
-    __attribute__((format(printf, 4, 5)));
+/* hm_error() for what is not at any line of the user's: the runner's own complaints. */
+#define hm__complain(run, ...) hm__error(&(run)->bench, "", 0, __VA_ARGS__)
 
 #endif

@@ -2,82 +2,13 @@
 
 #include <string.h>
 
-#include "bench/claim.h"
+#include "bench/collect.h"
 #include "bench/run.h"
 #include "bench/stop.h"
 
 static size_t suffix_length(unsigned procs)
 {
     return procs == 1 ? 0 : (size_t)snprintf(NULL, 0, "-%u", procs);
-}
-
-static hm_result *new_result(struct hm__runner *runner, const struct hm__run *run, unsigned procs)
-{
-    hm_report *report = &runner->report;
-    if (report->result_count == runner->result_room) {
-        size_t room = runner->result_room == 0 ? 16 : 2 * runner->result_room;
-        size_t each = sizeof report->results[0];
-        hm_result **grown = hm__store_grow(runner->store, report->results,
-                                           report->result_count * each, room * each);
-        if (grown == NULL)
-            return NULL;
-        report->results = grown;
-        runner->result_room = room;
-    }
-    unsigned count = runner->flags->count > 0 ? runner->flags->count : 1;
-    hm_result *result = hm__store_take(runner->store, sizeof *result);
-    hm_sample *samples = hm__store_take(runner->store, count * sizeof *samples);
-    if (result == NULL || samples == NULL)
-        return NULL;
-    *result = (hm_result){
-        .name = run->name,
-        .procs = procs,
-        .name_width = runner->name_width,
-        .why = run->entry == NULL ? NULL : run->entry->why,
-        .claim = run->entry == NULL ? (hm_claim){ 0 } : run->entry->claim,
-        .samples = samples,
-    };
-    report->results[report->result_count++] = result;
-    return result;
-}
-
-static const hm_metric *copy_metrics(struct hm__store *store, const struct hm__metrics *from)
-{
-    hm_metric *list = hm__store_take(store, from->count * sizeof *list);
-    for (size_t i = 0; list != NULL && i < from->count; i++) {
-        list[i].value = from->list[i].value;
-        list[i].unit = hm__store_format(store, "%s", from->units[i]);
-        if (list[i].unit == NULL)
-            return NULL;
-    }
-    return list;
-}
-
-static void add_sample(struct hm__runner *runner, hm_result *result, struct hm__run *run)
-{
-    if (result == NULL)
-        return;
-    hm_sample *sample = &result->samples[result->sample_count];
-    *sample = (hm_sample){
-        .outcome = run->failed    ? HM_FAILED
-                   : run->skipped ? HM_SKIPPED
-                                  : HM_MEASURED,
-        .n = run->n,
-        .time_ns = run->net_ns,
-        .used = run->net,
-        .set_bytes = run->set_bytes,
-        .metrics = copy_metrics(runner->store, &run->metrics),
-        .metric_count = run->metrics.count,
-        .output = run->log.text == NULL ? "" : run->log.text,
-    };
-    if (sample->metrics == NULL)
-        sample->metric_count = 0;
-    sample->verdict = hm__claim_check(&result->claim, sample, runner->report.counting);
-    result->sample_count++;
-    result->show_allocs = runner->flags->benchmem || run->show_allocs;
-    if (run->failed || (sample->verdict == HM_CLAIM_FALSE && runner->flags->check))
-        runner->report.failed = true;
-    runner->listener.row(runner->listener.ctx, &runner->report, result, sample);
 }
 
 static struct hm__run *new_run(struct hm__runner *runner, struct hm__run *parent, const char *name)
@@ -107,8 +38,25 @@ static struct hm__run *again(struct hm__runner *runner, const struct hm__run *fr
     run->arg = from->arg;
     run->entry = from->entry;
     run->procs = procs;
-    hm__run_once(run, 1);
     return run;
+}
+
+/* The bytes of each block cost time to look at, so they are taken in a pass whose time is not kept.
+ */
+static hm_sizes take_sizes(struct hm__runner *runner, const struct hm__run *measured)
+{
+    enum { MOST = 1000 };
+    uint64_t n = measured->n < MOST ? measured->n : MOST;
+    struct hm__run *run = again(runner, measured, measured->procs);
+    if (run == NULL || n == 0)
+        return (hm_sizes){ 0 };
+    run->looks_closer = true;
+    run->goal = (struct hm__benchtime){ .n = n };
+    hm__run_once(run, n);
+    if (run->failed || run->skipped || run->n != n)
+        return (hm_sizes){ 0 };
+    run->sizes.n = n;
+    return run->sizes;
 }
 
 /* Every --cpu value, --count times each. The probe has been made, and counts as part of the first.
@@ -124,13 +72,17 @@ static void measure(struct hm__runner *runner, struct hm__run *probed)
                 run = again(runner, probed, flags->cpus[i]);
             if (run == NULL)
                 return;
-            if (!run->failed)
+            if (run != probed)
+                hm__run_once(run, 1);
+            if (!run->failed && !run->skipped)
                 hm__run_until_goal(run);
+            if (runner->report.sizes && !run->failed && !run->skipped)
+                run->sizes = take_sizes(runner, run);
             if (hm__stop_requested() || hm__store_ran_out(runner->store))
                 return;
             if (result == NULL)
-                result = new_result(runner, run, flags->cpus[i]);
-            add_sample(runner, result, run);
+                result = hm__new_result(runner, run, flags->cpus[i]);
+            hm__add_sample(runner, result, run);
         }
     }
 }
@@ -150,9 +102,8 @@ static void probe_and_measure(struct hm__runner *runner, struct hm__run *run)
     hm__run_once(run, 1);
     if (hm__stop_requested())
         return;
-    bool unchecked = run->has_sub && run->entry != NULL && run->entry->claim.given;
-    if (run->failed || run->skipped || unchecked)
-        add_sample(runner, new_result(runner, run, 0), run);
+    if (run->failed || run->skipped)
+        hm__add_sample(runner, hm__new_result(runner, run, 0), run);
     else if (!run->has_sub)
         measure(runner, run);
 }
@@ -162,6 +113,8 @@ bool hm_run(hm_bench *b, const char *name, hm_bench_fn *fn, void *arg)
     struct hm__run *parent = b->hm__run;
     struct hm__runner *runner = parent->runner;
     parent->has_sub = true;
+    if (parent->entry != NULL && parent->entry->claim.given && !parent->failed)
+        hm__complain(parent, "a case that makes a claim cannot run sub-benchmarks");
     const char *rewritten = hm__rewrite_name(runner->store, name);
     const char *whole =
         rewritten == NULL ? NULL

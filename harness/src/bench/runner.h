@@ -21,7 +21,7 @@ struct hm__listener {
 struct hm__runner {
     const struct hm__flags *flags;
     struct hm__store *store;
-    const struct hm__pattern *bench, *skip; /* NULL: nothing */
+    struct hm__pattern *bench, *skip; /* NULL: nothing */
     struct hm__listener listener;
     struct hm__names names;
     int name_width, suffix_width; /* in Go's text */

@@ -4,12 +4,27 @@
 
 static void snapshot(struct hm__run *run)
 {
+    if (run->looks_closer)
+        run->sizes.measured = hm__env->detail_start();
     run->start = hm__env->counters_now();
     run->start_ns = hm__env->now_ns();
 }
 
+static void end_closer_look(struct hm__run *run)
+{
+    hm_detail detail;
+    if (!run->looks_closer || !run->sizes.measured)
+        return;
+    hm__env->detail_stop(&detail);
+    run->sizes.usable += detail.usable_bytes;
+    run->sizes.go += detail.go_bytes;
+}
+
 void hm__run_reset(struct hm__run *run)
 {
+    if (run->timer_on)
+        end_closer_look(run);
+    run->sizes = (hm_sizes){ 0 };
     run->metrics.count = 0;
     run->net_ns = 0;
     run->net = (hm_counters){ 0 };
@@ -35,6 +50,7 @@ void hm__run_stop(struct hm__run *run)
 #define X(counter, what) run->net.counter += now.counter - run->start.counter;
     HM_COUNTER_LIST(X)
 #undef X
+    end_closer_look(run);
     run->timer_on = false;
     run->loop.parked = run->bench.hm__left;
     run->bench.hm__left = 0;

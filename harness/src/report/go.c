@@ -37,6 +37,8 @@ static int put_header(hm_out *out, const hm_report *report)
         error = hm__out_format(out, "cpu: %s\n", report->cpu);
     if (error == 0 && report->counting)
         error = hm__out_text(out, "Unit allocs/op assume=exact\nUnit B/op assume=exact\n");
+    if (error == 0 && report->sizes)
+        error = hm__out_text(out, "Unit go-B/op assume=exact\nUnit usable-B/op assume=exact\n");
     return error;
 }
 
@@ -54,12 +56,22 @@ static int put_number(hm_out *out, double value, const char *unit)
     return hm__out_format(out, "\t%*.*f %s", form.width, form.digits, value, unit);
 }
 
+/* Sorted by unit. The two sizes are metrics like the user's own, which win over them. */
 static int put_extra(hm_out *out, const hm_sample *sample)
 {
+    hm_metric sizes[HM__SIZE_UNITS];
+    size_t size_count = hm__size_metrics(sample, sizes), next = 0, i = 0;
     int error = 0;
-    for (size_t i = 0; error == 0 && i < sample->metric_count; i++)
-        if (!hm__is_builtin_unit(sample->metrics[i].unit))
-            error = put_number(out, sample->metrics[i].value, sample->metrics[i].unit);
+    while (error == 0 && (i < sample->metric_count || next < size_count)) {
+        const hm_metric *metric = &sample->metrics[i];
+        if (i == sample->metric_count ||
+            (next < size_count && strcmp(sizes[next].unit, metric->unit) < 0))
+            metric = &sizes[next++];
+        else
+            i++;
+        if (!hm__is_builtin_unit(metric->unit))
+            error = put_number(out, metric->value, metric->unit);
+    }
     return error;
 }
 
@@ -111,6 +123,8 @@ int hm__go_row(hm_out *out, const hm_report *report, const hm_result *result,
         return error;
     if (sample->outcome == HM_FAILED)
         return put_log(out, "FAIL", name, sample);
+    if (sample->outcome == HM_SKIPPED && report->verbose)
+        return put_log(out, "SKIP", name, sample);
     if (sample->outcome == HM_SKIPPED || !was_started(result))
         return 0;
     error = put_result(out, report, result, sample, name);

@@ -86,3 +86,20 @@ struct hm__number_form hm__number_form(double value)
             return forms[i].form;
     return (struct hm__number_form){ 18, 7 };
 }
+
+size_t hm__size_metrics(const hm_sample *sample, hm_metric out[HM__SIZE_UNITS])
+{
+    const hm_sizes *sizes = &sample->sizes;
+    if (!sizes->measured || sizes->n == 0)
+        return 0;
+    const hm_metric both[HM__SIZE_UNITS] = {
+        { "go-B/op", (double)(sizes->go / sizes->n) },
+        { "usable-B/op", (double)(sizes->usable / sizes->n) },
+    };
+    size_t count = 0;
+    double reported;
+    for (size_t i = 0; i < HM__SIZE_UNITS; i++)
+        if (!hm__metric(sample, both[i].unit, &reported))
+            out[count++] = both[i];
+    return count;
+}

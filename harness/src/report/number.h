@@ -24,4 +24,10 @@ struct hm__number_form {
 };
 struct hm__number_form hm__number_form(double value);
 
+enum { HM__SIZE_UNITS = 2 };
+
+/* go-B/op and usable-B/op, truncated as B/op is, less what the user reported under the same name.
+ * Returns how many were stored, sorted by unit. */
+size_t hm__size_metrics(const hm_sample *sample, hm_metric out[HM__SIZE_UNITS]);
+
 #endif

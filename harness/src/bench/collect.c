@@ -1,0 +1,73 @@
+#include "bench/collect.h"
+
+#include "bench/claim.h"
+
+hm_result *hm__new_result(struct hm__runner *runner, const struct hm__run *run, unsigned procs)
+{
+    hm_report *report = &runner->report;
+    if (report->result_count == runner->result_room) {
+        size_t room = runner->result_room == 0 ? 16 : 2 * runner->result_room;
+        size_t each = sizeof report->results[0];
+        hm_result **grown = hm__store_grow(runner->store, report->results,
+                                           report->result_count * each, room * each);
+        if (grown == NULL)
+            return NULL;
+        report->results = grown;
+        runner->result_room = room;
+    }
+    unsigned count = runner->flags->count > 0 ? runner->flags->count : 1;
+    hm_result *result = hm__store_take(runner->store, sizeof *result);
+    hm_sample *samples = hm__store_take(runner->store, count * sizeof *samples);
+    if (result == NULL || samples == NULL)
+        return NULL;
+    *result = (hm_result){
+        .name = run->name,
+        .procs = procs,
+        .name_width = runner->name_width,
+        .why = run->entry == NULL ? NULL : run->entry->why,
+        .claim = run->entry == NULL ? (hm_claim){ 0 } : run->entry->claim,
+        .samples = samples,
+    };
+    report->results[report->result_count++] = result;
+    return result;
+}
+
+static const hm_metric *copy_metrics(struct hm__store *store, const struct hm__metrics *from)
+{
+    hm_metric *list = hm__store_take(store, from->count * sizeof *list);
+    for (size_t i = 0; list != NULL && i < from->count; i++) {
+        list[i].value = from->list[i].value;
+        list[i].unit = hm__store_format(store, "%s", from->units[i]);
+        if (list[i].unit == NULL)
+            return NULL;
+    }
+    return list;
+}
+
+void hm__add_sample(struct hm__runner *runner, hm_result *result, struct hm__run *run)
+{
+    if (result == NULL)
+        return;
+    hm_sample *sample = &result->samples[result->sample_count];
+    *sample = (hm_sample){
+        .outcome = run->failed    ? HM_FAILED
+                   : run->skipped ? HM_SKIPPED
+                                  : HM_MEASURED,
+        .n = run->n,
+        .time_ns = run->net_ns,
+        .used = run->net,
+        .set_bytes = run->set_bytes,
+        .metrics = copy_metrics(runner->store, &run->metrics),
+        .metric_count = run->metrics.count,
+        .sizes = run->sizes,
+        .output = run->log.text == NULL ? "" : run->log.text,
+    };
+    if (sample->metrics == NULL)
+        sample->metric_count = 0;
+    sample->verdict = hm__claim_check(&result->claim, sample, runner->report.counting);
+    result->sample_count++;
+    result->show_allocs = runner->flags->benchmem || run->show_allocs;
+    if (run->failed || (sample->verdict == HM_CLAIM_FALSE && runner->flags->check))
+        runner->report.failed = true;
+    runner->listener.row(runner->listener.ctx, &runner->report, result, sample);
+}

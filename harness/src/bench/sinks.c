@@ -1,0 +1,100 @@
+#include "bench/sinks.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static int write_to_file(void *ctx, const char *bytes, size_t length)
+{
+    errno = EIO; /* fwrite need not set it */
+    return fwrite(bytes, 1, length, ctx) == length ? 0 : errno;
+}
+
+static bool wants_colour(FILE *file)
+{
+    const char *no_colour = getenv("NO_COLOR");
+    return isatty(fileno(file)) != 0 && (no_colour == NULL || no_colour[0] == '\0');
+}
+
+static bool open_one(struct hm__sink *sink, const struct hm__output *wanted)
+{
+    sink->writer = hm_writer_find(wanted->format);
+    sink->path = wanted->path;
+    sink->file = sink->path == NULL ? stdout : fopen(sink->path, "w");
+    if (sink->file == NULL)
+        return false;
+    sink->out = (hm_out){
+        .write = write_to_file,
+        .ctx = sink->file,
+        .colour = wants_colour(sink->file),
+    };
+    return true;
+}
+
+static int close_one(struct hm__sink *sink)
+{
+    if (sink->file != stdout && fclose(sink->file) != 0 && sink->error == 0)
+        sink->error = errno;
+    return sink->error;
+}
+
+static void complain(const char *program, const char *path, int error, FILE *errors)
+{
+    fprintf(errors, "%s: cannot write %s: %s\n", program, path == NULL ? "standard output" : path,
+            strerror(error));
+}
+
+bool hm__sinks_open(struct hm__sinks *sinks, const struct hm__flags *flags, const char *program,
+                    FILE *errors)
+{
+    sinks->count = 0;
+    for (size_t i = 0; i < flags->output_count; i++) {
+        if (!open_one(&sinks->list[i], &flags->outputs[i])) {
+            complain(program, flags->outputs[i].path, errno, errors);
+            while (sinks->count > 0)
+                close_one(&sinks->list[--sinks->count]);
+            return false;
+        }
+        sinks->count++;
+    }
+    return true;
+}
+
+static void note_error(struct hm__sink *sink, int error)
+{
+    if (error == 0 && fflush(sink->file) != 0)
+        error = errno;
+    if (sink->error == 0)
+        sink->error = error;
+}
+
+void hm__sinks_row(struct hm__sinks *sinks, const hm_report *report, const hm_result *result,
+                   const hm_sample *sample)
+{
+    for (size_t i = 0; i < sinks->count; i++) {
+        struct hm__sink *sink = &sinks->list[i];
+        if (sink->writer->row != NULL)
+            note_error(sink, sink->writer->row(&sink->out, report, result, sample));
+    }
+}
+
+void hm__sinks_end(struct hm__sinks *sinks, const hm_report *report)
+{
+    for (size_t i = 0; i < sinks->count; i++) {
+        struct hm__sink *sink = &sinks->list[i];
+        note_error(sink, sink->writer->end(&sink->out, report));
+    }
+}
+
+bool hm__sinks_close(struct hm__sinks *sinks, const char *program, FILE *errors)
+{
+    bool good = true;
+    for (size_t i = 0; i < sinks->count; i++) {
+        int error = close_one(&sinks->list[i]);
+        if (error != 0)
+            complain(program, sinks->list[i].path, error, errors);
+        good = good && error == 0;
+    }
+    return good;
+}
