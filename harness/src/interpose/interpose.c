@@ -16,7 +16,7 @@
 #define CALLER()        __builtin_return_address(0)
 #define UNLIKELY(x)     __builtin_expect((x), 0)
 
-#define REQUEST(n, ...) (&(struct hm__request){ .count = (n), .caller = CALLER(), __VA_ARGS__ })
+#define REQUEST(n, ...) (&(struct hm__request){ .count = (n), __VA_ARGS__ })
 
 /* C23; no libc this project knows declares them yet. */
 void free_sized(void *block, size_t size);
@@ -30,17 +30,38 @@ static inline struct hm__lane *short_path(void)
     return UNLIKELY(hm__mode_now() != 0) ? NULL : lane;
 }
 
+/* Apart from the short path and tail-called, so that the short path needs no stack frame of its
+ * own. */
+static __attribute__((noinline, cold)) void *slow_malloc(size_t size, void *caller)
+{
+    return hm__slow_alloc(REQUEST(1, .entry = HM__MALLOC, .size = size, .caller = caller));
+}
+
+/* The block was counted before it was known to exist: so only its size must outlive the call. */
+static __attribute__((noinline, cold)) void take_back(size_t size)
+{
+    struct hm__lane *lane = hm__lane_mine();
+
+    hm__lane_add(lane, &lane->counters.allocs, -UINT64_C(1));
+    hm__lane_add(lane, &lane->counters.bytes, -(uint64_t)size);
+}
+
+static __attribute__((noinline, cold)) void *slow_calloc(size_t count, size_t size, void *caller)
+{
+    return hm__slow_alloc(REQUEST(count, .entry = HM__CALLOC, .size = size, .caller = caller));
+}
+
 void *malloc(size_t size)
 {
     struct hm__lane *lane = short_path();
 
     if (UNLIKELY(lane == NULL))
-        return hm__slow_alloc(REQUEST(1, .entry = HM__MALLOC, .size = size));
-    void *block = hm__real.malloc(size);
-    if (UNLIKELY(block == NULL))
-        return NULL;
+        return slow_malloc(size, CALLER());
     hm__add(&lane->counters.allocs, 1);
     hm__add(&lane->counters.bytes, size);
+    void *block = hm__real.malloc(size);
+    if (UNLIKELY(block == NULL))
+        take_back(size);
     return block;
 }
 
@@ -48,7 +69,7 @@ void free(void *block)
 {
     struct hm__lane *lane = short_path();
 
-    if (UNLIKELY(lane == NULL || block == NULL || hm__pool_owns(block))) {
+    if (UNLIKELY(lane == NULL || block == NULL)) {
         hm__slow_free(block, CALLER());
         return;
     }
@@ -61,7 +82,7 @@ void *calloc(size_t count, size_t size)
     struct hm__lane *lane = short_path();
 
     if (UNLIKELY(lane == NULL))
-        return hm__slow_alloc(REQUEST(count, .entry = HM__CALLOC, .size = size));
+        return slow_calloc(count, size, CALLER());
     void *block = hm__real.calloc(count, size);
     if (UNLIKELY(block == NULL))
         return NULL;
@@ -72,33 +93,36 @@ void *calloc(size_t count, size_t size)
 
 void *realloc(void *block, size_t size)
 {
-    return hm__slow_realloc(block, REQUEST(1, .entry = HM__REALLOC, .size = size));
+    return hm__slow_realloc(block,
+                            REQUEST(1, .entry = HM__REALLOC, .caller = CALLER(), .size = size));
 }
 
 void *reallocarray(void *block, size_t count, size_t size)
 {
-    return hm__slow_realloc(block, REQUEST(count, .entry = HM__REALLOCARRAY, .size = size));
+    return hm__slow_realloc(
+        block, REQUEST(count, .entry = HM__REALLOCARRAY, .caller = CALLER(), .size = size));
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
 {
-    return hm__slow_alloc(
-        REQUEST(1, .entry = HM__ALIGNED_ALLOC, .alignment = alignment, .size = size));
+    return hm__slow_alloc(REQUEST(1, .entry = HM__ALIGNED_ALLOC, .caller = CALLER(),
+                                  .alignment = alignment, .size = size));
 }
 
 void *memalign(size_t alignment, size_t size)
 {
-    return hm__slow_alloc(REQUEST(1, .entry = HM__MEMALIGN, .alignment = alignment, .size = size));
+    return hm__slow_alloc(REQUEST(1, .entry = HM__MEMALIGN, .caller = CALLER(),
+                                  .alignment = alignment, .size = size));
 }
 
 void *valloc(size_t size)
 {
-    return hm__slow_alloc(REQUEST(1, .entry = HM__VALLOC, .size = size));
+    return hm__slow_alloc(REQUEST(1, .entry = HM__VALLOC, .caller = CALLER(), .size = size));
 }
 
 void *pvalloc(size_t size)
 {
-    return hm__slow_alloc(REQUEST(1, .entry = HM__PVALLOC, .size = size));
+    return hm__slow_alloc(REQUEST(1, .entry = HM__PVALLOC, .caller = CALLER(), .size = size));
 }
 
 int posix_memalign(void **out, size_t alignment, size_t size)
@@ -106,8 +130,8 @@ int posix_memalign(void **out, size_t alignment, size_t size)
     int saved = errno;
 
     errno = 0;
-    void *block = hm__slow_alloc(
-        REQUEST(1, .entry = HM__POSIX_MEMALIGN, .alignment = alignment, .size = size));
+    void *block = hm__slow_alloc(REQUEST(1, .entry = HM__POSIX_MEMALIGN, .caller = CALLER(),
+                                         .alignment = alignment, .size = size));
     int error = block == NULL ? errno : 0;
     errno = saved;
     if (error == 0)

@@ -2,11 +2,10 @@
 #include "interpose/pool.h"
 
 #include <errno.h>
-#include <stdint.h>
 
-enum { POOL_BYTES = 65536, GRAIN = 16 };
+enum { GRAIN = 16 };
 
-static _Alignas(4096) unsigned char pool[POOL_BYTES];
+_Alignas(4096) unsigned char hm__pool[HM__POOL_BYTES];
 static size_t used;
 
 void *hm__pool_alloc(size_t size, size_t alignment)
@@ -17,20 +16,15 @@ void *hm__pool_alloc(size_t size, size_t alignment)
 
     do {
         block = (start + GRAIN + mask) & ~mask;
-        if (size > POOL_BYTES || alignment > POOL_BYTES || block + size > POOL_BYTES) {
+        if (size > HM__POOL_BYTES || alignment > HM__POOL_BYTES || block + size > HM__POOL_BYTES) {
             errno = ENOMEM;
             return NULL;
         }
         end = block + size;
     } while (!__atomic_compare_exchange_n(&used, &start, end, false, __ATOMIC_RELAXED,
                                           __ATOMIC_RELAXED));
-    *(size_t *)(void *)(pool + block - GRAIN) = size;
-    return pool + block;
-}
-
-bool hm__pool_owns(const void *block)
-{
-    return (uintptr_t)block - (uintptr_t)pool < POOL_BYTES;
+    *(size_t *)(void *)(hm__pool + block - GRAIN) = size;
+    return hm__pool + block;
 }
 
 size_t hm__pool_size(const void *block)

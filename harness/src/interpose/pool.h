@@ -5,12 +5,20 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
+
+enum { HM__POOL_BYTES = 65536 };
 
 /* A zeroed block, aligned to the greater of alignment and 16; NULL with ENOMEM when the pool is
  * full. */
 void *hm__pool_alloc(size_t size, size_t alignment);
 
-bool hm__pool_owns(const void *block);
+extern unsigned char hm__pool[HM__POOL_BYTES] __attribute__((visibility("hidden")));
+
+static inline bool hm__pool_owns(const void *block)
+{
+    return (uintptr_t)block - (uintptr_t)hm__pool < HM__POOL_BYTES;
+}
 
 /* Bytes that may be used in a block the pool owns. Freeing such a block needs no call: it stays. */
 size_t hm__pool_size(const void *block);
