@@ -78,6 +78,7 @@ static void add_lane(const struct hm__lane *lane, struct hm__run_process *out, u
 /* The peak a thread saw since it last settled may be above what was settled. */
 static void settle_peak(const struct hm__process *p, uint32_t lanes, struct hm__run_process *out)
 {
+    out->peak_blocks = p->peak_blocks;
     out->peak_usable = p->peak_usable;
     int64_t others = p->live_usable;
     for (uint32_t i = 0; i < lanes; i++) {
@@ -85,7 +86,7 @@ static void settle_peak(const struct hm__process *p, uint32_t lanes, struct hm__
         if (high > out->peak_usable)
             out->peak_usable = high;
     }
-    out->peak_error = lanes > 1 ? lanes * p->peak_step : 0;
+    out->peak_error = lanes > 2 ? lanes * p->peak_step : 0;
 }
 
 void hm__run_totals(const struct hm__process *p, struct hm__run_process *out)
@@ -106,6 +107,7 @@ void hm__run_totals(const struct hm__process *p, struct hm__run_process *out)
         add_lane(&p->lanes[i], out, &freed);
     out->live_blocks = (int64_t)(out->counters.allocs - out->counters.frees);
     out->live_usable = (int64_t)(out->usable - freed);
-    out->threads = lanes;
+    for (uint32_t i = 1; i < lanes; i++) /* lane 0 is everybody's */
+        out->threads += p->lanes[i].counters.allocs != 0;
     settle_peak(p, lanes, out);
 }

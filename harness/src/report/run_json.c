@@ -89,6 +89,7 @@ static void add_counts(json_t *o, const struct hm__run_process *p)
     json_object_set_new(o, "usable", number(p->usable));
     json_object_set_new(o, "live_blocks", json_integer(p->live_blocks));
     json_object_set_new(o, "live_usable", json_integer(p->live_usable));
+    json_object_set_new(o, "peak_blocks", json_integer(p->peak_blocks));
     json_object_set_new(o, "peak_usable", json_integer(p->peak_usable));
     json_object_set_new(o, "peak_error", number(p->peak_error));
     json_object_set_new(o, "threads", number(p->threads));
