@@ -1,0 +1,3 @@
+module heapmark.example/count_first
+
+go 1.19

@@ -1,0 +1,13 @@
+/* stack.c -- the same line in the frame of the function that writes it. */
+#include "lesson.h"
+
+#include <stdio.h>
+
+int log_stack(unsigned call, const char *text)
+{
+    if (call % 2 != 0)
+        return 0;
+    char line[LINE_SIZE];
+    int length = snprintf(line, LINE_SIZE, "%u: %s", call, text);
+    return length;
+}

@@ -1,0 +1,3 @@
+module heapmark.example/frames
+
+go 1.19

@@ -1,0 +1,10 @@
+/* constant_boxed.c -- a box needs an address, not a heap block: a constant has one already. */
+#include "lesson.h"
+
+int64_t constant_boxed(void)
+{
+    static const int64_t thousand = 1000;
+    struct iface value = { &type_int, &thousand };
+    int64_t weight = weigh_iface(value);
+    return weight;
+}

@@ -1,0 +1,3 @@
+module heapmark.example/boxes
+
+go 1.19

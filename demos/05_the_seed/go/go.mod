@@ -1,0 +1,3 @@
+module heapmark.example/the_seed
+
+go 1.19
