@@ -1,6 +1,6 @@
 /* walk.c -- the chain of frame pointers, and libgcc's unwinder (which finds its tables with glibc's
  * _dl_find_object: no lock, no memory). */
-#include "trace/walk.h"
+#include "sites/walk.h"
 
 #include <stdbool.h>
 #include <unwind.h>

@@ -9,7 +9,7 @@
 #include "count/lane.h"
 #include "count/mode.h"
 #include "count/totals.h"
-#include "trace/stacks.h"
+#include "sites/stacks.h"
 
 static void forked(void)
 {

@@ -1,5 +1,5 @@
 /* stacks.c -- from "a block was born" to a count at its call stack. */
-#include "trace/stacks.h"
+#include "sites/stacks.h"
 
 #include <string.h>
 #include <sys/auxv.h>
@@ -7,7 +7,7 @@
 
 #include "count/hook.h"
 #include "count/totals.h"
-#include "trace/walk.h"
+#include "sites/walk.h"
 
 _Static_assert(sizeof(struct hm__stacks) <= HM__LEDGER_EXTENT - HM__LEDGER_SITES,
                "the site table fits into an extent of the ledger");
