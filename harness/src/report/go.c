@@ -1,7 +1,8 @@
 /* go.c -- Go's benchmark text, as `go test -bench` prints it and benchstat reads it.
  *
  * A row is written whole, so that nothing can land inside it and no line begins with `Benchmark`
- * without being a result. A skipped benchmark has no line: NaN would be no result. */
+ * without being a result. A skipped benchmark has no such line: NaN would be no result. */
+#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -11,7 +12,7 @@
 
 enum { MOST_LINES = 10 };
 
-/* A row with a -procs value of its own was measured, or began to be. */
+/* It has a -procs value of its own: it was measured, or began to be. */
 static bool was_started(const hm_result *result)
 {
     return result->procs > 0;
@@ -28,41 +29,41 @@ static bool is_first(const hm_report *report, const hm_result *result, const hm_
     return true;
 }
 
-static int put_header(hm_out *out, const hm_report *report)
+static void put_header(struct hm__pen *pen, const hm_report *report)
 {
-    int error = hm__out_format(out, "goos: %s\ngoarch: %s\n", report->goos, report->goarch);
-    if (error == 0 && report->pkg != NULL && report->pkg[0] != '\0')
-        error = hm__out_format(out, "pkg: %s\n", report->pkg);
-    if (error == 0 && report->cpu != NULL && report->cpu[0] != '\0')
-        error = hm__out_format(out, "cpu: %s\n", report->cpu);
-    if (error == 0 && report->counting)
-        error = hm__out_text(out, "Unit allocs/op assume=exact\nUnit B/op assume=exact\n");
-    if (error == 0 && report->sizes)
-        error = hm__out_text(out, "Unit go-B/op assume=exact\nUnit usable-B/op assume=exact\n");
-    return error;
+    hm__put(pen, "goos: %s\ngoarch: %s\n", report->goos, report->goarch);
+    if (report->pkg != NULL && report->pkg[0] != '\0')
+        hm__put(pen, "pkg: %s\n", report->pkg);
+    if (report->cpu != NULL && report->cpu[0] != '\0')
+        hm__put(pen, "cpu: %s\n", report->cpu);
+    if (report->counting)
+        hm__put(pen, "Unit allocs/op assume=exact\nUnit B/op assume=exact\n");
+    if (report->sizes)
+        hm__put(pen, "Unit go-B/op assume=exact\nUnit usable-B/op assume=exact\n");
 }
 
-static void whole_name(const hm_result *result, char *name, size_t size)
+/* The name with its -procs suffix, padded to `width` columns of bytes, as Go pads. */
+static void put_name(struct hm__pen *pen, const hm_result *result, int width)
 {
+    char suffix[16] = "";
     if (result->procs > 1)
-        snprintf(name, size, "%s-%u", result->name, result->procs);
-    else
-        snprintf(name, size, "%s", result->name);
+        snprintf(suffix, sizeof suffix, "-%u", result->procs);
+    int used = (int)(strlen(result->name) + strlen(suffix));
+    hm__put(pen, "%s%s%*s", result->name, suffix, used < width ? width - used : 0, "");
 }
 
-static int put_number(hm_out *out, double value, const char *unit)
+static void put_metric(struct hm__pen *pen, const hm_metric *metric)
 {
-    struct hm__number_form form = hm__number_form(value);
-    return hm__out_format(out, "\t%*.*f %s", form.width, form.digits, value, unit);
+    struct hm__number_form form = hm__number_form(metric->value);
+    hm__put(pen, "\t%*.*f %s", form.width, form.digits, metric->value, metric->unit);
 }
 
 /* Sorted by unit. The two sizes are metrics like the user's own, which win over them. */
-static int put_extra(hm_out *out, const hm_sample *sample)
+static void put_extra(struct hm__pen *pen, const hm_sample *sample)
 {
     hm_metric sizes[HM__SIZE_UNITS];
     size_t size_count = hm__size_metrics(sample, sizes), next = 0, i = 0;
-    int error = 0;
-    while (error == 0 && (i < sample->metric_count || next < size_count)) {
+    while (i < sample->metric_count || next < size_count) {
         const hm_metric *metric = &sample->metrics[i];
         if (i == sample->metric_count ||
             (next < size_count && strcmp(sizes[next].unit, metric->unit) < 0))
@@ -70,74 +71,72 @@ static int put_extra(hm_out *out, const hm_sample *sample)
         else
             i++;
         if (!hm__is_builtin_unit(metric->unit))
-            error = put_number(out, metric->value, metric->unit);
+            put_metric(pen, metric);
     }
-    return error;
 }
 
-static int put_result(hm_out *out, const hm_report *report, const hm_result *result,
-                      const hm_sample *sample, const char *name)
+static void put_result(struct hm__pen *pen, const hm_report *report, const hm_result *result,
+                       const hm_sample *sample)
 {
-    int error =
-        hm__out_format(out, "%-*s\t%8llu", result->name_width, name, (unsigned long long)sample->n);
+    put_name(pen, result, result->name_width);
+    hm__put(pen, "\t%8" PRIu64, sample->n);
     double ns = hm__ns_per_op(sample), mb = hm__mb_per_s(sample);
-    if (error == 0 && ns != 0)
-        error = put_number(out, ns, "ns/op");
-    if (error == 0 && mb != 0)
-        error = hm__out_format(out, "\t%7.2f MB/s", mb);
-    if (error == 0)
-        error = put_extra(out, sample);
-    if (error == 0 && report->counting && result->show_allocs)
-        error = hm__out_format(out, "\t%8lld B/op\t%8lld allocs/op",
-                               (long long)hm__bytes_per_op(sample),
-                               (long long)hm__allocs_per_op(sample));
-    return error != 0 ? error : hm__out_text(out, "\n");
+    if (ns != 0)
+        put_metric(pen, &(hm_metric){ "ns/op", ns });
+    if (mb != 0)
+        hm__put(pen, "\t%7.2f MB/s", mb);
+    put_extra(pen, sample);
+    if (report->counting && result->show_allocs)
+        hm__put(pen, "\t%8" PRId64 " B/op\t%8" PRId64 " allocs/op", hm__bytes_per_op(sample),
+                hm__allocs_per_op(sample));
+    hm__put(pen, "\n");
 }
 
 /* At most ten lines; a failure is told in full. */
-static int put_log(hm_out *out, const char *title, const char *name, const hm_sample *sample)
+static void put_log(struct hm__pen *pen, const char *title, const hm_result *result,
+                    const hm_sample *sample)
 {
-    int error = hm__out_format(out, "--- %s: %s\n", title, name);
+    hm__put(pen, "--- %s: ", title);
+    put_name(pen, result, 0);
+    hm__put(pen, "\n");
     const char *end = sample->output;
-    int lines = 0;
-    while (lines < MOST_LINES && (end = strchr(end, '\n')) != NULL) {
-        end++;
-        lines++;
+    for (int lines = 0; lines < MOST_LINES && *end != '\0'; lines++) {
+        size_t length = strcspn(end, "\n");
+        end += end[length] == '\0' ? length : length + 1;
     }
-    bool cut = end != NULL && sample->outcome != HM_FAILED && lines == MOST_LINES;
-    if (error == 0 && cut)
-        error = hm__out_format(out, "%.*s\t... [output truncated]\n", (int)(end - sample->output),
-                               sample->output);
-    else if (error == 0)
-        error = hm__out_text(out, sample->output);
-    return error;
+    if (*end == '\0' || sample->outcome == HM_FAILED) {
+        hm__put_bytes(pen, sample->output, strlen(sample->output));
+        return;
+    }
+    hm__put_bytes(pen, sample->output, (size_t)(end - sample->output));
+    hm__put(pen, "\t... [output truncated]\n");
 }
 
 int hm__go_row(hm_out *out, const hm_report *report, const hm_result *result,
                const hm_sample *sample)
 {
-    char name[4096];
-    whole_name(result, name, sizeof name);
-    int error = is_first(report, result, sample) ? put_header(out, report) : 0;
-    if (error != 0)
-        return error;
+    struct hm__pen pen = { .out = out };
+    if (is_first(report, result, sample))
+        put_header(&pen, report);
     if (sample->outcome == HM_FAILED)
-        return put_log(out, "FAIL", name, sample);
-    if (sample->outcome == HM_SKIPPED && report->verbose)
-        return put_log(out, "SKIP", name, sample);
-    if (sample->outcome == HM_SKIPPED || !was_started(result))
-        return 0;
-    error = put_result(out, report, result, sample, name);
-    if (error == 0 && sample->output[0] != '\0')
-        error = put_log(out, "BENCH", name, sample);
-    return error;
+        put_log(&pen, "FAIL", result, sample);
+    else if (sample->outcome == HM_SKIPPED && report->verbose)
+        put_log(&pen, "SKIP", result, sample);
+    else if (sample->outcome == HM_MEASURED && was_started(result))
+        put_result(&pen, report, result, sample);
+    if (sample->outcome == HM_MEASURED && sample->output[0] != '\0')
+        put_log(&pen, "BENCH", result, sample);
+    return pen.error;
 }
 
 int hm__go_end(hm_out *out, const hm_report *report)
 {
+    struct hm__pen pen = { .out = out };
     const char *pkg = report->pkg == NULL ? "" : report->pkg;
     double seconds = (double)report->elapsed_ns / 1e9;
     if (report->failed)
-        return hm__out_format(out, "FAIL\nexit status 1\nFAIL\t%s\t%.3fs\n", pkg, seconds);
-    return hm__out_format(out, "PASS\nok  \t%s\t%.3fs\n", pkg, seconds);
+        hm__put(&pen, "FAIL\nexit status 1\nFAIL\t%s\t%.3fs\n", pkg, seconds);
+    else
+        hm__put(&pen, "PASS\nok  \t%s\t%.3fs\n", pkg, seconds);
+    return pen.error;
 }

@@ -1,13 +1,28 @@
-/* out.h -- what every writer needs to put bytes into a sink. */
+/* out.h -- what every writer needs to put text into a sink. */
 #ifndef HM_OUT_H
 #define HM_OUT_H
 
-#include <stdarg.h>
+#include <stddef.h>
 
 #include <heapmark/report.h>
 
-/* Both return 0 or the sink's error. */
-int hm__out_text(hm_out *out, const char *text);
-int hm__out_format(hm_out *out, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+/* Remembers the first error and writes nothing after it, so that a writer asks once, at its end. */
+struct hm__pen {
+    hm_out *out;
+    int error;
+};
+
+void hm__put_bytes(struct hm__pen *pen, const char *bytes, size_t length);
+void hm__put(struct hm__pen *pen, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+/* Columns that UTF-8 text takes on a terminal, counting one for each code point. */
+size_t hm__columns(const char *text);
+
+/* text, padded with blanks to the width; never cut. */
+void hm__put_left(struct hm__pen *pen, const char *text, size_t width);
+void hm__put_right(struct hm__pen *pen, const char *text, size_t width);
+
+/* text broken at blanks into lines of at most `width` columns, each begun with `indent` blanks. */
+void hm__put_wrapped(struct hm__pen *pen, const char *text, size_t indent, size_t width);
 
 #endif

@@ -1,0 +1,162 @@
+/* json.c -- the report as JSON, schema heapmark-bench/1 (docs/reference/report-json.md).
+ *
+ * Totals are exact; nothing is divided. Keys are only added within a schema version, never renamed.
+ * What is not known has no key. */
+#include <errno.h>
+#include <math.h>
+#include <string.h>
+
+#include <jansson.h>
+
+#include "report/writers.h"
+
+#define SCHEMA "heapmark-bench/1"
+
+static json_t *number(uint64_t value)
+{
+    return json_integer((json_int_t)value);
+}
+
+/* Bytes that are not UTF-8 become '?': JSON has no other way. */
+static json_t *text(const char *s)
+{
+    json_t *clean = json_string(s);
+    if (clean != NULL)
+        return clean;
+    char *copy = strdup(s);
+    if (copy == NULL)
+        return NULL;
+    for (char *c = copy; *c != '\0'; c++)
+        if ((unsigned char)*c >= 0x80)
+            *c = '?';
+    clean = json_string(copy);
+    free(copy);
+    return clean;
+}
+
+static json_t *counters(const hm_counters *used)
+{
+    json_t *object = json_object();
+#define X(name, what) json_object_set_new(object, #name, number(used->name));
+    HM_COUNTER_LIST(X)
+#undef X
+    return object;
+}
+
+/* JSON knows no NaN and no infinity. */
+static json_t *metrics(const hm_sample *sample)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < sample->metric_count; i++) {
+        const hm_metric *m = &sample->metrics[i];
+        json_object_set_new(object, m->unit,
+                            isfinite(m->value) ? json_real(m->value) : json_null());
+    }
+    return object;
+}
+
+static json_t *sizes(const hm_sizes *s)
+{
+    return json_pack("{s:o, s:o, s:o}", "n", number(s->n), "usable_bytes", number(s->usable),
+                     "go_bytes", number(s->go));
+}
+
+static const char *outcome_text(hm_outcome outcome)
+{
+    return outcome == HM_FAILED ? "failed" : outcome == HM_SKIPPED ? "skipped" : "measured";
+}
+
+static const char *verdict_text(hm_verdict verdict)
+{
+    return verdict == HM_CLAIM_HOLDS ? "holds" : verdict == HM_CLAIM_FALSE ? "false" : "unchecked";
+}
+
+static json_t *sample(const hm_report *report, const hm_sample *s)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "outcome", json_string(outcome_text(s->outcome)));
+    if (s->verdict != HM_NO_CLAIM)
+        json_object_set_new(object, "claim", json_string(verdict_text(s->verdict)));
+    if (s->outcome == HM_MEASURED) {
+        json_object_set_new(object, "n", number(s->n));
+        json_object_set_new(object, "time_ns", number(s->time_ns));
+        if (report->counting)
+            json_object_set_new(object, "counters", counters(&s->used));
+        if (s->set_bytes > 0)
+            json_object_set_new(object, "set_bytes", number(s->set_bytes));
+        if (s->sizes.measured)
+            json_object_set_new(object, "sizes", sizes(&s->sizes));
+        if (s->metric_count > 0)
+            json_object_set_new(object, "metrics", metrics(s));
+    }
+    if (s->output[0] != '\0')
+        json_object_set_new(object, "output", text(s->output));
+    return object;
+}
+
+static json_t *result(const hm_report *report, const hm_result *r)
+{
+    json_t *object = json_object(), *samples = json_array();
+    json_object_set_new(object, "name", text(r->name));
+    if (r->procs > 0)
+        json_object_set_new(object, "procs", number(r->procs));
+    if (r->claim.given)
+        json_object_set_new(object, "claim",
+                            json_pack("{s:o, s:o}", "allocs", number(r->claim.allocs), "bytes",
+                                      number(r->claim.bytes)));
+    if (r->why != NULL)
+        json_object_set_new(object, "why", text(r->why));
+    for (size_t i = 0; i < r->sample_count; i++)
+        json_array_append_new(samples, sample(report, &r->samples[i]));
+    json_object_set_new(object, "samples", samples);
+    return object;
+}
+
+static json_t *whole(const hm_report *report)
+{
+    json_t *root = json_object(), *benchmarks = json_array();
+    json_object_set_new(root, "schema", json_string(SCHEMA));
+    json_object_set_new(root, "goos", json_string(report->goos));
+    json_object_set_new(root, "goarch", json_string(report->goarch));
+    if (report->pkg != NULL && report->pkg[0] != '\0')
+        json_object_set_new(root, "pkg", text(report->pkg));
+    if (report->cpu != NULL && report->cpu[0] != '\0')
+        json_object_set_new(root, "cpu", text(report->cpu));
+    json_object_set_new(root, "counting", json_boolean(report->counting));
+    if (!report->counting)
+        json_object_set_new(root, "counting_reason", text(report->counting_reason));
+    json_object_set_new(root, "startup_ns", number(report->startup_ns));
+    json_object_set_new(root, "clock_ns", number(report->clock_ns));
+    if (report->counting)
+        json_object_set_new(root, "snapshot_ns", number(report->snapshot_ns));
+    json_object_set_new(root, "elapsed_ns", number(report->elapsed_ns));
+    json_object_set_new(root, "failed", json_boolean(report->failed));
+    json_object_set_new(root, "interrupted", json_boolean(report->interrupted));
+    for (size_t i = 0; i < report->result_count; i++)
+        json_array_append_new(benchmarks, result(report, report->results[i]));
+    json_object_set_new(root, "benchmarks", benchmarks);
+    return root;
+}
+
+struct target {
+    hm_out *out;
+    int error;
+};
+
+static int put(const char *bytes, size_t length, void *ctx)
+{
+    struct target *target = ctx;
+    target->error = target->out->write(target->out->ctx, bytes, length);
+    return target->error == 0 ? 0 : -1;
+}
+
+int hm__json_end(hm_out *out, const hm_report *report)
+{
+    struct target target = { .out = out };
+    json_t *root = whole(report);
+    int bad = root == NULL ? -1 : json_dump_callback(root, put, &target, JSON_INDENT(2));
+    json_decref(root);
+    if (target.error != 0 || bad != 0)
+        return target.error != 0 ? target.error : ENOMEM;
+    return out->write(out->ctx, "\n", 1);
+}

@@ -1,0 +1,121 @@
+/* table.c -- the report as a table for a terminal of 80 columns. Colour repeats what words already
+ * say. */
+#include <string.h>
+
+#include "report/columns.h"
+#include "report/out.h"
+#include "report/spread.h"
+#include "report/writers.h"
+
+enum { WIDTH = 80, INDENT = 4, MORE = 1024 };
+
+#define RED   "\033[31m"
+#define GREEN "\033[32m"
+#define BOLD  "\033[1m"
+#define PLAIN "\033[0m"
+
+static void put_coloured(struct hm__pen *pen, const char *colour, const char *text, size_t width)
+{
+    bool coloured = pen->out->colour && colour != NULL && text[0] != '\0';
+    size_t used = hm__columns(text);
+    hm__put(pen, "%*s", (int)(used < width ? width - used : 0), "");
+    hm__put(pen, "%s%s%s", coloured ? colour : "", text, coloured ? PLAIN : "");
+}
+
+static size_t name_width(const hm_report *report)
+{
+    size_t used = 0;
+    for (int c = 0; c < HM__COLUMNS; c++)
+        if (hm__has_column(report, c))
+            used += hm__column_kinds[c].width;
+    return WIDTH - used;
+}
+
+static void put_heading(struct hm__pen *pen, const hm_report *report)
+{
+    hm__put(pen, "%s%s%s/%s%s%s\n\n", report->pkg == NULL ? "" : report->pkg,
+            report->pkg == NULL || report->pkg[0] == '\0' ? "" : " on ", report->goos,
+            report->goarch, report->cpu == NULL || report->cpu[0] == '\0' ? "" : ", ",
+            report->cpu == NULL ? "" : report->cpu);
+    hm__put_left(pen, "benchmark", name_width(report));
+    for (int c = 0; c < HM__COLUMNS; c++)
+        if (hm__has_column(report, c))
+            put_coloured(pen, BOLD, hm__column_kinds[c].title, hm__column_kinds[c].width);
+    hm__put(pen, "\n");
+}
+
+static const char *colour_of(enum hm__column column, const char *cell)
+{
+    if (column != HM__CLAIM)
+        return NULL;
+    return strcmp(cell, "holds") == 0 ? GREEN : RED;
+}
+
+static void put_cells(struct hm__pen *pen, const hm_report *report, const hm_result *result)
+{
+    char cell[HM__CELL];
+    for (int c = 0; c < HM__COLUMNS; c++) {
+        if (!hm__has_column(report, c))
+            continue;
+        hm__cell(report, result, c, cell);
+        put_coloured(pen, colour_of(c, cell), cell[0] == '\0' ? "-" : cell,
+                     hm__column_kinds[c].width);
+    }
+    hm__put(pen, "\n");
+}
+
+static void put_outcome(struct hm__pen *pen, const hm_result *result, hm_outcome outcome,
+                        const char *word)
+{
+    size_t count = hm__outcomes(result, outcome);
+    if (count == 0)
+        return;
+    hm__put(pen, "%*s", INDENT, "");
+    put_coloured(pen, RED, word, 0);
+    if (result->sample_count > 1)
+        hm__put(pen, " (%zu of %zu)", count, result->sample_count);
+    hm__put(pen, "\n");
+    for (size_t i = 0; i < result->sample_count; i++)
+        if (result->samples[i].outcome == outcome)
+            hm__put(pen, "%s", result->samples[i].output);
+}
+
+static void put_row(struct hm__pen *pen, const hm_report *report, const hm_result *result)
+{
+    char name[1024], more[MORE];
+    hm__row_name(report, result, name, sizeof name);
+    size_t width = name_width(report);
+    bool fits = hm__columns(name) < width;
+    hm__put_left(pen, name, fits ? width : 0);
+    bool measured = hm__outcomes(result, HM_MEASURED) > 0;
+    if (measured && !fits)
+        hm__put(pen, "\n%*s", (int)width, "");
+    if (measured)
+        put_cells(pen, report, result);
+    else
+        hm__put(pen, "\n");
+    hm__more_units(report, result, more, sizeof more);
+    hm__put_wrapped(pen, more, INDENT, WIDTH);
+    if (hm__verdict_of(result) == HM_CLAIM_FALSE)
+        hm__put(pen, "%*sclaimed %llu allocs/op, %llu B/op\n", INDENT, "",
+                (unsigned long long)result->claim.allocs, (unsigned long long)result->claim.bytes);
+    if (result->why != NULL)
+        hm__put_wrapped(pen, result->why, INDENT, WIDTH);
+    put_outcome(pen, result, HM_FAILED, "FAILED");
+    put_outcome(pen, result, HM_SKIPPED, "skipped");
+}
+
+int hm__table_end(hm_out *out, const hm_report *report)
+{
+    struct hm__pen pen = { .out = out };
+    char line[512];
+    put_heading(&pen, report);
+    for (size_t i = 0; i < report->result_count; i++)
+        put_row(&pen, report, report->results[i]);
+    for (size_t i = 0; hm__closing_line(report, i, line, sizeof line); i++) {
+        if (i == 0)
+            hm__put(&pen, "\n");
+        hm__put_wrapped(&pen, line, 0, WIDTH);
+    }
+    return pen.error;
+}
