@@ -7,12 +7,11 @@
 #include "report/spread.h"
 
 const struct hm__column_kind hm__column_kinds[HM__COLUMNS] = {
-    [HM__ALLOCS] = { "allocs/op", "allocs/op", 11 },
-    [HM__BYTES] = { "B/op", "B/op", 9 },
-    [HM__GO_BYTES] = { "go-B/op", "go-B/op", 9 },
+    [HM__ALLOCS] = { "allocs/op", "allocs/op", 10 },
+    [HM__BYTES] = { "B/op", "B/op", 8 },
+    [HM__GO_BYTES] = { "go-B/op", "go-B/op", 8 },
     [HM__TIME] = { "ns/op", "ns/op", 10 },
     [HM__AWAY] = { "spread", NULL, 8 },
-    [HM__RATE] = { "MB/s", "MB/s", 10 },
     [HM__CLAIM] = { "claim", NULL, 11 },
 };
 
@@ -65,7 +64,7 @@ static void add_unit(const hm_report *report, const hm_result *result, const cha
                      size_t size)
 {
     struct hm__spread spread = hm__spread_of(report, result, unit);
-    if (spread.count == 0 || hm__is_builtin_unit(unit) || strcmp(unit, "go-B/op") == 0)
+    if (spread.count == 0)
         return;
     char number[HM__CELL];
     hm__number_text(spread.median, number, sizeof number);
@@ -73,16 +72,24 @@ static void add_unit(const hm_report *report, const hm_result *result, const cha
     snprintf(out + used, size - used, "%s%s %s", used == 0 ? "" : ", ", number, unit);
 }
 
+static bool has_a_place(const char *unit)
+{
+    return hm__is_builtin_unit(unit) || strcmp(unit, "go-B/op") == 0 ||
+           strcmp(unit, "usable-B/op") == 0;
+}
+
 void hm__more_units(const hm_report *report, const hm_result *result, char *out, size_t size)
 {
     out[0] = '\0';
-    add_unit(report, result, "usable-B/op", out, size);
+    add_unit(report, result, "MB/s", out, size);
+    if (hm__spread_of(report, result, "usable-B/op").high > 0) /* 0 follows from 0 allocs/op */
+        add_unit(report, result, "usable-B/op", out, size);
     for (size_t i = 0; i < result->sample_count; i++) {
         const hm_sample *sample = &result->samples[i];
         if (sample->outcome != HM_MEASURED)
             continue;
         for (size_t m = 0; m < sample->metric_count; m++)
-            if (strcmp(sample->metrics[m].unit, "usable-B/op") != 0)
+            if (!has_a_place(sample->metrics[m].unit))
                 add_unit(report, result, sample->metrics[m].unit, out, size);
         return; /* a metric that only some samples report has no place here */
     }

@@ -86,8 +86,8 @@ static void put_row(struct hm__pen *pen, const hm_report *report, const hm_resul
     hm__row_name(report, result, name, sizeof name);
     size_t width = name_width(report);
     bool fits = hm__columns(name) < width;
-    hm__put_left(pen, name, fits ? width : 0);
     bool measured = hm__outcomes(result, HM_MEASURED) > 0;
+    hm__put_left(pen, name, fits && measured ? width : 0);
     if (measured && !fits)
         hm__put(pen, "\n%*s", (int)width, "");
     if (measured)
