@@ -55,7 +55,7 @@ static void name_from_cpuid(char *out, size_t size)
     out[0] = '\0';
 #if defined(__x86_64__) || defined(__i386__)
     unsigned words[13] = { 0 };
-    if (__get_cpuid_max(0x80000000u, NULL) < 0x80000004u)
+    if ((unsigned)__get_cpuid_max(0x80000000u, NULL) < 0x80000004u)
         return;
     for (unsigned i = 0; i < 3; i++)
         __get_cpuid(0x80000002u + i, &words[4 * i], &words[4 * i + 1], &words[4 * i + 2],
