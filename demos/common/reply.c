@@ -188,3 +188,19 @@ bool reply_is(const struct reply *reply, const char *text)
     return (reply->kind == REPLY_STATUS || reply->kind == REPLY_BULK) && reply->text.len == len &&
            memcmp(reply->text.at, text, len) == 0;
 }
+
+void reply_describe(const struct reply *reply, char *out, size_t size_bytes)
+{
+    int shown = reply->text.len < 200 ? (int)reply->text.len : 200;
+    if (reply->kind == REPLY_INTEGER)
+        snprintf(out, size_bytes, "%lld", (long long)reply->integer);
+    else if (reply->kind == REPLY_ARRAY)
+        snprintf(out, size_bytes, "an array of %zu", reply->count);
+    else if (reply->kind == REPLY_NIL)
+        snprintf(out, size_bytes, "nil");
+    else
+        snprintf(out, size_bytes, "%.*s", shown, reply->text.at);
+    for (; *out != '\0'; out++)
+        if (*out < ' ' || *out > '~')
+            *out = '?';
+}

@@ -39,6 +39,10 @@ int64_t reply_read(const char *in, size_t len, size_t limit_bytes, struct reply 
 /* Show the next element of an array; false when there is none left. */
 bool reply_next(struct reply *array, struct reply *element);
 
+/* The reply in one printable clause of at most size_bytes - 1 bytes: what a message shows. Control
+ * bytes and what is not ASCII become '?'. */
+void reply_describe(const struct reply *reply, char *out, size_t size_bytes);
+
 /* True for a status or bulk string of just this text. */
 bool reply_is(const struct reply *reply, const char *text);
 

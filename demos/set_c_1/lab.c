@@ -105,9 +105,9 @@ int lab_ask_server(void)
         fprintf(stderr, "%s\n", c.methods->err(c.self));
     else if (!reply_is(&reply, "PONG")) {
         code = -EPROTO;
-        fprintf(stderr, "%s: PING was not answered by PONG but by: %.*s\n", server.shown,
-                (int)(reply.text.len < 200 ? reply.text.len : 200),
-                reply.text.at != NULL ? reply.text.at : "");
+        char text[256];
+        reply_describe(&reply, text, sizeof text);
+        fprintf(stderr, "%s: PING was answered: %s\n", server.shown, text);
     }
     c.methods->close(c.self);
     return code == 0 ? 0 : 2;

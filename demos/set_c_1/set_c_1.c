@@ -20,15 +20,12 @@ static int set_c_1(struct conn c, const char *name)
         fprintf(stderr, "set_c_1: %s\n", c.methods->err(c.self));
         return FAILED;
     }
-    if (reply_expect_ok(&reply) != 0) {
-        char text[200];
-        size_t len = reply.text.len < sizeof text ? reply.text.len : sizeof text;
-        for (size_t i = 0; i < len; i++)
-            text[i] = reply.text.at[i] < ' ' || reply.text.at[i] > '~' ? '?' : reply.text.at[i];
-        fprintf(stderr, "set_c_1: %s: SET C 1 was answered: %.*s\n", name, (int)len, text);
-        return FAILED;
-    }
-    return DONE;
+    if (reply_expect_ok(&reply) == 0)
+        return DONE;
+    char text[256];
+    reply_describe(&reply, text, sizeof text);
+    fprintf(stderr, "set_c_1: %s: SET C 1 was answered: %s\n", name, text);
+    return FAILED;
 }
 
 int main(int argc, char **argv)

@@ -154,6 +154,28 @@ static void a_reply_that_cannot_end_within_the_limit_is_refused(void **state)
     assert_int_equal(reply_read("*2\r\n+\r\n", 7, 10, &reply, why), 0);
 }
 
+static void a_reply_is_described_in_printable_text(void **state)
+{
+    static const char *rows[][2] = {
+        { "-ERR \x1b[31mred\x7f\xc3\r\n", "ERR ?[31mred??" },
+        { ":-7\r\n", "-7" },
+        { "$-1\r\n", "nil" },
+        { "*2\r\n:1\r\n:2\r\n", "an array of 2" },
+        { "$0\r\n\r\n", "" },
+    };
+    struct reply reply;
+    char text[32];
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
+        read_all(rows[i][0], &reply);
+        reply_describe(&reply, text, sizeof text);
+        assert_string_equal(text, rows[i][1]);
+    }
+    read_all("+0123456789\r\n", &reply);
+    reply_describe(&reply, text, 4);
+    assert_string_equal(text, "012");
+}
+
 static void nesting_is_limited(void **state)
 {
     static const char nested[] = "*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n*1\r\n:1\r\n";
@@ -174,6 +196,7 @@ int main(void)
         cmocka_unit_test(what_is_not_resp_is_refused_with_a_reason),
         cmocka_unit_test(what_is_too_large_is_refused_by_its_header),
         cmocka_unit_test(a_reply_that_cannot_end_within_the_limit_is_refused),
+        cmocka_unit_test(a_reply_is_described_in_printable_text),
         cmocka_unit_test(nesting_is_limited),
     };
     return cmocka_run_group_tests_name("reply", tests, NULL, NULL);
