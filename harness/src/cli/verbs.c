@@ -4,6 +4,7 @@
 #include <stddef.h>
 
 const struct hm__verb hm__verbs[] = {
+    { "compare", "join benchmark files, and show what differs and how surely", hm__cmd_compare },
     { "run", "run any dynamically linked program and count its allocations", hm__cmd_run },
     { NULL, NULL, NULL },
 };

@@ -1,0 +1,58 @@
+#include "cli/xalloc.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/cli.h"
+
+static void *or_exit(void *memory)
+{
+    if (memory == NULL) {
+        fputs("heapmark: out of memory\n", stderr);
+        exit(HM_EXIT_USAGE);
+    }
+    return memory;
+}
+
+void *hm__xrealloc(void *old, size_t n, size_t size)
+{
+    if (n == 0)
+        n = 1; /* so that NULL means one thing only */
+    if (n > SIZE_MAX / size)
+        return or_exit(NULL);
+    return or_exit(realloc(old, n * size));
+}
+
+char *hm__xstrndup(const char *s, size_t len)
+{
+    char *copy = hm__xrealloc(NULL, len + 1, 1);
+    memcpy(copy, s, len);
+    copy[len] = '\0';
+    return copy;
+}
+
+char *hm__xprintf(const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    if (len < 0)
+        return or_exit(NULL);
+    char *text = hm__xrealloc(NULL, (size_t)len + 1, 1);
+    va_start(args, fmt);
+    vsnprintf(text, (size_t)len + 1, fmt, args);
+    va_end(args);
+    return text;
+}
+
+void *hm__xgrow(void *array, size_t n, size_t *cap, size_t size)
+{
+    if (n < *cap)
+        return array;
+    *cap = *cap == 0 ? 8 : *cap * 2;
+    return hm__xrealloc(array, *cap, size);
+}

@@ -1,0 +1,82 @@
+/* fuzz_benchfmt.c -- any bytes as a benchmark file: read, join, judge, and write in every format.
+ *
+ * A zero byte parts the input into several files, so that joining across files is reached too. */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/compare_out.h"
+#include "cli/limit.h"
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+static void read_files(struct hm__benchset *set, const uint8_t *data, size_t size)
+{
+    for (size_t at = 0, len; at < size; at += len + 1) {
+        const uint8_t *end = memchr(data + at, 0, size - at);
+        len = end != NULL ? (size_t)(end - data) - at : size - at;
+        if (len == 0)
+            continue;
+        char label[24];
+        snprintf(label, sizeof label, "file%zu", set->n_labels);
+        FILE *in = fmemopen((void *)(data + at), len, "r");
+        if (in == NULL)
+            abort();
+        hm__benchset_read(set, in, label, label);
+        fclose(in);
+    }
+}
+
+static void use(const struct hm__benchset *set, const char *by, FILE *out)
+{
+    const struct hm__join_options options = { by, NULL, 0.05, 0.95 };
+    const struct hm__compare_opts with = { 0.05, 0.95 };
+    struct hm__joined *joined = hm__join(set, &options);
+    struct hm__limit limit;
+    hm__compare_text(out, joined, &with);
+    hm__compare_markdown(out, joined, &with);
+    hm__compare_csv(out, joined, &with);
+    hm__compare_json(out, joined, &with);
+    char *wrong = hm__limit_parse(&limit, "ns/op>+10%");
+    if (wrong != NULL)
+        abort();
+    hm__limit_check(&limit, joined, out);
+    hm__limit_done(&limit);
+    hm__joined_free(joined);
+}
+
+/* What the command line would be, from the same bytes. */
+static void parse_limit(const uint8_t *data, size_t size)
+{
+    struct hm__limit limit;
+    char *text = malloc(size + 1);
+    if (text == NULL)
+        return;
+    memcpy(text, data, size);
+    text[size] = '\0';
+    char *wrong = hm__limit_parse(&limit, text);
+    free(wrong);
+    hm__limit_done(&limit);
+    free(text);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct hm__benchset set = { 0 };
+    static FILE *out;
+    if (out == NULL)
+        out = fopen("/dev/null", "w");
+    if (size > 4096 || out == NULL)
+        return 0;
+    read_files(&set, data, size);
+    if (set.n_results > 0) {
+        use(&set, NULL, out);
+        use(&set, "/impl", out);
+        use(&set, "pkg", out);
+    }
+    hm__benchset_done(&set);
+    if (size < 128)
+        parse_limit(data, size);
+    return 0;
+}

@@ -1,0 +1,152 @@
+/* test_cmd_compare.c -- the built tool, run: its bytes against golden files, its errors and exit
+ * statuses.
+ *
+ * HM_GOLDEN=write in the environment writes the golden files anew; look at the difference before
+ * keeping it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <cmocka.h>
+
+#define GOLDEN HM_SOURCE_DIR "/harness/tests/golden/compare"
+
+enum { MAX = 65536 };
+
+static size_t slurp(FILE *in, char *out)
+{
+    size_t n = fread(out, 1, MAX - 1, in);
+    out[n] = '\0';
+    return n;
+}
+
+/* Run the tool in the directory of the golden files with both outputs as one. Returns the exit
+ * status. */
+static int run(const char *args, char *out)
+{
+    char command[2048];
+    snprintf(command, sizeof command, "cd '%s' && '%s/bin/heapmark' compare %s 2>&1", GOLDEN,
+             HM_BUILD_DIR, args);
+    FILE *in = popen(command, "r");
+    assert_non_null(in);
+    slurp(in, out);
+    int status = pclose(in);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void golden(const char *args, const char *name, int status)
+{
+    static char got[MAX], want[MAX];
+    char path[512];
+    assert_int_equal(run(args, got), status);
+    snprintf(path, sizeof path, "%s/%s", GOLDEN, name);
+    const char *mode = getenv("HM_GOLDEN");
+    bool rewrite = mode != NULL && strcmp(mode, "write") == 0;
+    FILE *file = fopen(path, rewrite ? "w" : "r");
+    assert_non_null(file);
+    if (rewrite)
+        fputs(got, file);
+    else
+        slurp(file, want);
+    fclose(file);
+    if (!rewrite)
+        assert_string_equal(got, want);
+}
+
+static void two_files_in_each_format(void **state)
+{
+    (void)state;
+    golden("old.bench new.bench", "two.txt", 0);
+    golden("--format=markdown old.bench new.bench", "two.md", 0);
+    golden("--format=json old.bench new.bench", "two.json", 0);
+    golden("--format=csv old.bench new.bench", "two.csv", 0);
+}
+
+static void variants_of_one_file_are_held_against_the_base(void **state)
+{
+    (void)state;
+    golden("impls.bench", "impls.txt", 0);
+    golden("--base=stack impls.bench", "impls_base.txt", 0);
+}
+
+static void three_files_and_labels_stand_below_each_other(void **state)
+{
+    (void)state;
+    golden("C=new.bench Go=old.bench old.bench", "three.txt", 0);
+}
+
+static void an_input_that_is_partly_bad_is_shown_and_fails(void **state)
+{
+    (void)state;
+    golden("bad.bench", "bad.txt", 2);
+    golden("nothing.bench old.bench", "absent.txt", 2);
+}
+
+static void a_broken_limit_is_named_and_the_exit_status_is_1(void **state)
+{
+    (void)state;
+    golden("--fail-if='impl=(boxed|stack):allocs/op>0' --out=/dev/null impls.bench", "limit.txt",
+           1);
+    golden("--fail-if='impl=stack:allocs/op>0' --out=/dev/null impls.bench", "limit_held.txt", 0);
+    golden("--fail-if='ns/op>+5%' --out=/dev/null old.bench new.bench", "limit_unjudged.txt", 2);
+}
+
+static void an_unreadable_input_outranks_a_broken_limit(void **state)
+{
+    (void)state;
+    char out[MAX];
+    assert_int_equal(run("--fail-if='ns/op>1' bad.bench", out), 2);
+    assert_non_null(strstr(out, "limit ns/op>1: A has 12.00n sec/op"));
+}
+
+static void the_standard_input_is_read_for_a_dash(void **state)
+{
+    (void)state;
+    char out[MAX];
+    assert_int_equal(run("old.bench stdin=- < new.bench", out), 0);
+    assert_non_null(strstr(out, "stdin"));
+    assert_non_null(strstr(out, "-17.46% (p=0.002 n=6)"));
+}
+
+static void says(const char *args, const char *want)
+{
+    char out[MAX];
+    assert_int_equal(run(args, out), 2);
+    if (strstr(out, want) == NULL)
+        fail_msg("'%s' said: %s", args, out);
+}
+
+static void bad_usage_says_what_was_expected(void **state)
+{
+    (void)state;
+    says("", "expected at least one benchmark file");
+    says("--frobnicate old.bench", "frobnicate");
+    says("--format=xml old.bench", "expected text, markdown, json or csv, found 'xml'");
+    says("--alpha=2 old.bench", "--alpha: expected a number from 0 to 1, found '2'");
+    says("--fail-if=fast old.bench", "--fail-if=fast: expected [REGEX:]UNIT OP NUMBER[%]");
+    says("--by=/nokey old.bench", "--by=/nokey: no result has this key");
+    says("--base=zebra old.bench new.bench", "--base=zebra: no column of file has this name");
+    says("--out=/nonexistent/x old.bench", "/nonexistent/x: cannot be written: No such file");
+    says("--out=/dev/full old.bench", "/dev/full: cannot be written: No space left");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(two_files_in_each_format),
+        cmocka_unit_test(variants_of_one_file_are_held_against_the_base),
+        cmocka_unit_test(three_files_and_labels_stand_below_each_other),
+        cmocka_unit_test(an_input_that_is_partly_bad_is_shown_and_fails),
+        cmocka_unit_test(a_broken_limit_is_named_and_the_exit_status_is_1),
+        cmocka_unit_test(an_unreadable_input_outranks_a_broken_limit),
+        cmocka_unit_test(the_standard_input_is_read_for_a_dash),
+        cmocka_unit_test(bad_usage_says_what_was_expected),
+    };
+    return cmocka_run_group_tests_name("cmd_compare", tests, NULL, NULL);
+}
