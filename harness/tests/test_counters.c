@@ -8,6 +8,8 @@
 
 #include <heapmark/counters.h>
 
+#include "support/counted.h"
+
 static void a_counted_program_says_so(void **state)
 {
     (void)state;
@@ -39,6 +41,7 @@ static void reading_the_counters_moves_none_of_them(void **state)
 
 int main(void)
 {
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_counted_program_says_so),
         cmocka_unit_test(a_pair_is_one_block_handed_out_and_one_given_back),

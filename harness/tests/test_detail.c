@@ -10,6 +10,8 @@
 #include <heapmark/detail.h>
 #include <heapmark/keep.h>
 
+#include "support/counted.h"
+
 static void usable_bytes_are_what_the_allocator_says(void **state)
 {
     (void)state;
@@ -120,6 +122,7 @@ static void one_pass_at_a_time(void **state)
 
 int main(void)
 {
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(usable_bytes_are_what_the_allocator_says),
         cmocka_unit_test(live_and_peak_follow_births_and_deaths),

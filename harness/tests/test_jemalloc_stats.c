@@ -12,6 +12,8 @@
 #include <heapmark/jemalloc.h>
 #include <heapmark/keep.h>
 
+#include "support/counted.h"
+
 enum { CALLS = 1000 };
 
 static const char *reason;
@@ -95,6 +97,7 @@ static void a_realloc_in_place_is_one_for_us_and_none_for_jemalloc(void **state)
 
 int main(void)
 {
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(both_instruments_see_the_same_requests),
         cmocka_unit_test(a_realloc_in_place_is_one_for_us_and_none_for_jemalloc),

@@ -3,6 +3,8 @@
 
 #include <errno.h>
 
+#include "count/mode.h"
+
 enum { GRAIN = 16 };
 
 _Alignas(4096) unsigned char hm__pool[HM__POOL_BYTES];
@@ -23,6 +25,7 @@ void *hm__pool_alloc(size_t size, size_t alignment)
         end = block + size;
     } while (!__atomic_compare_exchange_n(&used, &start, end, false, __ATOMIC_RELAXED,
                                           __ATOMIC_RELAXED));
+    hm__mode_set(HM__MODE_POOL);
     *(size_t *)(void *)(hm__pool + block - GRAIN) = size;
     return hm__pool + block;
 }

@@ -90,10 +90,8 @@ void *hm__slow_alloc(const struct hm__request *r)
         errno = ENOMEM;
         return NULL;
     }
-    if (!ready()) {
-        hm__mode_set(HM__MODE_POOL);
+    if (!ready())
         return hm__pool_alloc(size, r->alignment);
-    }
 
     struct hm__lane *lane = hm__lane_mine();
     if (!hm__lane_is_quiet(lane) && refused())

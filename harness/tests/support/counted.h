@@ -1,0 +1,14 @@
+/* counted.h -- for tests of what only a counted program can do: a sanitizer brings its own malloc,
+ * and there, and only there, such a test is skipped. */
+#ifndef HM_TESTS_COUNTED_H
+#define HM_TESTS_COUNTED_H
+
+enum { HM__SKIPPED = 77 }; /* ctest's SKIP_RETURN_CODE in hm_test() */
+
+#ifdef HM_SANITIZED
+#define HM_NEEDS_COUNTING() return HM__SKIPPED
+#else
+#define HM_NEEDS_COUNTING() ((void)0)
+#endif
+
+#endif
