@@ -94,8 +94,9 @@ static int64_t now_ns(void)
 static int fill(struct redis_conn *c)
 {
     if (c->in_at > 0) {
-        memmove(c->in, c->in + c->in_at, c->in_end - c->in_at);
         c->in_end -= c->in_at;
+        if (c->in_end > 0)
+            memmove(c->in, c->in + c->in_at, c->in_end);
         c->in_at = 0;
     }
     ssize_t got = c->wire.methods->read(c->wire.self, c->in + c->in_end, sizeof c->in - c->in_end);
@@ -114,6 +115,8 @@ static int redis_receive(void *self, struct reply *reply)
     struct redis_conn *c = self;
     int code = redis_flush(c);
     int64_t deadline = 0; /* a server that sends one byte at a time must not hold us for ever */
+    if (code == 0 && c->in_at == c->in_end)
+        code = fill(c);
     while (code == 0) {
         char why[REPLY_WHY_BYTES];
         int64_t used = reply_read(c->in + c->in_at, c->in_end - c->in_at, sizeof c->in, reply, why);

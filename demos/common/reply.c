@@ -139,7 +139,7 @@ static int take_reply(struct cursor *c, struct reply *reply, unsigned depth)
     if (c->at == c->end)
         return MORE;
     char type = *c->at;
-    if (type == '\0' || strchr("+-:$*", type) == NULL)
+    if (type != '+' && type != '-' && type != ':' && type != '$' && type != '*')
         return refuse_type(c, (unsigned char)type);
     int state = take_line(c, &line);
     if (state != DONE)

@@ -1,16 +1,10 @@
-/* resp.c -- the encoder: one cursor that stops at the end of the buffer and remembers that it did.
- */
+/* resp.c -- the encoder: each put_* function writes at `at` and returns where it ended, or NULL if
+ * `end` is too near. NULL in gives NULL out, so that only the last result needs a look. */
 #include "resp.h"
 
 #include <errno.h>
 
-struct cursor {
-    char *at;
-    char *end;
-    bool full;
-};
-
-static size_t digits_of(uint64_t n)
+static inline size_t digits_of(uint64_t n)
 {
     size_t digits = 1;
     for (; n >= 10; n /= 10)
@@ -18,14 +12,15 @@ static size_t digits_of(uint64_t n)
     return digits;
 }
 
-static char *put_digits(char *at, uint64_t n, size_t digits)
+static inline char *put_digits(char *at, uint64_t n, size_t digits)
 {
-    for (size_t i = digits; i-- > 0; n /= 10)
+    for (size_t i = digits; i-- > 1; n /= 10)
         at[i] = (char)('0' + n % 10);
+    at[0] = (char)('0' + n);
     return at + digits;
 }
 
-static char *put_end_of_line(char *at)
+static inline char *put_end_of_line(char *at)
 {
     at[0] = '\r';
     at[1] = '\n';
@@ -33,93 +28,89 @@ static char *put_end_of_line(char *at)
 }
 
 /* `*3\r\n` or `$3\r\n`; `more` bytes must fit after it. */
-static bool put_header(struct cursor *c, char mark, uint64_t n, size_t more)
+static inline char *put_header(char *at, const char *end, char mark, uint64_t n, size_t more)
 {
     size_t digits = digits_of(n);
-    size_t room = (size_t)(c->end - c->at);
-    if (c->full || room < 3 + digits || room - 3 - digits < more) {
-        c->full = true;
-        return false;
-    }
-    *c->at++ = mark;
-    c->at = put_end_of_line(put_digits(c->at, n, digits));
-    return true;
+    size_t room = at != NULL ? (size_t)(end - at) : 0;
+    if (room < 3 + digits || room - 3 - digits < more)
+        return NULL;
+    *at++ = mark;
+    if (digits == 1)
+        *at++ = (char)('0' + n);
+    else
+        at = put_digits(at, n, digits);
+    return put_end_of_line(at);
 }
 
-static void put_text(struct cursor *c, struct string text)
+static inline char *put_text(char *at, const char *end, struct string text)
 {
-    if (text.len > SIZE_MAX - 2) {
-        c->full = true;
-    } else if (put_header(c, '$', text.len, text.len + 2)) {
-        if (text.len > 0)
-            memcpy(c->at, text.at, text.len);
-        c->at = put_end_of_line(c->at + text.len);
-    }
+    if (text.len > SIZE_MAX - 2)
+        return NULL;
+    at = put_header(at, end, '$', text.len, text.len + 2);
+    if (at == NULL)
+        return NULL;
+    if (text.len > 0)
+        memcpy(at, text.at, text.len);
+    return put_end_of_line(at + text.len);
 }
 
-static void put_int(struct cursor *c, int64_t integer)
+static inline char *put_int(char *at, const char *end, int64_t integer)
 {
     uint64_t magnitude = integer < 0 ? 0 - (uint64_t)integer : (uint64_t)integer;
     size_t digits = digits_of(magnitude);
     size_t len = digits + (integer < 0);
-    if (put_header(c, '$', len, len + 2)) {
-        if (integer < 0)
-            *c->at++ = '-';
-        c->at = put_end_of_line(put_digits(c->at, magnitude, digits));
-    }
+    at = put_header(at, end, '$', len, len + 2);
+    if (at == NULL)
+        return NULL;
+    if (integer < 0)
+        *at++ = '-';
+    return put_end_of_line(put_digits(at, magnitude, digits));
 }
 
-static struct cursor start(char *out, size_t size_bytes, const char *command, size_t count)
+static inline char *put_command(char *at, const char *end, const char *command, size_t count)
 {
-    struct cursor c = { .at = out, .end = out + size_bytes };
-    put_header(&c, '*', count + 1, 0);
-    put_text(&c, (struct string){ command, strlen(command) });
-    return c;
-}
-
-static ssize_t finish(const struct cursor *c, const char *out)
-{
-    return c->full ? -EMSGSIZE : c->at - out;
+    at = put_header(at, end, '*', count + 1, 0);
+    return put_text(at, end, (struct string){ command, strlen(command) });
 }
 
 ssize_t resp_encode_values(char *out, size_t size_bytes, const char *command,
                            const struct value *args, size_t count)
 {
-    struct cursor c = start(out, size_bytes, command, count);
+    const char *end = out + size_bytes;
+    char *at = put_command(out, end, command, count);
     for (size_t i = 0; i < count; i++) {
-        switch (args[i].kind) {
-        case VALUE_INT:
-            put_int(&c, args[i].integer);
-            break;
-        case VALUE_TEXT:
-            put_text(&c, args[i].text);
-            break;
-        default:
+        if (args[i].kind == VALUE_INT)
+            at = put_int(at, end, args[i].integer);
+        else if (args[i].kind == VALUE_TEXT)
+            at = put_text(at, end, args[i].text);
+        else
             return -EINVAL;
-        }
     }
-    return finish(&c, out);
+    return at == NULL ? -EMSGSIZE : at - out;
 }
 
 ssize_t resp_encode_boxed(char *out, size_t size_bytes, const char *command,
                           const struct iface *args, size_t count)
 {
-    struct cursor c = start(out, size_bytes, command, count);
+    const char *end = out + size_bytes;
+    char *at = put_command(out, end, command, count);
     for (size_t i = 0; i < count; i++) {
+        const struct type *type = args[i].type;
         const void *data = args[i].data;
         if (box_failed(args[i]))
             return -ENOMEM;
-        if (args[i].type == NULL)
-            put_text(&c, (struct string)STRING(""));
-        else if (args[i].type == &type_string)
-            put_text(&c, *(const struct string *)data);
-        else if (args[i].type == &type_int)
-            put_int(&c, *(const int64_t *)data);
-        else if (args[i].type == &type_bytes)
-            put_text(&c, (struct string){ ((const struct bytes *)data)->at,
-                                          ((const struct bytes *)data)->len });
-        else
+        if (type == NULL) {
+            at = put_text(at, end, (struct string)STRING(""));
+        } else if (type == &type_int) {
+            at = put_int(at, end, *(const int64_t *)data);
+        } else if (type == &type_string) {
+            at = put_text(at, end, *(const struct string *)data);
+        } else if (type == &type_bytes) {
+            const struct bytes *bytes = data;
+            at = put_text(at, end, (struct string){ bytes->at, bytes->len });
+        } else {
             return -EINVAL;
+        }
     }
-    return finish(&c, out);
+    return at == NULL ? -EMSGSIZE : at - out;
 }
