@@ -10,7 +10,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: help build compare test test-all install clean go-record
+.PHONY: help build compare test test-all install clean go-record go-matrix
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -29,6 +29,9 @@ install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
 
 go-record: ## write down what this Go says and counts, for machines without Go
 	@scripts/go-record
+
+go-matrix: ## which verdict or count of the twins changed with which Go (fetches toolchains)
+	@scripts/go-matrix
 
 clean: ## remove the build folder
 	@rm -rf $(BUILD)

@@ -4,7 +4,7 @@
 
 hm_root=$(cd "$(dirname "$0")/.." && pwd)
 hm_go=${GO:-go}
-hm_go_oldest=19 # the minor version: go1.19
+hm_go_oldest=${HM_GO_OLDEST:-19} # the minor version: go1.19
 
 hm_die() {
     echo "$(basename "$0"): $*" >&2
@@ -18,7 +18,7 @@ hm_short() {
 
 # Print go1.26.8; nothing if there is no Go.
 hm_go_version() {
-    "$hm_go" env GOVERSION 2>/dev/null
+    "$hm_go" version 2>/dev/null | sed 's/^go version \(go[^ ]*\).*/\1/'
 }
 
 # hm_minor VERSION: go1.26.8 is of go1.26.
@@ -51,14 +51,20 @@ hm_twins() {
     done
 }
 
-# hm_go_prepare TWIN SCRATCH: make the twin buildable; exports GOFLAGS. On failure $hm_why says why.
-# The module cache or the proxy comes first, then redigo as Debian packages it.
+# hm_go_prepare TWIN SCRATCH: make the twin buildable in $hm_dir; exports GOFLAGS. On failure $hm_why
+# says why. The module cache or the proxy comes first, then redigo as Debian packages it.
 hm_go_prepare() {
-    hm_why=
-    export GOFLAGS=-buildvcs=false GOWORK=off
+    hm_why= hm_dir=$1 hm_redigo=
+    minor=$(hm_minor "$(hm_go_version)")
+    if [ "${minor#go1.}" -lt 16 ]; then
+        hm_go_prepare_old "$1" "$2"
+        return
+    fi
+    export GOFLAGS= GOWORK=off
+    [ "${minor#go1.}" -lt 18 ] || GOFLAGS=-buildvcs=false
     # Go 1.19 and 1.20 stumble over their own index when they live in a module cache.
-    case $(hm_go_version) in go1.19* | go1.20*) export GODEBUG=goindex=0 ;; esac
-    (cd "$1" && "$hm_go" build ./...) >"$2/prepare.log" 2>&1 && return 0
+    case $minor in go1.19 | go1.20) export GODEBUG=goindex=0 ;; esac
+    hm_go_builds "$2" && return 0
     packaged=/usr/share/gocode/src/github.com/gomodule/redigo
     if [ -d $packaged ] && grep -q gomodule/redigo "$1/go.mod"; then
         mkdir -p "$2/redigo"
@@ -67,10 +73,39 @@ hm_go_prepare() {
         echo "module github.com/gomodule/redigo" >"$2/redigo/go.mod"
         cp "$1/go.mod" "$2/twin.mod"
         echo "replace github.com/gomodule/redigo => $2/redigo" >>"$2/twin.mod"
-        export GOFLAGS="-buildvcs=false -modfile=$2/twin.mod"
-        (cd "$1" && "$hm_go" build ./...) >>"$2/prepare.log" 2>&1 && return 0
+        GOFLAGS="-buildvcs=false -modfile=$2/twin.mod"
+        hm_redigo=$(dpkg-query -W -f '${Version} (Debian)' golang-github-gomodule-redigo-dev)
+        hm_go_builds "$2" && return 0
     fi
-    hm_why="the twin in $(hm_short "$1") does not build: $(grep -v -e '^#' -e 'go: downloading' "$2/prepare.log" | head -n 1)"
+    hm_why="the twin in $(hm_short "$1") does not build: $(grep -v -e '^#' -e 'go: downloading' \
+        "$2/prepare.log" | head -n 1)"
+    return 1
+}
+
+hm_go_builds() { # SCRATCH
+    (cd "$hm_dir" && "$hm_go" build ./...) >>"$1/prepare.log" 2>&1
+}
+
+# Go without modules builds in a GOPATH, and with the redigo of its own time, which the go command of
+# today fetches.
+hm_go_prepare_old() {
+    hm_dir=$2/path/src/twin
+    rm -rf "$2/path" && mkdir -p "$hm_dir"
+    cp -R "$1/." "$hm_dir"
+    if grep -q gomodule/redigo "$1/go.mod"; then
+        hm_redigo="v1.0.0 (github.com/garyburd/redigo)"
+        old=$(cd "$2" && env -u GOROOT -u GOENV GOTOOLCHAIN=local GO111MODULE=on go mod download -json \
+            github.com/garyburd/redigo@v1.0.0 | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
+        [ -n "$old" ] || { hm_why="the redigo of that time is not to be had"; return 1; }
+        mkdir -p "$2/path/src/github.com/garyburd"
+        cp -R "$old" "$2/path/src/github.com/garyburd/redigo"
+        chmod -R u+w "$2/path"
+        find "$hm_dir" -name '*.go' -exec sed -i 's,gomodule/redigo,garyburd/redigo,' {} +
+    fi
+    : "${GOMODCACHE:=$(env -u GOROOT -u GOENV go env GOMODCACHE)}"
+    export GOFLAGS= GO111MODULE=off GOPATH="$2/path" GOMODCACHE
+    hm_go_builds "$2" && return 0
+    hm_why="the twin in $(hm_short "$1") does not build: $(grep -v '^#' "$2/prepare.log" | head -n 1)"
     return 1
 }
 
@@ -78,22 +113,26 @@ hm_go_prepare() {
 hm_go_head() {
     echo "source: $2"
     echo "go: $(hm_go_version) $(hm_go_platform)"
-    case $GOFLAGS in
-    *-modfile=*) echo "redigo: $(dpkg-query -W -f '${Version} (Debian)' golang-github-gomodule-redigo-dev)" ;;
-    *) (cd "$1" && "$hm_go" list -m -f 'redigo: {{.Version}}' github.com/gomodule/redigo 2>/dev/null) || true ;;
-    esac
+    if [ -n "$hm_redigo" ]; then
+        echo "redigo: $hm_redigo"
+    elif grep -q gomodule/redigo "$1/go.mod"; then
+        (cd "$1" && "$hm_go" list -m -f 'redigo: {{.Version}}' github.com/gomodule/redigo)
+    fi
 }
 
-# hm_go_bench TWIN BENCHTIME COUNT: the benchmark text. One processor, so that names have no suffix.
+# hm_go_bench BENCHTIME COUNT: the prepared twin's benchmark text. One processor, so that names have no
+# suffix. Before Go 1.12 -benchtime was a duration only.
 hm_go_bench() {
     echo "Unit allocs/op assume=exact"
     echo "Unit B/op assume=exact"
-    (cd "$1" && "$hm_go" test -p 1 -run '^$' -bench . -cpu 1 -benchtime "$2" -count "$3" .)
+    set -- "$1" "$2" "$(hm_minor "$(hm_go_version)")"
+    [ "${3#go1.}" -ge 12 ] || set -- 10ms "$2"
+    (cd "$hm_dir" && "$hm_go" test -run '^$' -bench . -cpu 1 -benchtime "$1" -count "$2" .)
 }
 
-# hm_go_m2 TWIN: what the compiler says about the module's own files, with paths relative to it.
+# hm_go_m2: what the compiler says about the prepared twin's own files, with paths relative to it.
 hm_go_m2() {
-    (cd "$1" && "$hm_go" build -p 1 -gcflags=-m=2 ./... 2>&1) |
+    (cd "$hm_dir" && "$hm_go" build -p 1 -gcflags=-m=2 ./... 2>&1) |
         grep -v -e '^/' -e '^<autogenerated>' -e '^\.\./'
 }
 
