@@ -14,6 +14,7 @@
 #include "cli/run_launch.h"
 #include "cli/run_ledger.h"
 #include "cli/run_library.h"
+#include "cli/run_sites.h"
 
 enum { DEFAULT_SITES = 10, SITE_FRAMES = 64 };
 
@@ -143,6 +144,9 @@ static void report_on(FILE *out, const struct options *o, const struct hm__run_l
         if (mapped[n] == NULL)
             continue;
         hm__run_totals(mapped[n], &processes[n]);
+        if (o->sites != 0 && processes[n].reason == NULL)
+            hm__run_sites_read(mapped[n], processes[n].counters.allocs, o->sites,
+                               &processes[n].sites);
         n++;
     }
     struct hm__run_report report = {
@@ -162,8 +166,10 @@ static void report_on(FILE *out, const struct options *o, const struct hm__run_l
     else if (!write_report(out, o, &report))
         fprintf(stderr, "heapmark run: %s: report not written: %s\n",
                 o->out != NULL ? o->out : "stderr", strerror(errno));
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
+        hm__run_sites_done(&processes[i].sites);
         hm__run_ledger_unmap(mapped[i]);
+    }
     free(mapped);
     free(processes);
 }

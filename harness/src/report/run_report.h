@@ -38,6 +38,7 @@ struct hm__run_sites {
     uint64_t stacks_by_frame_pointer, stacks_by_unwinder, allocs_without_stack;
     const struct hm__run_site *by_count; /* shown of them, most blocks first */
     const struct hm__run_site *by_bytes; /* shown of them, most bytes first */
+    void *symbols;                       /* what the names belong to */
 };
 
 struct hm__run_process {

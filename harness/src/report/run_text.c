@@ -31,7 +31,7 @@ static void write_counts(FILE *out, const struct hm__run_process *p)
     fprintf(out, "  frees         %12" PRIu64 " blocks\n", p->counters.frees);
     fprintf(out, "  reallocs      %12" PRIu64 " grown  %15" PRIu64 " shrunk\n", p->counters.grows,
             p->counters.shrinks);
-    fprintf(out, "  peak live                           %15" PRId64 " bytes usable",
+    fprintf(out, "  peak live     %12" PRId64 " blocks %15" PRId64 " bytes usable", p->peak_blocks,
             p->peak_usable);
     if (p->peak_error != 0)
         fprintf(out, " (within %" PRIu64 ")", p->peak_error);

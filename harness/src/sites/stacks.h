@@ -35,7 +35,6 @@ struct hm__stack_site {
 };
 
 struct hm__stacks {
-    uint64_t allocs_without_stack; /* atomic: the table was full, or no frame was found */
     uint32_t site_count, frame_count, module_count; /* atomic; what is claimed, not all is used */
     uint64_t index[HM__STACK_INDEX];
     struct hm__stack_site sites[HM__STACK_SITES];

@@ -34,31 +34,52 @@ static uintptr_t stack_top(uintptr_t here)
     return stack.top;
 }
 
+static const uintptr_t *above(const uintptr_t *frame, uintptr_t top)
+{
+    uintptr_t next = frame[0];
+    bool good =
+        next > (uintptr_t)frame && next % sizeof *frame == 0 && next + 2 * sizeof *frame <= top;
+    return good ? (const uintptr_t *)next : NULL; // NOLINT(performance-no-int-to-ptr)
+}
+
+/* Where the linker put this library. */
+extern const char __ehdr_start[], _etext[];
+
+static bool is_ours(uintptr_t pc)
+{
+    return pc >= (uintptr_t)__ehdr_start && pc < (uintptr_t)_etext;
+}
+
+/* The frame of the function that called malloc, past our own. malloc itself may keep no frame
+ * pointer: then the frame above our last one is already the caller's. */
+static const uintptr_t *callers_frame(uintptr_t caller, const uintptr_t *frame, uintptr_t top)
+{
+    for (int own = 0; own < HOOK_FRAMES && frame != NULL; own++) {
+        const uintptr_t *next = above(frame, top);
+        if (frame[1] == caller)
+            return next;
+        if (next != NULL && next[1] != caller && !is_ours(next[1]))
+            return next;
+        frame = next;
+    }
+    return NULL;
+}
+
 size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
 {
 #if defined(__x86_64__) || defined(__aarch64__)
     const uintptr_t *frame = __builtin_frame_address(0);
     uintptr_t top = stack_top((uintptr_t)frame);
     size_t n = 0;
-    for (size_t own = 0; own < HOOK_FRAMES || n > 0;) {
-        if ((uintptr_t)frame + 2 * sizeof *frame > top)
-            break;
-        uintptr_t pc = frame[1];
-        if (n > 0 || pc == (uintptr_t)caller) {
-            if (n == max || pc == 0)
-                break;
-            pcs[n++] = pc;
-        } else {
-            own++;
-        }
-        uintptr_t above = frame[0];
-        if (above <= (uintptr_t)frame || above % sizeof(uintptr_t) != 0)
-            break;
-        frame = (const uintptr_t *)above; // NOLINT(performance-no-int-to-ptr)
+    pcs[n++] = (uintptr_t)caller;
+    frame = callers_frame((uintptr_t)caller, frame, top);
+    while (frame != NULL && n < max && frame[1] != 0) {
+        pcs[n++] = frame[1];
+        frame = above(frame, top);
     }
     return n;
 #else
-    (void)caller, (void)pcs, (void)max, (void)stack_top;
+    (void)caller, (void)pcs, (void)max, (void)stack_top, (void)callers_frame;
     return 0;
 #endif
 }

@@ -10,7 +10,7 @@
 #include <stdint.h>
 
 /* Fill pcs with `caller` - the return address that the hook was given - and those above it, up to
- * max. Returns how many; 0 if `caller` was not found on the stack. */
+ * max, which is at least 1. Returns how many; 0 if the stack cannot be read that way. */
 size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max);
 size_t hm__walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max);
 
