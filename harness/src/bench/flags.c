@@ -261,6 +261,7 @@ void hm__flags_help(FILE *to, const char *program)
     fprintf(to, "\nformats:\n");
     for (const hm_writer *w = hm_writers; w->name[0] != '\0'; w++)
         fprintf(to, "  %-17s %s\n", w->name, w->what);
-    fprintf(to, "\nexit status: 0 fine, 1 a benchmark failed or a claim is false, 2 bad usage or a "
-                "run that could not end\n");
+    fputs("\nexit status: 0 fine, 1 a benchmark failed or a claim is false, 2 bad usage or\n"
+          "a run that could not be completed\n",
+          to);
 }

@@ -30,7 +30,9 @@ void hm__run_once(struct hm__run *run, uint64_t n)
     run->parallelism = 1;
     hm__run_reset(run);
     hm__run_start(run);
+    hm__stop_loop(&run->bench.hm__left);
     run->fn(&run->bench);
+    hm__stop_loop(NULL);
     hm__run_stop(run);
     run->previous_n = n;
     run->previous_ns = run->net_ns;

@@ -1,63 +1,84 @@
 #include "bench/stop.h"
 
 #include <signal.h>
+#include <stddef.h>
 #include <string.h>
 #include <sys/time.h>
 #include <unistd.h>
 
-enum { GRACE_SECONDS = 2 };
+enum { GRACE_SECONDS = 2, TICK_US = 10 * 1000, TICKS = GRACE_SECONDS * 1000 * 1000 / TICK_US };
 
 static volatile sig_atomic_t requested; /* the signal that asked; 0: none */
-static const int signals[] = { SIGINT, SIGTERM, SIGALRM };
-static struct sigaction before[3];
-static size_t watching; /* how many of them are ours now */
+static volatile sig_atomic_t ticks;     /* since then */
+static volatile uint64_t *volatile loop_left;
 
+static const int signals[] = { SIGINT, SIGTERM, SIGALRM };
+enum { SIGNALS = sizeof signals / sizeof signals[0] };
+static struct sigaction before[SIGNALS];
+
+static void give_up(void)
+{
+    static const char text[] =
+        "heapmark: stopped before the benchmark gave way; its sample is lost\n";
+    ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
+    (void)ignored;
+    _exit(2);
+}
+
+/* The loop may just be writing its counter back, so the counter is set again at every tick. */
 static void on_signal(int signal)
 {
-    if (requested != 0) {
-        static const char text[] =
-            "heapmark: stopped before the benchmark gave way; its sample is lost\n";
-        ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
-        (void)ignored;
-        _exit(2);
+    if (requested == 0) {
+        requested = signal;
+        struct itimerval tick = { { 0, TICK_US }, { 0, TICK_US } };
+        setitimer(ITIMER_REAL, &tick, NULL);
+    } else if (signal != SIGALRM) {
+        give_up();
+    } else if (++ticks > TICKS && requested == SIGALRM) {
+        give_up();
     }
-    requested = signal;
-    if (signal == SIGALRM) {
-        struct itimerval grace = { .it_value = { .tv_sec = GRACE_SECONDS } };
-        setitimer(ITIMER_REAL, &grace, NULL);
-    }
+    if (loop_left != NULL)
+        *loop_left = 1;
+}
+
+static struct itimerval once_after(uint64_t ns)
+{
+    struct itimerval timer = { .it_value = {
+                                   .tv_sec = (time_t)(ns / 1000000000u),
+                                   .tv_usec = (suseconds_t)(ns % 1000000000u / 1000u),
+                               } };
+    if (ns > 0 && timer.it_value.tv_sec == 0 && timer.it_value.tv_usec == 0)
+        timer.it_value.tv_usec = 1;
+    return timer;
 }
 
 void hm__stop_watch(uint64_t limit_ns)
 {
     requested = 0;
+    ticks = 0;
     struct sigaction action = { .sa_handler = on_signal, .sa_flags = SA_RESTART };
     sigemptyset(&action.sa_mask);
-    watching = limit_ns > 0 ? 3 : 2;
-    for (size_t i = 0; i < watching; i++) {
+    for (size_t i = 0; i < SIGNALS; i++) {
         sigaction(signals[i], &action, &before[i]);
         if (before[i].sa_handler == SIG_IGN) /* nohup: as the caller wants it */
             sigaction(signals[i], &before[i], NULL);
     }
-    if (limit_ns == 0)
-        return;
-    struct itimerval timer = { .it_value = {
-                                   .tv_sec = (time_t)(limit_ns / 1000000000u),
-                                   .tv_usec = (suseconds_t)(limit_ns % 1000000000u / 1000u),
-                               } };
-    if (timer.it_value.tv_sec == 0 && timer.it_value.tv_usec == 0)
-        timer.it_value.tv_usec = 1;
-    setitimer(ITIMER_REAL, &timer, NULL);
+    struct itimerval timer = once_after(limit_ns);
+    if (limit_ns > 0)
+        setitimer(ITIMER_REAL, &timer, NULL);
 }
 
 void hm__stop_unwatch(void)
 {
-    struct itimerval none = { { 0, 0 }, { 0, 0 } };
-    if (watching == 3)
-        setitimer(ITIMER_REAL, &none, NULL);
-    for (size_t i = 0; i < watching; i++)
+    struct itimerval none = once_after(0);
+    setitimer(ITIMER_REAL, &none, NULL);
+    for (size_t i = 0; i < SIGNALS; i++)
         sigaction(signals[i], &before[i], NULL);
-    watching = 0;
+}
+
+void hm__stop_loop(volatile uint64_t *left)
+{
+    loop_left = left;
 }
 
 bool hm__stop_requested(void)

@@ -1,8 +1,8 @@
 /* stop.h -- ending a run early without losing what was measured: an interrupt or a time limit.
  *
  * The first SIGINT or SIGTERM, or the limit, asks the runner to stop at the next place where it
- * looks; the sample under way is dropped and the report is written. A second signal, or two more
- * seconds after the limit, ends the process at once with one line. */
+ * looks, and makes hm_loop() look soon; the sample under way is dropped and the report is written.
+ * A second signal, or two more seconds after the limit, ends the process at once with one line. */
 #ifndef HM_STOP_H
 #define HM_STOP_H
 
@@ -13,6 +13,9 @@
 void hm__stop_watch(uint64_t limit_ns);
 /* Put back what was there before. */
 void hm__stop_unwatch(void);
+
+/* The counter that a stop sets back so that hm_loop() takes its long way; NULL: none runs. */
+void hm__stop_loop(volatile uint64_t *left);
 
 bool hm__stop_requested(void);
 /* What asked: "interrupted", "time limit reached"; NULL if nothing did. */
