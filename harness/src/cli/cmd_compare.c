@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/compare_out.h"
+#include "cli/ladder.h"
 #include "cli/limit.h"
 #include "cli/xalloc.h"
 
@@ -15,16 +16,17 @@ typedef void writer(FILE *to, const struct hm__joined *joined, const struct hm__
 static const struct {
     const char *name;
     writer *write;
+    hm__ladder_writer *ladder; /* NULL: there is no such form of the ladder */
 } formats[] = {
-    { "text", hm__compare_text },
-    { "markdown", hm__compare_markdown },
-    { "json", hm__compare_json },
-    { "csv", hm__compare_csv },
+    { "text", hm__compare_text, hm__ladder_text },
+    { "markdown", hm__compare_markdown, hm__ladder_markdown },
+    { "json", hm__compare_json, hm__ladder_json },
+    { "csv", hm__compare_csv, NULL },
 };
 
 struct options {
-    const char *by, *base, *out;
-    writer *write;
+    const char *by, *base, *out, *ladder;
+    size_t format; /* index into formats */
     double alpha, confidence;
     struct hm__limit *limits;
     size_t n_limits, limits_cap;
@@ -33,6 +35,7 @@ struct options {
 static void usage(FILE *to)
 {
     fputs("usage: heapmark compare [OPTIONS] [LABEL=]FILE...\n"
+          "       heapmark compare --ladder=DIR [--base=RUNG] [--format=FORMAT] [--out=PATH]\n"
           "\n"
           "Joins benchmark files in Go's format, C's or Go's, and shows what differs.\n"
           "A FILE of - is the standard input.\n"
@@ -44,6 +47,7 @@ static void usage(FILE *to)
           "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
           "  --format=FORMAT   text, markdown, json or csv\n"
           "  --out=PATH        write there instead of to the standard output\n"
+          "  --ladder=DIR      the table of `make compare` from the files in DIR\n"
           "  --alpha=A         a difference counts when p <= A (0.05)\n"
           "  --confidence=C    level of the interval (0.95)\n"
           "\n"
@@ -78,7 +82,7 @@ static bool pick_format(struct options *o, const char *name)
 {
     for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
         if (strcmp(formats[i].name, name) == 0) {
-            o->write = formats[i].write;
+            o->format = i;
             return true;
         }
     fprintf(stderr,
@@ -86,7 +90,24 @@ static bool pick_format(struct options *o, const char *name)
     return false;
 }
 
-enum { BY = 1, BASE, FAIL_IF, FORMAT, OUT, ALPHA, CONFIDENCE, HELP };
+enum { BY = 1, BASE, FAIL_IF, FORMAT, OUT, ALPHA, CONFIDENCE, LADDER, HELP };
+
+/* The ladder stands alone: what would be ignored is refused. */
+static int check_ladder(int argc, char **argv, const struct options *o)
+{
+    if (optind < argc)
+        fprintf(stderr, "heapmark compare: --ladder: expected no files beside it, found '%s'\n",
+                argv[optind]);
+    else if (formats[o->format].ladder == NULL)
+        fprintf(stderr, "heapmark compare: --ladder: expected text, markdown or json, found '%s'\n",
+                formats[o->format].name);
+    else if (o->by != NULL || o->n_limits > 0)
+        fputs("heapmark compare: --ladder: expected neither --by nor --fail-if beside it\n",
+              stderr);
+    else
+        return HM_EXIT_OK;
+    return HM_EXIT_USAGE;
+}
 
 /* Returns HM_EXIT_OK with optind at the first file, HM_EXIT_USAGE, or -1 if help was asked for. */
 static int parse(int argc, char **argv, struct options *o)
@@ -99,6 +120,7 @@ static int parse(int argc, char **argv, struct options *o)
         { "out", required_argument, NULL, OUT },
         { "alpha", required_argument, NULL, ALPHA },
         { "confidence", required_argument, NULL, CONFIDENCE },
+        { "ladder", required_argument, NULL, LADDER },
         { "help", no_argument, NULL, HELP },
         { NULL, 0, NULL, 0 },
     };
@@ -119,6 +141,8 @@ static int parse(int argc, char **argv, struct options *o)
             ok = share("alpha", optarg, &o->alpha);
         else if (c == CONFIDENCE)
             ok = share("confidence", optarg, &o->confidence);
+        else if (c == LADDER)
+            o->ladder = optarg;
         else if (c == HELP)
             return -1;
         else
@@ -126,6 +150,8 @@ static int parse(int argc, char **argv, struct options *o)
         if (!ok)
             return HM_EXIT_USAGE;
     }
+    if (o->ladder != NULL)
+        return check_ladder(argc, argv, o);
     if (optind < argc)
         return HM_EXIT_OK;
     fputs("heapmark compare: expected at least one benchmark file; --help tells more\n", stderr);
@@ -139,6 +165,11 @@ static size_t occurrences(char **argv, const char *path, int from, int end)
     for (int i = from; i < end; i++)
         n += strcmp(argv[i], path) == 0;
     return n;
+}
+
+static void say_problem(const struct hm__problem *problem)
+{
+    fprintf(stderr, "%s%s\n", problem->warning ? "warning: " : "", problem->text);
 }
 
 static bool read_all(struct hm__benchset *set, int argc, char **argv)
@@ -157,17 +188,27 @@ static bool read_all(struct hm__benchset *set, int argc, char **argv)
         free(label);
     }
     for (size_t i = 0; i < set->n_problems; i++)
-        fprintf(stderr, "%s%s\n", set->problems[i].warning ? "warning: " : "",
-                set->problems[i].text);
+        say_problem(&set->problems[i]);
     return ok;
 }
 
-static bool write_out(const struct hm__joined *joined, const struct options *o)
+static void write_to(FILE *to, const struct hm__joined *joined, const struct hm__ladder *ladder,
+                     const struct options *o)
 {
     const struct hm__compare_opts with = { o->alpha, o->confidence };
+    if (ladder != NULL)
+        formats[o->format].ladder(to, ladder);
+    else
+        formats[o->format].write(to, joined, &with);
+}
+
+/* Write one of the two, the other being NULL. */
+static bool write_out(const struct hm__joined *joined, const struct hm__ladder *ladder,
+                      const struct options *o)
+{
     FILE *to = o->out != NULL ? fopen(o->out, "w") : stdout;
     if (to != NULL)
-        o->write(to, joined, &with);
+        write_to(to, joined, ladder, o);
     bool ok = to != NULL && fflush(to) == 0 && !ferror(to);
     int why = errno;
     if (to != NULL && to != stdout && fclose(to) != 0)
@@ -212,7 +253,7 @@ static int compare(int argc, char **argv, const struct options *o)
         struct hm__joined *joined = hm__join(&set, &join);
         int judged = HM_EXIT_USAGE;
         if (sensible(joined, o))
-            judged = write_out(joined, o) ? judge(joined, o) : HM_EXIT_USAGE;
+            judged = write_out(joined, NULL, o) ? judge(joined, o) : HM_EXIT_USAGE;
         status = judged > status ? judged : status;
         hm__joined_free(joined);
     }
@@ -220,12 +261,22 @@ static int compare(int argc, char **argv, const struct options *o)
     return status;
 }
 
+static int ladder(const struct options *o)
+{
+    struct hm__ladder *ladder = hm__ladder_read(o->ladder, o->base != NULL ? o->base : "stack");
+    for (size_t i = 0; i < ladder->n_problems; i++)
+        say_problem(&ladder->problems[i]);
+    bool ok = write_out(NULL, ladder, o) && !ladder->failed;
+    hm__ladder_free(ladder);
+    return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
+}
+
 int hm__cmd_compare(int argc, char **argv)
 {
-    struct options o = { .write = hm__compare_text, .alpha = 0.05, .confidence = 0.95 };
+    struct options o = { .alpha = 0.05, .confidence = 0.95 };
     int status = parse(argc, argv, &o);
     if (status == HM_EXIT_OK)
-        status = compare(argc, argv, &o);
+        status = o.ladder != NULL ? ladder(&o) : compare(argc, argv, &o);
     if (status == -1) {
         usage(stdout);
         status = HM_EXIT_OK;

@@ -1,0 +1,171 @@
+/* test_ladder.c -- the table of `make compare`: the same bytes for the same files, sentences that
+ * follow the data, and nothing made up for what is missing.
+ *
+ * HM_GOLDEN=write in the environment writes the golden files anew; look at the difference before
+ * keeping it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <cmocka.h>
+
+#define GOLDEN HM_SOURCE_DIR "/harness/tests/golden/ladder"
+
+enum { MAX = 65536 };
+
+static size_t slurp(FILE *in, char *out)
+{
+    size_t n = fread(out, 1, MAX - 1, in);
+    out[n] = '\0';
+    return n;
+}
+
+/* Run shell text in the directory of the golden files, with $LADDER as the tool. Returns the exit
+ * status. */
+static int shell(const char *text, char *out)
+{
+    char command[4096];
+    snprintf(command, sizeof command, "cd '%s' && LADDER=\"%s/bin/heapmark compare\"; { %s; } 2>&1",
+             GOLDEN, HM_BUILD_DIR, text);
+    FILE *in = popen(command, "r");
+    assert_non_null(in);
+    slurp(in, out);
+    int status = pclose(in);
+    assert_true(WIFEXITED(status));
+    return WEXITSTATUS(status);
+}
+
+static void golden(const char *args, const char *name, int status)
+{
+    static char got[MAX], want[MAX];
+    char path[512], text[512];
+    snprintf(text, sizeof text, "$LADDER %s", args);
+    assert_int_equal(shell(text, got), status);
+    snprintf(path, sizeof path, "%s/%s", GOLDEN, name);
+    const char *mode = getenv("HM_GOLDEN");
+    bool rewrite = mode != NULL && strcmp(mode, "write") == 0;
+    FILE *file = fopen(path, rewrite ? "w" : "r");
+    assert_non_null(file);
+    if (rewrite)
+        fputs(got, file);
+    else
+        slurp(file, want);
+    fclose(file);
+    if (!rewrite)
+        assert_string_equal(got, want);
+}
+
+static void the_whole_ladder_in_each_format(void **state)
+{
+    (void)state;
+    golden("--ladder=full", "full.txt", 0);
+    golden("--ladder=full --format=markdown", "full.md", 0);
+    golden("--ladder=full --format=json", "full.json", 0);
+}
+
+static void what_is_missing_is_named_with_its_reason(void **state)
+{
+    (void)state;
+    golden("--ladder=part", "part.txt", 2);
+    golden("--ladder=part --format=markdown 2>/dev/null", "part.md", 2);
+    golden("--ladder=part --format=json 2>/dev/null", "part.json", 2);
+}
+
+/* Change the files by a sed script and look for a text in the table. */
+static void changed(const char *file, const char *script, const char *want)
+{
+    char text[1024], got[MAX];
+    snprintf(text, sizeof text,
+             "d=$(mktemp -d) && cp full/* \"$d\" && sed -i '%s' \"$d/%s\" && "
+             "$LADDER --ladder=\"$d\" | tr '\\n' ' '; rm -r \"$d\"",
+             script, file);
+    assert_int_equal(shell(text, got), 0);
+    if (strstr(got, want) == NULL)
+        fail_msg("after %s in %s expected '%s', got: %s", script, file, want, got);
+}
+
+static void the_sentences_follow_the_data(void **state)
+{
+    (void)state;
+    changed("set_c_1.bench", "s/xyz//", "2 of 6 rungs ask for none");
+    changed("set_c_1.bench", "/impl=boxed-/s/1 allocs/0 allocs/", "3 of 6 rungs ask for none");
+    changed("set_c_1.bench", "/impl=direct-/s/0 allocs/1 allocs/",
+            "and knowing the callee takes nothing away (1)");
+    changed("set_c_1_go.bench", "/impl=stack/s/1 allocs/0 allocs/",
+            "makes as many allocations in 3 of 3 rungs;");
+    changed("set_c_1_go.bench", "s/source: live/source: recorded/",
+            "(go1.26.8 linux/amd64, recorded)");
+    changed("set_c_1_optimised.bench", "/impl=boxed-/s/1 allocs/0 allocs/",
+            "makes as many allocations in 5 of 6 rungs, fewer in 1 (boxed)");
+    changed("set_c_1_tcp.bench", "s/\\([0-9]\\)\\( ns.op.*32 B\\)/\\10\\2/",
+            "boxed takes 10.17 times as long as stack (p=0.002)");
+    changed("set_c_1.bench", "/impl=stack-/s/\\([0-9.]*\\) ns/111.0 ns/",
+            "boxed and stack cannot be told apart by time");
+}
+
+static void a_claim_that_does_not_hold_is_shown(void **state)
+{
+    (void)state;
+    changed("set_c_1.bench", "/impl=stack-/s/ 0 allocs/ 1 allocs/",
+            "CLAIM BROKEN: 0 allocs, 0 B were");
+}
+
+static void an_empty_directory_gives_reasons_and_no_zeros(void **state)
+{
+    (void)state;
+    char got[MAX];
+    assert_int_equal(
+        shell("d=$(mktemp -d); $LADDER --ladder=\"$d\"; s=$?; rmdir \"$d\"; exit $s", got), 0);
+    assert_non_null(strstr(got, "net=tcp: not measured: there is no set_c_1_tcp.bench"));
+    assert_non_null(strstr(got, "as written: not measured: there is no set_c_1.bench"));
+    assert_null(strstr(got, "0 allocs"));
+    assert_null(strstr(got, " 0 "));
+}
+
+static void bad_input_is_named_with_file_and_line(void **state)
+{
+    (void)state;
+    char got[MAX];
+    assert_int_equal(shell("$LADDER --ladder=/nonexistent/x", got), 2);
+    assert_non_null(strstr(got, "/nonexistent/x: expected a readable directory"));
+    assert_int_equal(shell("d=$(mktemp -d); printf '{\\n\"a\": ' >\"$d/set_c_1.json\"; $LADDER "
+                           "--ladder=\"$d\"; s=$?; rm -r \"$d\"; exit $s",
+                           got),
+                     2);
+    assert_non_null(strstr(got, "set_c_1.json:2: expected JSON"));
+    assert_int_equal(
+        shell("d=$(mktemp -d); echo '{\"schema\": \"x/9\"}' >\"$d/set_c_1.json\"; $LADDER "
+              "--ladder=\"$d\"; s=$?; rm -r \"$d\"; exit $s",
+              got),
+        2);
+    assert_non_null(strstr(got, "expected the schema heapmark-bench/1, found 'x/9'"));
+}
+
+static void options_that_would_be_ignored_are_refused(void **state)
+{
+    (void)state;
+    char got[MAX];
+    assert_int_equal(shell("$LADDER --ladder=full x.bench", got), 2);
+    assert_int_equal(shell("$LADDER --ladder=full --format=csv", got), 2);
+    assert_int_equal(shell("$LADDER --ladder=full --by=/impl", got), 2);
+    assert_int_equal(shell("$LADDER --ladder=full '--fail-if=allocs/op>0'", got), 2);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_whole_ladder_in_each_format),
+        cmocka_unit_test(what_is_missing_is_named_with_its_reason),
+        cmocka_unit_test(the_sentences_follow_the_data),
+        cmocka_unit_test(a_claim_that_does_not_hold_is_shown),
+        cmocka_unit_test(an_empty_directory_gives_reasons_and_no_zeros),
+        cmocka_unit_test(bad_input_is_named_with_file_and_line),
+        cmocka_unit_test(options_that_would_be_ignored_are_refused),
+    };
+    return cmocka_run_group_tests_name("ladder", tests, NULL, NULL);
+}
