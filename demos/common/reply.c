@@ -145,7 +145,7 @@ static int take_reply(struct cursor *c, struct reply *reply, unsigned depth)
     if (state != DONE)
         return state;
     line = (struct string){ line.at + 1, line.len - 1 };
-    *reply = (struct reply){ .kind = REPLY_NIL };
+    *reply = (struct reply){ .kind = REPLY_NIL, .text = STRING("") };
     switch (type) {
     case '$':
         return take_bulk(c, line, reply);

@@ -26,7 +26,8 @@ enum {
 struct reply {
     enum reply_kind kind;
     int64_t integer;    /* REPLY_INTEGER */
-    struct string text; /* REPLY_STATUS, REPLY_ERROR, REPLY_BULK; of an array, its elements */
+    struct string text; /* REPLY_STATUS, REPLY_ERROR, REPLY_BULK; of an array, its elements;
+                         * never NULL */
     size_t count;       /* REPLY_ARRAY: elements that reply_next() has not shown yet */
 };
 
