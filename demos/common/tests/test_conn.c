@@ -8,6 +8,7 @@
 
 #include <errno.h>
 #include <string.h>
+#include <unistd.h>
 
 #include <heapmark/counters.h>
 
@@ -111,6 +112,8 @@ static void garbage_breaks_the_connection_in_one_printable_line(void **state)
     assert_string_equal(c.methods->err(c.self),
                         "memory: reading a reply: an integer that is not a number: \"?[31m1\"");
     assert_int_equal(c.methods->do_values(c.self, "SET", values, 2, &reply), -EPROTO);
+    c.methods->close(c.self);
+    assert_non_null(strstr(c.methods->err(c.self), "an integer that is not a number"));
 }
 
 static void an_error_of_the_server_does_not_break_the_connection(void **state)
@@ -124,6 +127,43 @@ static void an_error_of_the_server_does_not_break_the_connection(void **state)
     assert_int_equal(reply_expect_ok(&reply), -EPROTO);
     assert_int_equal(c.methods->do_values(c.self, "SET", values, 2, &reply), 0);
     assert_null(c.methods->err(c.self));
+}
+
+static int swallow(void *self, const char *bytes, size_t len)
+{
+    (void)self, (void)bytes, (void)len;
+    return 0;
+}
+
+static ssize_t one_byte_a_millisecond(void *self, char *bytes, size_t size)
+{
+    (void)self, (void)size;
+    usleep(1000);
+    *bytes = '+';
+    return 1;
+}
+
+static void ignore(void *self)
+{
+    (void)self;
+}
+
+static const char *nothing(void *self)
+{
+    (void)self;
+    return NULL;
+}
+
+/* The limit in bytes would take 16 seconds; the limit in time is a hundredth of one. */
+static void a_server_that_trickles_is_given_up(void **state)
+{
+    static const struct transport_methods methods = { swallow, one_byte_a_millisecond, ignore,
+                                                      nothing };
+    struct conn c = redis_conn_init(&storage, (struct transport){ &methods, NULL, "trickle" }, 10);
+    struct reply reply;
+    (void)state;
+    assert_int_equal(c.methods->do_values(c.self, "SET", values, 2, &reply), -ETIMEDOUT);
+    assert_string_equal(c.methods->err(c.self), "trickle: reading a reply: Connection timed out");
 }
 
 static void a_closed_connection_says_so(void **state)
@@ -162,6 +202,7 @@ int main(void)
         cmocka_unit_test(a_failed_box_is_out_of_memory_and_nothing_is_sent),
         cmocka_unit_test(garbage_breaks_the_connection_in_one_printable_line),
         cmocka_unit_test(an_error_of_the_server_does_not_break_the_connection),
+        cmocka_unit_test(a_server_that_trickles_is_given_up),
         cmocka_unit_test(a_closed_connection_says_so),
         cmocka_unit_test(the_view_allocates_nothing_and_neither_does_ok),
     };
