@@ -5,7 +5,8 @@ function(hm_target name)
   target_compile_features(${name} PUBLIC c_std_11)
   set_target_properties(${name} PROPERTIES C_EXTENSIONS OFF POSITION_INDEPENDENT_CODE ON)
   target_compile_definitions(${name} PRIVATE _GNU_SOURCE)
-  target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow -Wmissing-prototypes
+  target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow
+    $<$<COMPILE_LANGUAGE:C>:-Wmissing-prototypes>
     -Wconversion -Wno-sign-conversion -Wvla -fno-omit-frame-pointer
     $<$<BOOL:${HM_DEVELOP}>:-Werror>)
   if(HM_SANITIZE)

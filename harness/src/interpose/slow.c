@@ -177,6 +177,8 @@ static void *move(void *block, size_t size, void *caller, struct hm__lane *lane)
     void *to = realloc_quietly(block, size);
     if (to != NULL)
         count_moved(lane, size, held, to);
+    else
+        errno = ENOMEM; /* jemalloc 5.3.0 forgets to say so */
     if (o != NULL && o->moved != NULL) {
         struct hm__lane *mine = quieten();
         int saved = errno;
