@@ -1,0 +1,290 @@
+/* hooks.c -- where the program meets the tracer: function entry and exit, the heap seam, threads, forks.
+ *
+ * Everything the traced program can reach is here. A hook does nothing before the tracer is ready, in
+ * the child of a fork, on a thread that has run its last destructor, and inside another hook. */
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <ucontext.h>
+
+#include "count/hook.h"
+#include "trace/modules.h"
+#include "trace/record.h"
+#include "trace/runtime.h"
+
+#define EXPORT  __attribute__((visibility("default")))
+#define rare(x) __builtin_expect(!!(x), 0)
+
+enum { DESTRUCTOR_ROUNDS = 2 }; /* let the program's own destructors free first */
+
+extern void *__libc_stack_end __attribute__((weak));
+
+EXPORT void __cyg_profile_func_enter(void *fn, void *call);
+EXPORT void __cyg_profile_func_exit(void *fn, void *call);
+
+static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
+static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
+static struct hm__thread nobody = { .shadow = { .busy = UINTPTR_MAX } };
+static bool ready;
+static pthread_key_t at_exit;
+
+static struct {
+    int (*pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
+    int (*swapcontext)(ucontext_t *, const ucontext_t *);
+    int (*setcontext)(const ucontext_t *);
+} real;
+
+static void own_stack(uintptr_t *low, uintptr_t *size)
+{
+    pthread_attr_t attr;
+    void *base;
+    size_t bytes;
+
+    *low = *size = 0;
+    if (pthread_getattr_np(pthread_self(), &attr) != 0)
+        return;
+    if (pthread_attr_getstack(&attr, &base, &bytes) == 0) {
+        *low = (uintptr_t)base;
+        *size = bytes;
+    }
+    pthread_attr_destroy(&attr);
+}
+
+static void widen_main_stack(uintptr_t *low, uintptr_t *size)
+{
+    uintptr_t least = (uintptr_t)128 << 20; /* the kernel keeps that much clear below it */
+    uintptr_t high = *low + *size;
+    if (*size != 0 && *size < least) {
+        *low = high - least;
+        *size = least;
+    }
+}
+
+static struct hm__thread *attach(void)
+{
+    if (!ready)
+        return NULL;
+    int saved = errno;
+    uintptr_t low, size;
+    self = &nobody;
+    own_stack(&low, &size);
+    uintptr_t here = (uintptr_t)&low;
+    if (&__libc_stack_end != NULL && (uintptr_t)__libc_stack_end - low <= size)
+        widen_main_stack(&low, &size);
+    if (here - low >= size) /* the first call comes from a signal stack or a coroutine */
+        low = size = 0;
+    struct hm__thread *t = hm__thread_start(low, size);
+    if (t != NULL) {
+        pthread_setspecific(at_exit, t);
+        self = t;
+    }
+    errno = saved;
+    return t;
+}
+
+static inline struct hm__thread *mine(void)
+{
+    struct hm__thread *t = self;
+    return rare(t == NULL) ? attach() : t;
+}
+
+static void thread_exits(void *arg)
+{
+    struct hm__thread *t = arg;
+    if (self == &nobody)
+        return;
+    if (rounds++ < DESTRUCTOR_ROUNDS) {
+        pthread_setspecific(at_exit, t);
+        return;
+    }
+    self = &nobody;
+    hm__thread_end(t);
+}
+
+/* The stack pointer of the function that called a hook, and of its caller if it keeps a frame pointer. */
+#define STEP(fn_, call_)                                                                        \
+    {                                                                                           \
+        .fn = (uintptr_t)(fn_), .call = (uintptr_t)(call_),                                     \
+        .pc = (uintptr_t)__builtin_return_address(0),                                           \
+        .sp = (uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *),                       \
+        .cfa = *(uintptr_t *)__builtin_frame_address(0),                                        \
+    }
+
+/* step->cfa holds what may be the function's frame pointer: keep it if it leads to the call. */
+static inline void find_cfa(struct hm__step *step)
+{
+    uintptr_t frame = step->cfa;
+    step->cfa = step->sp;
+    if (frame - step->sp < (1u << 20) && frame % sizeof(void *) == 0 &&
+        ((uintptr_t *)frame)[1] == step->call)
+        step->cfa = frame + 2 * sizeof(void *);
+}
+
+void __cyg_profile_func_enter(void *fn, void *call)
+{
+    struct hm__thread *t = mine();
+    if (rare(t == NULL))
+        return;
+    struct hm__step step = STEP(fn, call);
+    find_cfa(&step);
+    if (rare(t->shadow.ids == 0 && t != &nobody))
+        hm__trace.raw.header->hooked = 1;
+    hm__shadow_enter(&t->shadow, &step);
+}
+
+void __cyg_profile_func_exit(void *fn, void *call)
+{
+    struct hm__thread *t = self;
+    if (rare(t == NULL))
+        return;
+    struct hm__step step = STEP(fn, call);
+    hm__shadow_leave(&t->shadow, &step, step.pc == step.call);
+}
+
+/* The stack pointer of the program's function that called the heap: up our own frames, which all keep a
+ * frame pointer, to the one that returns to `caller`. */
+static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *caller)
+{
+    void **frame = __builtin_frame_address(0);
+    for (int i = 0; i < 8; i++) {
+        if (frame[1] == caller)
+            return (uintptr_t)(frame + 2);
+        frame = frame[0];
+    }
+    return 0;
+}
+
+/* Begin a heap event: the thread to record for, with dead frames dropped, or NULL. */
+static struct hm__thread *begin(uintptr_t sp, void *caller, struct hm__place *place)
+{
+    struct hm__thread *t = mine();
+    if (t == NULL || t->shadow.busy != 0 || sp == 0)
+        return NULL;
+    t->shadow.busy = UINTPTR_MAX;
+    if (rare(hm__trace.stale)) {
+        hm__trace.stale = false;
+        hm__modules_note();
+    }
+    hm__shadow_settle(&t->shadow, sp);
+    *place = hm__place_of(t, sp, (uintptr_t)caller);
+    return t;
+}
+
+static void born(void *block, size_t size, enum hm__entry entry, void *caller)
+{
+    struct hm__place place;
+    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    if (t == NULL)
+        return;
+    hm__record_born(t, (uintptr_t)block, size, entry, place);
+    t->shadow.busy = 0;
+}
+
+static void dies(void *block, enum hm__entry entry, void *caller)
+{
+    struct hm__place place;
+    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    (void)entry;
+    if (t == NULL)
+        return;
+    hm__record_died(t, (uintptr_t)block, place);
+    t->shadow.busy = 0;
+}
+
+static void moving(void *from, size_t size, void *caller)
+{
+    struct hm__place place;
+    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    (void)size;
+    if (t == NULL)
+        return;
+    hm__record_moving(t, (uintptr_t)from);
+    t->shadow.busy = 0;
+}
+
+static void moved(void *from, void *to, size_t size, void *caller)
+{
+    struct hm__place place;
+    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    if (t == NULL)
+        return;
+    hm__record_moved(t, (uintptr_t)from, (uintptr_t)to, size, place);
+    t->shadow.busy = 0;
+}
+
+static const struct hm__observer observer = {
+    .born = born, .dies = dies, .moving = moving, .moved = moved
+};
+
+static void *found(const char *name)
+{
+    return dlsym(RTLD_NEXT, name);
+}
+
+EXPORT int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*run)(void *),
+                          void *arg)
+{
+    if (real.pthread_create == NULL)
+        *(void **)&real.pthread_create = found("pthread_create");
+    hm__trace.many = true; /* before there is a second thread, so that nobody is inside unlocked */
+    return real.pthread_create(thread, attr, run, arg);
+}
+
+static void switches(void)
+{
+    struct hm__thread *t = mine();
+    if (t == NULL || t == &nobody || t->shadow.lost)
+        return;
+    t->shadow.lost = true;
+    t->shadow.count = 0;
+    hm__trace.raw.header->switched = 1;
+}
+
+EXPORT int swapcontext(ucontext_t *restrict save, const ucontext_t *restrict to)
+{
+    if (real.swapcontext == NULL)
+        *(void **)&real.swapcontext = found("swapcontext");
+    switches();
+    return real.swapcontext(save, to);
+}
+
+EXPORT int setcontext(const ucontext_t *to)
+{
+    if (real.setcontext == NULL)
+        *(void **)&real.setcontext = found("setcontext");
+    switches();
+    return real.setcontext(to);
+}
+
+static void in_parent(void)
+{
+    if (ready)
+        hm__trace.raw.header->forks++;
+}
+
+/* The mapping is shared with the parent: the child must not write to it. */
+static void in_child(void)
+{
+    hm__observe(NULL);
+    ready = false;
+    self = &nobody;
+}
+
+bool hm__runtime_start(void)
+{
+    if (hm__tables_init(hm__trace_mapping()) != 0 || pthread_key_create(&at_exit, thread_exits) != 0)
+        return false;
+    pthread_atfork(NULL, in_parent, in_child);
+    hm__modules_note();
+    ready = true;
+    attach();
+    hm__observe(&observer);
+    return true;
+}
+
+struct hm__thread *hm__runtime_thread(void)
+{
+    struct hm__thread *t = mine();
+    return t == &nobody ? NULL : t;
+}

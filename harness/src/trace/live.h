@@ -1,0 +1,45 @@
+/* live.h -- how many blocks of one site one activation keeps alive at once.
+ *
+ * Which frame is a block's home is known only when it is freed, so nothing can be counted per home at
+ * birth. But for one thread and one site it is enough to keep the live blocks in buckets by the frame
+ * that was innermost at their birth: at the time a block with home h is freed, the blocks alive and born
+ * since h was entered are those in the buckets from h's on. Buckets of frames that were left fold into
+ * the frame below, so there are never more buckets than frames on the stack, and mostly one.
+ *
+ * Contract: the caller holds hm__lock(). Memory comes from the arena given, never the program's heap. */
+#ifndef HM_TRACE_LIVE_H
+#define HM_TRACE_LIVE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct hm__live_bucket {
+    uint64_t low;  /* activation; holds births from this one on */
+    uint64_t live; /* blocks */
+};
+
+struct hm__live {
+    struct hm__live_bucket *bucket; /* by growing `low` */
+    uint32_t count, room;
+};
+
+/* Memory that only grows, made of mappings; zero-initialise. */
+struct hm__arena {
+    char *at, *end;
+};
+
+void *hm__arena_take(struct hm__arena *a, size_t size); /* zeroed, 16-aligned; NULL: no memory */
+
+/* A block was born while `top` was the innermost activation. Dropped if there is no memory. */
+void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top);
+
+/* Blocks alive that were born in activation `home` or inside it. */
+uint64_t hm__live_since(const struct hm__live *l, uint64_t home);
+
+/* The block born when the activation counter stood at `birth` is gone. */
+void hm__live_died(struct hm__live *l, uint64_t birth);
+
+/* All blocks alive. */
+uint64_t hm__live_all(const struct hm__live *l);
+
+#endif

@@ -1,0 +1,10 @@
+/* modules.h -- which ELF files are mapped where, written into the raw trace for the tool.
+ *
+ * Contract: called outside heap hooks and without hm__lock(): listing takes the loader's lock. */
+#ifndef HM_TRACE_MODULES_H
+#define HM_TRACE_MODULES_H
+
+/* Add the files loaded since the last call. Safe to call from several threads. */
+void hm__modules_note(void);
+
+#endif

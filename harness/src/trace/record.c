@@ -1,0 +1,262 @@
+#include "trace/record.h"
+
+#include <string.h>
+#include <sys/mman.h>
+
+#define GROWN          (1ull << 63) /* in hm__block.number */
+#define DEPTH_UNKNOWN  UINT32_MAX
+
+static struct hm__thread **threads; /* by serial, from 1; NULL: ended */
+static uint32_t threads_count;
+static struct hm__thread *threads_free;
+
+static void *reserve(size_t size)
+{
+    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
+                   -1, 0);
+    return p == MAP_FAILED ? NULL : p;
+}
+
+static struct hm__thread *new_thread(uint32_t serial, uintptr_t low, uintptr_t size)
+{
+    struct hm__thread *t = reserve(sizeof *t);
+    if (t == NULL)
+        return NULL;
+    t->live = reserve(HM__SITES_MAX * sizeof *t->live);
+    t->touched = reserve(HM__SITES_MAX * sizeof *t->touched);
+    if (t->live == NULL || t->touched == NULL || hm__shadow_init(&t->shadow, serial, low, size) != 0)
+        return NULL;
+    return t;
+}
+
+struct hm__thread *hm__thread_start(uintptr_t stack_low, uintptr_t stack_size)
+{
+    struct hm__thread *t = NULL;
+
+    hm__lock();
+    if (threads == NULL)
+        threads = reserve(HM__THREADS_MAX * sizeof(struct hm__thread *));
+    if (threads != NULL && threads_count + 1 < HM__THREADS_MAX) {
+        uint32_t serial = threads_count + 1;
+        t = threads_free;
+        if (t != NULL) {
+            threads_free = t->next_free;
+            hm__shadow_reset(&t->shadow, serial, stack_low, stack_size);
+        } else {
+            t = new_thread(serial, stack_low, stack_size);
+        }
+        if (t != NULL) {
+            threads[serial] = t;
+            threads_count = serial;
+            hm__trace.raw.header->threads++;
+        }
+    }
+    hm__unlock();
+    return t;
+}
+
+void hm__thread_end(struct hm__thread *t)
+{
+    hm__lock();
+    for (uint32_t i = 0; i < t->touched_count; i++) {
+        struct hm__live *live = &t->live[t->touched[i]];
+        hm__trace.raw.site[t->touched[i]].outlived_thread += hm__live_all(live);
+        live->count = 0;
+    }
+    threads[t->shadow.thread] = NULL;
+    t->next_free = threads_free;
+    threads_free = t;
+    hm__unlock();
+}
+
+static uint32_t size_bucket(uint64_t size)
+{
+    uint32_t k = size <= 1 ? 0 : 64 - (uint32_t)__builtin_clzll(size - 1);
+    return k < HM__SIZE_BUCKETS ? k : HM__SIZE_BUCKETS - 1;
+}
+
+static void count_birth(struct hm__raw_site *site, uint64_t size)
+{
+    site->blocks++;
+    site->bytes += size;
+    if (size < site->size_min)
+        site->size_min = size;
+    if (size > site->size_max)
+        site->size_max = size;
+    site->size_log2[size_bucket(size)]++;
+    uint64_t live = site->blocks - site->died - site->dropped;
+    if (live > site->live_peak)
+        site->live_peak = live;
+}
+
+static void count_total(struct hm__raw_header *h)
+{
+    h->born++;
+    if (++h->live > h->live_peak)
+        h->live_peak = h->live;
+}
+
+static void live_add(struct hm__thread *t, uint32_t site)
+{
+    struct hm__live *live = &t->live[site];
+    if (live->room == 0 && live->count == 0)
+        t->touched[t->touched_count++] = site;
+    hm__live_born(live, &t->arena, hm__shadow_top(&t->shadow)->id);
+}
+
+void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint32_t entry,
+                     struct hm__place place)
+{
+    struct hm__raw_header *h = hm__trace.raw.header;
+    struct hm__shadow *s = &t->shadow;
+
+    hm__lock();
+    uint32_t at = hm__site(hm__chain(s), place.ra, place.via, entry);
+    struct hm__raw_site *site = &hm__trace.raw.site[at];
+    count_total(h);
+    struct hm__block *b = hm__block_add(block);
+    if (b == NULL) {
+        h->dropped++;
+        h->live--;
+        site->dropped++;
+        count_birth(site, size);
+        hm__unlock();
+        return;
+    }
+    b->birth = s->ids;
+    b->size = size;
+    b->number = h->born;
+    b->site = at;
+    b->thread = s->thread;
+    b->depth = s->lost || s->over > 0 ? DEPTH_UNKNOWN : s->count;
+    count_birth(site, size);
+    live_add(t, at);
+    if (h->events_max != 0)
+        hm__event(HM__EV_BORN, s->thread, h->born, at, size, hm__shadow_top(s)->id);
+    hm__unlock();
+}
+
+/* The key of the fate of b, which thread t frees. */
+static struct hm__raw_fate judge(const struct hm__thread *t, const struct hm__block *b,
+                                 struct hm__place place)
+{
+    const struct hm__shadow *s = &t->shadow;
+    const struct hm__frame *top = hm__shadow_top(s);
+    struct hm__raw_fate fate = { .site = b->site, .free_ra = place.ra };
+
+    fate.free_frame = (struct hm__raw_frame){ .fn = top->fn, .pc = top->pc, .call = top->call };
+    if (b->thread != s->thread) {
+        fate.kind = HM__FATE_OTHER_THREAD;
+    } else if (s->lost || b->depth == DEPTH_UNKNOWN) {
+        fate.kind = HM__FATE_UNKNOWN;
+    } else if (b->depth == 0) {
+        fate.kind = HM__FATE_NO_FRAME;
+    } else {
+        uint32_t home = hm__shadow_home(s, b->birth);
+        const struct hm__frame *f = &s->frame[home];
+        fate.kind = home == 0 ? HM__FATE_LEFT_ALL : HM__FATE_HOME;
+        fate.depth = home == 0 ? 0 : b->depth - home;
+        fate.home = (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
+    }
+    return fate;
+}
+
+static void count_death(const struct hm__thread *t, const struct hm__block *b,
+                        const struct hm__raw_fate *key)
+{
+    struct hm__raw_fate *fate = hm__fate(key);
+    if (fate == NULL)
+        return;
+    fate->blocks++;
+    fate->bytes += b->size;
+    if (key->kind != HM__FATE_HOME)
+        return;
+    const struct hm__shadow *s = &t->shadow;
+    uint64_t live = hm__live_since(&t->live[b->site], s->frame[hm__shadow_home(s, b->birth)].id);
+    if (live > fate->live_max)
+        fate->live_max = live;
+}
+
+static void live_remove(const struct hm__block *b)
+{
+    struct hm__thread *owner = threads[b->thread];
+    if (owner != NULL)
+        hm__live_died(&owner->live[b->site], b->birth);
+}
+
+void hm__record_died(struct hm__thread *t, uintptr_t block, struct hm__place place)
+{
+    struct hm__raw_header *h = hm__trace.raw.header;
+    struct hm__block b;
+
+    hm__lock();
+    if (!hm__block_take(block, &b)) {
+        h->unknown_frees++;
+        hm__unlock();
+        return;
+    }
+    struct hm__raw_fate key = judge(t, &b, place);
+    count_death(t, &b, &key);
+    live_remove(&b);
+    h->died++;
+    h->live--;
+    hm__trace.raw.site[b.site].died++;
+    if (h->events_max != 0)
+        hm__event(HM__EV_DIED, t->shadow.thread, b.number & ~GROWN, place.ra,
+                  hm__shadow_top(&t->shadow)->id, 0);
+    hm__unlock();
+}
+
+void hm__record_moving(struct hm__thread *t, uintptr_t from)
+{
+    hm__lock();
+    if (!hm__block_take(from, &t->moving))
+        t->moving.address = 0;
+    hm__unlock();
+}
+
+static void count_growth(struct hm__block *b, uint64_t size)
+{
+    struct hm__raw_site *site = &hm__trace.raw.site[b->site];
+
+    site->moves++;
+    if (size <= b->size)
+        return;
+    if (!(b->number & GROWN)) {
+        site->grown++;
+        if (b->size < site->grow_from_min)
+            site->grow_from_min = b->size;
+    }
+    site->bytes += size - b->size;
+    site->size_log2[size_bucket(b->size)]--;
+    site->size_log2[size_bucket(size)]++;
+    if (size > site->size_max)
+        site->size_max = size;
+    if (size > site->grow_to_max)
+        site->grow_to_max = size;
+    b->number |= GROWN;
+    b->size = size;
+}
+
+void hm__record_moved(struct hm__thread *t, uintptr_t from, uintptr_t to, uint64_t size,
+                      struct hm__place place)
+{
+    struct hm__block b = t->moving;
+
+    if (b.address == 0)
+        return;
+    t->moving.address = 0;
+    hm__lock();
+    if (to != 0)
+        count_growth(&b, size);
+    struct hm__block *again = hm__block_add(to != 0 ? to : from);
+    if (again != NULL) { /* there is room: the same block has just made it */
+        b.address = again->address;
+        b.next = again->next;
+        *again = b;
+    }
+    if (to != 0 && hm__trace.raw.header->events_max != 0)
+        hm__event(HM__EV_MOVED, t->shadow.thread, b.number & ~GROWN, place.ra, size,
+                  hm__shadow_top(&t->shadow)->id);
+    hm__unlock();
+}
