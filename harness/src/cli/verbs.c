@@ -6,5 +6,6 @@
 const struct hm__verb hm__verbs[] = {
     { "compare", "join benchmark files, and show what differs and how surely", hm__cmd_compare },
     { "run", "run any dynamically linked program and count its allocations", hm__cmd_run },
+    { "trace", "say which frame each heap block could have lived in", hm__cmd_trace },
     { NULL, NULL, NULL },
 };

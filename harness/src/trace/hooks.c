@@ -1,7 +1,8 @@
-/* hooks.c -- where the program meets the tracer: function entry and exit, the heap seam, threads, forks.
+/* hooks.c -- where the program meets the tracer: function entry and exit, the heap seam, threads,
+ * forks.
  *
- * Everything the traced program can reach is here. A hook does nothing before the tracer is ready, in
- * the child of a fork, on a thread that has run its last destructor, and inside another hook. */
+ * Everything the traced program can reach is here. A hook does nothing before the tracer is ready,
+ * in the child of a fork, on a thread that has run its last destructor, and inside another hook. */
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
@@ -102,13 +103,14 @@ static void thread_exits(void *arg)
     hm__thread_end(t);
 }
 
-/* The stack pointer of the function that called a hook, and of its caller if it keeps a frame pointer. */
-#define STEP(fn_, call_)                                                                        \
-    {                                                                                           \
-        .fn = (uintptr_t)(fn_), .call = (uintptr_t)(call_),                                     \
-        .pc = (uintptr_t)__builtin_return_address(0),                                           \
-        .sp = (uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *),                       \
-        .cfa = *(uintptr_t *)__builtin_frame_address(0),                                        \
+/* The stack pointer of the function that called a hook, and of its caller if it keeps a frame
+ * pointer. */
+#define STEP(fn_, call_)                                                                           \
+    {                                                                                              \
+        .fn = (uintptr_t)(fn_), .call = (uintptr_t)(call_),                                        \
+        .pc = (uintptr_t)__builtin_return_address(0),                                              \
+        .sp = (uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *),                          \
+        .cfa = *(uintptr_t *)__builtin_frame_address(0),                                           \
     }
 
 /* step->cfa holds what may be the function's frame pointer: keep it if it leads to the call. */
@@ -142,8 +144,8 @@ void __cyg_profile_func_exit(void *fn, void *call)
     hm__shadow_leave(&t->shadow, &step, step.pc == step.call);
 }
 
-/* The stack pointer of the program's function that called the heap: up our own frames, which all keep a
- * frame pointer, to the one that returns to `caller`. */
+/* The stack pointer of the program's function that called the heap: up our own frames, which all
+ * keep a frame pointer, to the one that returns to `caller`. */
 static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *caller)
 {
     void **frame = __builtin_frame_address(0);
@@ -273,7 +275,8 @@ static void in_child(void)
 
 bool hm__runtime_start(void)
 {
-    if (hm__tables_init(hm__trace_mapping()) != 0 || pthread_key_create(&at_exit, thread_exits) != 0)
+    if (hm__tables_init(hm__trace_mapping()) != 0 ||
+        pthread_key_create(&at_exit, thread_exits) != 0)
         return false;
     pthread_atfork(NULL, in_parent, in_child);
     hm__modules_note();

@@ -10,8 +10,7 @@ void *hm__arena_take(struct hm__arena *a, size_t size)
     size = (size + 15) & ~(size_t)15;
     if ((size_t)(a->end - a->at) < size) {
         size_t step = size > ARENA_STEP ? (size + 4095) & ~(size_t)4095 : ARENA_STEP;
-        void *room =
-            mmap(NULL, step, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        void *room = mmap(NULL, step, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
         if (room == MAP_FAILED)
             return NULL;
         a->at = room;

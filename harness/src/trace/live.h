@@ -1,12 +1,14 @@
 /* live.h -- how many blocks of one site one activation keeps alive at once.
  *
- * Which frame is a block's home is known only when it is freed, so nothing can be counted per home at
- * birth. But for one thread and one site it is enough to keep the live blocks in buckets by the frame
- * that was innermost at their birth: at the time a block with home h is freed, the blocks alive and born
- * since h was entered are those in the buckets from h's on. Buckets of frames that were left fold into
- * the frame below, so there are never more buckets than frames on the stack, and mostly one.
+ * Which frame is a block's home is known only when it is freed, so nothing can be counted per home
+ * at birth. But for one thread and one site it is enough to keep the live blocks in buckets by the
+ * frame that was innermost at their birth: at the time a block with home h is freed, the blocks
+ * alive and born since h was entered are those in the buckets from h's on. Buckets of frames that
+ * were left fold into the frame below, so there are never more buckets than frames on the stack,
+ * and mostly one.
  *
- * Contract: the caller holds hm__lock(). Memory comes from the arena given, never the program's heap. */
+ * Contract: the caller holds hm__lock(). Memory comes from the arena given, never the program's
+ * heap. */
 #ifndef HM_TRACE_LIVE_H
 #define HM_TRACE_LIVE_H
 

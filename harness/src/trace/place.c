@@ -1,10 +1,10 @@
 /* place.c -- the line of instrumented code behind a heap call that a library made.
  *
- * When the caller of malloc is the innermost instrumented function itself, its stack pointer says so: it
- * is what it was at the entry hook. When libc (strdup, getline, stdio) or another uninstrumented
- * function stands between, the unwinder finds the return address into the instrumented frame. It is
- * slow, so its answer is remembered by the question: the frames between are always the same for one
- * caller at one distance. */
+ * When the caller of malloc is the innermost instrumented function itself, its stack pointer says
+ * so: it is what it was at the entry hook. When libc (strdup, getline, stdio) or another
+ * uninstrumented function stands between, the unwinder finds the return address into the
+ * instrumented frame. It is slow, so its answer is remembered by the question: the frames between
+ * are always the same for one caller at one distance. */
 #include "trace/record.h"
 
 #include <stdbool.h>
@@ -13,12 +13,12 @@
 enum { WALK_MAX = 128, RETRIES = 64 };
 
 struct walk {
-    uintptr_t sp;      /* of the caller of malloc */
-    uintptr_t frame;   /* stack pointer of the instrumented frame at its entry hook */
-    uintptr_t ip;      /* the frame visited last, and its stack pointer */
+    uintptr_t sp;    /* of the caller of malloc */
+    uintptr_t frame; /* stack pointer of the instrumented frame at its entry hook */
+    uintptr_t ip;    /* the frame visited last, and its stack pointer */
     uintptr_t at;
-    uintptr_t via;     /* the frame before that one, if past `sp` */
-    uintptr_t beyond;  /* the stack pointer of the first frame further out */
+    uintptr_t via;    /* the frame before that one, if past `sp` */
+    uintptr_t beyond; /* the stack pointer of the first frame further out */
     unsigned visited;
 };
 

@@ -1,11 +1,13 @@
 /* raw.h -- the raw trace: what the tracer inside the program and the tool outside it share.
  *
- * One memory mapping, made by the tool, filled by the traced program while it runs and read by the tool
- * afterwards. Because the kernel keeps a shared mapping, what was seen is there even after SIGKILL. The
- * regions follow each other in the order of hm__raw_layout; every count is raised only after the entry
- * it covers is complete. Addresses are those of the traced process; nothing in here is symbolised.
+ * One memory mapping, made by the tool, filled by the traced program while it runs and read by the
+ * tool afterwards. Because the kernel keeps a shared mapping, what was seen is there even after
+ * SIGKILL. The regions follow each other in the order of hm__raw_layout; every count is raised only
+ * after the entry it covers is complete. Addresses are those of the traced process; nothing in here
+ * is symbolised.
  *
- * Both ends are always of one build: `version` is compared for equality and nothing else is promised. */
+ * Both ends are always of one build: `version` is compared for equality and nothing else is
+ * promised. */
 #ifndef HM_TRACE_RAW_H
 #define HM_TRACE_RAW_H
 
@@ -15,8 +17,8 @@
 #define HM__RAW_MAGIC   0x454341525452414dull
 #define HM__RAW_VERSION 1u
 
-/* Named in the environment of the traced program: the inherited descriptor (fd:N) or the path of the
- * file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
+/* Named in the environment of the traced program: the inherited descriptor (fd:N) or the path of
+ * the file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
 #define HM__RAW_ENV            "HEAPMARK_TRACE"
 #define HM__RAW_ENV_MAX_BLOCKS "HEAPMARK_TRACE_MAX_BLOCKS"
 
@@ -50,12 +52,13 @@ struct hm__raw_chain {
     struct hm__raw_frame frame[HM__CHAIN_MAX];
 };
 
-/* Where blocks are born: one call, reached through one chain. Chain 0 is empty: no instrumented frame. */
+/* Where blocks are born: one call, reached through one chain. Chain 0 is empty: no instrumented
+ * frame. */
 struct hm__raw_site {
-    uint64_t ra;       /* return address in the innermost instrumented frame; 0 if not found */
-    uint64_t via;      /* address in the uninstrumented function that frame called; 0: malloc itself */
-    uint32_t chain;    /* index */
-    uint32_t entry;    /* enum hm__entry */
+    uint64_t ra;    /* return address in the innermost instrumented frame; 0 if not found */
+    uint64_t via;   /* address in the uninstrumented function that frame called; 0: malloc itself */
+    uint32_t chain; /* index */
+    uint32_t entry; /* enum hm__entry */
     uint64_t blocks;   /* born here */
     uint64_t bytes;    /* sum over blocks of the largest size each had */
     uint64_t size_min; /* smallest size at birth, largest size ever reached */
@@ -63,17 +66,17 @@ struct hm__raw_site {
     uint64_t died;    /* given back, among those followed */
     uint64_t dropped; /* counted but not followed: the live table was full */
     uint64_t live_peak;
-    uint64_t outlived_thread; /* still alive when the thread that made them ended */
-    uint64_t moves;           /* reallocs of blocks born here */
-    uint64_t grown;           /* blocks that were grown at least once */
-    uint64_t grow_from_min;   /* smallest first size of a grown block */
-    uint64_t grow_to_max;     /* largest size a grown block reached */
+    uint64_t outlived_thread;             /* still alive when the thread that made them ended */
+    uint64_t moves;                       /* reallocs of blocks born here */
+    uint64_t grown;                       /* blocks that were grown at least once */
+    uint64_t grow_from_min;               /* smallest first size of a grown block */
+    uint64_t grow_to_max;                 /* largest size a grown block reached */
     uint32_t size_log2[HM__SIZE_BUCKETS]; /* [k]: blocks of largest size <= 2^k; last: larger */
 };
 
 enum hm__fate_kind {
-    HM__FATE_HOME,         /* freed on its thread while a frame alive at its birth was on the stack */
-    HM__FATE_LEFT_ALL,     /* freed on its thread after every frame alive at its birth had been left */
+    HM__FATE_HOME,     /* freed on its thread while a frame alive at its birth was on the stack */
+    HM__FATE_LEFT_ALL, /* freed on its thread after every frame alive at its birth had been left */
     HM__FATE_OTHER_THREAD, /* freed by another thread */
     HM__FATE_UNKNOWN,      /* born or freed on a thread that switches stacks */
     HM__FATE_NO_FRAME,     /* born outside instrumented code: nothing to compare with */
@@ -81,9 +84,9 @@ enum hm__fate_kind {
 
 /* How blocks of one site ended: the same way, in the same frame's function, at the same place. */
 struct hm__raw_fate {
-    uint32_t site;  /* index */
-    uint32_t kind;  /* enum hm__fate_kind */
-    uint32_t depth; /* HOME: frames from the one that made it up to its home; else 0 */
+    uint32_t site;             /* index */
+    uint32_t kind;             /* enum hm__fate_kind */
+    uint32_t depth;            /* HOME: frames from the one that made it up to its home; else 0 */
     struct hm__raw_frame home; /* HOME: the home frame */
     uint64_t free_ra;          /* return address in the innermost instrumented frame; 0: none */
     struct hm__raw_frame free_frame;
@@ -98,10 +101,12 @@ enum hm__event_kind { HM__EV_ENTER, HM__EV_LEAVE, HM__EV_BORN, HM__EV_DIED, HM__
 struct hm__raw_event {
     uint32_t kind;
     uint32_t thread;
-    uint64_t id;    /* ENTER, LEAVE: activation; else: block number, the same over moves */
-    uint64_t where; /* ENTER: pc; BORN: site; DIED, MOVED: return address; LEAVE: 1 if jumped over */
+    uint64_t id; /* ENTER, LEAVE: activation; else: block number, the same over moves */
+    uint64_t
+        where; /* ENTER: pc; BORN: site; DIED, MOVED: return address; LEAVE: 1 if jumped over */
     uint64_t extra; /* ENTER: fn; BORN, MOVED: size; DIED: activation that freed */
-    uint64_t owner; /* BORN, DIED: activation of the innermost frame; ENTER: the caller's activation */
+    uint64_t
+        owner; /* BORN, DIED: activation of the innermost frame; ENTER: the caller's activation */
 };
 
 struct hm__raw_header {

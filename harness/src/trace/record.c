@@ -3,8 +3,8 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define GROWN          (1ull << 63) /* in hm__block.number */
-#define DEPTH_UNKNOWN  UINT32_MAX
+#define GROWN         (1ull << 63) /* in hm__block.number */
+#define DEPTH_UNKNOWN UINT32_MAX
 
 static struct hm__thread **threads; /* by serial, from 1; NULL: ended */
 static uint32_t threads_count;
@@ -24,7 +24,8 @@ static struct hm__thread *new_thread(uint32_t serial, uintptr_t low, uintptr_t s
         return NULL;
     t->live = reserve(HM__SITES_MAX * sizeof *t->live);
     t->touched = reserve(HM__SITES_MAX * sizeof *t->touched);
-    if (t->live == NULL || t->touched == NULL || hm__shadow_init(&t->shadow, serial, low, size) != 0)
+    if (t->live == NULL || t->touched == NULL ||
+        hm__shadow_init(&t->shadow, serial, low, size) != 0)
         return NULL;
     return t;
 }

@@ -1,7 +1,7 @@
 /* record.h -- what happens to blocks: birth, move, death, and the verdict on the way out.
  *
- * A block born on a thread and freed on it had its home in the deepest frame that was alive at its birth
- * and still is. The rest of what can be said is said by the kinds of enum hm__fate_kind.
+ * A block born on a thread and freed on it had its home in the deepest frame that was alive at its
+ * birth and still is. The rest of what can be said is said by the kinds of enum hm__fate_kind.
  *
  * Contract: a thread passes its own struct; the functions take hm__lock() themselves. They allocate
  * nothing from the program's heap and must not be re-entered on one thread. */
@@ -31,8 +31,8 @@ struct hm__place_memo {
 
 struct hm__thread {
     struct hm__shadow shadow;
-    struct hm__live *live;  /* per site */
-    uint32_t *touched;      /* the sites whose live is in use */
+    struct hm__live *live; /* per site */
+    uint32_t *touched;     /* the sites whose live is in use */
     uint32_t touched_count;
     struct hm__arena arena;
     struct hm__block moving; /* between moving and moved; address 0: not followed */
@@ -40,7 +40,8 @@ struct hm__thread {
     struct hm__place_memo memo[HM__PLACES];
 };
 
-/* A thread begins; memory of threads that ended is used again. NULL: no memory or too many threads. */
+/* A thread begins; memory of threads that ended is used again. NULL: no memory or too many threads.
+ */
 struct hm__thread *hm__thread_start(uintptr_t stack_low, uintptr_t stack_size);
 void hm__thread_end(struct hm__thread *t);
 
@@ -52,8 +53,8 @@ void hm__record_moving(struct hm__thread *t, uintptr_t from);
 void hm__record_moved(struct hm__thread *t, uintptr_t from, uintptr_t to, uint64_t size,
                       struct hm__place place);
 
-/* The calling thread's stack pointer is sp and `caller` the return address of the heap call: where is
- * that in instrumented code? Drops frames found dead on the way. */
+/* The calling thread's stack pointer is sp and `caller` the return address of the heap call: where
+ * is that in instrumented code? Drops frames found dead on the way. */
 struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t caller);
 
 #endif

@@ -11,7 +11,8 @@
 
 enum {
     FIRST_ROOM = 1024,
-    PROLOGUE_MAX = 48, /* the entry hook of an out-of-line function returns this near to its start */
+    PROLOGUE_MAX =
+        48, /* the entry hook of an out-of-line function returns this near to its start */
     SEARCH_MAX = 64,
 };
 
@@ -45,8 +46,8 @@ void hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uint
 static bool grow(struct hm__shadow *s)
 {
     size_t size = s->room * sizeof *s->frame;
-    void *moved = s->room >= UINT32_MAX / 2 ? MAP_FAILED
-                                            : mremap(s->frame, size, 2 * size, MREMAP_MAYMOVE);
+    void *moved =
+        s->room >= UINT32_MAX / 2 ? MAP_FAILED : mremap(s->frame, size, 2 * size, MREMAP_MAYMOVE);
     if (moved == MAP_FAILED)
         return false;
     s->frame = moved;
@@ -78,7 +79,8 @@ static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
     return sp - s->alt_low < s->alt_size;
 }
 
-/* A stack pointer off the thread's own stack, or frames that are. False: nothing is known any more. */
+/* A stack pointer off the thread's own stack, or frames that are. False: nothing is known any more.
+ */
 static bool find_way(struct hm__shadow *s, uintptr_t sp)
 {
     if (own(s, sp)) {
@@ -97,7 +99,8 @@ static bool find_way(struct hm__shadow *s, uintptr_t sp)
     return false;
 }
 
-/* True if a frame of the same physical function, from the same call, was entered at the same place. */
+/* True if a frame of the same physical function, from the same call, was entered at the same place.
+ */
 static bool entered_before(const struct hm__frame *f, const struct hm__step *step)
 {
     for (; f->cfa == step->cfa && f->call == step->call; f--)
@@ -116,8 +119,8 @@ static bool inlined_into(const struct hm__frame *f, const struct hm__step *step)
 static void drop_dead(struct hm__shadow *s, const struct hm__step *step)
 {
     const struct hm__frame *f;
-    while (f = hm__shadow_top(s), f->sp < step->cfa && own(s, f->sp) == own(s, step->sp) &&
-                                      !inlined_into(f, step))
+    while (f = hm__shadow_top(s),
+           f->sp < step->cfa && own(s, f->sp) == own(s, step->sp) && !inlined_into(f, step))
         drop(s);
 }
 
@@ -148,9 +151,12 @@ void hm__shadow_enter(struct hm__shadow *s, const struct hm__step *step)
         goto out;
     }
     uint64_t id = ++s->ids;
-    s->frame[s->count + 1] = (struct hm__frame){
-        .id = id, .fn = step->fn, .pc = step->pc, .call = step->call, .sp = step->sp, .cfa = step->cfa
-    };
+    s->frame[s->count + 1] = (struct hm__frame){ .id = id,
+                                                 .fn = step->fn,
+                                                 .pc = step->pc,
+                                                 .call = step->call,
+                                                 .sp = step->sp,
+                                                 .cfa = step->cfa };
     s->count++;
     if (rare(hm__trace.raw.header->events_max != 0))
         hm__event(HM__EV_ENTER, s->thread, id, step->pc, step->fn, s->frame[s->count - 1].id);

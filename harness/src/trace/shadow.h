@@ -1,13 +1,14 @@
 /* shadow.h -- one thread's shadow stack: which activations are alive.
  *
- * Function entry pushes a frame with a fresh activation id; ids of a thread only grow, so the frames on
- * the stack with id <= T are exactly those that were alive when the counter stood at T and were not left
- * since. Frames that were left without saying so (longjmp, exceptions) are recognised by address: a
- * machine stack grows down, so a frame whose stack pointer lies below that of code now running is gone.
+ * Function entry pushes a frame with a fresh activation id; ids of a thread only grow, so the
+ * frames on the stack with id <= T are exactly those that were alive when the counter stood at T
+ * and were not left since. Frames that were left without saying so (longjmp, exceptions) are
+ * recognised by address: a machine stack grows down, so a frame whose stack pointer lies below that
+ * of code now running is gone.
  *
- * Contract: every function belongs to the thread that owns the struct and is async-signal-safe; a signal
- * handler that interrupts one of them finds `busy` set and is left out. Nothing here allocates from the
- * program's heap: frames live in a mapping that grows by doubling. */
+ * Contract: every function belongs to the thread that owns the struct and is async-signal-safe; a
+ * signal handler that interrupts one of them finds `busy` set and is left out. Nothing here
+ * allocates from the program's heap: frames live in a mapping that grows by doubling. */
 #ifndef HM_TRACE_SHADOW_H
 #define HM_TRACE_SHADOW_H
 
@@ -18,11 +19,11 @@
 #include "trace/raw.h"
 
 struct hm__frame {
-    uint64_t id;   /* activation, from 1 */
-    uintptr_t fn;  /* as the compiler names the function */
-    uintptr_t pc;  /* inside this instance of it */
+    uint64_t id;    /* activation, from 1 */
+    uintptr_t fn;   /* as the compiler names the function */
+    uintptr_t pc;   /* inside this instance of it */
     uintptr_t call; /* return address of the enclosing physical function */
-    uintptr_t sp;  /* stack pointer of the function when it called the entry hook */
+    uintptr_t sp;   /* stack pointer of the function when it called the entry hook */
     uintptr_t cfa; /* its caller's stack pointer before the call; sp if there is no frame pointer */
     uint32_t chain; /* chain of this frame and its callers, once asked for; 0: not yet */
 };
@@ -48,7 +49,8 @@ struct hm__shadow {
     bool lost;       /* the thread switches stacks: nothing can be said any more */
 };
 
-/* 0, or -1 if there is no memory. [low, low + size) is the thread's stack; size 0: accept every address. */
+/* 0, or -1 if there is no memory. [low, low + size) is the thread's stack; size 0: accept every
+ * address. */
 int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size);
 void hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size);
 

@@ -1,7 +1,7 @@
 /* start.c -- load: find the tool's mapping, start tracing, hide from children.
  *
- * Without a tool (a test program linked to the library) the raw trace is memory of the process and only
- * the calls of heapmark/trace.h read it. */
+ * Without a tool (a test program linked to the library) the raw trace is memory of the process and
+ * only the calls of heapmark/trace.h read it. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -58,7 +58,8 @@ void *hm__trace_mapping(void)
     int fd = given != NULL ? descriptor(given) : -1;
     base = given == NULL ? map_own() : fd >= 0 ? map_file(fd) : NULL;
     struct hm__raw_header *h = base;
-    if (given != NULL && (h == NULL || h->magic != HM__RAW_MAGIC || h->version != HM__RAW_VERSION)) {
+    if (given != NULL &&
+        (h == NULL || h->magic != HM__RAW_MAGIC || h->version != HM__RAW_VERSION)) {
         fprintf(stderr, "heapmark: %s=%s is no trace of this version; not tracing\n", HM__RAW_ENV,
                 given);
         base = NULL;
@@ -72,8 +73,8 @@ static bool preempted(void)
     Dl_info theirs, ours;
     void *found = dlsym(RTLD_DEFAULT, "malloc");
 
-    return found != NULL && dladdr(found, &theirs) != 0 &&
-           dladdr(&hm__trace, &ours) != 0 && theirs.dli_fbase != ours.dli_fbase;
+    return found != NULL && dladdr(found, &theirs) != 0 && dladdr(&hm__trace, &ours) != 0 &&
+           theirs.dli_fbase != ours.dli_fbase;
 }
 
 __attribute__((constructor)) static void start(void)

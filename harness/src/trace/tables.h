@@ -1,11 +1,11 @@
 /* tables.h -- the tables of one traced process: chains, sites, fates, events and live blocks.
  *
- * What is to be reported lives in the raw trace (raw.h), what is only needed while running (hash indexes,
- * live blocks) in private mappings. All of it is reserved at start and touched as it fills, so memory
- * follows use. When a table is full its overflow is counted, never silently lost.
+ * What is to be reported lives in the raw trace (raw.h), what is only needed while running (hash
+ * indexes, live blocks) in private mappings. All of it is reserved at start and touched as it
+ * fills, so memory follows use. When a table is full its overflow is counted, never silently lost.
  *
- * Contract: the caller holds hm__lock(), except for hm__event(). Async-signal-safe, never allocates from
- * the program's heap. One instance per process. */
+ * Contract: the caller holds hm__lock(), except for hm__event(). Async-signal-safe, never allocates
+ * from the program's heap. One instance per process. */
 #ifndef HM_TRACE_TABLES_H
 #define HM_TRACE_TABLES_H
 
@@ -19,8 +19,8 @@
 /* A live block: 48 bytes, and at most 8 in the index. */
 struct hm__block {
     uint64_t address;
-    uint64_t birth; /* the thread's activation counter when it was born */
-    uint64_t size;  /* largest so far */
+    uint64_t birth;  /* the thread's activation counter when it was born */
+    uint64_t size;   /* largest so far */
     uint64_t number; /* born as the n-th, for events */
     uint32_t site;
     uint32_t thread;
@@ -57,7 +57,8 @@ void hm__unlock(void);
 /* The chain of the innermost frame of s: cached in the frame. 0: no frame, or no room. */
 uint32_t hm__chain(struct hm__shadow *s);
 
-/* Index of the site, made if new; 0 if there is no room: a site of its own that holds the overflow. */
+/* Index of the site, made if new; 0 if there is no room: a site of its own that holds the overflow.
+ */
 uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry);
 
 /* The fate with the key fields of *key, made if new; NULL if there is no room. */

@@ -1,0 +1,69 @@
+/* trace_parts.h -- arrays that grow while a report is put together; for trace_read.c and its kin.
+ */
+#ifndef HM_TRACE_PARTS_H
+#define HM_TRACE_PARTS_H
+
+#include "cli/trace_read.h"
+
+#define HM__LIST(type)                                                                             \
+    struct {                                                                                       \
+        type *at;                                                                                  \
+        size_t count, room;                                                                        \
+    }
+
+/* Room for one more at the end, zeroed; NULL: no memory. */
+#define HM__APPEND(list)                                                                           \
+    (hm__grow((void **)&(list)->at, &(list)->room, (list)->count, sizeof *(list)->at)              \
+         ? &(list)->at[(list)->count++]                                                            \
+         : NULL)
+
+bool hm__grow(void **at, size_t *room, size_t count, size_t size);
+
+/* A site while it is gathered from several raw ones. */
+struct hm__draft {
+    struct hm__trace_site site;
+    HM__LIST(struct hm__end) ends;
+    HM__LIST(struct hm__caller) callers;
+    char advice[200];
+};
+
+/* What a raw site turned out to be. */
+struct hm__known_site {
+    struct hm__draft *draft; /* NULL: left out by --op */
+    unsigned shift;          /* wrapper frames taken away */
+};
+
+struct hm__reading_parts {
+    HM__LIST(struct hm__draft *) drafts;
+    HM__LIST(struct hm__trace_site) sites;
+    HM__LIST(struct hm__home) homes;
+    HM__LIST(struct hm__trace_event) events;
+    struct hm__known_site *known; /* by raw site */
+    struct hm__raw raw;
+    void *by_place; /* search tree of drafts */
+};
+
+/* The function of a frame, and the position in it of the call that made `inner` (NULL: unknown). */
+const char *hm__frame_function(struct hm__names *s, const struct hm__raw_frame *frame);
+struct hm__at hm__frame_call(struct hm__names *s, const struct hm__raw_frame *inner,
+                             const struct hm__raw_frame *frame);
+
+/* The position of return address `ra` in the function of `frame`. */
+struct hm__at hm__call_in(struct hm__names *s, uint64_t ra, const struct hm__raw_frame *frame);
+
+/* Fill in what a raw site says about where it is. */
+struct hm__placed {
+    struct hm__at at;
+    const char *allocator, *inner;
+    unsigned shift;
+    bool outside, harness, in_op;
+};
+struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
+                                 const struct hm__trace_options *options);
+
+int hm__read_events(struct hm__trace_reading *r);
+
+/* Sort and sum what was gathered. */
+int hm__finish_report(struct hm__trace_reading *r);
+
+#endif

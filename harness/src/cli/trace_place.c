@@ -1,0 +1,170 @@
+/* trace_place.c -- where in the source a raw site is, seen through wrappers, libraries and
+ * inlining. */
+#include "cli/trace_parts.h"
+
+#include <string.h>
+
+#include "count/hook.h"
+
+static const char *const entries[] = {
+    [HM__MALLOC] = "malloc",
+    [HM__CALLOC] = "calloc",
+    [HM__REALLOC] = "realloc",
+    [HM__REALLOCARRAY] = "reallocarray",
+    [HM__ALIGNED_ALLOC] = "aligned_alloc",
+    [HM__POSIX_MEMALIGN] = "posix_memalign",
+    [HM__MEMALIGN] = "memalign",
+    [HM__VALLOC] = "valloc",
+    [HM__PVALLOC] = "pvalloc",
+    [HM__FREE] = "free",
+};
+
+static const char *const wrappers[] = {
+    "xmalloc",        "xcalloc",        "xrealloc",    "xzalloc",       "xstrdup",
+    "xstrndup",       "xmemdup",        "xnmalloc",    "xreallocarray", "xasprintf",
+    "xvasprintf",     "safe_malloc",    "safe_calloc", "safe_realloc",  "safe_strdup",
+    "emalloc",        "ecalloc",        "erealloc",    "estrdup",       "must_malloc",
+    "checked_malloc", "malloc_or_die",  "g_malloc",    "g_malloc0",     "g_malloc_n",
+    "g_malloc0_n",    "g_realloc",      "g_realloc_n", "g_strdup",      "g_strndup",
+    "g_try_malloc",   "zmalloc",        "zcalloc",     "zrealloc",      "zstrdup",
+    "hi_malloc",      "hi_calloc",      "hi_realloc",  "hi_strdup",     "s_malloc",
+    "operator new",   "operator new[]", "_Znwm",       "_Znam",
+};
+
+bool hm__is_wrapper(const char *function, const struct hm__trace_options *options)
+{
+    if (function == NULL)
+        return false;
+    for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++)
+        if (strcmp(function, wrappers[i]) == 0)
+            return true;
+    for (size_t i = 0; i < options->wrapper_count; i++)
+        if (strcmp(function, options->wrappers[i]) == 0)
+            return true;
+    return false;
+}
+
+static struct hm__at at_of(const struct hm__spot *spot)
+{
+    return (struct hm__at){ spot->function, spot->file, spot->line, spot->column };
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+const char *hm__frame_function(struct hm__names *s, const struct hm__raw_frame *frame)
+{
+    struct hm__spot spot[HM__SPOTS_MAX];
+    hm__names_at(s, frame->pc, spot);
+    if (spot[0].file != NULL && spot[0].function != NULL)
+        return spot[0].function;
+    const char *name = hm__names_name(s, frame->fn);
+    return name != NULL ? name : spot[0].function;
+}
+
+/* Among the positions of one address, the one in `function`, from `first` on. */
+static struct hm__at position_in(struct hm__names *s, uint64_t address, const char *function,
+                                 size_t first)
+{
+    struct hm__spot spot[HM__SPOTS_MAX];
+    size_t count = hm__names_at(s, address, spot);
+    for (size_t i = first; i < count; i++)
+        if (same(spot[i].function, function))
+            return at_of(&spot[i]);
+    return (struct hm__at){ .function = function };
+}
+
+struct hm__at hm__call_in(struct hm__names *s, uint64_t ra, const struct hm__raw_frame *frame)
+{
+    return position_in(s, ra, hm__frame_function(s, frame), 0);
+}
+
+struct hm__at hm__frame_call(struct hm__names *s, const struct hm__raw_frame *inner,
+                             const struct hm__raw_frame *frame)
+{
+    struct hm__spot spot[HM__SPOTS_MAX];
+    const char *function = hm__frame_function(s, frame);
+    if (hm__names_at(s, inner->pc, spot) > 1) { /* inlined: its own address knows its caller */
+        struct hm__at at = position_in(s, inner->pc, function, 1);
+        if (at.file != NULL)
+            return at;
+    }
+    return position_in(s, inner->call, function, 0);
+}
+
+/* strdup for __strdup, printf for _IO_printf or __printf_chk. */
+static const char *plain_name(struct hm__names *s, const char *name)
+{
+    char plain[256];
+    if (name == NULL)
+        return NULL;
+    if (strncmp(name, "_IO_", 4) == 0)
+        name += 4;
+    while (name[0] == '_')
+        name++;
+    size_t length = strcspn(name, "@");
+    if (length > 4 && strncmp(name + length - 4, "_chk", 4) == 0)
+        length -= 4;
+    if (length == 0 || length >= sizeof plain)
+        return NULL;
+    memcpy(plain, name, length);
+    plain[length] = '\0';
+    return hm__names_text(s, plain);
+}
+
+static const char *library_function(struct hm__names *s, uint64_t via)
+{
+    struct hm__spot spot[HM__SPOTS_MAX];
+    size_t count = hm__names_at(s, via, spot);
+    const char *name = spot[0].file != NULL ? spot[count - 1].function : hm__names_name(s, via - 1);
+    name = plain_name(s, name);
+    return name != NULL ? name : hm__names_module(s, via);
+}
+
+static bool chain_has(struct hm__names *s, const struct hm__raw_chain *chain, const char *function)
+{
+    for (uint32_t i = 0; i < chain->count; i++)
+        if (same(hm__frame_function(s, &chain->frame[i]), function))
+            return true;
+    return false;
+}
+
+/* No instrumented function was on the stack. */
+static void place_outside(struct hm__names *s, const struct hm__raw_site *raw, struct hm__placed *p)
+{
+    struct hm__spot spot[HM__SPOTS_MAX];
+    hm__names_at(s, raw->ra, spot);
+    p->at = at_of(&spot[0]);
+    p->outside = spot[0].file == NULL;
+}
+
+struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
+                                 const struct hm__trace_options *options)
+{
+    const struct hm__raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    struct hm__placed p = { .in_op = true };
+
+    p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
+    if (options->op != NULL)
+        p.in_op = chain_has(r->symbols, chain, options->op);
+    if (chain->count == 0) {
+        place_outside(r->symbols, raw, &p);
+        return p;
+    }
+    p.at = hm__call_in(r->symbols, raw->ra, &chain->frame[0]);
+    if (raw->via != 0) {
+        const char *called = library_function(r->symbols, raw->via);
+        p.inner = p.allocator;
+        p.allocator = called != NULL ? called : "a library";
+        p.harness = called != NULL && strncmp(called, "hm_", 3) == 0;
+    }
+    while (p.shift + 1 < chain->count && hm__is_wrapper(p.at.function, options)) {
+        p.allocator = p.at.function;
+        p.inner = NULL;
+        p.at = hm__frame_call(r->symbols, &chain->frame[p.shift], &chain->frame[p.shift + 1]);
+        p.shift++;
+    }
+    return p;
+}

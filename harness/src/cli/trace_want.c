@@ -1,0 +1,109 @@
+#include "cli/trace_want.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { WANTS_MAX = 8 };
+
+/* Does site lie in this line of this file? Files are compared from the end, as far as the shorter
+ * goes. */
+static bool names_same_file(const char *a, const char *b)
+{
+    size_t n = strlen(a), m = strlen(b);
+    if (n < m)
+        return names_same_file(b, a);
+    return strcmp(a + n - m, b) == 0 && (n == m || a[n - m - 1] == '/' || b[0] == '/');
+}
+
+static bool reported(const struct hm__trace_site *site)
+{
+    return !site->outside && !site->harness && site->at.file != NULL;
+}
+
+/* Cut the quoted texts after WANT out of line, in place. Returns how many. */
+static size_t wants_of(char *line, char *wants[WANTS_MAX])
+{
+    size_t count = 0;
+    char *at = strstr(line, "// WANT");
+    if (at == NULL)
+        at = strstr(line, "/* WANT");
+    while (at != NULL && count < WANTS_MAX) {
+        char *open = strchr(at, '"');
+        char *close = open != NULL ? strchr(open + 1, '"') : NULL;
+        if (close == NULL)
+            break;
+        *close = '\0';
+        wants[count++] = open + 1;
+        at = close + 1;
+    }
+    return count;
+}
+
+/* All verdicts on the line against all its wants. Returns the number of differences. */
+static unsigned check_line(FILE *out, const struct hm__trace_report *report, const char *file,
+                           int line, char **wants, size_t want_count)
+{
+    bool met[WANTS_MAX] = { false };
+    unsigned differences = 0;
+
+    for (size_t i = 0; i < report->site_count; i++) {
+        const struct hm__trace_site *site = &report->sites[i];
+        if (!reported(site) || site->at.line != line || !names_same_file(site->at.file, file))
+            continue;
+        for (size_t e = 0; e < site->end_count; e++) {
+            char text[2048], call[160], whole[2304];
+            bool wanted = false;
+            snprintf(whole, sizeof whole, "%s %s", hm__call_text(site, call, sizeof call),
+                     hm__end_text(site, &site->ends[e], text, sizeof text));
+            for (size_t w = 0; w < want_count; w++)
+                if (strstr(whole, wants[w]) != NULL)
+                    met[w] = wanted = true;
+            if (!wanted) {
+                fprintf(out, "%s:%d:%d: unexpected: %s\n", file, line, site->at.column, whole);
+                differences++;
+            }
+        }
+    }
+    for (size_t w = 0; w < want_count; w++)
+        if (!met[w]) {
+            fprintf(out, "%s:%d: missing: \"%s\"\n", file, line, wants[w]);
+            differences++;
+        }
+    return differences;
+}
+
+static unsigned check_file(FILE *out, const struct hm__trace_report *report, const char *file)
+{
+    char *text = NULL;
+    size_t room = 0;
+    unsigned differences = 0;
+    FILE *in = fopen(file, "r");
+
+    if (in == NULL) {
+        fprintf(out, "%s: cannot be read, so its WANT comments cannot be checked\n", file);
+        return 1;
+    }
+    for (int line = 1; getline(&text, &room, in) > 0; line++) {
+        char *wants[WANTS_MAX];
+        size_t count = wants_of(text, wants);
+        differences += check_line(out, report, file, line, wants, count);
+    }
+    free(text);
+    fclose(in);
+    return differences;
+}
+
+bool hm__trace_check(FILE *out, const struct hm__trace_report *report, char *const *files)
+{
+    unsigned differences = 0;
+
+    for (size_t i = 0; files[i] != NULL; i++)
+        differences += check_file(out, report, files[i]);
+    for (size_t i = 0; files[0] == NULL && i < report->site_count; i++) {
+        const char *file = report->sites[i].at.file; /* sites are in order of files */
+        if (reported(&report->sites[i]) && (i == 0 || report->sites[i - 1].at.file == NULL ||
+                                            strcmp(report->sites[i - 1].at.file, file) != 0))
+            differences += check_file(out, report, file);
+    }
+    return differences == 0;
+}

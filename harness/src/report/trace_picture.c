@@ -1,0 +1,101 @@
+/* trace_picture.c -- one operation as text: frames over time above, blocks below. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "report/trace_window.h"
+
+enum { STEPS_MAX = 50, LABEL = 26, BLOCKS_SHOWN = 40 };
+
+static const char *base(const char *file)
+{
+    const char *slash = file != NULL ? strrchr(file, '/') : NULL;
+    return slash != NULL ? slash + 1 : file;
+}
+
+/* Characters a step takes, so that short operations are not cramped. */
+static size_t width_of(const struct hm__window *w)
+{
+    return w->steps == 0 ? 1 : STEPS_MAX / w->steps > 4 ? 4 : STEPS_MAX / w->steps;
+}
+
+static void draw(char *line, size_t from, size_t to, char open, char fill, char close)
+{
+    for (size_t i = from; i <= to; i++)
+        line[i] = fill;
+    line[from] = open;
+    line[to] = close;
+}
+
+/* All activations of one nesting level on one line; the label names the functions. */
+static void frame_row(FILE *out, const struct hm__window *w, unsigned row, size_t width)
+{
+    char line[STEPS_MAX + 2], label[LABEL + 1] = "";
+    const char *last = NULL;
+    bool home = false, more = false;
+
+    memset(line, ' ', sizeof line);
+    for (size_t i = 0; i < w->frame_count; i++) {
+        const struct hm__frame_bar *f = &w->frames[i];
+        if (f->row != row)
+            continue;
+        size_t to = (f->to < w->steps ? f->to : w->steps) * width;
+        draw(line, f->from * width, to, f->before ? '<' : '[', '-',
+             f->after    ? '>'
+             : f->jumped ? '!'
+                         : ']');
+        home = home || f->homes > 0;
+        more = more || (last != NULL && f->function != NULL && strcmp(last, f->function) != 0);
+        last = last == NULL ? f->function : last;
+    }
+    line[w->steps * width + 1] = '\0';
+    snprintf(label, sizeof label, "%*s%s%s", (int)(row < 6 ? row : 6) * 2, "",
+             last != NULL ? last : "?", more ? ", ..." : "");
+    fprintf(out, "%-*s %s%s\n", LABEL, label, line, home ? "  home" : "");
+}
+
+static void block_row(FILE *out, const struct hm__window *w, const struct hm__block_bar *b,
+                      size_t width)
+{
+    char line[STEPS_MAX + 2], label[LABEL + 40], what[512];
+    size_t from = b->from * width, to = b->to * width;
+
+    memset(line, ' ', sizeof line);
+    draw(line, from, to, '#', '=', b->after ? '>' : '#');
+    for (size_t i = b->maker_end * width + 1; b->maker_end < b->to && i < to; i++)
+        line[i] = '~';
+    line[w->steps * width + 1] = '\0';
+    snprintf(label, sizeof label, "%s(%" PRIu64 ") %s:%d",
+             b->allocator != NULL ? b->allocator : "malloc", b->size,
+             b->at.file != NULL ? base(b->at.file) : "?", b->at.line);
+    fprintf(out, "%-*s %s\n%-*s %s\n", LABEL, label, line, LABEL, "",
+            hm__block_bar_text(b, what, sizeof what));
+}
+
+bool hm__trace_picture(FILE *out, const struct hm__trace_report *report)
+{
+    struct hm__window w;
+
+    if (!hm__window_make(&w, report, STEPS_MAX))
+        return false;
+    if (w.op == NULL) {
+        fprintf(out, "nothing to draw: %s\n", w.why);
+    } else {
+        size_t width = width_of(&w);
+        fprintf(out, "One call of %s, %zu steps%s. Time goes right; callers stand above.\n\n", w.op,
+                w.steps, w.cut ? " (cut: it takes more)" : "");
+        fputs("Frames:  [---] one activation;  < began before, > goes on after, ! jumped out of\n",
+              out);
+        for (unsigned row = 0; row < w.rows; row++)
+            frame_row(out, &w, row, width);
+        fputs("\nBlocks:  #==# alive;  ~ alive after the frame that made it was gone: an escape\n",
+              out);
+        for (size_t i = 0; i < w.block_count && i < BLOCKS_SHOWN; i++)
+            block_row(out, &w, &w.blocks[i], width);
+        if (w.block_count == 0)
+            fputs("none\n", out);
+        if (w.block_count > BLOCKS_SHOWN)
+            fprintf(out, "and %zu more\n", w.block_count - BLOCKS_SHOWN);
+    }
+    hm__window_done(&w);
+    return fflush(out) == 0 && !ferror(out);
+}
