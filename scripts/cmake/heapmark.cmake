@@ -44,6 +44,11 @@ function(hm_counted name)
   hm_target(${name})
 endfunction()
 
+# Nothing counts under a sanitizer, so there no claim can be checked.
+if(NOT HM_SANITIZE)
+  set(HM_CHECK --check)
+endif()
+
 # hm_demo(NAME SOURCES...): a demo is a benchmark program and a test of its own claims, built twice:
 # NAME as written, NAME_optimised with no barrier between the optimiser and malloc.
 function(hm_demo name)
@@ -53,7 +58,7 @@ function(hm_demo name)
     hm_counted(${flavour})
   endforeach()
   target_compile_options(${name} PRIVATE ${HM_AS_WRITTEN})
-  add_test(NAME demo.${name} COMMAND ${name} --check --benchtime=100x)
+  add_test(NAME demo.${name} COMMAND ${name} ${HM_CHECK} --benchtime=100x)
 endfunction()
 
 # hm_test(NAME SOURCES...): a CMocka program under the counting malloc.

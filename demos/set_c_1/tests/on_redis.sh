@@ -1,11 +1,12 @@
 #!/bin/sh
 # on_redis.sh -- the programs of this folder on the server that scripts/redis started.
 #
-#   scripts/redis sh on_redis.sh BIN
+#   scripts/redis sh on_redis.sh BIN [FLAG...]      FLAGs go to set_c_1_bench, e.g. --check
 #
-# Exit status: 0 when redis-cli reads back what set_c_1 wrote and every claim holds on both sockets.
+# Exit status: 0 when redis-cli reads back what set_c_1 wrote and every rung succeeds on both sockets.
 set -eu
 bin=$1
+shift
 
 "$bin/set_c_1" --redis "$REDIS_TCP"
 value=$(redis-cli -s "$REDIS_SOCKET" GET C)
@@ -14,6 +15,6 @@ redis-cli -s "$REDIS_SOCKET" DEL C >/dev/null
 "$bin/set_c_1" --redis "unix://$REDIS_SOCKET"
 [ "$(redis-cli -s "$REDIS_SOCKET" GET C)" = 1 ]
 
-"$bin/set_c_1_bench" --redis="$REDIS_TCP" --check --benchtime=100x
-"$bin/set_c_1_bench" --redis-socket="$REDIS_SOCKET" --check --benchtime=100x
+"$bin/set_c_1_bench" --redis="$REDIS_TCP" "$@" --benchtime=100x
+"$bin/set_c_1_bench" --redis-socket="$REDIS_SOCKET" "$@" --benchtime=100x
 [ "$(redis-cli -s "$REDIS_SOCKET" GET C)" = 1 ]
