@@ -97,6 +97,14 @@ static void a_broken_limit_is_named_and_the_exit_status_is_1(void **state)
     golden("--fail-if='ns/op>+5%' --out=/dev/null old.bench new.bench", "limit_unjudged.txt", 2);
 }
 
+static void a_limit_that_holds_does_not_undo_one_that_is_broken(void **state)
+{
+    (void)state;
+    char out[MAX];
+    assert_int_equal(run("--fail-if='allocs/op>0' --fail-if='allocs/op>9' impls.bench", out), 1);
+    assert_int_equal(run("--fail-if='allocs/op>9' --fail-if='allocs/op>0' impls.bench", out), 1);
+}
+
 static void an_unreadable_input_outranks_a_broken_limit(void **state)
 {
     (void)state;
@@ -144,6 +152,7 @@ int main(void)
         cmocka_unit_test(three_files_and_labels_stand_below_each_other),
         cmocka_unit_test(an_input_that_is_partly_bad_is_shown_and_fails),
         cmocka_unit_test(a_broken_limit_is_named_and_the_exit_status_is_1),
+        cmocka_unit_test(a_limit_that_holds_does_not_undo_one_that_is_broken),
         cmocka_unit_test(an_unreadable_input_outranks_a_broken_limit),
         cmocka_unit_test(the_standard_input_is_read_for_a_dash),
         cmocka_unit_test(bad_usage_says_what_was_expected),
