@@ -19,9 +19,11 @@ static bool wants_colour(FILE *file)
 
 static bool open_one(struct hm__sink *sink, const struct hm__output *wanted)
 {
-    sink->writer = hm_writer_find(wanted->format);
-    sink->path = wanted->path;
-    sink->file = sink->path == NULL ? stdout : fopen(sink->path, "w");
+    *sink = (struct hm__sink){
+        .writer = hm_writer_find(wanted->format),
+        .path = wanted->path,
+        .file = wanted->path == NULL ? stdout : fopen(wanted->path, "w"),
+    };
     if (sink->file == NULL)
         return false;
     sink->out = (hm_out){

@@ -42,13 +42,13 @@ static void put_header(struct hm__pen *pen, const hm_report *report)
         hm__put(pen, "Unit go-B/op assume=exact\nUnit usable-B/op assume=exact\n");
 }
 
-/* The name with its -procs suffix, padded to `width` columns of bytes, as Go pads. */
+/* The name with its -procs suffix, padded as Go pads: in code points. */
 static void put_name(struct hm__pen *pen, const hm_result *result, int width)
 {
     char suffix[16] = "";
     if (result->procs > 1)
         snprintf(suffix, sizeof suffix, "-%u", result->procs);
-    int used = (int)(strlen(result->name) + strlen(suffix));
+    int used = (int)(hm__columns(result->name) + strlen(suffix));
     hm__put(pen, "%s%s%*s", result->name, suffix, used < width ? width - used : 0, "");
 }
 

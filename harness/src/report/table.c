@@ -48,7 +48,7 @@ static const char *colour_of(enum hm__column column, const char *cell)
 {
     if (column != HM__CLAIM)
         return NULL;
-    return strcmp(cell, "holds") == 0 ? GREEN : RED;
+    return strcmp(cell, "holds") == 0 ? GREEN : strcmp(cell, "FALSE") == 0 ? RED : NULL;
 }
 
 static void put_cells(struct hm__pen *pen, const hm_report *report, const hm_result *result)
