@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# compare.sh TWIN -- the same benchmarks under Go's runner and ours must print the same bytes.
+#
+# TWIN: the built twin.c. What may differ is made equal first: measured times, file:line of logs, and the
+# two things in which we do not follow Go (a failure has a line of its own; a cut log of exactly ten lines).
+# Exit status: 0 equal, 1 different, 77 not asked because Go is not here.
+set -euo pipefail
+twin=$1
+cd "$(dirname "$0")/go"
+command -v go >/dev/null || { echo "oracle: no Go here; the comparison was not made"; exit 77; }
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+export GOFLAGS=-mod=mod GOTOOLCHAIN=local GOWORK=off GO111MODULE=on
+go test -c -o "$work/go" . || { echo "oracle: the Go half does not build"; exit 1; }
+
+level() {
+    sed -E \
+        -e '/^(Unit |ok  \t|exit status |FAIL\t|pkg: )/d' \
+        -e 's/^Benchmark[^\t]*\t(--- FAIL)/\1/' \
+        -e 's/^    [a-z_]+\.(go|c):[0-9]+: /    FILE: /' \
+        -e '/Bytes|Override|Numbers/!s/\t *[0-9.]+ ns\/op/\tT ns\/op/'
+}
+
+different=0
+same() { # FLAGS...: run both with them
+    local flags=() flag
+    for flag in "$@"; do flags+=("-test.${flag#-}"); done
+    "$work/go" "-test.run=^$" "${flags[@]}" 2>&1 | level >"$work/expected" || true
+    "$twin" "$@" --pkg=oracle 2>&1 | level >"$work/actual" || true
+    if ! diff -u --label Go --label heapmark "$work/expected" "$work/actual"; then
+        echo "oracle: different with: $*"
+        different=1
+    fi
+    runs=$((runs + 1)) lines=$((lines + $(wc -l <"$work/expected")))
+}
+
+runs=0 lines=0
+same -benchtime=100x -benchmem -cpu=2 -bench=.
+same -benchtime=100x -benchmem=false -cpu=1 -bench=.
+same -benchtime=100x -benchmem=false -cpu=1,2,12 -count=2 -bench=.
+same -benchtime=100x -benchmem -cpu=128 -bench='Sub|Boxed'
+for pattern in Boxed '^Boxed' 'd$' '/y' 'Sub/y' 'Sub/y/z' 'Sub/nothing' 'Sub/x|Boxed' 'Sub/(x|y)/w' \
+    'Sub/[xy]/z' 'nothing at all' 'Sub/a b' 'Sub/a b#' 'Sub/y/w=1' 'Sub//z' 'Sub/p/q' 'Sub/#' 'Log$' \
+    'Sub/y/z/deeper' '' '|' 'Boxed|' '/' 'Sub/\|' 'Sub/[[]'; do
+    same -benchtime=100x -benchmem=false -cpu=2 -bench="$pattern"
+    same -benchtime=100x -benchmem=false -cpu=2 -bench='Sub|Boxed|Log' -skip="$pattern"
+done
+echo "oracle: $runs runs, $lines lines compared with $(go version | cut -d' ' -f3)"
+exit $different
