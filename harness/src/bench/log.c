@@ -46,7 +46,7 @@ static void note(struct hm__run *run, const char *file, int line, const char *fm
                  line);
     vsnprintf(message, sizeof message, fmt, args);
     size_t length = strlen(message);
-    while (length > 0 && message[length - 1] == '\n')
+    if (length > 0 && message[length - 1] == '\n')
         message[--length] = '\0';
     append(run, where, strlen(where));
     for (const char *text = message;;) {

@@ -3,6 +3,7 @@
  * A row is written whole, so that nothing can land inside it and no line begins with `Benchmark`
  * without being a result. A skipped benchmark has no such line: NaN would be no result. */
 #include <inttypes.h>
+#include <math.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -55,6 +56,11 @@ static void put_name(struct hm__pen *pen, const hm_result *result, int width)
 static void put_metric(struct hm__pen *pen, const hm_metric *metric)
 {
     struct hm__number_form form = hm__number_form(metric->value);
+    if (!isfinite(metric->value)) {
+        const char *word = isnan(metric->value) ? "NaN" : metric->value > 0 ? "+Inf" : "-Inf";
+        hm__put(pen, "\t%*s %s", form.width, word, metric->unit);
+        return;
+    }
     hm__put(pen, "\t%*.*f %s", form.width, form.digits, metric->value, metric->unit);
 }
 

@@ -80,8 +80,8 @@ static void numbers(hm_bench *b)
 
 static void logs(hm_bench *b)
 {
-    hm_log(b, "one line");
     hm_log(b, "first\nsecond\n");
+    hm_log(b, "blank below\n\n");
 }
 
 static void logs_much(hm_bench *b)

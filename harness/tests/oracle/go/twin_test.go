@@ -50,8 +50,8 @@ func BenchmarkNumbers(b *testing.B) {
 }
 
 func BenchmarkLog(b *testing.B) {
-	b.Log("one line")
-	b.Log("first\nsecond\n")
+	b.Logf("first\nsecond\n")
+	b.Logf("blank below\n\n")
 }
 
 func BenchmarkLogMuch(b *testing.B) {
