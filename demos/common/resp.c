@@ -30,8 +30,10 @@ static inline char *put_end_of_line(char *at)
 /* `*3\r\n` or `$3\r\n`; `more` bytes must fit after it. */
 static inline char *put_header(char *at, const char *end, char mark, uint64_t n, size_t more)
 {
+    if (at == NULL)
+        return NULL;
     size_t digits = digits_of(n);
-    size_t room = at != NULL ? (size_t)(end - at) : 0;
+    size_t room = (size_t)(end - at);
     if (room < 3 + digits || room - 3 - digits < more)
         return NULL;
     *at++ = mark;
