@@ -81,6 +81,18 @@ static void three_files_and_labels_stand_below_each_other(void **state)
     golden("C=new.bench Go=old.bench old.bench", "three.txt", 0);
 }
 
+static void columns_are_named_as_shortly_as_they_can_be_told_apart(void **state)
+{
+    (void)state;
+    char out[MAX];
+    assert_int_equal(run("../compare/old.bench ./new.bench", out), 0);
+    assert_non_null(strstr(out, "lang: none (old.bench), c (new.bench)"));
+    assert_int_equal(run("../compare/old.bench old.bench new.bench", out), 0);
+    assert_non_null(strstr(out, "none (../compare/old.bench), none (old.bench), c (new.bench)"));
+    assert_int_equal(run("new.bench old.bench old.bench", out), 0);
+    assert_non_null(strstr(out, "c (new.bench), none (old.bench#0), none (old.bench#1)"));
+}
+
 static void an_input_that_is_partly_bad_is_shown_and_fails(void **state)
 {
     (void)state;
@@ -150,6 +162,7 @@ int main(void)
         cmocka_unit_test(two_files_in_each_format),
         cmocka_unit_test(variants_of_one_file_are_held_against_the_base),
         cmocka_unit_test(three_files_and_labels_stand_below_each_other),
+        cmocka_unit_test(columns_are_named_as_shortly_as_they_can_be_told_apart),
         cmocka_unit_test(an_input_that_is_partly_bad_is_shown_and_fails),
         cmocka_unit_test(a_broken_limit_is_named_and_the_exit_status_is_1),
         cmocka_unit_test(a_limit_that_holds_does_not_undo_one_that_is_broken),

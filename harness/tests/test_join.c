@@ -97,6 +97,27 @@ static void config_that_differs_within_a_column_splits_the_table(void **state)
     done(&set, j);
 }
 
+static void threads_that_only_differ_between_files_do_not_keep_them_apart(void **state)
+{
+    (void)state;
+    struct hm__benchset set;
+    const char *files[] = { "BenchmarkX/impl=a-2 1 9 ns/op\n", "BenchmarkX/impl=a 1 3 ns/op\n",
+                            NULL };
+    const char *within[] = { "BenchmarkX-2 1 9 ns/op\nBenchmarkX-4 1 9 ns/op\n",
+                             "BenchmarkX-2 1 3 ns/op\n", NULL };
+    struct hm__joined *j = join(&set, files, NULL, NULL);
+    assert_int_equal(j->tables[0].n_rows, 1);
+    assert_string_equal(j->tables[0].rows[0].name, "X/impl=a");
+    assert_string_equal(j->differs[0].key, "/gomaxprocs");
+    assert_string_equal(j->differs[0].values[0], "2");
+    assert_string_equal(j->differs[0].values[1], "1");
+    done(&set, j);
+    j = join(&set, within, NULL, NULL);
+    assert_int_equal(j->tables[0].n_rows, 2);
+    assert_int_equal(j->n_differs, 0);
+    done(&set, j);
+}
+
 static void counts_are_exact_unless_they_vary_or_somebody_says_otherwise(void **state)
 {
     (void)state;
@@ -157,6 +178,7 @@ int main(void)
         cmocka_unit_test(two_files_are_joined_by_name),
         cmocka_unit_test(config_that_differs_between_columns_does_not_keep_them_apart),
         cmocka_unit_test(config_that_differs_within_a_column_splits_the_table),
+        cmocka_unit_test(threads_that_only_differ_between_files_do_not_keep_them_apart),
         cmocka_unit_test(counts_are_exact_unless_they_vary_or_somebody_says_otherwise),
         cmocka_unit_test(what_is_not_a_number_is_left_out_and_counted),
         cmocka_unit_test(the_mean_of_ratios_takes_no_change_from_zero_as_one),

@@ -158,13 +158,29 @@ static int parse(int argc, char **argv, struct options *o)
     return HM_EXIT_USAGE;
 }
 
-/* How often argv[i] is given without a label, up to and not including `end`. */
-static size_t occurrences(char **argv, const char *path, int from, int end)
+static const char *base_name(const char *path)
 {
-    size_t n = 0;
-    for (int i = from; i < end; i++)
-        n += strcmp(argv[i], path) == 0;
-    return n;
+    const char *slash = strrchr(path, '/');
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+/* What the column of argv[i] is called, owned: LABEL of LABEL=PATH, else the file's own name, else
+ * the path if two files share that name, numbered if two inputs share even that. */
+static char *label_of(int argc, char **argv, int i)
+{
+    const char *equals = strchr(argv[i], '='), *name = base_name(argv[i]);
+    size_t same_name = 0, same_path = 0, before = 0;
+    if (equals != NULL)
+        return hm__xstrndup(argv[i], (size_t)(equals - argv[i]));
+    for (int k = optind; k < argc; k++) {
+        bool same = strcmp(argv[k], argv[i]) == 0;
+        same_name += strcmp(base_name(argv[k]), name) == 0;
+        same_path += same;
+        before += same && k < i;
+    }
+    if (same_path > 1)
+        return hm__xprintf("%s#%zu", argv[i], before);
+    return hm__xprintf("%s", same_name > 1 ? argv[i] : name);
 }
 
 static void say_problem(const struct hm__problem *problem)
@@ -177,13 +193,7 @@ static bool read_all(struct hm__benchset *set, int argc, char **argv)
     bool ok = true;
     for (int i = optind; i < argc; i++) {
         const char *equals = strchr(argv[i], '=');
-        char *label;
-        if (equals != NULL)
-            label = hm__xstrndup(argv[i], (size_t)(equals - argv[i]));
-        else if (occurrences(argv, argv[i], optind, argc) > 1)
-            label = hm__xprintf("%s#%zu", argv[i], occurrences(argv, argv[i], optind, i));
-        else
-            label = hm__xprintf("%s", argv[i]);
+        char *label = label_of(argc, argv, i);
         ok &= hm__benchset_open(set, equals != NULL ? equals + 1 : argv[i], label);
         free(label);
     }

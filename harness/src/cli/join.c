@@ -48,16 +48,22 @@ static const char *column_of(struct hm__joined *out, const struct hm__result *re
     return hm__strpool_put(&out->names, value, value_len);
 }
 
-/* The name without the part that became the column. */
+/* The name less the part that became the column, and less -N if that differs from column to column.
+ */
 static const char *row_of(struct hm__joined *out, const struct hm__result *result)
 {
-    size_t len, value_len, at = SIZE_MAX;
+    size_t len, value_len, at = SIZE_MAX, end = strlen(result->name);
     const char *value;
+    if (out->drop_procs)
+        at = hm__name_part(result->name, "/gomaxprocs", &len, &value, &value_len);
+    end = at != SIZE_MAX ? at : end;
+    at = SIZE_MAX;
     if (out->by[0] == '/')
         at = hm__name_part(result->name, out->by, &len, &value, &value_len);
-    if (at == SIZE_MAX)
-        return result->name;
-    char *name = hm__xprintf("%.*s%s", (int)at, result->name, result->name + at + len);
+    size_t after = at != SIZE_MAX ? at + len : end;
+    at = at != SIZE_MAX ? at : end;
+    char *name = hm__xprintf("%.*s%.*s", (int)at, result->name,
+                             (int)(end > after ? end - after : 0), result->name + after);
     const char *kept = hm__strpool_put(&out->names, name, strlen(name));
     free(name);
     return kept;

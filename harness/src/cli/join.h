@@ -69,6 +69,7 @@ struct hm__joined {
     const struct hm__benchset *set;
     const char *by;
     bool by_file;
+    bool drop_procs; /* rows are without -N, which only differs from column to column */
     const char **columns;
     size_t n_columns, columns_cap;
     size_t base; /* the chosen one; SIZE_MAX if --base names none */

@@ -13,11 +13,26 @@ struct key_use {
     bool splits;
 };
 
-static void look(struct key_use *use, const struct hm__joined *joined, const size_t *column)
+/* The key of the -N at the end of names; no config key starts with a slash. */
+static const char procs[] = "/gomaxprocs";
+
+static const char *value_of(struct hm__joined *joined, const struct hm__result *result,
+                            const char *key)
+{
+    size_t len, value_len;
+    const char *value;
+    if (key != procs)
+        return hm__result_config(joined->set, result, key);
+    if (hm__name_part(result->name, procs, &len, &value, &value_len) == SIZE_MAX)
+        return hm__strpool_put(&joined->names, "1", 1); /* Go leaves out a 1 */
+    return hm__strpool_put(&joined->names, value, value_len);
+}
+
+static void look(struct key_use *use, struct hm__joined *joined, const size_t *column)
 {
     const struct hm__benchset *set = joined->set;
     for (size_t i = 0; i < set->n_results; i++) {
-        const char *value = hm__result_config(set, &set->results[i], use->key);
+        const char *value = value_of(joined, &set->results[i], use->key);
         size_t c = column[i];
         /* Values come from one pool: equal ones are the same pointer. */
         if (use->seen[c] && use->values[c] != value)
@@ -44,10 +59,14 @@ static bool same_everywhere(const struct key_use *use, size_t n_columns)
 
 static void file_key(struct hm__split *split, struct hm__joined *joined, struct key_use *use)
 {
+    bool same = same_everywhere(use, joined->n_columns);
+    if (use->key == procs && (use->splits || same))
+        return; /* it stays in the names */
+    joined->drop_procs = joined->drop_procs || use->key == procs;
     if (use->splits) {
         split->keys = hm__xgrow(split->keys, split->n, &split->cap, sizeof *split->keys);
         split->keys[split->n++] = use->key;
-    } else if (same_everywhere(use, joined->n_columns)) {
+    } else if (same) {
         joined->shared = hm__xgrow(joined->shared, joined->n_shared, &joined->shared_cap,
                                    sizeof *joined->shared);
         joined->shared[joined->n_shared++] = (struct hm__pair){ use->key, use->values[0] };
@@ -95,6 +114,8 @@ void hm__split_find(struct hm__split *split, struct hm__joined *joined, const si
                 one_key(split, joined, column, key);
         }
     }
+    if (strcmp(joined->by, procs) != 0)
+        one_key(split, joined, column, procs);
     hm__strpool_done(&keys);
 }
 

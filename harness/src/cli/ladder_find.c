@@ -217,9 +217,10 @@ static char *times(const struct hm__ladder *ladder)
     char *text = NULL;
     const struct hm__rung *boxed = boxing(ladder), *base = in_memory(ladder, ladder->base);
     const struct hm__rung *wire = NULL, *wire_base = NULL;
-    for (size_t i = 0; boxed != NULL && i < ladder->n && wire == NULL; i++) {
+    const char *impl = boxed != NULL ? boxed->impl : "boxed";
+    for (size_t i = 0; i < ladder->n && wire == NULL; i++) {
         const struct hm__rung *rung = &ladder->rungs[i];
-        if (rung->part != HM__WIRE || strcmp(rung->impl, boxed->impl) != 0 || isnan(rung->ratio))
+        if (rung->part != HM__WIRE || strcmp(rung->impl, impl) != 0 || isnan(rung->ratio))
             continue;
         wire = rung;
         wire_base = hm__ladder_find(ladder, rung->group, ladder->base);
@@ -232,12 +233,13 @@ static char *times(const struct hm__ladder *ladder)
         say(&text, "In memory ");
         say_ratio(&text, boxed, ladder->base);
     }
-    if (wire != NULL && wire_base != NULL && base != NULL && base->c.time.n > 0) {
+    if (wire != NULL && wire_base != NULL) {
         char *title = hm__group_title(wire->group);
         say(&text, "; against the real Redis (%s) ", title);
         say_ratio(&text, wire, ladder->base);
-        say(&text, ", and the round trip is %.0f times the work in memory",
-            wire_base->c.time.summary.center / base->c.time.summary.center);
+        if (base != NULL && base->c.time.n > 0)
+            say(&text, ", and the round trip is %.0f times the work in memory",
+                wire_base->c.time.summary.center / base->c.time.summary.center);
         free(title);
     } else {
         say(&text, "; against a real Redis it was not measured: %s",
