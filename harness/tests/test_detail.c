@@ -95,6 +95,18 @@ static void go_is_charged_for_the_same_requests(void **state)
     assert_int_equal(d.counts.allocs, 2 * 3);
 }
 
+static void each_pass_starts_with_no_tiny_block_open(void **state)
+{
+    (void)state;
+    hm_detail d;
+    for (int pass = 0; pass < 2; pass++) {
+        assert_true(hm_detail_start());
+        free(malloc(8));
+        hm_detail_stop(&d);
+        assert_int_equal(d.go_bytes, 16);
+    }
+}
+
 static void sizes_fall_into_their_class(void **state)
 {
     (void)state;
@@ -129,6 +141,7 @@ int main(void)
         cmocka_unit_test(freeing_what_is_older_than_the_pass_goes_below_zero),
         cmocka_unit_test(a_realloc_changes_the_bytes_alive_but_not_the_blocks),
         cmocka_unit_test(go_is_charged_for_the_same_requests),
+        cmocka_unit_test(each_pass_starts_with_no_tiny_block_open),
         cmocka_unit_test(sizes_fall_into_their_class),
         cmocka_unit_test(one_pass_at_a_time),
     };

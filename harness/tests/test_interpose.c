@@ -17,8 +17,9 @@
 #include "count/hook.h"
 #include "support/counted.h"
 
-void free_sized(void *block, size_t size);
-void free_aligned_sized(void *block, size_t alignment, size_t size);
+/* Weak, so that a missing one fails its test by name and not the link of all. */
+void free_sized(void *block, size_t size) __attribute__((weak));
+void free_aligned_sized(void *block, size_t alignment, size_t size) __attribute__((weak));
 
 /* What the observer heard last. */
 static struct {
@@ -187,6 +188,7 @@ static void free_is_heard_before_the_block_is_gone(void **state)
 static void free_sized_is_heard_as_free(void **state)
 {
     (void)state;
+    assert_non_null(free_sized);
     void *block = malloc(24);
     listen();
     free_sized(block, 24);
@@ -196,6 +198,7 @@ static void free_sized_is_heard_as_free(void **state)
 static void free_aligned_sized_is_heard_as_free(void **state)
 {
     (void)state;
+    assert_non_null(free_aligned_sized);
     void *block = aligned_alloc(64, 64);
     listen();
     free_aligned_sized(block, 64, 64);
@@ -291,6 +294,41 @@ static void no_entry_point_is_left_to_a_library(void **state)
     }
 }
 
+/* jemalloc brings operators of its own, which go around malloc. */
+static void no_operator_new_or_delete_is_left_to_a_library(void **state)
+{
+    (void)state;
+    static const char *const operators[] = {
+        "_Znwm",
+        "_Znam",
+        "_ZnwmRKSt9nothrow_t",
+        "_ZnamRKSt9nothrow_t",
+        "_ZnwmSt11align_val_t",
+        "_ZnamSt11align_val_t",
+        "_ZnwmSt11align_val_tRKSt9nothrow_t",
+        "_ZnamSt11align_val_tRKSt9nothrow_t",
+        "_ZdlPv",
+        "_ZdaPv",
+        "_ZdlPvm",
+        "_ZdaPvm",
+        "_ZdlPvRKSt9nothrow_t",
+        "_ZdaPvRKSt9nothrow_t",
+        "_ZdlPvSt11align_val_t",
+        "_ZdaPvSt11align_val_t",
+        "_ZdlPvmSt11align_val_t",
+        "_ZdaPvmSt11align_val_t",
+        "_ZdlPvSt11align_val_tRKSt9nothrow_t",
+        "_ZdaPvSt11align_val_tRKSt9nothrow_t",
+    };
+    Dl_info here, there;
+    assert_true(dladdr((void *)&heard, &here));
+    for (size_t i = 0; i < sizeof operators / sizeof operators[0]; i++) {
+        void *address = dlsym(RTLD_DEFAULT, operators[i]);
+        if (address != NULL && dladdr(address, &there) && there.dli_fbase != here.dli_fbase)
+            fail_msg("%s is not heapmark's", operators[i]);
+    }
+}
+
 int main(void)
 {
     HM_NEEDS_COUNTING();
@@ -311,6 +349,7 @@ int main(void)
         cmocka_unit_test(a_failed_realloc_is_heard_to_have_failed),
         cmocka_unit_test(what_an_observer_allocates_is_neither_heard_nor_counted),
         cmocka_unit_test(no_entry_point_is_left_to_a_library),
+        cmocka_unit_test(no_operator_new_or_delete_is_left_to_a_library),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -137,6 +137,7 @@ static void realloc_to_nothing(void)
 
     use(block);
     free(realloc(block, opaque(0)));
+    EXPECT(so_far().allocs == so_far().frees);
 }
 
 static void realloc_too_much(void)
