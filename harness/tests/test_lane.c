@@ -7,12 +7,14 @@
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
 #include <cmocka.h>
 
 #include "count/lane.h"
 #include "support/counted.h"
 
-enum { CROWD = HM__LANES + 200, PAIRS = 1000, SMALL_STACK = 65536 };
+enum { CROWD = HM__LANES + 200, PAIRS = 50, SMALL_STACK = 65536 };
 
 static pthread_barrier_t barrier;
 static pthread_key_t late_key;
@@ -177,15 +179,65 @@ static void what_a_signal_handler_allocates_is_counted(void **state)
     assert_int_equal(used.allocs, 1000);
 }
 
+static void *holds_a_lane(void *arg)
+{
+    free(malloc(24));
+    pthread_barrier_wait(&barrier);
+    pthread_barrier_wait(&barrier);
+    return arg;
+}
+
+static int in_child(uint32_t lanes)
+{
+    struct hm__lane *mine = hm__lane_mine();
+    size_t bytes = 24;
+
+    hm__lanes_forked();
+    in_turn(1, &bytes);
+    return hm__lane_mine() != mine || hm__process.lanes_used != lanes;
+}
+
 static void a_forked_child_gets_the_lanes_of_absent_threads_back(void **state)
 {
     (void)state;
-    struct hm__lane *mine = hm__lane_mine();
+    enum { HOLDERS = 20 }; /* more than there were threads before: no lane is free */
+    pthread_t threads[HOLDERS];
+    int status = -1;
+    pthread_barrier_init(&barrier, NULL, HOLDERS + 1);
+    for (int i = 0; i < HOLDERS; i++)
+        threads[i] = start(holds_a_lane, NULL);
+    pthread_barrier_wait(&barrier);
     uint32_t lanes = hm__process.lanes_used;
-    hm__lanes_forked(); /* as in a child: at this moment there is no other thread */
-    in_turn(4, NULL);
-    assert_ptr_equal(hm__lane_mine(), mine);
-    assert_int_equal(hm__process.lanes_used, lanes);
+    pid_t child = fork();
+    if (child == 0)
+        _exit(in_child(lanes));
+    waitpid(child, &status, 0);
+    pthread_barrier_wait(&barrier);
+    for (int i = 0; i < HOLDERS; i++)
+        pthread_join(threads[i], NULL);
+    pthread_barrier_destroy(&barrier);
+    assert_true(lanes > HOLDERS);
+    assert_int_equal(status, 0);
+}
+
+enum { MANY = 500000 };
+
+static void *add_many(void *arg)
+{
+    struct hm__lane *lane = hm__shared_lane();
+    for (int i = 0; i < MANY; i++)
+        hm__lane_add(lane, &lane->counters.shrinks, 1);
+    return arg;
+}
+
+static void the_shared_lane_loses_nothing_between_two_threads(void **state)
+{
+    (void)state;
+    hm_counters before = hm_counters_now();
+    pthread_t thread = start(add_many, NULL);
+    add_many(NULL);
+    pthread_join(thread, NULL);
+    assert_int_equal(hm_counters_since(&before).shrinks, 2 * MANY);
 }
 
 int main(void)
@@ -196,6 +248,7 @@ int main(void)
         cmocka_unit_test(what_a_thread_allocates_in_its_destructors_is_counted),
         cmocka_unit_test(a_threads_own_counters_do_not_move_for_another),
         cmocka_unit_test(what_a_signal_handler_allocates_is_counted),
+        cmocka_unit_test(the_shared_lane_loses_nothing_between_two_threads),
         cmocka_unit_test(a_forked_child_gets_the_lanes_of_absent_threads_back),
         cmocka_unit_test(more_threads_at_once_than_lanes_are_all_counted),
     };
