@@ -41,9 +41,9 @@ static void text_is_cut_at_words_and_indented(void **state)
     (void)state;
     char out[512] = "";
     FILE *to = fmemopen(out, sizeof out, "w");
-    hm__text_wrap(to, "one two three unbreakableword end", 4, 2, 12);
+    hm__text_wrap(to, "one two three unbreakableword end (in two), x", 4, 2, 12);
     fclose(to);
-    assert_string_equal(out, "one two\n  three\n  unbreakableword\n  end\n");
+    assert_string_equal(out, "one two\n  three\n  unbreakableword\n  end\n  (in two),\n  x\n");
 }
 
 int main(void)

@@ -102,11 +102,22 @@ void hm__grid_print(const struct hm__grid *grid, FILE *to)
     }
 }
 
+enum { KEPT_WHOLE = 40 };
+
+/* Bytes of the word at s; a short remark in brackets is one word. */
+static size_t word(const char *s)
+{
+    const char *close = *s == '(' ? strchr(s, ')') : NULL;
+    if (close != NULL && close - s < KEPT_WHOLE)
+        return (size_t)(close - s) + strcspn(close, " ");
+    return strcspn(s, " ");
+}
+
 void hm__text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width)
 {
     bool first = true;
     while (*text != '\0') {
-        size_t bytes = strcspn(text, " ");
+        size_t bytes = word(text);
         size_t w = 0;
         for (size_t i = 0; i < bytes; i++)
             w += ((unsigned char)text[i] & 0xc0) != 0x80;

@@ -41,8 +41,9 @@ void hm__grid_print(const struct hm__grid *grid, FILE *to);
 /* Characters of UTF-8 text, which the tool prints one to a column. */
 size_t hm__text_width(const char *s);
 
-/* Print text cut at spaces so that no line is wider than `width` if its words allow; all lines but
- * the first start with indent spaces, and the first continues a line that is already `at` wide. */
+/* Print text cut at spaces, but not within a short remark in brackets, so that no line is wider
+ * than `width` if its words allow; all lines but the first start with indent spaces, and the first
+ * continues a line that is already `at` wide. */
 void hm__text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width);
 
 #endif
