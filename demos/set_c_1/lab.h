@@ -2,8 +2,8 @@
  *
  * Without flags the peer is in memory. `--redis=HOST:PORT` (or a URL) and `--redis-socket=PATH` put
  * a real server there. Either way every byte that goes out is compared with what the case says it
- * sends; one wrong byte, one reply that is not the expected one, or one command too few or too many
- * fails the case. */
+ * sends, but for those that hiredis sends over its own socket to a real server; one wrong byte, one
+ * reply that is not the expected one, or one command too few or too many fails the case. */
 #ifndef SET_C_1_LAB_H
 #define SET_C_1_LAB_H
 
