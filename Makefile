@@ -10,7 +10,8 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: help build compare test test-all install clean go-record go-matrix
+.PHONY: help build compare exercise hint reset watch grade docs-check docs-update \
+	test install clean go-record go-matrix
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -23,6 +24,27 @@ compare: build ## SET C 1, boxed and on the stack: the table of counts
 
 test: build ## every test; nothing is left running
 	@ctest --test-dir $(BUILD) --output-on-failure
+
+exercise: build ## the exercises; E=03 checks one
+	@$(BUILD)/bin/heapmark exercise $(if $(E),check $(E),list)
+
+hint: build ## E=03: the next hint
+	@$(BUILD)/bin/heapmark exercise hint $(E)
+
+reset: build ## E=03: start again (asks; keeps a copy)
+	@$(BUILD)/bin/heapmark exercise reset $(E)
+
+watch: build ## E=03: check again whenever you save
+	@$(BUILD)/bin/heapmark exercise watch $(E)
+
+grade: build ## S=DIR: mark the answers in a folder
+	@$(BUILD)/bin/heapmark grade --out=$(BUILD)/grades/$(notdir $(patsubst %/,%,$(S))) $(S)
+
+docs-check: build ## is what the pages show still true?
+	@scripts/docs check
+
+docs-update: build ## rewrite what the pages show
+	@scripts/docs update
 
 install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
 	@cmake --install $(BUILD) --prefix $(or $(PREFIX),/usr/local)

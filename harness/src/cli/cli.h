@@ -15,6 +15,8 @@ struct hm__verb {
 extern const struct hm__verb hm__verbs[]; /* ends with an empty name; verbs.c */
 
 int hm__cmd_compare(int argc, char **argv); /* cmd_compare.c */
+int hm__cmd_exercise(int argc, char **argv);
+int hm__cmd_grade(int argc, char **argv);
 int hm__cmd_run(int argc, char **argv); /* cmd_run.c */
 int hm__cmd_trace(int argc, char **argv); /* cmd_trace.c */
 

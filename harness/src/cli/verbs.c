@@ -5,6 +5,8 @@
 
 const struct hm__verb hm__verbs[] = {
     { "compare", "join benchmark files, and show what differs and how surely", hm__cmd_compare },
+    { "exercise", "list, check, hint, reset and watch the exercises", hm__cmd_exercise },
+    { "grade", "mark a folder of answers to the exercises", hm__cmd_grade },
     { "run", "run any dynamically linked program and count its allocations", hm__cmd_run },
     { "trace", "say which frame each heap block could have lived in", hm__cmd_trace },
     { NULL, NULL, NULL },

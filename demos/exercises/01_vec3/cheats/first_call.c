@@ -1,0 +1,17 @@
+/* caught by: static data
+ * A block taken at the first call and never given back. */
+#include "contract.h"
+
+#include <stdlib.h>
+
+struct vec3 vec3_sum(const struct vec3 *vectors, size_t count)
+{
+    static struct vec3 *total;
+    if (total == NULL)
+        total = malloc(sizeof *total);
+    *total = (struct vec3){ 0, 0, 0 };
+    for (size_t i = 0; i < count; i++)
+        *total = (struct vec3){ total->x + vectors[i].x, total->y + vectors[i].y,
+                                total->z + vectors[i].z };
+    return *total;
+}

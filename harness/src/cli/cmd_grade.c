@@ -1,0 +1,202 @@
+/* cmd_grade.c -- `heapmark grade FOLDER`: each answer NN_name.c in it, with its notes NN_name.txt.
+ */
+
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/cli.h"
+#include "cli/grade_report.h"
+
+enum { EXERCISES_MAX = 64 };
+
+static const char help[] =
+    "usage: heapmark grade [flags] FOLDER\n\n"
+    "Mark the answers in FOLDER: NN_name.c for each exercise, with NN_name.txt for what was\n"
+    "predicted, observed and why. Answers run in a sandbox; nothing in FOLDER is changed.\n\n"
+    "  --exercises DIR   where the exercises are (default demos/exercises)\n"
+    "  --exercise KEY    only this one: a number or a name; may be repeated\n"
+    "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c\n"
+    "  --seed N          for the random inputs of the checks (default 1)\n"
+    "  --cc COMPILER     default cc\n"
+    "  --allocator NAME  jemalloc (default) or glibc\n"
+    "  --out DIR         write grade.json and grade.md there (default: only print)\n\n"
+    "exit status: 0 full marks, 1 not full marks, 2 could not be graded\n";
+
+struct options {
+    struct hm__grader grader;
+    const char *exercises, *out, *folder;
+    const char *keys[EXERCISES_MAX];
+    size_t key_count;
+};
+
+struct session {
+    const struct options *options;
+    struct hm__student student;
+    bool usable;
+};
+
+static int parse(struct options *o, int argc, char **argv)
+{
+    static const struct option flags[] = {
+        { "exercises", required_argument, NULL, 'e' },
+        { "exercise", required_argument, NULL, 'k' },
+        { "hidden", required_argument, NULL, 'h' },
+        { "seed", required_argument, NULL, 's' },
+        { "cc", required_argument, NULL, 'c' },
+        { "allocator", required_argument, NULL, 'a' },
+        { "out", required_argument, NULL, 'o' },
+        { "help", no_argument, NULL, '?' + 256 },
+        { NULL, 0, NULL, 0 },
+    };
+    optind = 0;
+    for (int c; (c = getopt_long(argc, argv, "", flags, NULL)) != -1;) {
+        switch (c) {
+        case 'e':
+            o->exercises = optarg;
+            break;
+        case 'k':
+            if (o->key_count < EXERCISES_MAX)
+                o->keys[o->key_count++] = optarg;
+            break;
+        case 'h':
+            o->grader.hidden = optarg;
+            break;
+        case 's':
+            o->grader.seed = strtoul(optarg, NULL, 10);
+            break;
+        case 'c':
+            o->grader.compiler = optarg;
+            break;
+        case 'a':
+            o->grader.allocator = optarg;
+            break;
+        case 'o':
+            o->out = optarg;
+            break;
+        case '?' + 256:
+            fputs(help, stdout);
+            return -1;
+        default:
+            return HM_EXIT_USAGE;
+        }
+    }
+    if (optind + 1 != argc) {
+        fputs("heapmark grade: one folder of answers was expected; --help tells more\n", stderr);
+        return HM_EXIT_USAGE;
+    }
+    o->folder = argv[optind];
+    return 0;
+}
+
+static bool wanted(const struct options *o, const char *folder)
+{
+    if (o->key_count == 0)
+        return true;
+    for (size_t i = 0; i < o->key_count; i++) {
+        char found[PATH_MAX];
+        if (hm__exercise_find(o->exercises, o->keys[i], found) && strcmp(found, folder) == 0)
+            return true;
+    }
+    return false;
+}
+
+static bool grade_one(const char *folder, void *arg)
+{
+    struct session *s = arg;
+    if (!wanted(s->options, folder) || s->student.count == EXERCISES_MAX)
+        return true;
+    struct hm__exercise *e = calloc(1, sizeof *e);
+    if (e == NULL || !hm__exercise_load(e, folder)) {
+        free(e);
+        s->usable = false;
+        return false;
+    }
+    char answer[PATH_MAX], notes[PATH_MAX];
+    snprintf(answer, sizeof answer, "%s/%s.c", s->options->folder, e->name);
+    snprintf(notes, sizeof notes, "%s/%s.txt", s->options->folder, e->name);
+    hm__grade(&s->options->grader, e, answer, notes, &s->student.grades[s->student.count]);
+    struct hm__grade_of *g = &s->student.grades[s->student.count++];
+    printf("%s: %d of %d marks\n", g->exercise, g->total, HM__MARKS);
+    hm__grade_lines(g, stdout);
+    fflush(stdout);
+    free(e);
+    return true;
+}
+
+static bool write_file(const char *folder, const char *name, const struct session *s,
+                       bool (*write)(const struct session *s, FILE *to))
+{
+    char path[PATH_MAX];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = fopen(path, "w");
+    bool written = file != NULL && write(s, file);
+    if (file != NULL)
+        written = fclose(file) == 0 && written;
+    if (!written)
+        fprintf(stderr, "heapmark grade: %s: %s\n", path, strerror(errno));
+    return written;
+}
+
+static bool json(const struct session *s, FILE *to)
+{
+    const char *compiler = s->options->grader.compiler;
+    return hm__grade_json(&s->student, compiler != NULL ? compiler : "cc", to);
+}
+
+static bool page(const struct session *s, FILE *to)
+{
+    return hm__grade_page(&s->student, to);
+}
+
+static int finish(struct session *s)
+{
+    const char *out = s->options->out;
+    if (out != NULL) {
+        mkdir(out, 0777);
+        if (!write_file(out, "grade.json", s, json) || !write_file(out, "grade.md", s, page))
+            return HM_EXIT_USAGE;
+    }
+    int total = hm__student_total(&s->student), max = (int)s->student.count * HM__MARKS;
+    printf("%s: %d of %d marks\n", s->student.name, total, max);
+    return total == max ? HM_EXIT_OK : HM_EXIT_NO;
+}
+
+static const char *last_part(char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        path[--n] = '\0';
+    char *slash = strrchr(path, '/');
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+int hm__cmd_grade(int argc, char **argv)
+{
+    struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
+    int status = parse(&o, argc, argv);
+    if (status != 0)
+        return status < 0 ? HM_EXIT_OK : status;
+    struct stat st;
+    if (stat(o.folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
+        fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o.folder);
+        return HM_EXIT_USAGE;
+    }
+    char name[PATH_MAX], found[PATH_MAX];
+    snprintf(name, sizeof name, "%s", o.folder);
+    for (size_t i = 0; i < o.key_count; i++)
+        if (!hm__exercise_find(o.exercises, o.keys[i], found))
+            return HM_EXIT_USAGE;
+    struct session s = { .options = &o, .usable = true };
+    s.student.name = last_part(name);
+    s.student.grades = calloc(EXERCISES_MAX, sizeof *s.student.grades);
+    if (s.student.grades == NULL)
+        return HM_EXIT_USAGE;
+    int count = hm__exercise_each(o.exercises, grade_one, &s);
+    status = count < 0 || !s.usable ? HM_EXIT_USAGE : finish(&s);
+    free(s.student.grades);
+    return status;
+}

@@ -1,0 +1,271 @@
+/* grade.c -- the stages of judging one answer, and the marks they earn. */
+#include "cli/grade.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/grade_build.h"
+#include "cli/grade_run.h"
+#include "cli/inspect.h"
+
+enum { NOTES_MAX = 16 * 1024 };
+
+static const struct {
+    const char *name;
+    int max;
+} kinds[HM__KINDS] = {
+    [HM__KIND_BUILD] = { "build", 1 },         [HM__KIND_VISIBLE] = { "behaviour", 2 },
+    [HM__KIND_HIDDEN] = { "hidden", 2 },       [HM__KIND_INTEGRITY] = { "integrity", 0 },
+    [HM__KIND_ALLOCS] = { "allocations", 2 },  [HM__KIND_BUDGET] = { "budget", 1 },
+    [HM__KIND_EXPLAIN] = { "explanation", 2 },
+};
+
+const char *hm__kind_name(enum hm__kind kind)
+{
+    return kinds[kind].name;
+}
+
+int hm__kind_max(enum hm__kind kind)
+{
+    return kinds[kind].max;
+}
+
+static void check_source(struct hm__bench_of *b, enum hm__kind kind, char source[PATH_MAX + 32])
+{
+    if (kind == HM__KIND_HIDDEN && b->grader->hidden != NULL)
+        snprintf(source, PATH_MAX + 32, "%.4000s/%s/check.c", b->grader->hidden, b->exercise->name);
+    else
+        snprintf(source, PATH_MAX + 32, "%s/%scheck.c", b->exercise->folder,
+                 kind == HM__KIND_HIDDEN ? "hidden/" : "");
+}
+
+static void behave(struct hm__bench_of *b, enum hm__kind kind, const char *program)
+{
+    char source[PATH_MAX + 32], message[HM__MESSAGE_MAX];
+    check_source(b, kind, source);
+    if (access(source, R_OK) != 0) {
+        hm__note(b, kind, false, "there are checks", "the grader has no such file: %s",
+                 kind == HM__KIND_HIDDEN ? "hidden check.c" : "check.c");
+        return;
+    }
+    if (hm__build_checks(b, source, program, HM__AS_WRITTEN, message))
+        hm__run_part(b, program, "checks", kind, HM__AS_WRITTEN);
+    else
+        hm__note(b, kind, false, "it fits the contract", "%s", message);
+}
+
+/* What a sanitizer found, up to the first address: those differ from run to run. */
+static void first_words(const char *found, char message[HM__MESSAGE_MAX])
+{
+    int length = found != NULL ? (int)strcspn(found, "(\n") : 0;
+    snprintf(message, HM__MESSAGE_MAX, "%.*s", length, found != NULL ? found : "");
+    char *address = strstr(message, "0x");
+    if (address != NULL)
+        *address = '\0';
+}
+
+/* The same hidden checks with a sanitizer looking on. What it finds breaks the gate. */
+static void under(struct hm__bench_of *b, enum hm__flavour flavour, const char *part,
+                  const char *what)
+{
+    char source[PATH_MAX + 32], message[HM__MESSAGE_MAX];
+    check_source(b, b->grader->visible_only ? HM__KIND_VISIBLE : HM__KIND_HIDDEN, source);
+    size_t before = b->grade->count;
+    const char *program = flavour == HM__ASAN ? "asan" : "tsan";
+    if (!hm__build_checks(b, source, program, flavour, message)) {
+        hm__note(b, HM__KIND_INTEGRITY, false, what, "%s", message);
+        return;
+    }
+    hm__run_part(b, program, part, HM__KIND_INTEGRITY, flavour);
+    bool clean = true;
+    for (size_t i = before; i < b->grade->count; i++)
+        clean = clean && b->grade->results[i].passed;
+    const char *found = strstr(b->ran.output, "ERROR: ");
+    if (found == NULL)
+        found = strstr(b->ran.output, "WARNING: ");
+    if (found == NULL)
+        found = strstr(b->ran.output, "runtime error: ");
+    b->grade->count = before; /* one line for the whole run */
+    first_words(found, message);
+    hm__note(b, HM__KIND_INTEGRITY, clean && found == NULL, what, "%s",
+             found != NULL ? message
+             : clean       ? ""
+                           : "a check that held before does not hold here");
+}
+
+static void look_inside(struct hm__bench_of *b)
+{
+    char object[PATH_MAX + 32], su[PATH_MAX + 32], why[HM__MESSAGE_MAX], function[64];
+    snprintf(object, sizeof object, "%s/answer.o", b->folder);
+    snprintf(su, sizeof su, "%s/answer.su", b->folder);
+    struct hm__inspected in;
+    if (!hm__inspect(object, b->exercise->calls, b->exercise->defines, &in, why, sizeof why)) {
+        hm__note(b, HM__KIND_INTEGRITY, false, "its object file can be read", "%s", why);
+        return;
+    }
+    hm__note(b, HM__KIND_INTEGRITY, in.calls[0] == '\0', "it calls only what the exercise allows",
+             in.calls[0] == '\0' ? "%.300s" : "it calls %.300s", in.calls);
+    hm__note(b, HM__KIND_INTEGRITY, in.defines[0] == '\0',
+             "it defines only what the contract asks for",
+             in.defines[0] == '\0' ? "%.300s" : "it defines %.300s", in.defines);
+    hm__note(b, HM__KIND_INTEGRITY, !in.talks_to_kernel, "it leaves the kernel alone", "%s",
+             in.talks_to_kernel ? "it has a system call instruction of its own" : "");
+    hm__note(b, HM__KIND_INTEGRITY, !in.before_main, "nothing of it runs before main", "%s",
+             in.before_main ? "it has a constructor" : "");
+    hm__note(b, HM__KIND_INTEGRITY, in.static_bytes <= b->exercise->budget.statics,
+             "its static data is within the budget", "%ld of %ld bytes of data and bss",
+             in.static_bytes, b->exercise->budget.statics);
+    bool unbounded = hm__unbounded_frame(su, function, sizeof function);
+    hm__note(b, HM__KIND_INTEGRITY, !unbounded, "every frame has a fixed size",
+             unbounded ? "%s uses alloca or a variable-length array" : "%s",
+             unbounded ? function : "");
+}
+
+static bool within(struct hm__bench_of *b, const char *id, long got, long budget, const char *unit)
+{
+    if (got < 0)
+        return hm__note(b, HM__KIND_BUDGET, false, id, "not measured");
+    return hm__note(b, HM__KIND_BUDGET, got <= budget, id, "%ld of %ld %s", got, budget, unit);
+}
+
+/* Marks for allocations: both within the budget, one within the half step. */
+static int count_allocs(struct hm__bench_of *b, const struct hm__heard *h)
+{
+    const struct hm__budget *budget = &b->exercise->budget;
+    if (h->ops <= 0 || h->allocs < 0) {
+        hm__note(b, HM__KIND_ALLOCS, false, "allocs/op is within the budget", "not measured");
+        return 0;
+    }
+    b->grade->allocs_per_op = h->allocs / h->ops;
+    b->grade->bytes_per_op = h->bytes / h->ops;
+    bool full = h->allocs <= budget->allocs * h->ops;
+    bool half = h->allocs <= budget->allocs_half * h->ops;
+    hm__note(b, HM__KIND_ALLOCS, full, "allocs/op is within the budget", "%ld of %ld allocs/op%s",
+             (h->allocs + h->ops - 1) / h->ops, budget->allocs, !full && half ? " (half way)" : "");
+    return full ? 2 : half ? 1 : 0;
+}
+
+static void measure(struct hm__bench_of *b)
+{
+    const struct hm__budget *budget = &b->exercise->budget;
+    struct hm__heard h = hm__run_part(b, "visible", "measure", HM__KIND_BUDGET, HM__AS_WRITTEN);
+    b->grade->score[HM__KIND_ALLOCS] = count_allocs(b, &h);
+    bool all = within(b, "B/op is within the budget",
+                      h.ops > 0 && h.bytes >= 0 ? (h.bytes + h.ops - 1) / h.ops : -1, budget->bytes,
+                      "B/op");
+    all &=
+        within(b, "the first op allocates no more", h.start_allocs, budget->start_allocs, "blocks");
+    all &= within(b, "nothing is left alive", h.whole ? h.live : -1, budget->live, "blocks");
+    all &= within(b, "its stack is within the budget", h.stack, budget->stack, "bytes");
+    b->grade->score[HM__KIND_BUDGET] = all ? 1 : 0;
+}
+
+/* A line `key: NUMBER` of the notes. -1: there is none. */
+static long noted(const char *notes, const char *key)
+{
+    for (const char *at = strstr(notes, key); at != NULL; at = strstr(at + 1, key))
+        if ((at == notes || at[-1] == '\n') && at[strlen(key)] == ':')
+            return strtol(at + strlen(key) + 1, NULL, 10);
+    return -1;
+}
+
+static void explain(struct hm__bench_of *b, const char *path)
+{
+    char notes[NOTES_MAX] = "";
+    FILE *file = path != NULL ? fopen(path, "r") : NULL;
+    if (file != NULL) {
+        notes[fread(notes, 1, sizeof notes - 1, file)] = '\0';
+        fclose(file);
+    }
+    bool present = noted(notes, "predicted") >= 0 && noted(notes, "observed") >= 0 &&
+                   strstr(notes, "because: ") != NULL;
+    hm__note(b, HM__KIND_EXPLAIN, present, "predicted, observed and because are noted", "%s",
+             present ? ""
+                     : "three lines are expected: 'predicted: N', 'observed: N', 'because: ...'");
+    bool equal = present && noted(notes, "observed") == b->grade->allocs_per_op;
+    hm__note(b, HM__KIND_EXPLAIN, equal, "what was observed is what was measured", "%s",
+             equal ? "" : "the allocs/op in the notes are not those of this run");
+    b->grade->score[HM__KIND_EXPLAIN] = present + equal;
+}
+
+static bool all_passed(const struct hm__grade_of *g, enum hm__kind kind, size_t *passed,
+                       size_t *count)
+{
+    *passed = *count = 0;
+    for (size_t i = 0; i < g->count; i++)
+        if (g->results[i].kind == kind) {
+            ++*count;
+            *passed += g->results[i].passed;
+        }
+    return *passed == *count;
+}
+
+/* Two marks for all checks of a kind, one for half of them. */
+static int marks_for(const struct hm__grade_of *g, enum hm__kind kind)
+{
+    size_t passed, count;
+    bool all = all_passed(g, kind, &passed, &count);
+    return count == 0 ? 0 : all ? 2 : 2 * passed >= count ? 1 : 0;
+}
+
+static void total(struct hm__grade_of *g)
+{
+    size_t passed, count;
+    g->score[HM__KIND_BUILD] = g->built && all_passed(g, HM__KIND_BUILD, &passed, &count);
+    g->score[HM__KIND_VISIBLE] = marks_for(g, HM__KIND_VISIBLE);
+    g->score[HM__KIND_HIDDEN] = marks_for(g, HM__KIND_HIDDEN);
+    /* An answer that does not work has no budget to speak of, and one that cheats neither. */
+    bool honest = all_passed(g, HM__KIND_INTEGRITY, &passed, &count);
+    bool works = g->score[HM__KIND_VISIBLE] == 2;
+    if (!honest || !works)
+        g->score[HM__KIND_ALLOCS] = g->score[HM__KIND_BUDGET] = 0;
+    g->total = 0;
+    for (int k = 0; k < HM__KINDS; k++)
+        g->total += g->score[k];
+}
+
+static void judge(struct hm__bench_of *b, const char *notes)
+{
+    if (!hm__compile_answer(b))
+        return;
+    b->grade->built = true;
+    look_inside(b);
+    behave(b, HM__KIND_VISIBLE, "visible");
+    if (!b->grader->visible_only)
+        behave(b, HM__KIND_HIDDEN, "hidden");
+    measure(b);
+    under(b, HM__ASAN, "checks", "it is clean under AddressSanitizer");
+    under(b, HM__TSAN, "threads", "two threads may use it at once");
+    if (!b->grader->visible_only)
+        explain(b, notes);
+}
+
+void hm__grade(const struct hm__grader *grader, const struct hm__exercise *exercise,
+               const char *answer, const char *notes, struct hm__grade_of *grade)
+{
+    memset(grade, 0, sizeof *grade);
+    snprintf(grade->exercise, sizeof grade->exercise, "%s", exercise->name);
+    grade->allocs_per_op = grade->bytes_per_op = -1;
+    grade->confined = true;
+    struct hm__bench_of *b = calloc(1, sizeof *b);
+    if (b == NULL)
+        return;
+    b->grader = grader;
+    b->exercise = exercise;
+    b->grade = grade;
+    grade->handed_in = access(answer, F_OK) == 0;
+    if (!grade->handed_in)
+        hm__note(b, HM__KIND_BUILD, false, "it is handed in", "there is no %s.c", exercise->name);
+    else if (!hm__fresh_folder(b))
+        hm__note(b, HM__KIND_BUILD, false, "there is a folder for it", "%s", strerror(errno));
+    else {
+        if (hm__take_answer(b, answer))
+            judge(b, notes);
+        hm__remove_folder(b);
+    }
+    total(grade);
+    free(b);
+}

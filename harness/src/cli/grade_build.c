@@ -1,0 +1,220 @@
+/* grade_build.c -- copy, compile, link. */
+#include "cli/grade_build.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/paths.h"
+
+enum { ANSWER_MAX = 256 * 1024, COMPILE_S = 60, ARGS_MAX = 48 };
+
+static const char *const as_written[] = {
+    "-O2",
+    "-U_FORTIFY_SOURCE",
+    "-fno-builtin-malloc",
+    "-fno-builtin-calloc",
+    "-fno-builtin-realloc",
+    "-fno-builtin-free",
+    "-fno-builtin-strdup",
+    "-fno-builtin-strndup",
+    NULL,
+};
+static const char *const asan[] = { "-O1", "-fsanitize=address,undefined",
+                                    "-fno-sanitize-recover=undefined", NULL };
+static const char *const tsan[] = { "-O1", "-fsanitize=thread", NULL };
+static const char *const traced[] = { "-O1", "-fno-optimize-sibling-calls",
+                                      "-fno-omit-frame-pointer", "-finstrument-functions", NULL };
+static const char *const *const flavours[] = {
+    [HM__AS_WRITTEN] = as_written,
+    [HM__ASAN] = asan,
+    [HM__TSAN] = tsan,
+    [HM__TRACED] = traced,
+};
+
+bool hm__note(struct hm__bench_of *b, enum hm__kind kind, bool passed, const char *id,
+              const char *fmt, ...)
+{
+    struct hm__grade_of *g = b->grade;
+    if (g->count == HM__RESULTS_MAX)
+        return passed;
+    struct hm__result_of_check *r = &g->results[g->count++];
+    r->kind = kind;
+    r->passed = passed;
+    snprintf(r->id, sizeof r->id, "%s", id);
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(r->message, sizeof r->message, fmt, args);
+    va_end(args);
+    return passed;
+}
+
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
+{
+    (void)st, (void)flag, (void)walk;
+    return remove(path);
+}
+
+/* mkdtemp's folder, writable for the confined program, which is never root. */
+bool hm__fresh_folder(struct hm__bench_of *b)
+{
+    const char *tmp = getenv("TMPDIR");
+    if (snprintf(b->folder, sizeof b->folder, "%s/heapmark-XXXXXX", tmp != NULL ? tmp : "/tmp") >=
+        (int)sizeof b->folder)
+        return false;
+    return mkdtemp(b->folder) != NULL && chmod(b->folder, 0711) == 0;
+}
+
+void hm__remove_folder(const struct hm__bench_of *b)
+{
+    nftw(b->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+}
+
+static bool refuse(struct hm__bench_of *b, const char *why)
+{
+    return hm__note(b, HM__KIND_BUILD, false, "the answer is a C file", "%s", why);
+}
+
+/* A link could lead to the solution, a pipe could never end: only a plain file is read. */
+static ssize_t read_answer(const char *path, char *text, const char **why)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
+        return -1;
+    }
+    struct stat st;
+    ssize_t n = -1;
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        *why = "it is not a plain file";
+    else if (st.st_size == 0)
+        *why = "it is empty";
+    else if (st.st_size > ANSWER_MAX)
+        *why = "it is larger than 256 KiB";
+    else if ((n = read(fd, text, ANSWER_MAX)) <= 0 || memchr(text, '\0', (size_t)n) != NULL) {
+        *why = "it is not text";
+        n = -1;
+    }
+    close(fd);
+    return n;
+}
+
+bool hm__take_answer(struct hm__bench_of *b, const char *answer)
+{
+    char *text = malloc(ANSWER_MAX);
+    if (text == NULL)
+        return refuse(b, "there is no memory to read it");
+    const char *why = "it cannot be copied";
+    ssize_t n = read_answer(answer, text, &why);
+    bool taken = false;
+    if (n > 0) {
+        char path[PATH_MAX + 16];
+        snprintf(path, sizeof path, "%s/answer.c", b->folder);
+        FILE *copy = fopen(path, "w");
+        if (copy != NULL) {
+            taken = fwrite(text, 1, (size_t)n, copy) == (size_t)n;
+            taken = fclose(copy) == 0 && taken;
+        }
+    }
+    free(text);
+    return taken || refuse(b, why);
+}
+
+static bool compile(struct hm__bench_of *b, const char **args)
+{
+    static const char *env[] = { "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", NULL };
+    struct hm__sandbox s = { .argv = args,
+                             .env = env,
+                             .folder = b->folder,
+                             .wall_s = COMPILE_S,
+                             .cpu_s = COMPILE_S,
+                             .trusted = true };
+    hm__sandbox_run(&s, &b->ran);
+    return b->ran.ending == HM__EXITED && b->ran.status == 0;
+}
+
+static size_t add(const char **args, size_t n, const char *const *more)
+{
+    for (; *more != NULL && n + 1 < ARGS_MAX; more++)
+        args[n++] = *more;
+    args[n] = NULL;
+    return n;
+}
+
+/* The first line of the compiler's output that says what is wrong, without the path before it. */
+static void first_line(const char *output, char message[HM__MESSAGE_MAX])
+{
+    const char *at = strstr(output, "error: ");
+    if (at == NULL)
+        at = strstr(output, "warning: ");
+    if (at == NULL)
+        at = strstr(output, "undefined reference");
+    while (at != NULL && at > output && at[-1] != '\n')
+        at--;
+    if (at == NULL)
+        at = output;
+    snprintf(message, HM__MESSAGE_MAX, "%.*s", (int)strcspn(at, "\n"), at);
+}
+
+static const char *compiler(const struct hm__bench_of *b)
+{
+    return b->grader->compiler != NULL ? b->grader->compiler : "cc";
+}
+
+static char include_exercise[PATH_MAX + 8], include_heapmark[PATH_MAX + 8];
+
+static const char *const *includes(const struct hm__bench_of *b)
+{
+    static const char *flags[] = { include_exercise, include_heapmark, NULL };
+    snprintf(include_exercise, sizeof include_exercise, "-I%s", b->exercise->folder);
+    snprintf(include_heapmark, sizeof include_heapmark, "-I%s", hm__include_folder());
+    return flags;
+}
+
+bool hm__compile_answer(struct hm__bench_of *b)
+{
+    const char *args[ARGS_MAX];
+    const char *const words[] = { compiler(b), "-std=c11",      "-g",    "-Wall", "-Wextra",
+                                  "-Walloca",  "-fstack-usage", "-fPIE", NULL };
+    const char *const tail[] = { "-c", "answer.c", "-o", "answer.o", NULL };
+    size_t n = add(args, 0, words);
+    n = add(args, n, as_written);
+    n = add(args, n, includes(b));
+    add(args, n, tail);
+    char message[HM__MESSAGE_MAX];
+    bool built = compile(b, args);
+    first_line(b->ran.output, message);
+    if (!built && b->ran.ending != HM__EXITED)
+        snprintf(message, sizeof message, "the compiler did not end");
+    if (!built)
+        return hm__note(b, HM__KIND_BUILD, false, "it compiles", "%s", message);
+    bool quiet = b->ran.output_bytes == 0;
+    hm__note(b, HM__KIND_BUILD, quiet, "it compiles without warnings", "%s", quiet ? "" : message);
+    return true;
+}
+
+bool hm__build_checks(struct hm__bench_of *b, const char *source, const char *name,
+                      enum hm__flavour flavour, char message[HM__MESSAGE_MAX])
+{
+    const char *args[ARGS_MAX];
+    const char *const words[] = { compiler(b), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL };
+    const char *const object[] = { "answer.o", NULL };
+    const char *const from_source[] = { "answer.c", NULL };
+    const char *const out[] = { source, "-o", name, NULL };
+    size_t n = add(args, 0, words);
+    n = add(args, n, flavours[flavour]);
+    n = add(args, n, includes(b));
+    n = add(args, n, flavour == HM__AS_WRITTEN ? object : from_source);
+    n = add(args, n, out);
+    add(args, n, hm__link_flags(flavour == HM__AS_WRITTEN));
+    bool built = compile(b, args);
+    first_line(b->ran.output, message);
+    return built;
+}

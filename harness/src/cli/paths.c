@@ -1,0 +1,59 @@
+/* paths.c -- from /proc/self/exe to the rest. */
+#include "cli/paths.h"
+
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+const char *hm__prefix(void)
+{
+    static char prefix[PATH_MAX];
+    if (prefix[0] == '\0') {
+        ssize_t n = readlink("/proc/self/exe", prefix, sizeof prefix - 1);
+        prefix[n > 0 ? n : 0] = '\0';
+        for (int up = 0; up < 2; up++) { /* PREFIX/bin/heapmark -> PREFIX */
+            char *slash = strrchr(prefix, '/');
+            if (slash != NULL)
+                *slash = '\0';
+        }
+    }
+    return prefix;
+}
+
+const char *hm__include_folder(void)
+{
+    static char folder[PATH_MAX + 32];
+    snprintf(folder, sizeof folder, "%s/include/heapmark/bench.h", hm__prefix());
+    bool installed = access(folder, R_OK) == 0;
+    if (installed)
+        snprintf(folder, sizeof folder, "%s/include", hm__prefix());
+    else
+        snprintf(folder, sizeof folder, "%s", HM_SOURCE_DIR "/harness/include");
+    return folder;
+}
+
+const char *const *hm__link_flags(bool counted)
+{
+    static char harness[PATH_MAX + 32], counting[PATH_MAX + 32];
+    static const char *flags[16];
+    snprintf(harness, sizeof harness, "%s/lib/libheapmark.a", hm__prefix());
+    snprintf(counting, sizeof counting, "%s/lib/libheapmark_malloc.a", hm__prefix());
+    size_t n = 0;
+    if (counted) {
+        flags[n++] = "-Wl,--whole-archive";
+        flags[n++] = counting;
+        flags[n++] = "-Wl,--no-whole-archive";
+    }
+    flags[n++] = harness;
+    flags[n++] = "-lm";
+    flags[n++] = "-ldl";
+    flags[n++] = "-pthread";
+    flags[n++] = "-ljansson";
+    if (counted) {
+        flags[n++] = "-Wl,--no-as-needed";
+        flags[n++] = "-ljemalloc";
+    }
+    flags[n] = NULL;
+    return flags;
+}
