@@ -19,5 +19,6 @@ int hm__cmd_exercise(int argc, char **argv);
 int hm__cmd_grade(int argc, char **argv);
 int hm__cmd_run(int argc, char **argv); /* cmd_run.c */
 int hm__cmd_trace(int argc, char **argv); /* cmd_trace.c */
+int hm__cmd_escape(int argc, char **argv); /* cmd_escape.c */
 
 #endif

@@ -9,5 +9,6 @@ const struct hm__verb hm__verbs[] = {
     { "grade", "mark a folder of answers to the exercises", hm__cmd_grade },
     { "run", "run any dynamically linked program and count its allocations", hm__cmd_run },
     { "trace", "say which frame each heap block could have lived in", hm__cmd_trace },
+    { "escape", "say which heap blocks of C files are proven to stay", hm__cmd_escape },
     { NULL, NULL, NULL },
 };

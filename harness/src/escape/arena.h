@@ -1,0 +1,26 @@
+/* arena.h -- memory for one run of the analysis: handed out piece by piece, given back all at once.
+ *
+ * The facts found (states, reasons, summaries) point at each other freely and die together. Running
+ * out of memory ends the process with status 2: there is no half a verdict. Single-threaded. */
+#ifndef HM_ESCAPE_ARENA_H
+#define HM_ESCAPE_ARENA_H
+
+#include <stddef.h>
+
+/* Zeroed memory, aligned for any type; valid until hm__arena_release(). */
+void *hm__arena_get(size_t bytes);
+char *hm__arena_format(const char *format, ...) __attribute__((format(printf, 1, 2)));
+char *hm__arena_copy(const char *text, size_t length);
+void hm__arena_release(void);
+
+/* A larger copy of `items` (count of them, `size` bytes each) with *room doubled; the old one is
+ * left behind in the arena. */
+void *hm__arena_grow(const void *items, size_t count, size_t *room, size_t size);
+
+/* The address of a new last element of `list`; a list starts as NULL with count and room 0. */
+#define HM__APPEND(list, count, room)                                                              \
+    ((count) == (room) ? (void)((list) = hm__arena_grow((list), (count), &(room), sizeof *(list))) \
+                       : (void)0,                                                                  \
+     &(list)[(count)++])
+
+#endif

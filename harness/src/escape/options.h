@@ -1,0 +1,34 @@
+/* options.h -- what `heapmark escape` was asked to do. Knows no LLVM. */
+#ifndef HM_ESCAPE_OPTIONS_H
+#define HM_ESCAPE_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Strings and arrays are borrowed from argv and the environment, or live in the arena. */
+struct hm__options {
+    const char **files;
+    size_t file_count, file_room;
+    const char **cflags; /* what follows `--`, without what names outputs or stages */
+    size_t cflag_count, cflag_room;
+    const char **allocs; /* --alloc=NAME */
+    size_t alloc_count, alloc_room;
+    const char **frees; /* --free=NAME */
+    size_t free_count, free_room;
+    const char *clang; /* --clang=PATH, $HEAPMARK_CLANG; NULL: the one of the LLVM linked with */
+    const char *gcc;   /* --gcc=PATH, $HEAPMARK_GCC, or "gcc" */
+    bool sites, params, locals; /* which lines are wanted */
+    bool why, json, check, optimised, help;
+};
+
+/* Read the command line into *options. Returns 0, or 2 after one line on stderr. */
+int hm__options_read(struct hm__options *options, int argc, char **argv);
+
+/* The text of --help. */
+extern const char hm__options_help[];
+
+/* Print "heapmark escape: ..." and a newline on stderr; returns 2, the status of all that could not
+ * be asked. */
+int hm__cannot(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+#endif

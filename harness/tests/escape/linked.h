@@ -1,0 +1,5 @@
+struct box {
+    long v;
+};
+int look(struct box *b);
+void store(struct box *b);

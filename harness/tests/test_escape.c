@@ -1,0 +1,268 @@
+/* test_escape.c -- `heapmark escape` says what the corpus in tests/escape states, never calls a
+ * block safe that is not, and answers bad input with one line and status 2.
+ *
+ * Method: run the built tool. Where it was built without LLVM, only that answer can be tested. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <dirent.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <cmocka.h>
+#include <jansson.h>
+
+#include "support/counted.h"
+#include "support/spawn.h"
+
+#define TOOL        HM_BUILD_DIR "/bin/heapmark"
+#define HELPER      HM_BUILD_DIR "/bin/heapmark-escape"
+#define CORPUS      HM_SOURCE_DIR "/harness/tests/escape"
+#define ESCAPE(...) SPAWN(TOOL, "escape", "--no-o2", __VA_ARGS__)
+
+static void assert_contains(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("expected \"%s\" in:\n%s", part, text);
+}
+
+static void write_file(const char *path, const char *text)
+{
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    assert_int_equal(fclose(file), 0);
+}
+
+/* One --check run must find all it wants; its numbers are added to totals. */
+static void check_corpus(struct spawned s, const char *what, size_t totals[2])
+{
+    size_t wanted = 0, imprecise = 0;
+    if (exit_status(&s) != 0)
+        fail_msg("%s: status %d\n%s%s", what, exit_status(&s), s.out, s.err);
+    assert_int_equal(
+        sscanf(s.out, "%zu wanted, %*u matched, %*u unexpected, %zu known", &wanted, &imprecise),
+        2);
+    totals[0] += wanted;
+    totals[1] += imprecise;
+    spawned_done(&s);
+}
+
+static void the_corpus_gets_the_verdicts_it_states(void **state)
+{
+    static const char *const files[] = { CORPUS "/calls.c",   CORPUS "/stores.c",
+                                         CORPUS "/results.c", CORPUS "/loops.c",
+                                         CORPUS "/numbers.c", CORPUS "/library.c",
+                                         CORPUS "/sizes.c" };
+    size_t totals[2] = { 0, 0 };
+    (void)state;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        check_corpus(ESCAPE("--check", "--sites", files[i], "--", "-D_GNU_SOURCE"), files[i],
+                     totals);
+    print_message("%zu sites, %zu known to be imprecise\n", totals[0], totals[1]);
+    assert_true(totals[0] >= 100);
+    assert_true(totals[1] * 20 <= totals[0]); /* at least 95 % right */
+}
+
+static void parameters_and_locals_get_the_words_of_go(void **state)
+{
+    size_t totals[2] = { 0, 0 };
+    (void)state;
+    check_corpus(ESCAPE("--check", CORPUS "/params.c"), "params.c", totals);
+}
+
+static void several_files_are_one_program(void **state)
+{
+    size_t totals[2] = { 0, 0 };
+    (void)state;
+    check_corpus(ESCAPE("--check", "--sites", CORPUS "/linked_main.c", CORPUS "/linked_lib.c"),
+                 "linked", totals);
+    struct spawned alone = ESCAPE("--sites", CORPUS "/linked_main.c");
+    assert_contains(alone.out, "escapes to heap: passed to external function look");
+    spawned_done(&alone);
+}
+
+static void allocators_can_be_named(void **state)
+{
+    size_t totals[2] = { 0, 0 };
+    (void)state;
+    check_corpus(ESCAPE("--check", "--sites", "--alloc=my_malloc", "--alloc=my_realloc",
+                        "--free=my_free", CORPUS "/named.c"),
+                 "named.c", totals);
+    struct spawned unnamed = ESCAPE("--sites", CORPUS "/named.c");
+    assert_int_equal(exit_status(&unnamed), 0);
+    assert_contains(unnamed.err, "--alloc=NAME");
+    spawned_done(&unnamed);
+}
+
+/* Each line of --check that must fail does: a wanted message that is not there, one not wanted. */
+static void check_fails_both_ways(void **state)
+{
+    (void)state;
+    write_file("escape_missing.c", "int f(void) { return 0; } // WANT \"escapes to heap\"\n");
+    struct spawned missing = ESCAPE("--check", "escape_missing.c");
+    assert_int_equal(exit_status(&missing), 1);
+    assert_contains(missing.out, "escape_missing.c:1: no message like \"escapes to heap\"");
+    spawned_done(&missing);
+
+    write_file("escape_unexpected.c", "#include <stdlib.h>\nvoid *f(void) { return malloc(8); }\n");
+    struct spawned unexpected = ESCAPE("--check", "escape_unexpected.c");
+    assert_int_equal(exit_status(&unexpected), 1);
+    assert_contains(unexpected.out, "escape_unexpected.c:2:24: unexpected: malloc(8) escapes");
+    spawned_done(&unexpected);
+    unlink("escape_missing.c");
+    unlink("escape_unexpected.c");
+}
+
+static void why_prints_the_uses_that_led_there(void **state)
+{
+    (void)state;
+    struct spawned s = ESCAPE("--why", "--sites", CORPUS "/linked_main.c", CORPUS "/linked_lib.c");
+    assert_contains(s.out, "linked_main.c:17:11:     from passed to store at ");
+    assert_contains(s.out, "linked_main.c:17:11:     from stored in global kept at ");
+    spawned_done(&s);
+}
+
+static json_t *first_site(const json_t *document)
+{
+    json_t *sites = json_object_get(document, "sites");
+    assert_true(json_is_array(sites) && json_array_size(sites) > 0);
+    return json_array_get(sites, 0);
+}
+
+static const char *text_of(const json_t *object, const char *key)
+{
+    const char *text = json_string_value(json_object_get(object, key));
+    if (text == NULL)
+        fail_msg("no text under '%s'", key);
+    return text;
+}
+
+static void json_has_the_keys_that_join(void **state)
+{
+    (void)state;
+    struct spawned s = ESCAPE("--json", "--sites", CORPUS "/linked_lib.c");
+    json_error_t error;
+    json_t *document = json_loads(s.out, 0, &error);
+    if (document == NULL)
+        fail_msg("line %d: %s\n%s", error.line, error.text, s.out);
+    assert_string_equal(text_of(document, "schema"), "heapmark-escape");
+    assert_int_equal(json_integer_value(json_object_get(document, "version")), 1);
+    const json_t *site = first_site(document);
+    assert_string_equal(text_of(site, "file"), CORPUS "/linked_lib.c");
+    assert_int_equal(json_integer_value(json_object_get(site, "line")), 18);
+    assert_int_equal(json_integer_value(json_object_get(site, "column")), 12);
+    assert_string_equal(text_of(site, "function"), "same_name");
+    assert_string_equal(text_of(site, "allocator"), "malloc");
+    assert_string_equal(text_of(site, "verdict"), "escapes to heap");
+    assert_string_equal(text_of(site, "reason"), "returned from same_name");
+    assert_int_equal(json_integer_value(json_object_get(json_object_get(site, "at"), "line")), 18);
+    assert_int_equal(json_integer_value(json_object_get(site, "size_bytes")), 16);
+    json_decref(document);
+    spawned_done(&s);
+}
+
+static void the_o2_column_is_what_the_compilers_left(void **state)
+{
+    (void)state;
+    write_file("escape_o2.c",
+               "#include <stdlib.h>\n"
+               "int gone(void) { int *p = malloc(4); *p = 1; int r = *p; free(p); return r; }\n"
+               "void *kept(void) { return malloc(4); }\n");
+    struct spawned s = SPAWN(TOOL, "escape", "--sites", "--clang=clang", "escape_o2.c");
+    assert_int_equal(exit_status(&s), 0);
+    assert_contains(
+        s.out, "escape_o2.c:2:27: malloc(4) does not escape  [-O2: gcc deleted, clang deleted]");
+    assert_contains(s.out, "[-O2: gcc kept, clang kept]");
+    spawned_done(&s);
+
+    s = SPAWN(TOOL, "escape", "--sites", "--gcc=/nonexistent/gcc", "escape_o2.c");
+    assert_int_equal(exit_status(&s), 0);
+    assert_contains(s.out, "[-O2: gcc unknown, clang ");
+    assert_contains(s.err, "/nonexistent/gcc could not be run");
+    spawned_done(&s);
+    unlink("escape_o2.c");
+}
+
+/* One line on stderr with `part` in it (after the compiler's own), nothing on stdout, status 2. */
+static void assert_cannot(struct spawned s, const char *part)
+{
+    assert_int_equal(exit_status(&s), 2);
+    assert_string_equal(s.out, "");
+    assert_contains(s.err, part);
+    spawned_done(&s);
+}
+
+static void bad_input_gets_one_line_and_status_2(void **state)
+{
+    (void)state;
+    write_file("escape_broken.c", "int f(void) { return undeclared; }\n");
+    write_file("escape_plus.cpp", "int f() { return 0; }\n");
+    write_file("escape_asm.s", "nop\n");
+    write_file("escape_other.txt", "text\n");
+    assert_cannot(ESCAPE("escape_broken.c"), "escape_broken.c: does not compile");
+    struct spawned broken = ESCAPE("escape_broken.c");
+    assert_contains(broken.err, "use of undeclared identifier"); /* the compiler's own words */
+    spawned_done(&broken);
+    assert_cannot(ESCAPE("escape_plus.cpp"), "this is C++");
+    assert_cannot(ESCAPE("escape_asm.s"), "this is assembly");
+    assert_cannot(ESCAPE("escape_other.txt"), "expected C source");
+    assert_cannot(ESCAPE("escape_absent.c"), "escape_absent.c: no such file");
+    assert_cannot(ESCAPE("--no-such-option", "escape_broken.c"),
+                  "unknown option '--no-such-option'");
+    assert_cannot(SPAWN(TOOL, "escape"), "no C file given");
+    assert_cannot(ESCAPE("--clang=/nonexistent/clang", CORPUS "/named.c"), "no clang");
+    assert_cannot(ESCAPE("--clang=/bin/echo", CORPUS "/named.c"),
+                  "cannot read what /bin/echo wrote");
+    write_file("escape_main_1.c", "int main(void) { return 0; }\n");
+    write_file("escape_main_2.c", "int main(void) { return 1; }\n");
+    assert_cannot(ESCAPE("escape_main_1.c", "escape_main_2.c"),
+                  "escape_main_2.c: does not link with the files before it");
+    unlink("escape_broken.c");
+    unlink("escape_plus.cpp");
+    unlink("escape_asm.s");
+    unlink("escape_other.txt");
+    unlink("escape_main_1.c");
+    unlink("escape_main_2.c");
+}
+
+static void without_llvm_it_says_how_to_get_it(void **state)
+{
+    (void)state;
+    assert_int_equal(mkdir("escape_alone", 0755) == 0 || access("escape_alone", F_OK) == 0, 1);
+    struct spawned copied = SPAWN("cp", TOOL, "escape_alone/heapmark");
+    assert_int_equal(exit_status(&copied), 0);
+    spawned_done(&copied);
+    struct spawned s = SPAWN("escape_alone/heapmark", "escape", CORPUS "/named.c");
+    assert_int_equal(exit_status(&s), 2);
+    assert_contains(s.err, "built without LLVM; install llvm-dev and clang");
+    spawned_done(&s);
+    unlink("escape_alone/heapmark");
+    rmdir("escape_alone");
+}
+
+int main(void)
+{
+    const struct CMUnitTest always[] = { cmocka_unit_test(without_llvm_it_says_how_to_get_it) };
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_corpus_gets_the_verdicts_it_states),
+        cmocka_unit_test(parameters_and_locals_get_the_words_of_go),
+        cmocka_unit_test(several_files_are_one_program),
+        cmocka_unit_test(allocators_can_be_named),
+        cmocka_unit_test(check_fails_both_ways),
+        cmocka_unit_test(why_prints_the_uses_that_led_there),
+        cmocka_unit_test(json_has_the_keys_that_join),
+        cmocka_unit_test(the_o2_column_is_what_the_compilers_left),
+        cmocka_unit_test(bad_input_gets_one_line_and_status_2),
+    };
+    int failed = cmocka_run_group_tests_name("escape without LLVM", always, NULL, NULL);
+    if (failed != 0)
+        return failed;
+    if (access(HELPER, X_OK) != 0)
+        return HM__SKIPPED;
+    return cmocka_run_group_tests_name("escape", tests, NULL, NULL);
+}
