@@ -15,6 +15,12 @@
 const char *hm__interpose_problem;
 const char *hm__interpose_next;
 
+#ifdef HM_SANITIZED
+enum { SANITIZED = 1 };
+#else
+enum { SANITIZED = 0 };
+#endif
+
 /* Volatile, or the compiler may remove the pair, and the leaf attribute of malloc's prototype lets
  * it assume that no counter of ours changes meanwhile. */
 static void *(*volatile program_malloc)(size_t) = malloc;
@@ -57,9 +63,8 @@ static bool under_valgrind(void)
 
 static const char *find_reason(void)
 {
-#ifdef HM_SANITIZED
-    return "built with a sanitizer, which brings a malloc of its own";
-#else
+    if (SANITIZED)
+        return "built with a sanitizer, which brings a malloc of its own";
     if (is_static())
         return "a static binary: no allocator can be put behind heapmark's malloc";
     if (under_valgrind())
@@ -67,7 +72,6 @@ static const char *find_reason(void)
     if (pair_is_counted())
         return hm__interpose_problem;
     return "malloc in this program is not heapmark's: link heapmark::interpose";
-#endif
 }
 
 const char *hm_counting_reason(void)
