@@ -49,15 +49,20 @@ static size_t count(char *const *list)
     return n;
 }
 
+static bool cplusplus(char *const *sources)
+{
+    for (size_t i = 0; sources[i] != NULL; i++)
+        if (is_cplusplus(sources[i]))
+            return true;
+    return false;
+}
+
 static const char *compiler(const char *cc, char *const *sources)
 {
-    bool cplusplus = false;
-    for (size_t i = 0; sources[i] != NULL; i++)
-        cplusplus = cplusplus || is_cplusplus(sources[i]);
     if (cc == NULL)
-        cc = getenv(cplusplus ? "CXX" : "CC");
+        cc = getenv(cplusplus(sources) ? "CXX" : "CC");
     if (cc == NULL || cc[0] == '\0')
-        cc = cplusplus ? "c++" : "cc";
+        cc = cplusplus(sources) ? "c++" : "cc";
     return cc;
 }
 
@@ -82,7 +87,7 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
 {
     const char *tmp = getenv("TMPDIR");
     size_t n = 0, fixed = sizeof tracing / sizeof tracing[0];
-    const char **argv = calloc(fixed + count(flags) + count(sources) + 4, sizeof *argv);
+    const char **argv = calloc(fixed + count(flags) + count(sources) + 5, sizeof *argv);
 
     why[0] = '\0';
     snprintf(program, PATH_MAX,
@@ -102,6 +107,8 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
     argv[n++] = compiler(cc, sources);
     for (size_t i = 0; i < fixed; i++)
         argv[n++] = tracing[i];
+    if (cplusplus(sources)) /* clang runs no exit hook when an exception passes */
+        argv[n++] = "-fno-inline";
     for (size_t i = 0; sources[i] != NULL; i++)
         argv[n++] = sources[i];
     for (size_t i = 0; flags[i] != NULL; i++)

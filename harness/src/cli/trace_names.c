@@ -260,6 +260,30 @@ size_t hm__names_at(struct hm__names *s, uint64_t address, struct hm__spot out[H
     return count;
 }
 
+/* A function has several names in a C library. Is `a` rather what a program would call than `b`? */
+static bool plainer(const char *a, const char *b)
+{
+    size_t left = strspn(a, "_"), right = strspn(b, "_");
+    if (left != right)
+        return left < right;
+    return strcspn(a, "@") < strcspn(b, "@");
+}
+
+/* The plainest among the names of the function at `start`. */
+static const char *plainest(Dwfl_Module *module, GElf_Addr start, const char *name)
+{
+    int count = dwfl_module_getsymtab(module);
+    for (int i = 0; i < count; i++) {
+        GElf_Sym symbol;
+        GElf_Addr at;
+        const char *other = dwfl_module_getsym_info(module, i, &symbol, &at, NULL, NULL, NULL);
+        if (other != NULL && other[0] != '\0' && at == start &&
+            GELF_ST_TYPE(symbol.st_info) != STT_FILE && plainer(other, name))
+            name = other;
+    }
+    return name;
+}
+
 const char *hm__names_name(struct hm__names *s, uint64_t address)
 {
     GElf_Off offset;
@@ -267,8 +291,8 @@ const char *hm__names_name(struct hm__names *s, uint64_t address)
     Dwfl_Module *module = dwfl_addrmodule(s->dwfl, address);
     if (module == NULL)
         return NULL;
-    return hm__names_text(
-        s, dwfl_module_addrinfo(module, address, &offset, &symbol, NULL, NULL, NULL));
+    const char *name = dwfl_module_addrinfo(module, address, &offset, &symbol, NULL, NULL, NULL);
+    return name != NULL ? hm__names_text(s, plainest(module, address - offset, name)) : NULL;
 }
 
 const char *hm__names_module(struct hm__names *s, uint64_t address)

@@ -2,6 +2,7 @@
  * inlining. */
 #include "cli/trace_parts.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "count/hook.h"
@@ -94,33 +95,37 @@ struct hm__at hm__frame_call(struct hm__names *s, const struct hm__raw_frame *in
     return position_in(s, inner->call, function, 0);
 }
 
-/* strdup for __strdup, printf for _IO_printf or __printf_chk. */
+/* printf for __printf_chk and _IO_printf, strdup for strdup@GLIBC_2.2.5; else the name itself. */
 static const char *plain_name(struct hm__names *s, const char *name)
 {
     char plain[256];
     if (name == NULL)
         return NULL;
-    if (strncmp(name, "_IO_", 4) == 0)
-        name += 4;
-    while (name[0] == '_')
-        name++;
     size_t length = strcspn(name, "@");
-    if (length > 4 && strncmp(name + length - 4, "_chk", 4) == 0)
+    bool checked =
+        length > 6 && strncmp(name, "__", 2) == 0 && strncmp(name + length - 4, "_chk", 4) == 0;
+    if (checked) {
+        name += 2;
+        length -= 6;
+    } else if (strncmp(name, "_IO_", 4) == 0 && length > 4) {
+        name += 4;
         length -= 4;
-    if (length == 0 || length >= sizeof plain)
-        return NULL;
-    memcpy(plain, name, length);
-    plain[length] = '\0';
+    }
+    snprintf(plain, sizeof plain, "%.*s", (int)length, name);
     return hm__names_text(s, plain);
 }
 
-static const char *library_function(struct hm__names *s, uint64_t via)
+/* The function a site calls: by debug information in the program's own file, else by its plainest
+ * symbol. */
+static const char *library_function(const struct hm__trace_reading *r, uint64_t via)
 {
     struct hm__spot spot[HM__SPOTS_MAX];
-    size_t count = hm__names_at(s, via, spot);
-    const char *name = spot[0].file != NULL ? spot[count - 1].function : hm__names_name(s, via - 1);
-    name = plain_name(s, name);
-    return name != NULL ? name : hm__names_module(s, via);
+    const struct hm__raw_module *program = &r->parts->raw.module[0];
+    size_t count = hm__names_at(r->symbols, via, spot);
+    const char *name = via >= program->start && via < program->end
+                           ? spot[count - 1].function
+                           : plain_name(r->symbols, hm__names_name(r->symbols, via - 1));
+    return name != NULL ? name : hm__names_module(r->symbols, via);
 }
 
 static bool chain_has(struct hm__names *s, const struct hm__raw_chain *chain, const char *function)
@@ -140,6 +145,14 @@ static void place_outside(struct hm__names *s, const struct hm__raw_site *raw, s
     p->outside = spot[0].file == NULL;
 }
 
+/* Inline functions of the system's headers are not the program's either. */
+static bool passes_on(const struct hm__at *at, const struct hm__trace_options *options)
+{
+    static const char headers[] = "/usr/include/";
+    return (at->file != NULL && strncmp(at->file, headers, sizeof headers - 1) == 0) ||
+           hm__is_wrapper(at->function, options);
+}
+
 struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
                                  const struct hm__trace_options *options)
 {
@@ -155,12 +168,12 @@ struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct
     }
     p.at = hm__call_in(r->symbols, raw->ra, &chain->frame[0]);
     if (raw->via != 0) {
-        const char *called = library_function(r->symbols, raw->via);
+        const char *called = library_function(r, raw->via);
         p.inner = p.allocator;
         p.allocator = called != NULL ? called : "a library";
         p.harness = called != NULL && strncmp(called, "hm_", 3) == 0;
     }
-    while (p.shift + 1 < chain->count && hm__is_wrapper(p.at.function, options)) {
+    while (p.shift + 1 < chain->count && passes_on(&p.at, options)) {
         p.allocator = p.at.function;
         p.inner = NULL;
         p.at = hm__frame_call(r->symbols, &chain->frame[p.shift], &chain->frame[p.shift + 1]);

@@ -6,6 +6,7 @@
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
+#include <setjmp.h>
 #include <stdlib.h>
 #include <ucontext.h>
 
@@ -23,6 +24,7 @@ extern void *__libc_stack_end __attribute__((weak));
 
 EXPORT void __cyg_profile_func_enter(void *fn, void *call);
 EXPORT void __cyg_profile_func_exit(void *fn, void *call);
+_Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value);
 
 static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
@@ -34,6 +36,8 @@ static struct {
     int (*pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
     int (*swapcontext)(ucontext_t *, const ucontext_t *);
     int (*setcontext)(const ucontext_t *);
+    void (*longjmp)(struct __jmp_buf_tag *, int) __attribute__((noreturn));
+    void (*longjmp_chk)(struct __jmp_buf_tag *, int) __attribute__((noreturn));
 } real;
 
 static void own_stack(uintptr_t *low, uintptr_t *size)
@@ -227,8 +231,6 @@ static void *found(const char *name)
 EXPORT int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*run)(void *),
                           void *arg)
 {
-    if (real.pthread_create == NULL)
-        *(void **)&real.pthread_create = found("pthread_create");
     hm__trace.many = true; /* before there is a second thread, so that nobody is inside unlocked */
     return real.pthread_create(thread, attr, run, arg);
 }
@@ -245,18 +247,44 @@ static void switches(void)
 
 EXPORT int swapcontext(ucontext_t *restrict save, const ucontext_t *restrict to)
 {
-    if (real.swapcontext == NULL)
-        *(void **)&real.swapcontext = found("swapcontext");
     switches();
     return real.swapcontext(save, to);
 }
 
 EXPORT int setcontext(const ucontext_t *to)
 {
-    if (real.setcontext == NULL)
-        *(void **)&real.setcontext = found("setcontext");
     switches();
     return real.setcontext(to);
+}
+
+/* What the machine stack does not show: the frames that were inlined where it lands. */
+static void jumps(void)
+{
+    struct hm__thread *t = self;
+    if (t != NULL && t != &nobody)
+        hm__shadow_jump(&t->shadow);
+}
+
+EXPORT _Noreturn void longjmp(struct __jmp_buf_tag env[1], int value)
+{
+    jumps();
+    real.longjmp(env, value);
+}
+
+EXPORT _Noreturn void _longjmp(struct __jmp_buf_tag env[1], int value)
+{
+    longjmp(env, value);
+}
+
+EXPORT _Noreturn void siglongjmp(sigjmp_buf env, int value)
+{
+    longjmp(env, value);
+}
+
+EXPORT _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value)
+{
+    jumps();
+    real.longjmp_chk(env, value);
 }
 
 static void in_parent(void)
@@ -275,6 +303,11 @@ static void in_child(void)
 
 bool hm__runtime_start(void)
 {
+    *(void **)&real.longjmp = found("longjmp");
+    *(void **)&real.longjmp_chk = found("__longjmp_chk");
+    *(void **)&real.pthread_create = found("pthread_create");
+    *(void **)&real.swapcontext = found("swapcontext");
+    *(void **)&real.setcontext = found("setcontext");
     if (hm__tables_init(hm__trace_mapping()) != 0 ||
         pthread_key_create(&at_exit, thread_exits) != 0)
         return false;

@@ -8,6 +8,7 @@
 #include "trace/record.h"
 
 #include <stdbool.h>
+#include <string.h>
 #include <unwind.h>
 
 enum { WALK_MAX = 128, RETRIES = 64 };
@@ -55,13 +56,54 @@ static bool unwind(const struct hm__frame *top, uintptr_t sp, struct hm__place_m
         *memo = (struct hm__place_memo){ 0 };
         return true;
     }
-    /* Where the frame was entered, its return address must still be. */
     if (*(const uintptr_t *)(w.beyond - sizeof(void *)) != top->call)
         return false;
     memo->offset = top->sp - (w.at - sizeof(void *));
     memo->via = w.via;
     return true;
 }
+
+#if defined(__x86_64__)
+/* A jump through a slot of the global offset table, as a PLT entry is: what the slot holds. 0: no
+ * jump. */
+static uint64_t through_plt(const unsigned char *code)
+{
+    static const unsigned char landing[] = { 0xf3, 0x0f, 0x1e, 0xfa }; /* endbr64 */
+    int32_t offset;
+
+    if (memcmp(code, landing, sizeof landing) == 0)
+        code += sizeof landing;
+    if (code[0] == 0xf2) /* bnd */
+        code++;
+    if (code[0] != 0xff || code[1] != 0x25)
+        return 0;
+    memcpy(&offset, code + 2, sizeof offset);
+    return *(const uint64_t *)(code + 6 + offset);
+}
+
+/* The function that the call before `ra` names, as an address just inside it: what the source says,
+ * where the library goes on by a jump to something else. 0: a call through a register. */
+static uint64_t called_before(uint64_t ra)
+{
+    const unsigned char *after = (const unsigned char *)ra;
+    int32_t offset;
+
+    memcpy(&offset, after - sizeof offset, sizeof offset);
+    if (after[-5] == 0xe8) {
+        uint64_t slot = through_plt(after + offset);
+        return (slot != 0 ? slot : (uint64_t)(after + offset)) + 1;
+    }
+    if (after[-6] == 0xff && after[-5] == 0x15)
+        return *(const uint64_t *)(after + offset) + 1;
+    return 0;
+}
+#else
+static uint64_t called_before(uint64_t ra)
+{
+    (void)ra;
+    return 0;
+}
+#endif
 
 struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t caller)
 {
@@ -84,7 +126,8 @@ struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t call
                 return (struct hm__place){ .ra = top->pc, .via = caller };
         }
         uint64_t ra = *(const uint64_t *)(top->sp - memo->offset);
-        return (struct hm__place){ .ra = ra, .via = memo->via };
+        uint64_t named = memo->via != 0 ? called_before(ra) : 0;
+        return (struct hm__place){ .ra = ra, .via = named != 0 ? named : memo->via };
     }
     return (struct hm__place){ .ra = caller, .via = 0 };
 }

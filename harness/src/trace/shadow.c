@@ -9,12 +9,8 @@
 #define barrier() __asm__ volatile("" ::: "memory")
 #define rare(x)   __builtin_expect(!!(x), 0)
 
-enum {
-    FIRST_ROOM = 1024,
-    PROLOGUE_MAX =
-        48, /* the entry hook of an out-of-line function returns this near to its start */
-    SEARCH_MAX = 64,
-};
+    enum { FIRST_ROOM = 1024, PROLOGUE_MAX = 48, /* the entry hook of an out-of-line function returns this near to its start */
+           SEARCH_MAX = 64, };
 
 int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
 {
@@ -116,12 +112,35 @@ static bool inlined_into(const struct hm__frame *f, const struct hm__step *step)
            !entered_before(f, step);
 }
 
+/* Where the frame was entered its return address must still be. Without a frame pointer that place
+ * is not known, and the frame gets the benefit of the doubt. */
+static bool overwritten(const struct hm__frame *f)
+{
+    return f->cfa != f->sp && *(const uintptr_t *)(f->cfa - sizeof(void *)) != f->call;
+}
+
 static void drop_dead(struct hm__shadow *s, const struct hm__step *step)
 {
     const struct hm__frame *f;
     while (f = hm__shadow_top(s),
-           f->sp < step->cfa && own(s, f->sp) == own(s, step->sp) && !inlined_into(f, step))
+           s->count > 0 && own(s, f->sp) == own(s, step->sp) &&
+               (overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step))))
         drop(s);
+}
+
+/* After a longjmp into f's machine frame what was inlined there is gone: a function that calls
+ * setjmp is never inlined itself, so only the outermost of the frames that share one can be it. */
+static void drop_inlined(struct hm__shadow *s)
+{
+    s->jumped = false;
+    while (s->count > 1 && s->frame[s->count].cfa == s->frame[s->count - 1].cfa &&
+           s->frame[s->count].call == s->frame[s->count - 1].call)
+        drop(s);
+}
+
+void hm__shadow_jump(struct hm__shadow *s)
+{
+    s->jumped = true;
 }
 
 /* A hook inside a hook: a signal arrived in the first one, unless that was left by siglongjmp. */
@@ -143,8 +162,11 @@ void hm__shadow_enter(struct hm__shadow *s, const struct hm__step *step)
         if (s->lost || !find_way(s, step->sp))
             goto out;
     }
-    if (rare(hm__shadow_top(s)->sp < step->cfa))
+    if (rare(hm__shadow_top(s)->sp < step->cfa || overwritten(hm__shadow_top(s)) || s->jumped)) {
         drop_dead(s, step);
+        if (s->jumped)
+            drop_inlined(s);
+    }
     if (rare(s->count + 1 == s->room) && !grow(s)) {
         s->over++;
         hm__trace.raw.header->frames_lost++;
@@ -216,8 +238,10 @@ void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp)
         if (!find_way(s, sp) || own(s, sp) != own(s, hm__shadow_top(s)->sp))
             return;
     }
-    while (s->frame[s->count].sp < sp)
+    while (s->count > 0 && (s->frame[s->count].sp < sp || overwritten(&s->frame[s->count])))
         drop(s);
+    if (rare(s->jumped))
+        drop_inlined(s);
 }
 
 uint32_t hm__shadow_home(const struct hm__shadow *s, uint64_t birth)

@@ -46,6 +46,7 @@ struct hm__shadow {
     uintptr_t alt_size;
     uint32_t thread; /* serial number, for events */
     bool away;       /* some frame on the stack is on the alternate signal stack */
+    bool jumped;     /* longjmp was called since the last hook */
     bool lost;       /* the thread switches stacks: nothing can be said any more */
 };
 
@@ -58,6 +59,9 @@ void hm__shadow_enter(struct hm__shadow *s, const struct hm__step *step);
 
 /* tail: the exit hook was jumped to, so sp is the frame's cfa. */
 void hm__shadow_leave(struct hm__shadow *s, const struct hm__step *step, bool tail);
+
+/* The program is about to longjmp, to where is not known. */
+void hm__shadow_jump(struct hm__shadow *s);
 
 /* Code with stack pointer sp runs: drop the frames that cannot be alive. */
 void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp);

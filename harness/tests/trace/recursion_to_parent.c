@@ -1,0 +1,25 @@
+/* Every level frees what the level below it made. */
+#include <stdlib.h>
+
+static int *down(int n)
+{
+    if (n == 0)
+        return NULL;
+    int *below = down(n - 1);
+    free(below);
+    int *here = malloc(8); // WANT "outlives down: lives in down, 1 frame up; freed at" "outlives down: lives in op, 1 frame up; freed at"
+    *here = n;
+    return here;
+}
+
+static void op(void)
+{
+    free(down(20));
+}
+
+int main(void)
+{
+    for (int i = 0; i < 10; i++)
+        op();
+    return 0;
+}
