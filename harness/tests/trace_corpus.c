@@ -6,6 +6,7 @@
 #include "support/cmocka_all.h"
 
 #include <glob.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>

@@ -1,3 +1,4 @@
+/* trace_want.c -- read the WANT comments and compare. */
 #include "cli/trace_want.h"
 
 #include <stdlib.h>
@@ -20,55 +21,68 @@ static bool reported(const struct hm__trace_site *site)
     return !site->outside && !site->harness && site->at.file != NULL;
 }
 
-/* Cut the quoted texts after WANT out of line, in place. Returns how many. */
-static size_t wants_of(char *line, char *wants[WANTS_MAX])
+/* The texts wanted on one line of code. A line with nothing but a WANT comment adds to the line
+ * above. */
+struct wanted {
+    int line;
+    char *text[WANTS_MAX];
+    size_t count;
+};
+
+static bool goes_on(const char *line)
 {
-    size_t count = 0;
-    char *at = strstr(line, "// WANT");
-    if (at == NULL)
-        at = strstr(line, "/* WANT");
-    while (at != NULL && count < WANTS_MAX) {
-        char *open = strchr(at, '"');
-        char *close = open != NULL ? strchr(open + 1, '"') : NULL;
-        if (close == NULL)
-            break;
-        *close = '\0';
-        wants[count++] = open + 1;
-        at = close + 1;
-    }
-    return count;
+    return strncmp(line + strspn(line, " \t"), "// WANT", 7) == 0;
 }
 
-/* All verdicts on the line against all its wants. Returns the number of differences. */
+/* Add copies of the quoted texts after WANT; those beyond WANTS_MAX are left out. */
+static void add_wants(struct wanted *w, const char *line)
+{
+    const char *at = strstr(line, "// WANT");
+    while (at != NULL && w->count < WANTS_MAX) {
+        const char *open = strchr(at, '"');
+        const char *close = open != NULL ? strchr(open + 1, '"') : NULL;
+        char *copy = close != NULL ? strndup(open + 1, (size_t)(close - open - 1)) : NULL;
+        if (copy == NULL)
+            break;
+        w->text[w->count++] = copy;
+        at = close + 1;
+    }
+}
+
+/* All verdicts on the line against all its wants, which are released. Returns how many differ. */
 static unsigned check_line(FILE *out, const struct hm__trace_report *report, const char *file,
-                           int line, char **wants, size_t want_count)
+                           struct wanted *want)
 {
     bool met[WANTS_MAX] = { false };
     unsigned differences = 0;
 
     for (size_t i = 0; i < report->site_count; i++) {
         const struct hm__trace_site *site = &report->sites[i];
-        if (!reported(site) || site->at.line != line || !names_same_file(site->at.file, file))
+        if (!reported(site) || site->at.line != want->line || !names_same_file(site->at.file, file))
             continue;
         for (size_t e = 0; e < site->end_count; e++) {
             char text[2048], call[160], whole[2304];
             bool wanted = false;
             snprintf(whole, sizeof whole, "%s %s", hm__call_text(site, call, sizeof call),
                      hm__end_text(site, &site->ends[e], text, sizeof text));
-            for (size_t w = 0; w < want_count; w++)
-                if (strstr(whole, wants[w]) != NULL)
+            for (size_t w = 0; w < want->count; w++)
+                if (strstr(whole, want->text[w]) != NULL)
                     met[w] = wanted = true;
             if (!wanted) {
-                fprintf(out, "%s:%d:%d: unexpected: %s\n", file, line, site->at.column, whole);
+                fprintf(out, "%s:%d:%d: unexpected: %s\n", file, want->line, site->at.column,
+                        whole);
                 differences++;
             }
         }
     }
-    for (size_t w = 0; w < want_count; w++)
+    for (size_t w = 0; w < want->count; w++) {
         if (!met[w]) {
-            fprintf(out, "%s:%d: missing: \"%s\"\n", file, line, wants[w]);
+            fprintf(out, "%s:%d: missing: \"%s\"\n", file, want->line, want->text[w]);
             differences++;
         }
+        free(want->text[w]);
+    }
+    want->count = 0;
     return differences;
 }
 
@@ -77,6 +91,7 @@ static unsigned check_file(FILE *out, const struct hm__trace_report *report, con
     char *text = NULL;
     size_t room = 0;
     unsigned differences = 0;
+    struct wanted want = { 0 };
     FILE *in = fopen(file, "r");
 
     if (in == NULL) {
@@ -84,10 +99,13 @@ static unsigned check_file(FILE *out, const struct hm__trace_report *report, con
         return 1;
     }
     for (int line = 1; getline(&text, &room, in) > 0; line++) {
-        char *wants[WANTS_MAX];
-        size_t count = wants_of(text, wants);
-        differences += check_line(out, report, file, line, wants, count);
+        if (!goes_on(text)) {
+            differences += check_line(out, report, file, &want);
+            want.line = line;
+        }
+        add_wants(&want, text);
     }
+    differences += check_line(out, report, file, &want);
     free(text);
     fclose(in);
     return differences;

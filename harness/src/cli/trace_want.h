@@ -2,6 +2,8 @@
  *
  *     char *box = malloc(16); // WANT "outlives make: lives in main, 1 frame up"
  *
+ * A line that holds nothing but a WANT comment goes on with the line above it.
+ *
  * Every verdict on a line must contain one of the quoted texts on that line, and every text must be
  * in some verdict: missing and unexpected are both differences. */
 #ifndef HM_TRACE_WANT_H

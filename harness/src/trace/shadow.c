@@ -9,8 +9,12 @@
 #define barrier() __asm__ volatile("" ::: "memory")
 #define rare(x)   __builtin_expect(!!(x), 0)
 
-    enum { FIRST_ROOM = 1024, PROLOGUE_MAX = 48, /* the entry hook of an out-of-line function returns this near to its start */
-           SEARCH_MAX = 64, };
+enum {
+    FIRST_ROOM = 1024,
+    PROLOGUE_MAX =
+        48, /* the entry hook of an out-of-line function returns this near to its start */
+    SEARCH_MAX = 64,
+};
 
 int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
 {

@@ -5,12 +5,14 @@ typedef void *maker(void);
 
 static void *make_small(void)
 {
-    return malloc(8); // WANT "malloc(8) outlives make_small: lives in apply, 1 frame up" "50 of 50 blocks"
+    return malloc(8);
+    // WANT "malloc(8) outlives make_small: lives in apply, 1 frame up" "50 of 50 blocks"
 }
 
 static void *make_large(void)
 {
-    return malloc(80); // WANT "malloc(80) outlives make_large: lives in apply, 1 frame up" "50 of 50 blocks"
+    return malloc(80);
+    // WANT "malloc(80) outlives make_large: lives in apply, 1 frame up" "50 of 50 blocks"
 }
 
 static void apply(maker *make)

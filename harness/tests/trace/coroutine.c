@@ -14,7 +14,8 @@ static void before(void)
 static void body(void)
 {
     for (int i = 0; i < 10; i++) {
-        void *p = malloc(16); // WANT "malloc(16) unknown: its thread switches stacks" "10 of 10 blocks"
+        void *p = malloc(16);
+        // WANT "malloc(16) unknown: its thread switches stacks" "10 of 10 blocks"
         swapcontext(&routine, &caller);
         free(p);
     }

@@ -7,7 +7,8 @@ static int op(void)
 {
     char *line = NULL;
     size_t room = 0;
-    FILE *in = fopen("/proc/self/status", "r"); // WANT "fopen's malloc(" "not seen to escape op (10 of 10)"
+    FILE *in = fopen("/proc/self/status", "r");
+    // WANT "fopen's malloc(" "not seen to escape op (10 of 10)"
     if (in == NULL)
         return 1;
     ssize_t n = getline(&line, &room, in); // WANT "(120..1024) not seen to escape op (20 of 20)"

@@ -1,4 +1,5 @@
-/* What libc allocates for a call is charged to the line of the call, with stack arguments or without. */
+/* What libc allocates for a call is charged to the line of the call, with stack arguments or
+ * without. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>
@@ -6,13 +7,15 @@
 
 static char *keep(const char *s)
 {
-    return strdup(s); // WANT "strdup's malloc(5) outlives keep: lives in op, 1 frame up" "100 of 100 blocks"
+    return strdup(s);
+    // WANT "strdup's malloc(5) outlives keep: lives in op, 1 frame up" "100 of 100 blocks"
 }
 
 static size_t op(int n)
 {
     char *line = NULL;
-    int length = asprintf(&line, "%d %d %d %d %d %d %d %d", n, 1, 2, 3, 4, 5, 6, 7); // WANT "asprintf's malloc" "not seen to escape op (200 of 200)"
+    int length = asprintf(&line, "%d %d %d %d %d %d %d %d", n, 1, 2, 3, 4, 5, 6, 7);
+    // WANT "asprintf's malloc" "not seen to escape op (200 of 200)"
     char *copy = keep("four");
     char *part = strndup(line, 3); // WANT "strndup's malloc(4) not seen to escape op (100 of 100)"
     size_t sum = (size_t)length + strlen(copy) + strlen(part);

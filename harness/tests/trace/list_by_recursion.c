@@ -10,7 +10,9 @@ static struct node *build(int n)
     if (n == 0)
         return NULL;
     struct node *rest = build(n - 1);
-    struct node *node = malloc(sizeof *node); // WANT "outlives build: lives in op, 1 frame up" "outlives build: lives in op, 2 frames up" "outlives build: lives in op, 3 frames up"
+    struct node *node = malloc(sizeof *node);
+    // WANT "outlives build: lives in op, 1 frame up" "outlives build: lives in op, 2 frames up"
+    // WANT "outlives build: lives in op, 3 frames up"
     node->next = rest;
     return node;
 }

@@ -1,4 +1,5 @@
-/* A frame that longjmp leaves does not say so; the block it made is freed by the function jumped to. */
+/* A frame that longjmp leaves does not say so; the block it made is freed by the function
+ * jumped to. */
 #include <setjmp.h>
 #include <stdlib.h>
 
@@ -7,7 +8,8 @@ static void *made;
 
 static void leaf(void)
 {
-    made = malloc(16); // WANT "outlives leaf: lives in op, 2 frames up; freed at" "100 of 100 blocks"
+    made = malloc(16);
+    // WANT "outlives leaf: lives in op, 2 frames up; freed at" "100 of 100 blocks"
     longjmp(back, 1);
 }
 

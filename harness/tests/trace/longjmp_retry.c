@@ -1,4 +1,5 @@
-/* Retried from one place: each try is an activation of its own, though nothing else tells them apart. */
+/* Retried from one place: each try is an activation of its own, though nothing else tells them
+ * apart. */
 #include <setjmp.h>
 #include <stdlib.h>
 
@@ -9,7 +10,8 @@ static volatile int tries;
 static void attempt(void)
 {
     free(held);
-    held = malloc(24); // WANT "outlives attempt: lives in op, 1 frame up; freed at" "200 of 200 blocks"
+    held = malloc(24);
+    // WANT "outlives attempt: lives in op, 1 frame up; freed at" "200 of 200 blocks"
     if (++tries % 4 != 0)
         longjmp(back, 1);
 }

@@ -8,7 +8,8 @@ static void *made;
 
 static void leaf(void)
 {
-    made = malloc(16); // WANT "outlives leaf: lives in op, 1 frame up; freed at" "200 of 200 blocks"
+    made = malloc(16);
+    // WANT "outlives leaf: lives in op, 1 frame up; freed at" "200 of 200 blocks"
     longjmp(back, 1);
 }
 

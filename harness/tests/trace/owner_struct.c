@@ -1,4 +1,5 @@
-/* A struct owns its members; a destroy function frees both, called by the same function as the maker. */
+/* A struct owns its members; a destroy function frees both, called by the same function as the
+ * maker. */
 #include <stdlib.h>
 
 struct owner {
@@ -7,12 +8,14 @@ struct owner {
 
 static char *make_name(void)
 {
-    return malloc(12); // WANT "outlives make_name: lives in op, 2 frames up; freed at" "100 of 100 blocks"
+    return malloc(12);
+    // WANT "outlives make_name: lives in op, 2 frames up; freed at" "100 of 100 blocks"
 }
 
 static struct owner *make(void)
 {
-    struct owner *o = malloc(sizeof *o); // WANT "outlives make: lives in op, 1 frame up; freed at" "100 of 100 blocks"
+    struct owner *o = malloc(sizeof *o);
+    // WANT "outlives make: lives in op, 1 frame up; freed at" "100 of 100 blocks"
     o->name = make_name();
     return o;
 }

@@ -3,11 +3,16 @@
 
 static int op(int n)
 {
-    int *a = malloc(8);   // WANT "not seen to escape op (500 of 500); an automatic variable would do"
-    int *b = malloc(16);  // WANT "not seen to escape op (500 of 500); an automatic variable would do"
-    int *c = malloc(24);  // WANT "not seen to escape op (500 of 500); an automatic variable would do"
-    int *d = malloc(32);  // WANT "not seen to escape op (500 of 500); an automatic variable would do"
-    int *e = malloc(40);  // WANT "not seen to escape op (500 of 500); an automatic variable would do"
+    int *a = malloc(8);
+    // WANT "not seen to escape op (500 of 500); an automatic variable would do"
+    int *b = malloc(16);
+    // WANT "not seen to escape op (500 of 500); an automatic variable would do"
+    int *c = malloc(24);
+    // WANT "not seen to escape op (500 of 500); an automatic variable would do"
+    int *d = malloc(32);
+    // WANT "not seen to escape op (500 of 500); an automatic variable would do"
+    int *e = malloc(40);
+    // WANT "not seen to escape op (500 of 500); an automatic variable would do"
     *a = *b = *c = *d = *e = n;
     int sum = *a + *b + *c + *d + *e;
     free(a);

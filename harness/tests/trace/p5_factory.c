@@ -3,7 +3,8 @@
 
 static int *make(int n)
 {
-    int *box = malloc(4); // WANT "outlives make: lives in op, 1 frame up; freed at" "500 of 500 blocks"
+    int *box = malloc(4);
+    // WANT "outlives make: lives in op, 1 frame up; freed at" "500 of 500 blocks"
     *box = n;
     return box;
 }

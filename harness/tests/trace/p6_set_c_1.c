@@ -19,7 +19,8 @@ static char *copy(const char *text)
 
 static struct value *box_text(const char *text)
 {
-    struct value *v = malloc(sizeof *v); // WANT "outlives box_text: lives in op, 1 frame up; freed at" "1000 of 1000 blocks"
+    struct value *v = malloc(sizeof *v);
+    // WANT "outlives box_text: lives in op, 1 frame up; freed at" "1000 of 1000 blocks"
     v->kind = 0;
     v->u.text = copy(text);
     return v;
@@ -27,7 +28,8 @@ static struct value *box_text(const char *text)
 
 static struct value *box_int(int n)
 {
-    struct value *v = malloc(sizeof *v); // WANT "outlives box_int: lives in op, 1 frame up; freed at" "500 of 500 blocks"
+    struct value *v = malloc(sizeof *v);
+    // WANT "outlives box_int: lives in op, 1 frame up; freed at" "500 of 500 blocks"
     v->kind = 1;
     v->u.number = n;
     return v;

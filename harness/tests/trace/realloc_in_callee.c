@@ -10,7 +10,9 @@ static void append(struct text *t, char c)
 {
     if (t->used == t->room) {
         t->room = t->room != 0 ? 2 * t->room : 4;
-        t->at = realloc(t->at, t->room); // WANT "realloc(4..32) outlives append: lives in op, 1 frame up; freed at" "100 of 100 blocks"
+        t->at = realloc(t->at, t->room);
+        // WANT "realloc(4..32) outlives append: lives in op, 1 frame up; freed at"
+        // WANT "100 of 100 blocks"
     }
     t->at[t->used++] = c;
 }

@@ -1,4 +1,5 @@
-/* A million frames deep; the block made at the bottom is freed there, the one handed up lives at the top. */
+/* A million frames deep; the block made at the bottom is freed there, the one handed up lives
+ * at the top. */
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -7,7 +7,9 @@ static int *down(int n)
         return NULL;
     int *below = down(n - 1);
     free(below);
-    int *here = malloc(8); // WANT "outlives down: lives in down, 1 frame up; freed at" "outlives down: lives in op, 1 frame up; freed at"
+    int *here = malloc(8);
+    // WANT "outlives down: lives in down, 1 frame up; freed at"
+    // WANT "outlives down: lives in op, 1 frame up; freed at"
     *here = n;
     return here;
 }

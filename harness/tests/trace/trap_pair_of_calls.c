@@ -6,7 +6,8 @@ static void *held;
 static void step(int n)
 {
     if (n % 2 == 0)
-        held = malloc(48); // WANT "outlives step: lives in op, 1 frame up; freed at" "200 of 200 blocks"
+        held = malloc(48);
+        // WANT "outlives step: lives in op, 1 frame up; freed at" "200 of 200 blocks"
     else
         free(held);
 }

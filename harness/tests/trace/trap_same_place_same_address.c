@@ -1,4 +1,5 @@
-/* The trap: freed at the next call of the same function, from the same place, at the same address. Another
+/* The trap: freed at the next call of the same function, from the same place, at the same
+ * address. Another
  * activation all the same. */
 #include <stdlib.h>
 
@@ -7,7 +8,9 @@ static int *last;
 static void op(int n)
 {
     free(last);
-    last = malloc(16); // WANT "outlives op: lives in main, 1 frame up; freed at" "299 of 300 blocks" "outlives op: not freed; 1 of 300 blocks"
+    last = malloc(16);
+    // WANT "outlives op: lives in main, 1 frame up; freed at" "299 of 300 blocks"
+    // WANT "outlives op: not freed; 1 of 300 blocks"
     *last = n;
 }
 

@@ -15,7 +15,8 @@ PLAIN static void helper_frees(void *p)
 
 static void *make(void)
 {
-    return helper(); // WANT "helper's malloc(16) outlives make: lives in op, 1 frame up" "100 of 100 blocks"
+    return helper();
+    // WANT "helper's malloc(16) outlives make: lives in op, 1 frame up" "100 of 100 blocks"
 }
 
 static void op(void)
