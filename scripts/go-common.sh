@@ -44,8 +44,12 @@ hm_go_missing() {
     fi
 }
 
-# The twins: every directory demos/*/go that is a Go module.
+# The twins: $HM_TWINS, or every directory demos/*/go that is a Go module.
 hm_twins() {
+    if [ -n "${HM_TWINS:-}" ]; then
+        echo "$HM_TWINS"
+        return
+    fi
     for module in "$hm_root"/demos/*/go/go.mod; do
         [ ! -f "$module" ] || dirname "$module"
     done

@@ -17,6 +17,7 @@ extern const struct hm__verb hm__verbs[]; /* ends with an empty name; verbs.c */
 int hm__cmd_compare(int argc, char **argv); /* cmd_compare.c */
 int hm__cmd_exercise(int argc, char **argv);
 int hm__cmd_grade(int argc, char **argv);
+int hm__cmd_read_m(int argc, char **argv); /* cmd_read_m.c */
 int hm__cmd_run(int argc, char **argv); /* cmd_run.c */
 int hm__cmd_trace(int argc, char **argv); /* cmd_trace.c */
 int hm__cmd_escape(int argc, char **argv); /* cmd_escape.c */

@@ -7,6 +7,7 @@ const struct hm__verb hm__verbs[] = {
     { "compare", "join benchmark files, and show what differs and how surely", hm__cmd_compare },
     { "exercise", "list, check, hint, reset and watch the exercises", hm__cmd_exercise },
     { "grade", "mark a folder of answers to the exercises", hm__cmd_grade },
+    { "read-m", "explain what go build -gcflags=-m says, and what it costs", hm__cmd_read_m },
     { "run", "run any dynamically linked program and count its allocations", hm__cmd_run },
     { "trace", "say which frame each heap block could have lived in", hm__cmd_trace },
     { "escape", "say which heap blocks of C files are proven to stay", hm__cmd_escape },
