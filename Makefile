@@ -10,7 +10,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: help build compare exercise hint reset watch grade docs-check docs-update \
+.PHONY: trace bench-trace help build compare exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix
 
 help: ## this list
@@ -39,6 +39,12 @@ watch: build ## E=03: check again whenever you save
 
 grade: build ## S=DIR: mark the answers in a folder
 	@$(BUILD)/bin/heapmark grade --out=$(BUILD)/grades/$(notdir $(patsubst %/,%,$(S))) $(S)
+
+trace: build ## P=NAME: in which frame could each block of the demos have lived?
+	@scripts/trace $(P)
+
+bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
+	@$(BUILD)/bin/bench_trace
 
 docs-check: build ## is what the pages show still true?
 	@scripts/docs check

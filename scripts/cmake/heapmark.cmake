@@ -49,8 +49,20 @@ if(NOT HM_SANITIZE)
   set(HM_CHECK --check)
 endif()
 
-# hm_demo(NAME SOURCES...): a demo is a benchmark program and a test of its own claims, built twice:
-# NAME as written, NAME_optimised with no barrier between the optimiser and malloc.
+# What `heapmark trace` needs to see every call and every allocation the source writes.
+set(HM_TRACED -O1 -g -finstrument-functions -fno-omit-frame-pointer -fno-optimize-sibling-calls)
+
+# hm_traced(NAME SOURCES...): a program for `heapmark trace NAME`. It must not bring a malloc of its own:
+# the tracer does.
+function(hm_traced name)
+  add_executable(${name} ${ARGN})
+  target_link_libraries(${name} PRIVATE heapmark::harness)
+  hm_target(${name})
+  target_compile_options(${name} PRIVATE ${HM_TRACED} ${HM_AS_WRITTEN})
+endfunction()
+
+# hm_demo(NAME SOURCES...): a demo is a benchmark program and a test of its own claims, built three times:
+# NAME as written, NAME_optimised with no barrier between the optimiser and malloc, NAME_traced.
 function(hm_demo name)
   foreach(flavour ${name} ${name}_optimised)
     add_executable(${flavour} ${ARGN})
@@ -59,6 +71,8 @@ function(hm_demo name)
   endforeach()
   target_compile_options(${name} PRIVATE ${HM_AS_WRITTEN})
   add_test(NAME demo.${name} COMMAND ${name} ${HM_CHECK} --benchtime=100x)
+  hm_traced(${name}_traced ${ARGN} $<TARGET_PROPERTY:demo_common,SOURCES>)
+  target_include_directories(${name}_traced PRIVATE ${PROJECT_SOURCE_DIR}/demos)
 endfunction()
 
 # hm_test(NAME SOURCES...): a CMocka program under the counting malloc.

@@ -31,6 +31,7 @@ static const char usage_text[] =
     "  --json[=FILE]      sites, verdicts and the events of a short run as JSON\n"
     "  --svg=FILE         draw one operation (see --op): frames over time, blocks below\n"
     "  --picture          the same as text\n"
+    "  --quiet            do not show what the program prints to stdout\n"
     "  --max-blocks=N     follow at most N blocks alive at once (default 4194304)\n"
     "  --cc=COMPILER      for sources; default $CC, else cc\n"
     "  -I -D -O -f -l ... flags for the compiler, when sources are given\n"
@@ -42,7 +43,7 @@ struct request {
     struct hm__trace_options options;
     const char **wrappers;
     const char *cc, *json, *svg; /* json: "-" is stdout */
-    bool check, picture;
+    bool check, picture, quiet;
     uint64_t blocks_max;
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
     char **argv;             /* of the program */
@@ -78,6 +79,8 @@ static int parse_option(struct request *r, const char *arg)
 
     if (strcmp(arg, "--check") == 0)
         r->check = true;
+    else if (strcmp(arg, "--quiet") == 0)
+        r->quiet = true;
     else if (strcmp(arg, "--picture") == 0)
         r->picture = true;
     else if (strcmp(arg, "--json") == 0)
@@ -167,11 +170,13 @@ static int trace(const struct request *r, char **argv)
     char why[HM__TRACE_WHY_MAX];
     struct hm__traced_run run;
     bool pictured = r->json != NULL || r->svg != NULL || r->picture;
-    bool quiet = r->json != NULL && strcmp(r->json, "-") == 0;
+    enum hm__traced_stdout to = r->quiet                                       ? HM__STDOUT_NULL
+                                : r->json != NULL && strcmp(r->json, "-") == 0 ? HM__STDOUT_STDERR
+                                                                               : HM__STDOUT_SAME;
     struct hm__trace_limits limits = { .events = pictured ? EVENTS_MAX : 0,
                                        .blocks = r->blocks_max };
 
-    if (!hm__trace_launch(&run, argv, &limits, quiet, why)) {
+    if (!hm__trace_launch(&run, argv, &limits, to, why)) {
         fprintf(stderr, "heapmark trace: %s\n", why);
         hm__traced_done(&run);
         return HM_EXIT_USAGE;

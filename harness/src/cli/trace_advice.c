@@ -75,6 +75,8 @@ const char *hm__trace_advice(const struct hm__trace_site *site, char *text, size
     case HM__END_OUTLIVED:
         break;
     }
+    if (site->grown != 0 && site->inner != NULL)
+        return NULL; /* it is a library's to grow */
     if (site->grown != 0) {
         snprintf(text, size,
                  "presize to %" PRIu64 " B: grown from %" PRIu64 " B by %" PRIu64 " reallocs",

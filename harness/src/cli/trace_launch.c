@@ -80,7 +80,7 @@ static int make_mapping(struct hm__traced_run *run, const struct hm__trace_limit
 }
 
 static _Noreturn void become(const char *path, char *const *argv, const char *library, int fd,
-                             bool quiet_stdout)
+                             enum hm__traced_stdout to)
 {
     char value[2 * PATH_MAX];
     const char *theirs = getenv("LD_PRELOAD");
@@ -92,8 +92,9 @@ static _Noreturn void become(const char *path, char *const *argv, const char *li
     setenv(HM__RAW_ENV, value, 1);
     signal(SIGINT, SIG_DFL);
     signal(SIGQUIT, SIG_DFL);
-    if (quiet_stdout)
-        dup2(STDERR_FILENO, STDOUT_FILENO);
+    int null = to == HM__STDOUT_NULL ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+    if (to != HM__STDOUT_SAME)
+        dup2(null >= 0 ? null : STDERR_FILENO, STDOUT_FILENO);
     execv(path, argv);
     fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
     _exit(127);
@@ -148,7 +149,7 @@ static bool check_trace(const struct hm__traced_run *run, const char *path, char
 }
 
 bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
-                      const struct hm__trace_limits *limits, bool quiet_stdout, char *why)
+                      const struct hm__trace_limits *limits, enum hm__traced_stdout to, char *why)
 {
     char path[PATH_MAX], library[PATH_MAX];
 
@@ -165,7 +166,7 @@ bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
     void (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
     pid_t pid = fd >= 0 ? fork() : -1;
     if (pid == 0)
-        become(path, argv, library, fd, quiet_stdout);
+        become(path, argv, library, fd, to);
     bool ran = pid > 0 && waitpid(pid, &run->status, 0) == pid;
     signal(SIGINT, on_interrupt);
     signal(SIGQUIT, on_quit);

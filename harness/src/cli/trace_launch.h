@@ -16,16 +16,19 @@ struct hm__traced_run {
     int status; /* of waitpid() */
 };
 
+/* Where the program's stdout goes. */
+enum hm__traced_stdout { HM__STDOUT_SAME, HM__STDOUT_STDERR, HM__STDOUT_NULL };
+
 struct hm__trace_limits {
     uint64_t events; /* kept; 0: none */
     uint64_t blocks; /* followed at once */
 };
 
-/* Run argv (found like a shell does) to its end. quiet_stdout: its stdout goes to our stderr.
+/* Run argv (found like a shell does) to its end.
  * False: it could not be traced; `why` says it in one clause. Release with hm__traced_done() in
  * either case. */
 bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
-                      const struct hm__trace_limits *limits, bool quiet_stdout, char *why);
+                      const struct hm__trace_limits *limits, enum hm__traced_stdout to, char *why);
 void hm__traced_done(struct hm__traced_run *run);
 
 /* Compile and link: `flags` and `sources` (both NULL-terminated) with cc (NULL: $CC, else cc; c++
