@@ -62,8 +62,8 @@ static void note(struct hm__run *run, const char *file, int line, const char *fm
 
 void hm__run_poison(struct hm__run *run)
 {
-    run->bench.hm__left = 0;
-    run->loop.parked = 0;
+    run->bench.hm__left = 1;
+    run->loop.parked = 1;
 }
 
 void hm__log(hm_bench *b, const char *file, int line, const char *fmt, ...)

@@ -6,9 +6,9 @@
 static bool finish(struct hm__run *run)
 {
     hm__run_stop(run);
+    hm__run_poison(run);
     run->n = run->loop.n;
     run->loop.done = true;
-    run->loop.parked = 0;
     return false;
 }
 

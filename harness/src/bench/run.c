@@ -26,7 +26,7 @@ void hm__run_once(struct hm__run *run, uint64_t n)
 {
     run->n = n;
     run->loop = (struct hm__loop_state){ 0 };
-    run->bench.hm__left = 0;
+    hm__run_poison(run);
     run->parallelism = 1;
     hm__run_reset(run);
     hm__run_start(run);

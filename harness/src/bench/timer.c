@@ -53,7 +53,7 @@ void hm__run_stop(struct hm__run *run)
     end_closer_look(run);
     run->timer_on = false;
     run->loop.parked = run->bench.hm__left;
-    run->bench.hm__left = 0;
+    run->bench.hm__left = 1;
 }
 
 void hm_start_timer(hm_bench *b)

@@ -1,0 +1,15 @@
+/* contests.h -- what bench_harness measures. Each prints its lines and returns whether all was met.
+ */
+#ifndef HM_OVERHEAD_CONTESTS_H
+#define HM_OVERHEAD_CONTESTS_H
+
+#include "meter.h"
+
+bool contest_loop(void);
+bool contest_pairs(void);
+bool contest_encode(void);
+
+/* Needs Go and redigo; prints why if it cannot be asked, and then counts as met. */
+bool contest_redigo(void);
+
+#endif

@@ -1,0 +1,105 @@
+/* pairs.c -- what counting adds to malloc() and free(): the program's own, which count, beside
+ * those of the allocator behind them, called directly. */
+#include <dlfcn.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <heapmark/counters.h>
+#include <heapmark/keep.h>
+
+#include "contests.h"
+
+enum { BLOCK = 32, MOST_THREADS = 2 };
+
+struct heap {
+    void *(*malloc)(size_t size);
+    void (*free)(void *block);
+};
+
+struct team {
+    struct heap heap;
+    unsigned threads;
+};
+
+struct worker {
+    pthread_t thread;
+    const struct team *team;
+    _Atomic unsigned *arrived;
+    uint64_t n, took;
+};
+
+/* Both heaps go through the same loop and the same two pointers. */
+static uint64_t run_pairs(struct heap heap, uint64_t n)
+{
+    uint64_t start = thread_ns();
+    for (uint64_t i = 0; i < n; i++) {
+        void *block = heap.malloc(BLOCK);
+        hm_keep(block);
+        heap.free(block);
+    }
+    return thread_ns() - start;
+}
+
+static void *work(void *arg)
+{
+    struct worker *w = arg;
+    run_pairs(w->team->heap, 1000);
+    atomic_fetch_add(w->arrived, 1);
+    while (atomic_load(w->arrived) < w->team->threads)
+        ;
+    w->took = run_pairs(w->team->heap, w->n);
+    return NULL;
+}
+
+static double measure(uint64_t n, void *arg)
+{
+    const struct team *team = arg;
+    if (team->threads == 1)
+        return (double)run_pairs(team->heap, n) / (double)n;
+    struct worker workers[MOST_THREADS];
+    _Atomic unsigned arrived = 0;
+    uint64_t took = 0;
+    for (unsigned i = 0; i < team->threads; i++) {
+        workers[i] = (struct worker){ .team = team, .arrived = &arrived, .n = n };
+        if (pthread_create(&workers[i].thread, NULL, work, &workers[i]) != 0)
+            return -1;
+    }
+    for (unsigned i = 0; i < team->threads; i++) {
+        pthread_join(workers[i].thread, NULL);
+        took += workers[i].took;
+    }
+    return (double)took / (double)(n * team->threads);
+}
+
+static bool contest(const char *what, struct heap counted, struct heap bare, unsigned threads)
+{
+    struct team top = { counted, threads }, bottom = { bare, threads };
+    return contest_run(&(struct contest){ .what = what,
+                                          .top = measure,
+                                          .bottom = measure,
+                                          .top_arg = &top,
+                                          .bottom_arg = &bottom,
+                                          .n = 1000 * 1000,
+                                          .rounds = 31,
+                                          .limit = 1.15 });
+}
+
+bool contest_pairs(void)
+{
+    struct heap counted = { malloc, free }, bare;
+    *(void **)&bare.malloc = dlsym(RTLD_NEXT, "malloc");
+    *(void **)&bare.free = dlsym(RTLD_NEXT, "free");
+    Dl_info next;
+    if (!hm_counting() || bare.malloc == NULL || bare.malloc == counted.malloc ||
+        dladdr(*(void **)&bare.malloc, &next) == 0) {
+        printf("malloc+free: not measured, %s\n",
+               hm_counting() ? "no other allocator was found" : hm_counting_reason());
+        return false;
+    }
+    printf("allocator: %s\n", next.dli_fname);
+    bool one = contest("counting / bare, malloc+free, 1 thread", counted, bare, 1);
+    bool two = contest("counting / bare, malloc+free, 2 threads", counted, bare, 2);
+    return one && two;
+}
