@@ -10,7 +10,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: trace bench-trace help build compare exercise hint reset watch grade docs-check docs-update \
+.PHONY: trace bench-trace help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix
 
 help: ## this list
@@ -24,6 +24,15 @@ compare: build ## SET C 1, boxed and on the stack: the table of counts
 
 test: build ## every test; nothing is left running
 	@ctest --test-dir $(BUILD) --output-on-failure
+
+lessons: build ## what every pair of every lesson costs, in one table
+	@scripts/lessons
+
+predict: build ## L=05: say what the lesson will count
+	@scripts/predict ask $(L)
+
+lesson: build ## L=05: what you predicted, and what is counted
+	@scripts/predict show $(L)
 
 exercise: build ## the exercises; E=03 checks one
 	@$(BUILD)/bin/heapmark exercise $(if $(E),check $(E),list)

@@ -1,0 +1,33 @@
+# lessons-common.sh -- what the scripts about lessons share: which there are, and how one is run. Sourced at
+# the top of the project.
+#
+# A lesson is a folder demos/NN_name with a bench.c. Nothing else makes it one.
+
+lesson_bin=${BUILD:-build}/bin
+
+lesson_names() {
+    local bench
+    for bench in demos/[0-9][0-9]_*/bench.c; do
+        [ ! -f "$bench" ] || basename "$(dirname "$bench")"
+    done
+}
+
+lesson_find() { # KEY: 5, 05, the_seed or 05_the_seed; says which exist when there is no such lesson
+    local name
+    while read -r name; do
+        case $name in "$1" | "0$1_"* | "$1_"* | *[0-9]_"$1") echo "$name"; return ;; esac
+    done < <(lesson_names)
+    echo "$(basename "$0"): no lesson '$1'; there are: $(lesson_names | paste -s -d " ")" >&2
+    return 2
+}
+
+# LESSON DIR: count it into DIR/run.bench (Go benchmark text) and DIR/run.table. Returns 1 when a claim is
+# false, 2 when there are no numbers.
+lesson_run() {
+    local program=$lesson_bin/lesson_$1 status=0
+    [ -x "$program" ] || { echo "$(basename "$0"): $program: not built" >&2; return 2; }
+    "$program" --check --benchtime=1000x --format=go --out="$2/run.bench" --format=table \
+        --out="$2/run.table" >"$2/said" 2>&1 || status=$?
+    [ $status -eq 0 ] || cat "$2/said" >&2
+    return $status
+}
