@@ -166,9 +166,12 @@ static void note_call(struct accesses *accesses, LLVMValueRef pointer, LLVMValue
     }
     if (is_intrinsic(call, "llvm.lifetime.end"))
         return;
-    add(&accesses->reads, call);
-    if (is_intrinsic(call, "llvm.mem"))
+    if (is_intrinsic(call, "llvm.mem")) {
+        if (!is_intrinsic(call, "llvm.memset") && LLVMGetOperand(call, 1) == pointer)
+            add(&accesses->reads, call);
         return;
+    }
+    add(&accesses->reads, call);
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
         if (LLVMGetOperand(call, i) == pointer && keeps(accesses->memory->program, call, i))
             accesses->elsewhere = true;

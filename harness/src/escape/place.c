@@ -66,6 +66,8 @@ struct hm__place hm__place_of(LLVMValueRef instruction)
     unsigned length = 0, directory_length = 0;
     const char *file = LLVMGetDebugLocFilename(instruction, &length);
     const char *directory = LLVMGetDebugLocDirectory(instruction, &directory_length);
+    if (place.line == 0) /* a place the compiler made up is none */
+        return (struct hm__place){ 0 };
     if (file != NULL && length > 0)
         place.file =
             name_of_file(copy_or_empty(directory, directory_length), copy_or_empty(file, length));

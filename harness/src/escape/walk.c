@@ -196,10 +196,12 @@ void hm__walk_store(struct hm__walk *walk, const struct hm__state *from, LLVMVal
 void hm__walk_escape(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef use,
                      const char *reason)
 {
-    struct hm__effect effect = { .kind = HM__ESCAPES,
-                                 .reason = reason,
-                                 .at = use != NULL ? hm__place_of(use) : (struct hm__place){ 0 },
-                                 .steps = hm__step_after(from, use, reason) };
+    struct hm__place at = use != NULL ? hm__place_of(use) : (struct hm__place){ 0 };
+    if (at.file == NULL && from != NULL && LLVMIsAInstruction(from->value) != NULL)
+        at = hm__place_of(from->value); /* where paths meet there is no line */
+    struct hm__effect effect = {
+        .kind = HM__ESCAPES, .reason = reason, .at = at, .steps = hm__step_after(from, use, reason)
+    };
     hm__effects_add(&walk->effects, &effect);
 }
 
