@@ -1,5 +1,6 @@
 // stores.c -- blocks whose address is written somewhere: locals, globals, parameters, other blocks.
 #include <stdatomic.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
