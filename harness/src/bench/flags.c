@@ -167,7 +167,7 @@ static const struct flag table[] = {
     { "out", VALUE, set_out, "FILE", "where the --format before it goes (default: stdout)" },
     { "pkg", VALUE, set_pkg, "NAME", "the report's pkg: line (default: the program's name)" },
     { "timeout", VALUE, set_timeout, "T", "stop after T and report what was measured" },
-    { "v", BOOLEAN, set_verbose, "", "print names before they run, and why some are skipped" },
+    { "v", BOOLEAN, set_verbose, "", "also say what was skipped, and why" },
     { "help", BOOLEAN, set_help, "", "print this" },
     { "h", BOOLEAN, set_help, "", NULL },
 };
