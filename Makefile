@@ -10,7 +10,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: trace bench-trace help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
+.PHONY: trace bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix
 
 help: ## this list
@@ -54,6 +54,9 @@ trace: build ## P=NAME: in which frame could each block of the demos have lived?
 
 bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
 	@$(BUILD)/bin/bench_trace
+
+verify: build ## three instruments over every demo: do their counts agree?
+	@$(BUILD)/bin/heapmark verify $$(cat $(BUILD)/demos.txt)
 
 docs-check: build ## is what the pages show still true?
 	@scripts/docs check

@@ -73,6 +73,7 @@ function(hm_demo name)
   add_test(NAME demo.${name} COMMAND ${name} ${HM_CHECK} --benchtime=100x)
   hm_traced(${name}_traced ${ARGN} $<TARGET_PROPERTY:demo_common,SOURCES>)
   target_include_directories(${name}_traced PRIVATE ${PROJECT_SOURCE_DIR}/demos)
+  set_property(GLOBAL APPEND PROPERTY HM_DEMOS $<TARGET_FILE:${name}>)
 endfunction()
 
 # hm_test(NAME SOURCES...): a CMocka program under the counting malloc.

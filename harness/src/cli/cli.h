@@ -21,5 +21,6 @@ int hm__cmd_read_m(int argc, char **argv); /* cmd_read_m.c */
 int hm__cmd_run(int argc, char **argv); /* cmd_run.c */
 int hm__cmd_trace(int argc, char **argv); /* cmd_trace.c */
 int hm__cmd_escape(int argc, char **argv); /* cmd_escape.c */
+int hm__cmd_verify(int argc, char **argv); /* cmd_verify.c */
 
 #endif

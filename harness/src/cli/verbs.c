@@ -11,5 +11,6 @@ const struct hm__verb hm__verbs[] = {
     { "run", "run any dynamically linked program and count its allocations", hm__cmd_run },
     { "trace", "say which frame each heap block could have lived in", hm__cmd_trace },
     { "escape", "say which heap blocks of C files are proven to stay", hm__cmd_escape },
+    { "verify", "count the same iterations with three instruments", hm__cmd_verify },
     { NULL, NULL, NULL },
 };

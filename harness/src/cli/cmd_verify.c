@@ -1,0 +1,220 @@
+/* cmd_verify.c -- `heapmark verify [--bench REGEX] [--benchtime Nx] PROGRAM...`: our counters,
+ * jemalloc's statistics and Valgrind's total heap usage over the same iterations of every
+ * benchmark. */
+#include "cli/cli.h"
+
+#include <getopt.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/jobs.h"
+#include "cli/verify_runs.h"
+
+enum { DEFAULT_N = 100, NAME_MAX_SHOWN = 28 };
+
+struct options {
+    const char *bench;
+    unsigned long n;
+};
+
+/* One benchmark: how it is selected, and its four runs: ours and jemalloc at N and 2N, Valgrind at
+ * N and 2N. */
+struct subject {
+    const char *name; /* without the word Benchmark */
+    char *pattern;
+    struct hm__job *jobs;
+};
+
+struct tally {
+    size_t agree, explained, differ, not_measured;
+};
+
+static const char help[] =
+    "usage: heapmark verify [--bench REGEX] [--benchtime Nx] PROGRAM...\n"
+    "\n"
+    "Run each benchmark of the programs N and 2N times (default 100x) under three\n"
+    "instruments, and compare what the N more iterations allocated.\n"
+    "\n"
+    "Exit status: 0 all agree or differ for a known reason, 1 a difference that\n"
+    "nothing explains, 2 something could not be measured.\n";
+
+/* ^Name$/^impl=boxed$ with everything else taken literally. Owned by the caller. */
+static char *pattern_for(const char *name)
+{
+    char *pattern = malloc(strlen(name) * 3 + 3), *to = pattern;
+    if (pattern == NULL)
+        return NULL;
+    *to++ = '^';
+    for (const char *from = name; *from != '\0'; from++) {
+        if (*from == '/') {
+            memcpy(to, "$/^", 3);
+            to += 3;
+            continue;
+        }
+        if (strchr("\\^$.|?*+()[]{}", *from) != NULL)
+            *to++ = '\\';
+        *to++ = *from;
+    }
+    *to++ = '$';
+    *to = '\0';
+    return pattern;
+}
+
+/* Per op: whole if it divides, else with the fraction that Go's truncation would hide. */
+static void print_per_op(bool known, int64_t total, unsigned long n, int width)
+{
+    if (!known)
+        printf(" %*s", width, "-");
+    else if (total % (int64_t)n == 0)
+        printf(" %*" PRId64, width, total / (int64_t)n);
+    else
+        printf(" %*.2f", width, (double)total / (double)n);
+}
+
+static const char *const words[] = {
+    [HM__AGREE] = "agree",
+    [HM__DIFFER_EXPLAINED] = "explained",
+    [HM__DIFFER] = "DIFFER",
+    [HM__NOT_MEASURED] = "unknown",
+};
+
+static void print_row(const struct subject *s, const struct hm__readings *r,
+                      const struct hm__judgement *j, unsigned long n)
+{
+    printf("%-*s", NAME_MAX_SHOWN, s->name);
+    if (strlen(s->name) > NAME_MAX_SHOWN)
+        printf("\n%-*s", NAME_MAX_SHOWN, "");
+    print_per_op(r->ours.known, r->ours.allocs, n, 5);
+    print_per_op(r->jemalloc.known, r->jemalloc.allocs, n, 8);
+    print_per_op(r->valgrind.known, r->valgrind.allocs, n, 8);
+    print_per_op(r->ours.known, r->ours.bytes, n, 7);
+    print_per_op(r->valgrind.known, r->valgrind.bytes, n, 8);
+    printf("  %s\n", words[j->verdict]);
+    if (j->jemalloc != NULL)
+        printf("    jemalloc: %s\n", j->jemalloc);
+    if (j->valgrind != NULL)
+        printf("    Valgrind: %s\n", j->valgrind);
+    fflush(stdout);
+}
+
+static void judge(const struct subject *s, unsigned long n, struct tally *tally)
+{
+    struct hm__readings r = hm__verify_read(s->jobs);
+    struct hm__judgement j = hm__verify_judge(&r);
+    print_row(s, &r, &j, n);
+    tally->agree += j.verdict == HM__AGREE;
+    tally->explained += j.verdict == HM__DIFFER_EXPLAINED;
+    tally->differ += j.verdict == HM__DIFFER;
+    tally->not_measured += j.verdict == HM__NOT_MEASURED;
+}
+
+static void show_progress(size_t done, size_t of)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%zu of %zu runs%s", done, of,
+                done == of ? "\r                    \r" : "");
+}
+
+static void verify_cases(const char *program, char *list, const struct options *o,
+                         struct tally *tally)
+{
+    size_t count = 0, at = 0;
+    for (const char *p = list; *p != '\0'; p++)
+        count += *p == '\n';
+    struct subject *subjects = calloc(count + 1, sizeof *subjects);
+    struct hm__job *jobs = calloc(count * HM__VERIFY_RUNS + 1, sizeof *jobs);
+    struct hm__verify_times times;
+    snprintf(times.once, sizeof times.once, "%lux", o->n);
+    snprintf(times.twice, sizeof times.twice, "%lux", o->n * 2);
+    char *rest = NULL;
+    for (char *line = strtok_r(list, "\n", &rest); line != NULL && jobs != NULL && subjects != NULL;
+         line = strtok_r(NULL, "\n", &rest)) {
+        struct subject *s = &subjects[at];
+        s->name = strncmp(line, "Benchmark", 9) == 0 ? line + 9 : line;
+        s->pattern = pattern_for(line);
+        s->jobs = &jobs[at++ * HM__VERIFY_RUNS];
+        hm__verify_plan(s->jobs, program, s->pattern, &times);
+    }
+    hm__jobs_run(jobs, at * HM__VERIFY_RUNS, 0, show_progress);
+    for (size_t i = 0; i < at; i++) {
+        judge(&subjects[i], o->n, tally);
+        free(subjects[i].pattern);
+    }
+    hm__jobs_done(jobs, at * HM__VERIFY_RUNS);
+    free(jobs);
+    free(subjects);
+}
+
+static bool verify_program(const char *program, const struct options *o, struct tally *tally)
+{
+    char list_flag[512];
+    snprintf(list_flag, sizeof list_flag, "--list%s%s", o->bench != NULL ? "=" : "",
+             o->bench != NULL ? o->bench : "");
+    struct hm__job list = { .argv = { program, list_flag } };
+    hm__jobs_run(&list, 1, 1, NULL);
+    bool listed = hm__job_succeeded(&list) && list.out != NULL;
+    if (listed)
+        verify_cases(program, list.out, o, tally);
+    else
+        fprintf(stderr, "heapmark verify: %s: does not list its benchmarks: %s", program,
+                list.err != NULL && *list.err != '\0' ? list.err : "no reason given\n");
+    hm__jobs_done(&list, 1);
+    return listed;
+}
+
+static int parse(int argc, char **argv, struct options *o)
+{
+    static const struct option longs[] = {
+        { "bench", required_argument, NULL, 'b' },
+        { "benchtime", required_argument, NULL, 't' },
+        { "help", no_argument, NULL, 'h' },
+        { NULL, 0, NULL, 0 },
+    };
+    optind = 0; /* glibc: scan anew */
+    for (int c; (c = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+        char *end = NULL;
+        if (c == 'b') {
+            o->bench = optarg;
+        } else if (c == 't') {
+            o->n = strtoul(optarg, &end, 10);
+            if (*optarg < '1' || *optarg > '9' || strcmp(end, "x") != 0 || o->n > 1000000) {
+                fprintf(stderr, "heapmark verify: --benchtime %s: expected 1x to 1000000x\n",
+                        optarg);
+                return HM_EXIT_USAGE;
+            }
+        } else if (c == 'h') {
+            fputs(help, stdout);
+            exit(HM_EXIT_OK);
+        } else {
+            return HM_EXIT_USAGE;
+        }
+    }
+    if (argv[optind] == NULL) {
+        fputs("heapmark verify: no program given; `heapmark verify --help` tells more\n", stderr);
+        return HM_EXIT_USAGE;
+    }
+    return HM_EXIT_OK;
+}
+
+int hm__cmd_verify(int argc, char **argv)
+{
+    struct options o = { .n = DEFAULT_N };
+    struct tally tally = { 0 };
+    bool asked = true;
+    int usage = parse(argc, argv, &o);
+    if (usage != HM_EXIT_OK)
+        return usage;
+    printf("%-*s %23s %16s\n", NAME_MAX_SHOWN, "", "allocs/op", "B/op");
+    printf("%-*s %5s %8s %8s %7s %8s\n", NAME_MAX_SHOWN, "benchmark", "ours", "jemalloc",
+           "valgrind", "ours", "valgrind");
+    for (int i = optind; i < argc; i++)
+        asked = verify_program(argv[i], &o, &tally) && asked;
+    printf("%zu agree, %zu differ for a known reason, %zu differ for none, %zu not measured\n",
+           tally.agree, tally.explained, tally.differ, tally.not_measured);
+    if (tally.differ != 0)
+        return HM_EXIT_NO;
+    return asked && tally.not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;
+}

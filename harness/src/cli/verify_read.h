@@ -1,0 +1,28 @@
+/* verify_read.h -- what each instrument printed, as numbers. */
+#ifndef HM_VERIFY_READ_H
+#define HM_VERIFY_READ_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* Of a benchmark program's --format=json. */
+struct hm__ours {
+    uint64_t n, allocs, bytes, reallocs;
+    char outcome[32]; /* "measured", or why there are no numbers */
+    bool counted;
+};
+
+/* Each returns false if `text` does not hold what it looks for. */
+bool hm__read_ours(const char *text, struct hm__ours *out);
+bool hm__read_jemalloc(const char *text,
+                       uint64_t *requests); /* stats_print's JSON, amid other lines */
+/* Of --trace-malloc=yes: reallocs of a live block to 0 bytes, and blocks of whole pages on a page
+ * boundary. */
+struct hm__traced {
+    int64_t to_nothing, whole_pages;
+};
+struct hm__traced hm__read_trace(const char *text, long page_size);
+
+bool hm__read_valgrind(const char *text, uint64_t *allocs, uint64_t *bytes); /* total heap usage */
+
+#endif

@@ -1,0 +1,113 @@
+/* test_cmd_verify.c -- `heapmark verify` on benchmarks of which it is known where the instruments
+ * agree, where they may differ, and where they must not.
+ *
+ * Method: run the built tool on tests/verify/verify_cases.c and read its table. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "support/spawn.h"
+
+#define TOOL  HM_BUILD_DIR "/bin/heapmark"
+#define CASES HM_BUILD_DIR "/programs/verify_cases"
+
+static struct spawned verify(const char *bench)
+{
+    return SPAWN(TOOL, "verify", "--benchtime", "20x", "--bench", bench, CASES);
+}
+
+static void assert_holds(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("'%s' is not in:\n%s", part, text);
+}
+
+static void all_entry_points_threads_and_libc_s_own_agree(void **state)
+{
+    (void)state;
+    struct spawned s = verify("Agree");
+    assert_int_equal(exit_status(&s), 0);
+    assert_holds(s.out, "3 agree, 0 differ for a known reason, 0 differ for none, 0 not measured");
+    spawned_done(&s);
+}
+
+static void known_differences_are_named_and_are_no_failure(void **state)
+{
+    (void)state;
+    struct spawned s = verify("Explained/(in_place|pvalloc)");
+    assert_int_equal(exit_status(&s), 0);
+    assert_holds(s.out, "jemalloc does not count a realloc that it served in place");
+    assert_holds(s.out, "pvalloc(): we count what was asked for, Valgrind the whole pages");
+    assert_holds(s.out, "2 differ for a known reason");
+    spawned_done(&s);
+}
+
+static void a_realloc_to_nothing_is_the_allocator_s_choice(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN("env", "MALLOC_CONF=zero_realloc:alloc", TOOL, "verify", "--benchtime",
+                             "20x", "--bench", "Explained/realloc_0", CASES);
+    assert_int_equal(exit_status(&s), 0);
+    assert_holds(s.out,
+                 "realloc(p, 0): Valgrind frees, this allocator hands out a block of 0 bytes");
+    spawned_done(&s);
+}
+
+static void a_request_behind_our_back_is_a_failure(void **state)
+{
+    (void)state;
+    struct spawned s = verify("Differ");
+    assert_int_equal(exit_status(&s), 1);
+    assert_holds(s.out, "DIFFER");
+    assert_holds(s.out, "jemalloc: not explained by any known difference");
+    spawned_done(&s);
+}
+
+static void a_missing_valgrind_is_said_and_is_no_agreement(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN("env", "PATH=/nonexistent", TOOL, "verify", "--benchtime", "20x",
+                             "--bench", "Agree/libc", CASES);
+    assert_int_equal(exit_status(&s), 2);
+    assert_holds(s.out, "Valgrind: no Valgrind here, or it failed");
+    assert_holds(s.out, "1 not measured");
+    spawned_done(&s);
+}
+
+static void what_cannot_be_asked_exits_with_two(void **state)
+{
+    (void)state;
+    struct spawned none = SPAWN(TOOL, "verify");
+    assert_int_equal(exit_status(&none), 2);
+    struct spawned missing = SPAWN(TOOL, "verify", "/no/such/program");
+    assert_int_equal(exit_status(&missing), 2);
+    assert_holds(missing.err, "/no/such/program");
+    struct spawned times = SPAWN(TOOL, "verify", "--benchtime", "1s", CASES);
+    assert_int_equal(exit_status(&times), 2);
+    assert_holds(times.err, "expected 1x to 1000000x");
+    spawned_done(&none);
+    spawned_done(&missing);
+    spawned_done(&times);
+}
+
+int main(void)
+{
+#ifdef HM_SANITIZED
+    puts("skipped: nothing counts under a sanitizer");
+    return 0;
+#endif
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(all_entry_points_threads_and_libc_s_own_agree),
+        cmocka_unit_test(known_differences_are_named_and_are_no_failure),
+        cmocka_unit_test(a_realloc_to_nothing_is_the_allocator_s_choice),
+        cmocka_unit_test(a_request_behind_our_back_is_a_failure),
+        cmocka_unit_test(a_missing_valgrind_is_said_and_is_no_agreement),
+        cmocka_unit_test(what_cannot_be_asked_exits_with_two),
+    };
+    return cmocka_run_group_tests_name("heapmark verify", tests, NULL, NULL);
+}

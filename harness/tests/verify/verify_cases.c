@@ -1,0 +1,111 @@
+/* verify_cases.c -- benchmarks on which three instruments agree, may differ, or must not and do.
+ * For the test of `heapmark verify`. */
+#include <dlfcn.h>
+#include <malloc.h>
+#include <pthread.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <heapmark/bench.h>
+
+static void family(hm_bench *b)
+{
+    while (hm_loop(b)) {
+        void *p[4] = { malloc(24), calloc(3, 8), memalign(64, 100), aligned_alloc(32, 64) };
+        hm_keep(p);
+        for (int i = 0; i < 4; i++)
+            free(p[i]);
+    }
+}
+
+/* What libc allocates for itself. */
+static void inside_libc(hm_bench *b)
+{
+    while (hm_loop(b)) {
+        char *copy = strdup("heap");
+        hm_keep(copy);
+        free(copy);
+    }
+}
+
+static void *thread(void *arg)
+{
+    for (int i = 0; i < 10; i++) {
+        void *p = malloc(40);
+        hm_keep(p);
+        free(p);
+    }
+    return arg;
+}
+
+static void other_threads(hm_bench *b)
+{
+    while (hm_loop(b)) {
+        pthread_t t;
+        if (pthread_create(&t, NULL, thread, NULL) == 0)
+            pthread_join(t, NULL);
+    }
+}
+
+/* One byte more in the same size class: jemalloc leaves the block where it is and counts no
+ * request. */
+static void in_place(hm_bench *b)
+{
+    while (hm_loop(b)) {
+        void *p = malloc(33);
+        hm_keep(p);
+        void *q = realloc(p, 34);
+        hm_keep(q);
+        free(q);
+    }
+}
+
+static void whole_pages(hm_bench *b)
+{
+    while (hm_loop(b)) {
+        void *p = pvalloc(10);
+        hm_keep(p);
+        free(p);
+    }
+}
+
+/* C leaves it to the allocator whether this frees or hands out a block of no bytes. */
+static void to_nothing(hm_bench *b)
+{
+    volatile size_t nothing = 0;
+    while (hm_loop(b)) {
+        void *p = malloc(24);
+        hm_keep(p);
+        void *q = realloc(p, nothing);
+        hm_keep(q);
+        free(q);
+    }
+}
+
+/* Asks jemalloc behind everybody's back: nothing explains what jemalloc then counts more. */
+static void behind_the_back(hm_bench *b)
+{
+    union {
+        void *symbol;
+        void *(*mallocx)(size_t size, int flags);
+    } jemalloc = { .symbol = dlsym(RTLD_DEFAULT, "mallocx") };
+    while (hm_loop(b)) {
+        void *p = jemalloc.symbol != NULL ? jemalloc.mallocx(24, 0) : NULL;
+        hm_keep(p);
+        free(p);
+    }
+}
+
+int main(int argc, char **argv)
+{
+    static const hm_case cases[] = {
+        { .name = "Agree/impl=family", .run = family },
+        { .name = "Agree/impl=libc", .run = inside_libc },
+        { .name = "Agree/impl=threads", .run = other_threads },
+        { .name = "Explained/impl=in_place", .run = in_place },
+        { .name = "Explained/impl=pvalloc", .run = whole_pages },
+        { .name = "Explained/impl=realloc_0", .run = to_nothing },
+        { .name = "Differ/impl=mallocx", .run = behind_the_back },
+    };
+    return hm_main(argc, argv, cases, HM_COUNT(cases));
+}
