@@ -46,10 +46,10 @@ static void what_a_call_leaves_is_listed_by_site(void **state)
     assert_int_equal(site[0].blocks, 2);
     assert_int_equal(site[0].bytes, 48);
     assert_string_equal(site[0].function, "keeps_three");
-    assert_int_equal(site[0].line, 22);
+    assert_int_equal(site[0].line, 21);
     assert_int_equal(site[1].blocks, 1);
     assert_string_equal(site[1].function, "keeps_three");
-    assert_int_equal(site[1].line, 23);
+    assert_int_equal(site[1].line, 22);
     assert_int_equal(site[2].blocks, 0);
 }
 

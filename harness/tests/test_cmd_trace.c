@@ -1,0 +1,251 @@
+/* test_cmd_trace.c -- `heapmark trace` on good input, and what it says of bad input.
+ *
+ * Method: run the built tool on sources written here. */
+#include "support/cmocka_all.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/counted.h"
+#include "support/spawn.h"
+
+#define TOOL   HM_BUILD_DIR "/bin/heapmark"
+#define SOURCE "cmd_trace_source.c"
+#define BINARY "./cmd_trace_binary"
+
+static void write_source(const char *text)
+{
+    FILE *out = fopen(SOURCE, "w");
+    assert_non_null(out);
+    fputs(text, out);
+    assert_int_equal(fclose(out), 0);
+}
+
+static const char factory[] = "#include <stdlib.h>\n"
+                              "static void *make(void) { return malloc(16); }\n"
+                              "static void op(void) { void *p = make(); free(p); }\n"
+                              "int main(void) { for (int i = 0; i < 7; i++) op(); return 0; }\n";
+
+static int clean(void **state)
+{
+    (void)state;
+    unlink(SOURCE);
+    unlink(BINARY);
+    unlink("cmd_trace.svg");
+    return 0;
+}
+
+/* Compile factory with these flags (NULL-terminated) to BINARY. */
+static void build(const char *a, const char *b)
+{
+    struct spawned s = SPAWN("cc", "-o", BINARY, SOURCE, a, b);
+    assert_int_equal(exit_status(&s), 0);
+    spawned_done(&s);
+}
+
+static void has(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("no \"%s\" in:\n%s", part, text);
+}
+
+static void a_block_is_reported_with_place_home_and_advice(void **state)
+{
+    (void)state;
+    write_source(factory);
+    struct spawned s = SPAWN(TOOL, "trace", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, SOURCE ":2:34: malloc(16) outlives make: lives in op, 1 frame up; freed at " SOURCE
+                      ":3; 7 of 7 blocks\n");
+    has(s.out, "        for op (" SOURCE ":3:34): 7 blocks\n");
+    has(s.out, "        advice: op could pass a buffer: 1 x 16 B, never more than 1 at once\n");
+    has(s.out, "7 blocks of 112 B; 7 of 112 B could have lived on a stack: in op (7, 112 B)\n");
+    assert_null(strstr(s.out, "does not escape"));
+    spawned_done(&s);
+}
+
+static void the_json_names_its_schema_and_keeps_the_events(void **state)
+{
+    (void)state;
+    write_source(factory);
+    struct spawned s = SPAWN(TOOL, "trace", "--json", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    json_t *all = json_loads(s.out, 0, NULL);
+    assert_non_null(all);
+    assert_string_equal(json_string_value(json_object_get(all, "schema")), "heapmark-trace/1");
+    json_t *site = json_array_get(json_object_get(all, "sites"), 0);
+    assert_int_equal(json_integer_value(json_object_get(site, "blocks")), 7);
+    assert_int_equal(json_integer_value(json_object_get(site, "depth_max")), 1);
+    assert_string_equal(json_string_value(json_object_get(site, "home_function")), "op");
+    size_t enters = 0, index;
+    json_t *event;
+    json_array_foreach(json_object_get(all, "events"), index, event) enters +=
+        strcmp(json_string_value(json_object_get(event, "kind")), "enter") == 0;
+    assert_int_equal(enters, 1 + 7 + 7);
+    json_decref(all);
+    spawned_done(&s);
+}
+
+static void op_leaves_out_what_other_functions_make(void **state)
+{
+    (void)state;
+    write_source(factory);
+    struct spawned s = SPAWN(TOOL, "trace", "--op=other", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "no block was made inside other\n");
+    spawned_done(&s);
+}
+
+static void the_picture_marks_the_escape_in_words(void **state)
+{
+    (void)state;
+    write_source(factory);
+    struct spawned s = SPAWN(TOOL, "trace", "--picture", "--svg=cmd_trace.svg", "--op=op", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "One call of op");
+    has(s.out, "outlives make: lives in op\n");
+    spawned_done(&s);
+    char *svg = read_whole("cmd_trace.svg");
+    assert_non_null(svg);
+    has(svg, "<title id=\"title\">One call of op");
+    has(svg, "op: home of 1 block");
+    free(svg);
+}
+
+static void a_false_want_and_a_missing_one_are_differences(void **state)
+{
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "int main(void)\n{\n"
+                 "    void *p = malloc(8); // WANT \"outlives main\"\n"
+                 "    free(p);\n    return 0;\n}\n");
+    struct spawned s = SPAWN(TOOL, "trace", "--check", SOURCE);
+    assert_int_equal(exit_status(&s), 1);
+    has(s.err, SOURCE ":4:15: unexpected: malloc(8) not seen to escape main (1 of 1)");
+    has(s.err, SOURCE ":4: missing: \"outlives main\"");
+    spawned_done(&s);
+}
+
+static void a_source_that_does_not_compile_is_the_compilers_to_explain(void **state)
+{
+    (void)state;
+    write_source("int main(void) { return nothing; }\n");
+    struct spawned s = SPAWN(TOOL, "trace", SOURCE);
+    assert_int_equal(exit_status(&s), 2);
+    has(s.err, "nothing");
+    assert_string_equal(s.out, "");
+    spawned_done(&s);
+}
+
+static void a_program_without_the_flags_is_told_how_to_get_them(void **state)
+{
+    (void)state;
+    write_source(factory);
+    build("-g", "-O0");
+    struct spawned s = SPAWN(TOOL, "trace", BINARY);
+    assert_int_equal(exit_status(&s), 2);
+    has(s.err, "-g -finstrument-functions");
+    spawned_done(&s);
+}
+
+static void a_static_program_is_refused(void **state)
+{
+    (void)state;
+    write_source(factory);
+    build("-static", "-finstrument-functions");
+    struct spawned s = SPAWN(TOOL, "trace", BINARY);
+    assert_int_equal(exit_status(&s), 2);
+    has(s.err, "statically linked");
+    spawned_done(&s);
+}
+
+static void without_debug_information_functions_are_named_and_it_is_said(void **state)
+{
+    (void)state;
+    write_source(factory);
+    build("-finstrument-functions", "-fno-omit-frame-pointer");
+    struct spawned s = SPAWN(TOOL, "trace", BINARY);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "malloc(16) outlives make: lives in op, 1 frame up");
+    has(s.out, "note: no debug information");
+    spawned_done(&s);
+}
+
+static void a_killed_program_is_reported_as_far_as_it_came(void **state)
+{
+    (void)state;
+    write_source("#include <signal.h>\n#include <stdlib.h>\n"
+                 "static void *volatile kept;\n"
+                 "int main(void)\n{\n"
+                 "    kept = malloc(8);\n    raise(SIGKILL);\n    return 0;\n}\n");
+    struct spawned s = SPAWN(TOOL, "trace", SOURCE);
+    assert_int_equal(exit_status(&s), 1);
+    has(s.out, "malloc(8) outlives main: not freed; 1 of 1 block");
+    has(s.out, "killed by signal 9");
+    spawned_done(&s);
+}
+
+static void blocks_beyond_the_limit_are_said_to_be_dropped(void **state)
+{
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "int main(void)\n{\n    static void *p[50];\n"
+                 "    for (int i = 0; i < 50; i++) p[i] = malloc(8);\n"
+                 "    for (int i = 0; i < 50; i++) free(p[i]);\n    return 0;\n}\n");
+    struct spawned s = SPAWN(TOOL, "trace", "--max-blocks=20", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "unknown: not followed for want of room; 30 of 50 blocks");
+    has(s.out, "note: 30 blocks were counted but not followed");
+    spawned_done(&s);
+}
+
+static void a_named_wrapper_gives_way_to_its_caller(void **state)
+{
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "static void *room(size_t n) { return malloc(n); }\n"
+                 "static void op(void) { void *p = room(16); free(p); }\n"
+                 "int main(void) { op(); return 0; }\n");
+    struct spawned s = SPAWN(TOOL, "trace", "--wrapper=room", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, SOURCE ":3:34: room(16) not seen to escape op (1 of 1)");
+    spawned_done(&s);
+}
+
+static void wrong_usage_is_named(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(TOOL, "trace", "--nonsense", SOURCE);
+    assert_int_equal(exit_status(&s), 2);
+    has(s.err, "no such option: --nonsense");
+    spawned_done(&s);
+    s = SPAWN(TOOL, "trace", "/no/such/program");
+    assert_int_equal(exit_status(&s), 2);
+    has(s.err, "/no/such/program");
+    spawned_done(&s);
+}
+
+int main(void)
+{
+    HM_NEEDS_COUNTING();
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_teardown(a_block_is_reported_with_place_home_and_advice, clean),
+        cmocka_unit_test_teardown(the_json_names_its_schema_and_keeps_the_events, clean),
+        cmocka_unit_test_teardown(op_leaves_out_what_other_functions_make, clean),
+        cmocka_unit_test_teardown(the_picture_marks_the_escape_in_words, clean),
+        cmocka_unit_test_teardown(a_false_want_and_a_missing_one_are_differences, clean),
+        cmocka_unit_test_teardown(a_source_that_does_not_compile_is_the_compilers_to_explain,
+                                  clean),
+        cmocka_unit_test_teardown(a_program_without_the_flags_is_told_how_to_get_them, clean),
+        cmocka_unit_test_teardown(a_static_program_is_refused, clean),
+        cmocka_unit_test_teardown(without_debug_information_functions_are_named_and_it_is_said,
+                                  clean),
+        cmocka_unit_test_teardown(a_killed_program_is_reported_as_far_as_it_came, clean),
+        cmocka_unit_test_teardown(blocks_beyond_the_limit_are_said_to_be_dropped, clean),
+        cmocka_unit_test_teardown(a_named_wrapper_gives_way_to_its_caller, clean),
+        cmocka_unit_test_teardown(wrong_usage_is_named, clean),
+    };
+    return cmocka_run_group_tests_name("cmd_trace", tests, NULL, NULL);
+}
