@@ -1,0 +1,190 @@
+/* test_student_path.c -- the way of a student through an exercise, on a terminal: list, fail, hint,
+ * fix, pass, next, and a reset that asks.
+ *
+ * Method: each command is the built tool on a pseudo-terminal of its own, as a shell would start
+ * it; answers live in a folder that is made for the test. */
+#include "support/cmocka_all.h"
+
+#include <errno.h>
+#include <pty.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define TOOL      HM_BUILD_DIR "/bin/heapmark"
+#define EXERCISES HM_SOURCE_DIR "/demos/exercises"
+
+enum { SCREEN_SIZE = 64 * 1024 };
+
+struct terminal {
+    char mine[64];            /* the folder of answers */
+    char screen[SCREEN_SIZE]; /* what the last command showed */
+    int status;               /* its exit status, -1 for a signal */
+};
+
+static void read_screen(struct terminal *t, int fd)
+{
+    size_t length = 0;
+    char rest[512];
+    for (;;) {
+        bool full = length == SCREEN_SIZE - 1;
+        ssize_t n = full ? read(fd, rest, sizeof rest)
+                         : read(fd, t->screen + length, SCREEN_SIZE - 1 - length);
+        if (n < 0 && errno == EINTR)
+            continue;
+        if (n <= 0) /* EIO: the other side has ended */
+            break;
+        length += full ? 0 : (size_t)n;
+    }
+    t->screen[length] = '\0';
+}
+
+/* `heapmark exercise ACTION KEY`, with `typed` typed on the terminal; NULL: nothing. */
+static void type(struct terminal *t, const char *action, const char *key, const char *typed)
+{
+    struct winsize window = { .ws_row = 24, .ws_col = 80 };
+    int fd;
+    pid_t pid = forkpty(&fd, NULL, NULL, &window);
+    assert_true(pid >= 0);
+    if (pid == 0) {
+        execl(TOOL, "heapmark", "exercise", "--exercises", EXERCISES, "--mine", t->mine, action,
+              key, (char *)NULL);
+        _exit(127);
+    }
+    if (typed != NULL)
+        assert_int_equal(write(fd, typed, strlen(typed)), (ssize_t)strlen(typed));
+    read_screen(t, fd);
+    int status;
+    while (waitpid(pid, &status, 0) < 0)
+        assert_int_equal(errno, EINTR);
+    close(fd);
+    t->status = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+static void assert_shown(const struct terminal *t, const char *words)
+{
+    if (strstr(t->screen, words) == NULL)
+        fail_msg("'%s' is not on the screen:\n%s", words, t->screen);
+}
+
+static bool same_files(const char *a, const char *b)
+{
+    FILE *fa = fopen(a, "r"), *fb = fopen(b, "r");
+    bool same = fa != NULL && fb != NULL;
+    for (int ca = 0; same && ca != EOF;)
+        same = (ca = getc(fa)) == getc(fb);
+    if (fa != NULL)
+        fclose(fa);
+    if (fb != NULL)
+        fclose(fb);
+    return same;
+}
+
+static void hand_in(const struct terminal *t, const char *file)
+{
+    char command[512];
+    snprintf(command, sizeof command, "cp '" EXERCISES "/01_vec3/%s' '%s/01_vec3.c'", file,
+             t->mine);
+    assert_int_equal(system(command), 0);
+}
+
+static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(void **state)
+{
+    struct terminal *t = *state;
+    type(t, "list", NULL, NULL);
+    assert_int_equal(t->status, 0);
+    assert_shown(t, "01_vec3      new");
+
+    type(t, "check", "1", NULL);
+    assert_int_equal(t->status, 1);
+    assert_shown(t, "is yours: a copy of start.c");
+    assert_shown(t, "FAIL allocations allocs/op is within the budget: 1 of 0 allocs/op");
+    assert_shown(t, "outlives add: lives in vec3_sum, 1 frame up");
+    assert_shown(t, "make hint E=01");
+
+    type(t, "hint", "vec3", NULL);
+    assert_shown(t, "hint 1 of 3: ");
+    type(t, "hint", "01", NULL);
+    assert_shown(t, "hint 2 of 3: ");
+    type(t, "list", NULL, NULL);
+    assert_shown(t, "01_vec3      tried");
+    assert_shown(t, "2 of 3 hints");
+
+    hand_in(t, "other_out_parameter.c");
+    type(t, "check", "1", NULL);
+    assert_int_equal(t->status, 0);
+    assert_shown(t, "01_vec3 passes.");
+    assert_shown(t, "All hints");
+
+    type(t, "list", NULL, NULL);
+    assert_shown(t, "01_vec3      passed");
+    assert_shown(t, "02_box       new");
+}
+
+static void a_reset_asks_and_keeps_what_was_there(void **state)
+{
+    struct terminal *t = *state;
+    char answer[128], old[136];
+    snprintf(answer, sizeof answer, "%s/01_vec3.c", t->mine);
+    snprintf(old, sizeof old, "%s.old", answer);
+    type(t, "hint", "1", NULL);
+    hand_in(t, "solution.c");
+
+    type(t, "reset", "1", "n\n");
+    assert_shown(t, "[y/N]");
+    assert_shown(t, "Left as it is.");
+    assert_true(same_files(answer, EXERCISES "/01_vec3/solution.c"));
+
+    type(t, "reset", "1", "y\n");
+    assert_int_equal(t->status, 0);
+    assert_true(same_files(answer, EXERCISES "/01_vec3/start.c"));
+    assert_true(same_files(old, EXERCISES "/01_vec3/solution.c"));
+}
+
+static void an_unknown_exercise_is_answered_with_those_that_exist(void **state)
+{
+    struct terminal *t = *state;
+    type(t, "check", "77", NULL);
+    assert_int_equal(t->status, 2);
+    assert_shown(t, "03_resp_do");
+}
+
+static int open_folder(void **state)
+{
+    struct terminal *t = calloc(1, sizeof *t);
+    if (t == NULL)
+        return -1;
+    strcpy(t->mine, "student.XXXXXX");
+    *state = t;
+    return mkdtemp(t->mine) != NULL ? 0 : -1;
+}
+
+static int close_folder(void **state)
+{
+    struct terminal *t = *state;
+    char command[128];
+    snprintf(command, sizeof command, "rm -r '%s'", t->mine);
+    int status = system(command);
+    free(t);
+    return status;
+}
+
+int main(void)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return 0; /* the counting library, which judges answers, is not built then */
+#endif
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup_teardown(
+            the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next, open_folder,
+            close_folder),
+        cmocka_unit_test_setup_teardown(a_reset_asks_and_keeps_what_was_there, open_folder,
+                                        close_folder),
+        cmocka_unit_test_setup_teardown(an_unknown_exercise_is_answered_with_those_that_exist,
+                                        open_folder, close_folder),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
