@@ -1,0 +1,220 @@
+/* bench_trace.c -- what tracing costs and how often it is right, beside heaptrack and DHAT.
+ *
+ * Cost: the same loop, bare and under each tool, in turns; the fastest of the rounds counts, and
+ * what is compared are ratios of one run. Accuracy: seven programs whose truth is known; each
+ * tool's nearest notion of "could live in the frame that made it". Neither of the others claims
+ * that: they show that their notions cannot stand in for it. A tool that is not installed is left
+ * out. */
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/spawn.h"
+
+#define TOOL   HM_BUILD_DIR "/bin/heapmark"
+#define PLAIN  HM_BUILD_DIR "/bin/trace_loop_plain"
+#define TRACED HM_BUILD_DIR "/bin/trace_loop"
+#define CORPUS HM_SOURCE_DIR "/harness/tests/trace/"
+
+enum { ROUNDS = 3, SHORT_LIVED = 500 /* instructions, DHAT's own threshold */ };
+
+static const struct pattern {
+    const char *name;
+    bool stays; /* the truth */
+} patterns[] = {
+    { "p1_five_in_order", true }, { "p2_three_reversed", true }, { "p3_across_work", true },
+    { "p4_ring", false },         { "p5_factory", false },       { "p6_set_c_1", false },
+    { "p7_other_thread", false },
+};
+enum { PATTERNS = sizeof patterns / sizeof patterns[0] };
+
+static bool installed(const char *program)
+{
+    struct spawned s = SPAWN(program, "--version");
+    bool there = exit_status(&s) == 0;
+    spawned_done(&s);
+    return there;
+}
+
+/* The last line of stderr that is a number; 0 if there is none. */
+static double last_number(const char *text)
+{
+    double found = 0;
+    while (text != NULL && *text != '\0') {
+        char *end;
+        double value = strtod(text, &end);
+        if (end != text && *end == '\n')
+            found = value;
+        text = strchr(text, '\n');
+        text = text != NULL ? text + 1 : NULL;
+    }
+    return found;
+}
+
+/* One run of the loop; ns per operation. */
+static double loop(const char *tool, const char *what)
+{
+    struct spawned s;
+    if (strcmp(tool, "bare") == 0)
+        s = SPAWN(PLAIN, what, "2000000");
+    else if (strcmp(tool, "trace") == 0)
+        s = SPAWN(TOOL, "trace", "--quiet", TRACED, what, "2000000");
+    else if (strcmp(tool, "heaptrack") == 0)
+        s = SPAWN("heaptrack", "-o", "bench_trace.heaptrack", PLAIN, what, "200000");
+    else
+        s = SPAWN("valgrind", "--tool=dhat", "--dhat-out-file=/dev/null", PLAIN, what, "50000");
+    double ns = last_number(s.err);
+    if (ns == 0)
+        ns = last_number(s.out);
+    spawned_done(&s);
+    return ns;
+}
+
+static void show_cost(const char *const *tools, size_t count)
+{
+    static const char *const kinds[] = { "pairs", "deep", "calls" };
+    static const char *const titles[] = { "malloc+free, 5 frames", "the same, 1000 frames below",
+                                          "a call without allocation" };
+    for (size_t k = 0; k < 3; k++) {
+        double best[4] = { 0 };
+        for (int round = 0; round < ROUNDS; round++)
+            for (size_t t = 0; t < (k == 0 ? count : 2); t++) {
+                double ns = loop(tools[t], kinds[k]);
+                best[t] = best[t] == 0 || ns < best[t] ? ns : best[t];
+            }
+        printf("%s (ns, x bare)\n", titles[k]);
+        for (size_t t = 0; t < (k == 0 ? count : 2); t++)
+            printf("    %-10s %9.1f  %6.1f x\n", tools[t], best[t], best[t] / best[0]);
+        if (k == 0)
+            for (size_t t = 2; t < count; t++)
+                printf("    trace is %.1f x faster than %s\n", best[t] / best[1], tools[t]);
+    }
+}
+
+/* Blocks the program made, and blocks said to stay in their frame. */
+struct claim {
+    double blocks, stay;
+};
+
+static struct claim by_trace(const char *source)
+{
+    struct claim c = { 0, 0 };
+    struct spawned s = SPAWN(TOOL, "trace", "--json", "-w", source);
+    json_t *all = json_loads(s.out, 0, NULL), *site, *verdict;
+    size_t i, k;
+    json_array_foreach(json_object_get(all, "sites"), i, site)
+    {
+        if (strcmp(json_string_value(json_object_get(site, "allocator")), "pthread_create") == 0)
+            continue; /* the pattern is about the program's own */
+        c.blocks += (double)json_integer_value(json_object_get(site, "blocks"));
+        json_array_foreach(
+            json_object_get(site, "verdicts"), k,
+            verdict) if (strcmp(json_string_value(json_object_get(verdict, "kind")), "stayed") == 0)
+            c.stay += (double)json_integer_value(json_object_get(verdict, "blocks"));
+    }
+    json_decref(all);
+    spawned_done(&s);
+    return c;
+}
+
+static double by_heaptrack(const char *program)
+{
+    double temporary = 0;
+    struct spawned s = SPAWN("heaptrack", "-o", "bench_trace.heaptrack", program);
+    spawned_done(&s);
+    s = SPAWN("sh", "-c", "heaptrack_print -f \"$(ls bench_trace.heaptrack.*)\"");
+    const char *at = strstr(s.out, "temporary memory allocations: ");
+    if (at != NULL)
+        temporary = strtod(strchr(at, ':') + 1, NULL);
+    spawned_done(&s);
+    return temporary;
+}
+
+static double by_dhat(const char *program)
+{
+    double stay = 0;
+    struct spawned s =
+        SPAWN("valgrind", "--tool=dhat", "--dhat-out-file=bench_trace.dhat", program);
+    spawned_done(&s);
+    json_t *all = json_load_file("bench_trace.dhat", 0, NULL), *point;
+    size_t i;
+    json_array_foreach(json_object_get(all, "pps"), i, point)
+    {
+        double blocks = (double)json_integer_value(json_object_get(point, "tbk"));
+        double life = (double)json_integer_value(json_object_get(point, "tl"));
+        if (blocks > 0 && life / blocks <= SHORT_LIVED)
+            stay += blocks;
+    }
+    json_decref(all);
+    unlink("bench_trace.dhat");
+    return stay;
+}
+
+static void remove_traces(void)
+{
+    struct spawned s = SPAWN("sh", "-c", "rm -f bench_trace.heaptrack.*");
+    spawned_done(&s);
+}
+
+static void build_pattern(const char *source)
+{
+    struct spawned s = SPAWN("cc", "-O1", "-g", "-w", "-fno-builtin-malloc", "-fno-builtin-free",
+                             source, "-o", "./bench_trace_pattern", "-pthread");
+    spawned_done(&s);
+}
+
+static void show_accuracy(const char *const *tools, size_t count)
+{
+    double right[4] = { 0 }, claimed[4] = { 0 }, true_blocks = 0;
+
+    printf("\nblocks said to stay in the frame that made them\n    %-20s %7s %5s", "pattern",
+           "blocks", "truth");
+    for (size_t t = 1; t < count; t++)
+        printf(" %10s", tools[t]);
+    printf("\n");
+    for (size_t p = 0; p < PATTERNS; p++) {
+        char source[512];
+        snprintf(source, sizeof source, CORPUS "%s.c", patterns[p].name);
+        struct claim ours = by_trace(source);
+        printf("    %-20s %7.0f %5s", patterns[p].name, ours.blocks,
+               patterns[p].stays ? "all" : "none");
+        build_pattern(source);
+        for (size_t t = 1; t < count; t++) {
+            remove_traces();
+            double stay = strcmp(tools[t], "trace") == 0 ? ours.stay
+                          : strcmp(tools[t], "heaptrack") == 0
+                              ? by_heaptrack("./bench_trace_pattern")
+                              : by_dhat("./bench_trace_pattern");
+            printf(" %10.0f", stay);
+            claimed[t] += stay;
+            right[t] += patterns[p].stays ? stay : 0;
+        }
+        true_blocks += patterns[p].stays ? ours.blocks : 0;
+        printf("\n");
+    }
+    printf("    recall / precision                ");
+    for (size_t t = 1; t < count; t++)
+        printf(" %3.0f/%3.0f %%", 100 * right[t] / true_blocks,
+               claimed[t] > 0 ? 100 * right[t] / claimed[t] : 0);
+    printf("\n");
+    remove_traces();
+    unlink("./bench_trace_pattern");
+}
+
+int main(void)
+{
+    const char *tools[4] = { "bare", "trace" };
+    size_t count = 2;
+
+    if (installed("heaptrack"))
+        tools[count++] = "heaptrack";
+    if (installed("valgrind"))
+        tools[count++] = "dhat";
+    setvbuf(stdout, NULL, _IOLBF, 0);
+    show_cost(tools, count);
+    show_accuracy(tools, count);
+    return 0;
+}
