@@ -23,8 +23,9 @@ const char *hm__name_of(LLVMValueRef value)
     while ((dot = strrchr(name, '.')) != NULL && dot != name && all_digits(dot + 1))
         *dot = '\0';
     dot = strrchr(name, '.');
-    if (dot != NULL && dot != name && strcmp(dot, ".addr") == 0)
-        *dot = '\0';
+    if (dot != NULL && dot != name &&
+        (strcmp(dot, ".addr") == 0 || strncmp(dot, ".coerce", 7) == 0))
+        *dot = '\0'; /* a parameter's storage, or a part of a struct passed by value */
     if (strncmp(name, ".compoundliteral", 16) == 0)
         return "a compound literal";
     if (LLVMIsAGlobalVariable(value) != NULL && name[0] != '.' && strchr(name, '.') != NULL)

@@ -202,8 +202,8 @@ static int by_place(const void *a, const void *b)
     return strcmp(left->message, right->message);
 }
 
-/* A static inline function of a header is in the program once for each file that includes it: one
- * line, the worst verdict. */
+/* A struct passed by value is several parameters. A static inline function of a header is in the
+ * program once for each file that includes it: one line, the worst verdict. */
 static void drop_copies(struct hm__verdicts *verdicts)
 {
     size_t kept = 0;
@@ -214,7 +214,8 @@ static void drop_copies(struct hm__verdicts *verdicts)
             last->at.column == now->at.column && last->at.file != NULL && now->at.file != NULL &&
             strcmp(last->at.file, now->at.file) == 0 &&
             strcmp(last->expression, now->expression) == 0 &&
-            (now->subject == HM__SUBJECT_SITE || strcmp(last->message, now->message) == 0))
+            (now->subject == HM__SUBJECT_SITE || (last->escapes && !now->escapes) ||
+             strcmp(last->message, now->message) == 0))
             continue;
         verdicts->list[kept++] = *now;
     }

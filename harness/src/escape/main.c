@@ -28,8 +28,8 @@ static int report(const struct hm__options *options, const struct hm__verdicts *
     if (!options->json) {
         hm__write_text(stdout, verdicts, options->why);
         if (verdicts->count == 0)
-            fputs("heapmark escape: nothing to judge: no allocation site, no pointer parameter; "
-                  "--alloc=NAME names an allocator\n",
+            fputs("heapmark escape: found nothing of what was asked for; --alloc=NAME names an "
+                  "allocator that is not the library's\n",
                   stderr);
         return 0;
     }

@@ -17,7 +17,7 @@ const char hm__options_help[] =
     "makes it, or which use stopped the proof. Several files are judged as one program.\n"
     "\n"
     "  --why            print the uses that led to each verdict\n"
-    "  --json           write JSON (version 1) instead of lines\n"
+    "  --json           write JSON (heapmark-escape/1) instead of lines\n"
     "  --check          compare with the // WANT \"text\" comments; exit 1 when they disagree\n"
     "  --sites --params --locals   only these lines (default: all three)\n"
     "  --alloc=NAME     NAME allocates, as malloc does; may be repeated\n"

@@ -3,8 +3,6 @@
 
 #include "escape/write.h"
 
-enum { SCHEMA_VERSION = 1 };
-
 static void put_text(json_t *object, const char *key, const char *text)
 {
     json_object_set_new(object, key, text != NULL ? json_string(text) : json_null());
@@ -87,8 +85,7 @@ int hm__write_json(FILE *out, const struct hm__options *options,
                                                            ? site_of(verdict)
                                                            : named(verdict));
     }
-    put_text(root, "schema", "heapmark-escape");
-    json_object_set_new(root, "version", json_integer(SCHEMA_VERSION));
+    put_text(root, "schema", "heapmark-escape/1");
     put_text(root, "llvm", llvm);
     put_text(root, "gcc", compilers[0]);
     put_text(root, "clang", compilers[1]);
