@@ -11,6 +11,7 @@ export BUILD
 
 .DEFAULT_GOAL := help
 .PHONY: trace bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
+.PHONY: help build compare exercise hint reset watch grade docs-check docs-update \ explain
 	test install clean go-record go-matrix
 
 help: ## this list
@@ -72,6 +73,9 @@ go-record: ## write down what this Go says and counts, for machines without Go
 
 go-matrix: ## which verdict or count of the twins changed with which Go (fetches toolchains)
 	@scripts/go-matrix
+
+explain: build ## what compilers say, what a run saw, what was counted: one table
+	@scripts/explain
 
 clean: ## remove the build folder
 	@rm -rf $(BUILD)

@@ -20,26 +20,34 @@ func boxed(c redis.Conn) error {
 	return err
 }
 
-// boxedInt: the value is known at run time only, and is too large for the runtime's table.
+// boxedInt1000: the value is known at run time only, and is too large for the runtime's table.
 //
 //go:noinline
-func boxedInt(c redis.Conn, value int) error {
+func boxedInt1000(c redis.Conn, value int) error {
 	_, err := c.Do("SET", "C", value)
 	return err
 }
 
-// boxedKeyInt: the key is known at run time only, too; a string is boxed as a 16-byte header.
+// boxedSmallInt: the same lines; the value is one that the runtime has ready, boxed once for all.
 //
 //go:noinline
-func boxedKeyInt(c redis.Conn, key string, value int) error {
+func boxedSmallInt(c redis.Conn, value int) error {
+	_, err := c.Do("SET", "C", value)
+	return err
+}
+
+// boxedKey: the key is known at run time only, too; a string is boxed as a 16-byte header.
+//
+//go:noinline
+func boxedKey(c redis.Conn, key string, value int) error {
 	_, err := c.Do("SET", key, value)
 	return err
 }
 
-// boxedFour: four arguments make the array twice as long.
+// boxedFourArgs: four arguments make the array twice as long.
 //
 //go:noinline
-func boxedFour(c redis.Conn) error {
+func boxedFourArgs(c redis.Conn) error {
 	_, err := c.Do("SET", "C", 1, "EX", 10)
 	return err
 }

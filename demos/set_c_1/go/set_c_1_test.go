@@ -31,12 +31,12 @@ func rungs() []rung {
 	reused := []interface{}{"C", 1}
 	return []rung{
 		{"boxed", setC1, func(c redis.Conn, _ *client) error { return boxed(c) }},
-		{"boxed_int1000", setC1000, func(c redis.Conn, _ *client) error { return boxedInt(c, runInt) }},
+		{"boxed_int1000", setC1000, func(c redis.Conn, _ *client) error { return boxedInt1000(c, runInt) }},
 		{"boxed_key", setC1000, func(c redis.Conn, _ *client) error {
-			return boxedKeyInt(c, runKey, runInt)
+			return boxedKey(c, runKey, runInt)
 		}},
-		{"boxed_small_int", setC1, func(c redis.Conn, _ *client) error { return boxedInt(c, runSmall) }},
-		{"boxed_four_args", setC1EX10, func(c redis.Conn, _ *client) error { return boxedFour(c) }},
+		{"boxed_small_int", setC1, func(c redis.Conn, _ *client) error { return boxedSmallInt(c, runSmall) }},
+		{"boxed_four_args", setC1EX10, func(c redis.Conn, _ *client) error { return boxedFourArgs(c) }},
 		{"boxed_reused", setC1, func(c redis.Conn, _ *client) error { return boxedReused(c, reused) }},
 		{"direct", setC1, func(_ redis.Conn, own *client) error { return direct(own) }},
 		{"stack_boxed", setC1, func(c redis.Conn, _ *client) error { return stackBoxed(c) }},

@@ -15,6 +15,7 @@ struct hm__verb {
 extern const struct hm__verb hm__verbs[]; /* ends with an empty name; verbs.c */
 
 int hm__cmd_compare(int argc, char **argv); /* cmd_compare.c */
+int hm__cmd_explain(int argc, char **argv); /* cmd_explain.c */
 int hm__cmd_exercise(int argc, char **argv);
 int hm__cmd_grade(int argc, char **argv);
 int hm__cmd_read_m(int argc, char **argv); /* cmd_read_m.c */
