@@ -11,8 +11,7 @@ export BUILD
 
 .DEFAULT_GOAL := help
 .PHONY: trace bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
-.PHONY: help build compare exercise hint reset watch grade docs-check docs-update \ explain
-	test install clean go-record go-matrix
+	test install clean go-record go-matrix explain
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)

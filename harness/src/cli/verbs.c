@@ -5,7 +5,7 @@
 
 const struct hm__verb hm__verbs[] = {
     { "compare", "join benchmark files, and show what differs and how surely", hm__cmd_compare },
-    { "explain", "what compilers say, what a run saw, what was counted: one table", hm__cmd_explain },
+    { "explain", "put compilers, a run and the counts side by side", hm__cmd_explain },
     { "exercise", "list, check, hint, reset and watch the exercises", hm__cmd_exercise },
     { "grade", "mark a folder of answers to the exercises", hm__cmd_grade },
     { "read-m", "explain what go build -gcflags=-m says, and what it costs", hm__cmd_read_m },
