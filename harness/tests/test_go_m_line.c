@@ -42,6 +42,8 @@ static void each_message_has_its_kind(void **state)
         assert_int_equal(line.kind, cases[i].kind);
         assert_true(hm__m_span_is(line.what, cases[i].what));
     }
+    assert_int_equal(hm__m_classify("leaking param: p to result ~r0 level=2").level, 2);
+    assert_int_equal(hm__m_classify("parameter p leaks to ~r0 with derefs=1:").level, 1);
     assert_int_equal(hm__m_classify("x escapes to he").kind, HM__M_UNKNOWN);
     assert_int_equal(hm__m_classify("").kind, HM__M_UNKNOWN);
     assert_int_equal(hm__m_classify("from ").kind, HM__M_UNKNOWN);

@@ -39,3 +39,7 @@ go: go1.26.8 linux/amd64
 ./quadrants.go:76:16: b does not escape
 ./quadrants.go:77:9: a + b does not escape
 ./quadrants.go:94:10: new(int) does not escape
+./rungs.go:33:6: cannot inline boxedSmallInt: marked go:noinline
+./rungs.go:34:16: ... argument escapes to heap
+./rungs.go:34:24: "C" escapes to heap
+./rungs.go:34:29: value escapes to heap
