@@ -127,6 +127,21 @@ static void a_live_block_costs_at_most_64_bytes(void **state)
     assert_true(used / N <= 64);
 }
 
+static void calls_that_were_left_leave_no_bucket_behind(void **state)
+{
+    (void)state;
+    fresh(4096);
+    enter(1000, 900);
+    for (uintptr_t i = 1; i <= 1000; i++) {
+        enter(2000, 800);
+        hm__record_born(one, 16 * i, 8, 0, here);
+        leave(2000, 800);
+    }
+    assert_true(one->live[1].count <= 2);
+    hm__record_died(one, 16, here);
+    assert_int_equal(hm__trace.raw.fate[0].live_max, 1000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -136,6 +151,7 @@ int main(void)
         cmocka_unit_test(blocks_beyond_the_limit_are_counted_and_said_to_be_dropped),
         cmocka_unit_test(another_thread_that_frees_is_told_apart),
         cmocka_unit_test(blocks_alive_at_the_end_of_their_thread_are_counted),
+        cmocka_unit_test(calls_that_were_left_leave_no_bucket_behind),
         cmocka_unit_test(a_live_block_costs_at_most_64_bytes),
     };
     return cmocka_run_group_tests_name("trace_record", tests, NULL, NULL);

@@ -38,8 +38,7 @@ static struct hm__live_bucket *push(struct hm__live *l, struct hm__arena *a)
     return b;
 }
 
-/* Every activation after `top` was left: what was born there can only have a home from top down. */
-static void fold(struct hm__live *l, uint64_t top)
+void hm__live_fold(struct hm__live *l, uint64_t top)
 {
     while (l->count > 0 && l->bucket[l->count - 1].low > top) {
         struct hm__live_bucket *last = &l->bucket[l->count - 1];
@@ -53,7 +52,7 @@ static void fold(struct hm__live *l, uint64_t top)
 
 void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top)
 {
-    fold(l, top);
+    hm__live_fold(l, top);
     if (l->count == 0 || l->bucket[l->count - 1].low < top) {
         struct hm__live_bucket *b = push(l, a);
         if (b == NULL)

@@ -35,6 +35,9 @@ void *hm__arena_take(struct hm__arena *a, size_t size); /* zeroed, 16-aligned; N
 /* A block was born while `top` was the innermost activation. Dropped if there is no memory. */
 void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top);
 
+/* Every activation after `top` was left: what was born there can only have a home from top down. */
+void hm__live_fold(struct hm__live *l, uint64_t top);
+
 /* Blocks alive that were born in activation `home` or inside it. */
 uint64_t hm__live_since(const struct hm__live *l, uint64_t home);
 

@@ -97,9 +97,28 @@ static void count_total(struct hm__raw_header *h)
         h->live_peak = h->live;
 }
 
+/* Buckets of activations that were left while others were entered: empty ones go, the rest fold
+ * into the frame that is still there. Without this there would be one for each call. */
+static void tidy(struct hm__live *live, const struct hm__shadow *s, uint64_t top)
+{
+    while (live->count > 0 && live->bucket[live->count - 1].low < top) {
+        const struct hm__live_bucket *last = &live->bucket[live->count - 1];
+        uint64_t low = last->low;
+        if (last->live == 0) {
+            live->count--;
+            continue;
+        }
+        uint64_t alive = s->frame[hm__shadow_home(s, low)].id;
+        if (alive == low)
+            return;
+        hm__live_fold(live, alive);
+    }
+}
+
 static void live_add(struct hm__thread *t, uint32_t site)
 {
     struct hm__live *live = &t->live[site];
+    tidy(live, &t->shadow, hm__shadow_top(&t->shadow)->id);
     if (live->room == 0 && live->count == 0)
         t->touched[t->touched_count++] = site;
     hm__live_born(live, &t->arena, hm__shadow_top(&t->shadow)->id);
