@@ -122,9 +122,9 @@ uint32_t hm__chain(struct hm__shadow *s)
     if (s->count == 0 || top->chain != 0)
         return s->count == 0 ? 0 : top->chain;
     uint32_t count = s->count < HM__CHAIN_MAX ? s->count : HM__CHAIN_MAX;
-    uint64_t hash = count;
-    for (const struct hm__frame *f = top; f > top - count; f--)
-        hash = join(hash, f->pc + (f->call << 24));
+    uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;
+    for (const struct hm__frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
+        hash += (f->pc + (f->call << 24)) * odd; /* the products do not wait for each other */
 
     const struct hm__index *index = &hm__trace.chains;
     for (uint32_t i = (uint32_t)mix(hash) & index->mask;; i = (i + 1) & index->mask) {
