@@ -14,7 +14,9 @@
 
 #define GOLDEN HM_SOURCE_DIR "/harness/tests/golden/explain"
 #define GO     "--go-m=go.m2 --go-bench=go.bench "
-#define ALL    "--only=Quadrants --escape=escape.json --trace=trace.json --c-bench=c.bench " GO
+#define ALL                                                                                        \
+    "--only=Quadrants --escape=escape.json --trace=trace.json --c-bench=c.bench "                  \
+    "--gcc=stack.su " GO
 
 static struct spawned explain(const char *args)
 {
@@ -96,6 +98,8 @@ static void what_cannot_be_read_is_named_and_the_rest_is_shown(void **state)
     says(GO "--c-bench=c.bench --escape=/nonexistent", 2, "its file could not be read",
          "/nonexistent");
     says(GO "--go-m=/nonexistent", 2, "Quadrants/case=constBoxed", "/nonexistent");
+    says(GO "--c-bench=c.bench --gcc=go.m2", 2, "Quadrants/case=constBoxed",
+         "go.m2:1: expected FILE:LINE:COLUMN:FUNCTION");
     says("", 2, NULL, "no benchmark was read");
     says("--format=banana " GO, 2, NULL, "found 'banana'");
     says("--missing=banana " GO, 2, NULL, "expected SOURCE=WHY");

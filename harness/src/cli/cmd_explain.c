@@ -22,6 +22,7 @@ static void usage(FILE *to)
         "  --c-bench=FILE   counts in C; may be repeated\n"
         "  --escape=FILE    heapmark escape --json\n"
         "  --trace=FILE     heapmark trace --json\n"
+        "  --gcc=FILE       gcc -fstack-usage: bytes of stack of each function\n"
         "  --missing=SOURCE=WHY  why a source is not given: go-m, go-bench, c-bench, escape, "
         "trace\n"
         "  --only=REGEX     only the benchmarks whose names match are cases\n"
@@ -31,7 +32,7 @@ static void usage(FILE *to)
         to);
 }
 
-static const char *const sources[] = { "go-m", "go-bench", "c-bench", "escape", "trace" };
+static const char *const sources[] = { "go-m", "go-bench", "c-bench", "escape", "trace", "gcc" };
 
 enum { FORMAT = HM__WITNESSES + 1, MISSING, ONLY, HELP };
 
@@ -85,6 +86,11 @@ static bool take(struct hm__explain *e, int source, const char *path)
         e->missing[source] = ok ? NULL : "its file could not be read";
         return ok;
     }
+    if (source == HM__GCC) {
+        bool ok = hm__explain_gcc(e, path);
+        e->missing[source] = ok ? NULL : "its file could not be read";
+        return ok;
+    }
     e->missing[source] = NULL;
     if (source == HM__GO_M) {
         size_t before = e->m.n_problems;
@@ -119,6 +125,7 @@ static int parse(int argc, char **argv, struct hm__explain *e, writer **write, b
         { "c-bench", required_argument, NULL, HM__C_BENCH + 1 },
         { "escape", required_argument, NULL, HM__ESCAPE + 1 },
         { "trace", required_argument, NULL, HM__TRACE + 1 },
+        { "gcc", required_argument, NULL, HM__GCC + 1 },
         { "format", required_argument, NULL, FORMAT },
         { "only", required_argument, NULL, ONLY },
         { "missing", required_argument, NULL, MISSING },

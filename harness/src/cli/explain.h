@@ -15,7 +15,15 @@
 
 enum hm__says { HM__SAYS_NOTHING, HM__SAYS_STAYS, HM__SAYS_HEAP };
 
-enum hm__witness { HM__GO_M, HM__GO_BENCH, HM__C_BENCH, HM__ESCAPE, HM__TRACE, HM__WITNESSES };
+enum hm__witness {
+    HM__GO_M,
+    HM__GO_BENCH,
+    HM__C_BENCH,
+    HM__ESCAPE,
+    HM__TRACE,
+    HM__GCC,
+    HM__WITNESSES
+};
 
 struct hm__explain_line {
     const struct hm__m_finding *finding; /* NULL: the compiler says nothing about the function */
@@ -36,19 +44,24 @@ struct hm__case {
     struct hm__measured go, c;
     struct hm__explain_line *lines;
     size_t n_lines;
-    struct hm__site *llvm, *seen;
-    size_t n_llvm, n_seen;
+    struct hm__site *llvm, *seen, *gcc;
+    size_t n_llvm, n_seen, n_gcc;
 };
 
 struct hm__explain {
     struct hm__m_set m;
     struct hm__benchset go_bench, c_bench;
+    json_t
+        *gcc; /* the stack of each function, shaped as the sites of the others; NULL: not heard */
     json_t *escape, *trace;             /* NULL: not heard */
     const char *missing[HM__WITNESSES]; /* why; NULL: heard */
     const regex_t *only;                /* names that are cases; NULL: all */
     struct hm__case *cases;
     size_t n_cases, cases_cap;
 };
+
+/* Read what gcc -fstack-usage wrote, one line a function. False after a line on stderr. */
+bool hm__explain_gcc(struct hm__explain *e, const char *path);
 
 /* Join what was read into cases. */
 void hm__explain_build(struct hm__explain *e);

@@ -193,6 +193,9 @@ static void add_case(struct hm__explain *e, const char *said)
     c->n_llvm = llvm.n;
     c->seen = run.at;
     c->n_seen = run.n;
+    struct sites gcc = proven(e->gcc, name);
+    c->gcc = gcc.at;
+    c->n_gcc = gcc.n;
 }
 
 void hm__explain_build(struct hm__explain *e)
@@ -213,10 +216,12 @@ void hm__explain_done(struct hm__explain *e)
         free(c->lines);
         free(c->llvm);
         free(c->seen);
+        free(c->gcc);
     }
     free(e->cases);
     json_decref(e->escape);
     json_decref(e->trace);
+    json_decref(e->gcc);
     hm__benchset_done(&e->go_bench);
     hm__benchset_done(&e->c_bench);
     hm__m_done(&e->m);

@@ -53,7 +53,7 @@ static json_t *lines(const struct hm__case *c)
 
 void hm__explain_json(FILE *to, const struct hm__explain *e)
 {
-    static const char *const names[] = { "go_m", "go_bench", "c_bench", "escape", "trace" };
+    static const char *const names[] = { "go_m", "go_bench", "c_bench", "escape", "trace", "gcc" };
     json_t *root = json_object(), *cases = json_array(), *missing = json_object();
     for (size_t i = 0; i < e->n_cases; i++) {
         const struct hm__case *c = &e->cases[i];
@@ -66,6 +66,7 @@ void hm__explain_json(FILE *to, const struct hm__explain *e)
         json_object_set_new(one, "llvm",
                             e->escape != NULL ? sites(c->llvm, c->n_llvm) : json_null());
         json_object_set_new(one, "run", e->trace != NULL ? sites(c->seen, c->n_seen) : json_null());
+        json_object_set_new(one, "gcc", e->gcc != NULL ? sites(c->gcc, c->n_gcc) : json_null());
         json_array_append_new(cases, one);
     }
     for (int w = 0; w < HM__WITNESSES; w++)

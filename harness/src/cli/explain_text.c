@@ -60,6 +60,7 @@ static void one(FILE *to, const struct hm__explain *e, const struct hm__case *c)
                    "no allocation site in the function of this name");
         site_lines(to, "run", c->seen, c->n_seen, e->missing[HM__TRACE],
                    "no block made in the function of this name");
+        site_lines(to, "gcc", c->gcc, c->n_gcc, e->missing[HM__GCC], "no function of this name");
     }
     putc('\n', to);
     free(go);
@@ -112,8 +113,9 @@ static void cells(FILE *to, const struct hm__site *s, size_t n, const char *miss
 void hm__explain_markdown(FILE *to, const struct hm__explain *e)
 {
     heading(to, e);
-    fputs("| case | Go's line | LLVM's line | the run's line | Go | C | quadrant | why |\n"
-          "|---|---|---|---|---|---|---|---|\n",
+    fputs("| case | Go's line | LLVM's line | the run's line | gcc: stack | Go | C | quadrant | "
+          "why |\n"
+          "|---|---|---|---|---|---|---|---|---|\n",
           to);
     for (size_t i = 0; i < e->n_cases; i++) {
         const struct hm__case *c = &e->cases[i];
@@ -125,6 +127,7 @@ void hm__explain_markdown(FILE *to, const struct hm__explain *e)
             cell(to, message);
             cells(to, c->llvm, c->n_llvm, e->missing[HM__ESCAPE]);
             cells(to, c->seen, c->n_seen, e->missing[HM__TRACE]);
+            cells(to, c->gcc, c->n_gcc, e->missing[HM__GCC]);
             cell(to, go);
             cell(to, own);
             cell(to, line != NULL ? hm__quadrant(line) : "-");
