@@ -12,6 +12,8 @@ export BUILD
 .DEFAULT_GOAL := help
 .PHONY: trace bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix explain
+.PHONY: trace bench-trace verify bench-overhead help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
+	test install clean go-record go-matrix
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -57,6 +59,9 @@ bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
 
 verify: build ## three instruments over every demo: do their counts agree?
 	@$(BUILD)/bin/heapmark verify $$(cat $(BUILD)/demos.txt)
+
+bench-overhead: build ## what counting costs a program, beside other instruments (3 minutes)
+	@$(BUILD)/bin/bench_overhead
 
 docs-check: build ## is what the pages show still true?
 	@scripts/docs check

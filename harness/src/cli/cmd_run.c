@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -130,6 +131,14 @@ static bool write_report(FILE *out, const struct options *o, const struct hm__ru
     return o->json ? hm__run_json(out, report) : hm__run_text(out, report);
 }
 
+/* Half a report, or an empty one, is none. A device is not ours to remove. */
+static void discard(FILE *out, const char *path)
+{
+    struct stat st;
+    if (path != NULL && fstat(fileno(out), &st) == 0 && S_ISREG(st.st_mode))
+        unlink(path);
+}
+
 /* The program has ended: nothing that goes wrong from here on may change its exit status. */
 static void report_on(FILE *out, const struct options *o, const struct hm__run_ledger *ledger,
                       int status)
@@ -158,14 +167,19 @@ static void report_on(FILE *out, const struct options *o, const struct hm__run_l
         .count = n,
         .processes = processes,
     };
-    if (n == 0)
+    bool written = false;
+    if (mapped == NULL || processes == NULL)
+        fprintf(stderr, "heapmark run: no memory for the report\n");
+    else if (n == 0)
         fprintf(stderr,
                 "heapmark run: %s: not counted: the library was not loaded, or could not "
                 "reach the launcher\n",
                 o->command[0]);
-    else if (!write_report(out, o, &report))
+    else if (!(written = write_report(out, o, &report)))
         fprintf(stderr, "heapmark run: %s: report not written: %s\n",
                 o->out != NULL ? o->out : "stderr", strerror(errno));
+    if (!written)
+        discard(out, o->out);
     for (size_t i = 0; i < n; i++) {
         hm__run_sites_done(&processes[i].sites);
         hm__run_ledger_unmap(mapped[i]);
@@ -198,8 +212,8 @@ int hm__cmd_run(int argc, char **argv)
     if (!start(&program, &o, &ledger, &status, why)) {
         hm__run_ledger_close(&ledger);
         if (o.out != NULL) {
+            discard(out, o.out);
             fclose(out);
-            unlink(o.out);
         }
         return refuse(why);
     }

@@ -11,6 +11,9 @@
 #include "count/totals.h"
 #include "sites/stacks.h"
 
+/* Threads tell each other of their live bytes in steps of so many; see totals.h. */
+enum { PEAK_STEP = 1 << 16 };
+
 static void forked(void)
 {
     hm__ledger_forked();
