@@ -10,7 +10,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: trace bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
+.PHONY: trace bench-harness bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix explain
 .PHONY: trace bench-trace verify bench-overhead help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix
@@ -25,7 +25,7 @@ compare: build ## SET C 1, boxed and on the stack: the table of counts
 	@scripts/compare
 
 test: build ## every test; nothing is left running
-	@ctest --test-dir $(BUILD) --output-on-failure
+	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(or $(JOBS),2)
 
 lessons: build ## what every pair of every lesson costs, in one table
 	@scripts/lessons
@@ -53,6 +53,9 @@ grade: build ## S=DIR: mark the answers in a folder
 
 trace: build ## P=NAME: in which frame could each block of the demos have lived?
 	@scripts/trace $(P)
+
+bench-harness: build ## what the harness itself costs, as ratios
+	@$(BUILD)/bin/bench_harness
 
 bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
 	@$(BUILD)/bin/bench_trace
