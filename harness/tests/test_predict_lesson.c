@@ -1,0 +1,116 @@
+/* test_predict_lesson.c -- scripts/predict asks the questions of a lesson, keeps the answers, and
+ * shows them beside what is counted; scripts/lessons puts every pair in a table.
+ *
+ * Method: run the scripts on the built lessons, with answers in a folder that is made for the test.
+ */
+#include "support/cmocka_all.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/spawn.h"
+
+#define SCRIPT(name) HM_SOURCE_DIR "/scripts/" name
+
+static struct spawned predict(const char *action, const char *lesson, const char *typed)
+{
+    const char *argv[] = { SCRIPT("predict"), action, lesson, NULL };
+    return spawn(argv, typed);
+}
+
+static void assert_says(const char *text, const char *words)
+{
+    if (strstr(text, words) == NULL)
+        fail_msg("'%s' is not in:\n%s", words, text);
+}
+
+static void predictions_are_kept_and_shown_beside_the_counts(void **state)
+{
+    (void)state;
+    struct spawned s = predict("ask", "05", "3\nmany\n3\n0\n0\n");
+    assert_int_equal(exit_status(&s), 0);
+    assert_says(s.out, "a whole number, please");
+    spawned_done(&s);
+
+    s = predict("show", "the_seed", NULL);
+    assert_int_equal(exit_status(&s), 0);
+    assert_says(s.out, "Seed/impl=constants          allocs/op          3         1   otherwise");
+    assert_says(s.out,
+                "Seed/impl=boxed              allocs/op          3         3   as predicted");
+    spawned_done(&s);
+}
+
+static void a_second_answer_replaces_the_first(void **state)
+{
+    (void)state;
+    struct spawned s = predict("ask", "01", "9\n9\n9\n");
+    spawned_done(&s);
+    s = predict("ask", "01", "1\n0\n1\n");
+    assert_int_equal(exit_status(&s), 0);
+    spawned_done(&s);
+    s = predict("show", "01", NULL);
+    assert_says(s.out,
+                "Frames/impl=boxed            allocs/op          1         1   as predicted");
+    spawned_done(&s);
+}
+
+static void answers_that_end_early_are_kept_and_said_to_be_missing(void **state)
+{
+    (void)state;
+    struct spawned s = predict("ask", "04", "1\n");
+    assert_int_equal(exit_status(&s), 1);
+    spawned_done(&s);
+    s = predict("show", "04", NULL);
+    assert_int_equal(exit_status(&s), 1);
+    assert_says(s.out,
+                "Boxes/impl=boxed             allocs/op          1         1   as predicted");
+    assert_says(s.out, "BoxesSmall/impl=boxed        allocs/op          -         0\n");
+    spawned_done(&s);
+}
+
+static void an_unknown_lesson_is_answered_with_those_that_exist(void **state)
+{
+    (void)state;
+    struct spawned s = predict("ask", "77", NULL);
+    assert_int_equal(exit_status(&s), 2);
+    assert_says(s.err, "no lesson '77'");
+    assert_says(s.err, "05_the_seed");
+    spawned_done(&s);
+}
+
+static void the_seed_goes_from_three_to_one_to_none_in_the_table(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(SCRIPT("lessons"), "05");
+    assert_int_equal(exit_status(&s), 0);
+    assert_says(s.out,
+                "Seed                       3, 56        0, 0       3, 56           -   hold\n");
+    assert_says(s.out, "constants (1, 32; Go 1, 32): change 1");
+    assert_says(s.out, "every claim holds");
+    spawned_done(&s);
+}
+
+int main(void)
+{
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    return 0; /* the lessons count nothing then */
+#endif
+    char mine[] = "predictions.XXXXXX", path[4096], remove[64];
+    if (mkdtemp(mine) == NULL || realpath(mine, path) == NULL)
+        return 1;
+    setenv("HEAPMARK_MINE", path, 1);
+    setenv("BUILD", HM_BUILD_DIR, 1);
+    setenv("HEAPMARK_GO", "recorded", 1);
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(predictions_are_kept_and_shown_beside_the_counts),
+        cmocka_unit_test(a_second_answer_replaces_the_first),
+        cmocka_unit_test(answers_that_end_early_are_kept_and_said_to_be_missing),
+        cmocka_unit_test(an_unknown_lesson_is_answered_with_those_that_exist),
+        cmocka_unit_test(the_seed_goes_from_three_to_one_to_none_in_the_table),
+    };
+    int failed = cmocka_run_group_tests(tests, NULL, NULL);
+    snprintf(remove, sizeof remove, "rm -r '%s'", mine);
+    return system(remove) != 0 || failed != 0;
+}
