@@ -214,6 +214,20 @@ static void a_named_wrapper_gives_way_to_its_caller(void **state)
     spawned_done(&s);
 }
 
+static void the_ladder_names_a_frame_for_boxed_rungs_and_nothing_for_stack_rungs(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(TOOL, "trace", "--quiet", HM_BUILD_DIR "/bin/set_c_1_bench_traced",
+                             "--benchtime=10x");
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "boxed.c:16:26: malloc(32) not seen to escape set_boxed (10 of 10)");
+    has(s.out, "malloc(8) outlives box_int_1_8: lives in set_boxed_1_8, 1 frame up");
+    assert_null(strstr(s.out, "/stack.c:"));
+    assert_null(strstr(s.out, "/stack_boxed.c:"));
+    assert_null(strstr(s.out, "/typed.c:"));
+    spawned_done(&s);
+}
+
 static void wrong_usage_is_named(void **state)
 {
     (void)state;
@@ -245,6 +259,7 @@ int main(void)
         cmocka_unit_test_teardown(a_killed_program_is_reported_as_far_as_it_came, clean),
         cmocka_unit_test_teardown(blocks_beyond_the_limit_are_said_to_be_dropped, clean),
         cmocka_unit_test_teardown(a_named_wrapper_gives_way_to_its_caller, clean),
+        cmocka_unit_test(the_ladder_names_a_frame_for_boxed_rungs_and_nothing_for_stack_rungs),
         cmocka_unit_test_teardown(wrong_usage_is_named, clean),
     };
     return cmocka_run_group_tests_name("cmd_trace", tests, NULL, NULL);
