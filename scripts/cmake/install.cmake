@@ -1,0 +1,15 @@
+# What `make install` puts where. The tool finds its parts beside itself: see harness/src/cli/paths.h.
+include(GNUInstallDirs)
+
+install(TARGETS heapmark_tool RUNTIME)
+install(TARGETS heapmark heapmark_malloc ARCHIVE DESTINATION lib)
+install(DIRECTORY ${PROJECT_SOURCE_DIR}/harness/include/heapmark TYPE INCLUDE)
+install(FILES ${PROJECT_SOURCE_DIR}/LICENSE ${PROJECT_SOURCE_DIR}/README.md TYPE DOC)
+foreach(library heapmark_preload heapmark_trace)
+  if(TARGET ${library})
+    install(TARGETS ${library} LIBRARY DESTINATION lib/heapmark)
+  endif()
+endforeach()
+if(TARGET heapmark_escape)
+  install(TARGETS heapmark_escape RUNTIME DESTINATION libexec/heapmark)
+endif()
