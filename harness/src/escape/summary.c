@@ -35,7 +35,7 @@ static struct facts *facts_of(struct hm__program *program, LLVMValueRef function
 
 static void mark_dirty(struct hm__program *program, struct hm__summary *summary)
 {
-    if (summary->dirty)
+    if (summary->dirty || summary->effects.escaped)
         return;
     summary->dirty = true;
     if (summary->function != NULL)
@@ -127,6 +127,8 @@ void hm__walk_settled(struct hm__walk *walk, struct hm__program *program, LLVMVa
         start(walk, context);
         hm__walk_run(walk);
         program->asking = NULL;
+        if (walk->effects.escaped)
+            return;
         settle(program);
     } while (site->dirty);
 }

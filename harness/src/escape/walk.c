@@ -22,6 +22,7 @@ bool hm__effects_add(struct hm__effects *effects, const struct hm__effect *more)
             return hm__path_join(&effect->path, &more->path);
     }
     *HM__APPEND(effects->list, effects->count, effects->room) = *more;
+    effects->escaped = effects->escaped || more->kind == HM__ESCAPES;
     return true;
 }
 
@@ -207,7 +208,7 @@ void hm__walk_escape(struct hm__walk *walk, const struct hm__state *from, LLVMVa
 
 void hm__walk_run(struct hm__walk *walk)
 {
-    for (size_t next = 0; next < walk->queue_count; next++) {
+    for (size_t next = 0; next < walk->queue_count && !walk->effects.escaped; next++) {
         size_t index = walk->queue[next];
         walk->states[index].queued = false;
         struct hm__state state = walk->states[index]; /* the list may move */

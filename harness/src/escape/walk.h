@@ -40,6 +40,7 @@ struct hm__effect {
 struct hm__effects {
     struct hm__effect *list;
     size_t count, room;
+    bool escaped; /* HM__ESCAPES is among them: nothing else matters any more */
 };
 
 /* Add an effect, or widen the one of the same kind and depth; true when *effects changed. */
@@ -73,7 +74,7 @@ struct hm__walk {
 
 /* A walk in `function`; nothing is reached yet. */
 void hm__walk_begin(struct hm__walk *walk, struct hm__program *program, LLVMValueRef function);
-/* Until nothing new is reached. */
+/* Until nothing new is reached, or the block is known to escape. */
 void hm__walk_run(struct hm__walk *walk);
 
 /* The block of an allocating call: from the result, or from what its out-parameter points to. */
