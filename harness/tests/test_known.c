@@ -18,6 +18,7 @@ static void a_function_is_found_by_name_and_by_its_fortified_name(void **state)
     assert_string_equal(hm__known_fates("__strcpy_chk"), "Ds.");
     assert_string_equal(hm__known_fates("__isoc99_sscanf"), ".");
     assert_string_equal(hm__known_fates("__isoc23_strtol"), "ie.");
+    assert_string_equal(hm__known_fates("fopen64"), ".");
 }
 
 static void part_of_a_name_and_strange_names_find_nothing(void **state)

@@ -125,6 +125,14 @@ const char *hm__known_fates(const char *name)
     for (size_t i = 0; i < sizeof library / sizeof *library; i++)
         if (listed(library[i].names, name))
             return library[i].fates;
+    /* fopen64 is what fopen becomes with large files. */
+    size_t length = strlen(name);
+    if (length > 2 && length < sizeof room && strcmp(name + length - 2, "64") == 0) {
+        char small[sizeof room];
+        memcpy(small, name, length - 2);
+        small[length - 2] = '\0';
+        return hm__known_fates(small);
+    }
     return NULL;
 }
 
