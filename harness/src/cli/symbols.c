@@ -130,6 +130,19 @@ static size_t functions(Dwarf_Die *cu, Dwarf_Addr address, struct hm__symbol *ou
     return n;
 }
 
+/* The compilation unit: by the index of addresses, which clang does not write, or by asking each.
+ */
+static Dwarf_Die *unit_at(Dwfl_Module *module, uintptr_t address, Dwarf_Addr *bias)
+{
+    Dwarf_Die *cu = dwfl_module_addrdie(module, address, bias);
+    if (cu != NULL)
+        return cu;
+    while ((cu = dwfl_module_nextcu(module, cu, bias)) != NULL)
+        if (dwarf_haspc(cu, address - *bias) == 1)
+            return cu;
+    return NULL;
+}
+
 size_t hm__symbols_at(struct hm__symbols *symbols, const struct hm__mapped *where,
                       uintptr_t address, struct hm__symbol *out, size_t max)
 {
@@ -137,15 +150,17 @@ size_t hm__symbols_at(struct hm__symbols *symbols, const struct hm__mapped *wher
     Dwfl_Module *module = module_at(symbols, where, address);
     if (module == NULL)
         return 1;
-    Dwfl_Line *line = dwfl_module_getsrc(module, address);
+    Dwarf_Addr bias = 0;
+    Dwarf_Die *cu = unit_at(module, address, &bias);
+    Dwarf_Line *line = cu != NULL ? dwarf_getsrc_die(cu, address - bias) : NULL;
     if (line != NULL) {
         int number = 0, column = 0;
-        out[0].file = dwfl_lineinfo(line, NULL, &number, &column, NULL, NULL);
+        dwarf_lineno(line, &number);
+        dwarf_linecol(line, &column);
+        out[0].file = dwarf_linesrc(line, NULL, NULL);
         out[0].line = (unsigned)number;
         out[0].column = (unsigned)column;
     }
-    Dwarf_Addr bias = 0;
-    Dwarf_Die *cu = dwfl_module_addrdie(module, address, &bias);
     size_t n = cu != NULL ? functions(cu, address - bias, out, max) : 0;
     if (n == 0) {
         out[0].function = dwfl_module_addrname(module, address);

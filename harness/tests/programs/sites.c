@@ -4,7 +4,11 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#ifdef __clang__
+#define APART __attribute__((noinline))
+#else
 #define APART __attribute__((noinline, noclone))
+#endif
 
 static void *volatile keep;
 
