@@ -25,7 +25,7 @@ compare: build ## SET C 1, boxed and on the stack: the table of counts
 	@scripts/compare
 
 test: build ## every test; nothing is left running
-	@ctest --test-dir $(BUILD) --output-on-failure --parallel $(or $(JOBS),2)
+	@ctest --test-dir $(BUILD) --output-on-failure --timeout 600 --parallel $(or $(JOBS),2)
 
 lessons: build ## what every pair of every lesson costs, in one table
 	@scripts/lessons

@@ -107,7 +107,7 @@ static bool start(const struct hm__program *program, const struct options *o,
                   const struct hm__run_ledger *ledger, int *status, char why[HM__WHY_MAX])
 {
     char library[PATH_MAX];
-    if (!hm__preload_library(library, why))
+    if (!hm__preload_library("preload", library, why))
         return false;
     bool env = program->via_env[0] != '\0';
     char **argv = env ? without_env(program, o->command) : o->command;

@@ -1,4 +1,4 @@
-/* run_library.h -- where the preload library is. */
+/* run_library.h -- where the libraries for LD_PRELOAD are. */
 #ifndef HM_RUN_LIBRARY_H
 #define HM_RUN_LIBRARY_H
 
@@ -7,9 +7,10 @@
 
 #include "cli/run_check.h"
 
-/* Beside this tool, as built (../lib) or as installed (../lib/heapmark). The result is fit for
- * LD_PRELOAD: where blanks or colons in the path would split it, it is a descriptor of this process
- * that stays open. False and one clause in `why` if the library is not there. */
-bool hm__preload_library(char path[PATH_MAX], char why[HM__WHY_MAX]);
+/* The library `name` (libheapmark_NAME.so), beside this tool as built (../lib) or as installed
+ * (../lib/heapmark). The result is fit for LD_PRELOAD: where blanks or colons in the path would
+ * split it, it is a descriptor of this process that stays open. False and one clause in `why` if
+ * the library is not there. */
+bool hm__preload_library(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX]);
 
 #endif

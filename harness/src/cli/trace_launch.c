@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli/elf_facts.h"
+#include "cli/run_library.h"
 #include "trace/raw.h"
 
 static const char how[] = "compile and link it with `-g -finstrument-functions` "
@@ -32,31 +33,6 @@ static bool find_program(const char *name, char path[PATH_MAX])
             return true;
         at += n + (at[n] == ':');
     }
-    return false;
-}
-
-/* Beside the tool, as built or as installed. LD_PRELOAD has no quoting, so a path with a blank or a
- * colon is named by a descriptor that stays open. */
-static bool find_library(char path[PATH_MAX], char *why)
-{
-    static const char *const places[] = { "lib/libheapmark_trace.so",
-                                          "lib/heapmark/libheapmark_trace.so" };
-    char own[PATH_MAX];
-    ssize_t n = readlink("/proc/self/exe", own, sizeof own - 1);
-    own[n > 0 ? n : 0] = '\0';
-    for (int up = 0; up < 2 && strrchr(own, '/') != NULL; up++)
-        *strrchr(own, '/') = '\0';
-    for (size_t i = 0; i < sizeof places / sizeof places[0]; i++) {
-        if (snprintf(path, PATH_MAX, "%s/%s", own, places[i]) >= PATH_MAX ||
-            access(path, R_OK) != 0)
-            continue;
-        int fd = strpbrk(path, ": \t") != NULL ? open(path, O_RDONLY | O_CLOEXEC) : -1;
-        if (fd >= 0)
-            snprintf(path, PATH_MAX, "/proc/%d/fd/%d", (int)getpid(), fd);
-        return true;
-    }
-    snprintf(why, HM__TRACE_WHY_MAX, "%s/%s: no such file; it belongs beside the tool", own,
-             places[0]);
     return false;
 }
 
@@ -158,7 +134,7 @@ bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
         snprintf(why, HM__TRACE_WHY_MAX, "%s: no such program", argv[0]);
         return false;
     }
-    if (!check_program(path, why) || !find_library(library, why))
+    if (!check_program(path, why) || !hm__preload_library("trace", library, why))
         return false;
     int fd = make_mapping(run, limits);
     fflush(NULL);
