@@ -155,7 +155,7 @@ static int run_session(struct session *s, uint64_t entered, const hm_case *cases
         return CANNOT;
     describe_run(s, entered);
     hm_report *report = &s->runner.report;
-    if (!report->counting)
+    if (!report->counting && s->flags.benchmem)
         fprintf(stderr, "%s: no B/op and allocs/op: %s\n", s->program, report->counting_reason);
     s->shows_progress = wants_progress(&s->sinks);
     hm__stop_watch(s->flags.timeout_ns);
