@@ -48,7 +48,10 @@ static void type(struct terminal *t, const char *action, const char *key, const 
     struct winsize window = { .ws_row = 24, .ws_col = 80 };
     int fd;
     pid_t pid = forkpty(&fd, NULL, NULL, &window);
-    assert_true(pid >= 0);
+    if (pid < 0) {
+        print_message("no pseudo-terminal is to be had here\n");
+        skip();
+    }
     if (pid == 0) {
         execl(TOOL, "heapmark", "exercise", "--exercises", EXERCISES, "--mine", t->mine, action,
               key, (char *)NULL);
