@@ -16,7 +16,12 @@
 #define GO     "--go-m=go.m2 --go-bench=go.bench "
 #define ALL                                                                                        \
     "--only=Quadrants --escape=escape.json --trace=trace.json --c-bench=c.bench "                  \
-    "--gcc=stack.su " GO
+    "--gcc=gcc.su --gcc-modref=gcc.modref --gcc-warnings=gcc.warnings --gcc-version=12.2.0 "       \
+    "--no-twin=Quadrants/case=makeChan:'C has no channel' " GO
+
+#define SHORT   "--escape=escape.json --trace=trace-short.json --c-bench=c.bench " GO
+#define FIVE    "Quadrants/case=makeFive"
+#define ADDRESS "Quadrants/case=returnedAddress"
 
 static struct spawned explain(const char *args)
 {
@@ -91,6 +96,93 @@ static void a_witness_that_is_missing_is_not_measured(void **state)
     says("--c-bench=c.bench", 0, "Go      not measured: not given", NULL);
 }
 
+/* What the text report says of one case. Owned. */
+static char *entry(const char *args, const char *name)
+{
+    struct spawned s = explain(args);
+    char head[64];
+    snprintf(head, sizeof head, "\n%s\n", name);
+    const char *at = strstr(s.out, head);
+    assert_non_null(at);
+    const char *end = strstr(at + 1, "\n\n");
+    char *text = strndup(at, end != NULL ? (size_t)(end - at) : strlen(at));
+    assert_non_null(text);
+    spawned_done(&s);
+    return text;
+}
+
+static void in_case(const char *args, const char *name, const char *present, const char *absent)
+{
+    char *text = entry(args, name);
+    if (present != NULL && strstr(text, present) == NULL)
+        fail_msg("'%s' is not in: %s", present, text);
+    if (absent != NULL && strstr(text, absent) != NULL)
+        fail_msg("'%s' is in: %s", absent, text);
+    free(text);
+}
+
+static void blocks_of_helpers_are_joined_by_who_called_them(void **state)
+{
+    (void)state;
+    in_case(ALL, FIVE, "malloc(n) does not escape (copy.c:4)", "the other call of that line");
+    in_case(ALL, FIVE, "copy (5 of 5); 2 blocks made here by this case", NULL);
+    in_case(ALL, ADDRESS, "malloc(16) escapes to heap: returned from box", "lives in stranger");
+}
+
+static void without_events_the_chains_of_callers_are_followed(void **state)
+{
+    (void)state;
+    in_case(SHORT, ADDRESS, "malloc(16) escapes to heap: returned from box", "never ran");
+    in_case(SHORT, FIVE, "run   not measured: the trace kept no events", "no block made");
+}
+
+static void a_case_that_the_trace_never_ran_is_not_measured(void **state)
+{
+    (void)state;
+    in_case(ALL, "Quadrants/case=constBoxed", "run   not measured: the trace never ran this case",
+            "no block made");
+    in_case(ALL, "Quadrants/case=makeFour", "run   no block made while it ran", "never ran");
+    in_case(ALL " --trace=trace-short.json", "Quadrants/case=constBoxed", "kept no events", NULL);
+    in_case("--missing=trace='one of two failed' " ALL, "Quadrants/case=constBoxed",
+            "run   not measured: one of two failed", NULL);
+}
+
+static void all_four_quadrants_occur_in_c(void **state)
+{
+    (void)state;
+    in_case(ALL, ADDRESS, "says heap, a block", NULL);
+    in_case(ALL, FIVE, "says it stays, a block", NULL);
+    in_case(ALL, "Quadrants/case=makeFour", "says it stays, no block", NULL);
+    in_case(ALL, "Quadrants/case=constBoxed", "says heap, no block", NULL);
+    in_case(ALL, "Quadrants/case=makeChan", "C       not measured: C has no channel", NULL);
+}
+
+static void the_words_of_gcc_are_those_of_go(void **state)
+{
+    (void)state;
+    in_case(ALL, ADDRESS, "parameters: leaking param: v to result level=0 (q.c)",
+            "leaking param: n");
+    in_case(ALL, ADDRESS, "leaking param: deep (q.c)", NULL);
+    in_case(ALL, FIVE, "parameters: s does not escape (q.c)", "result level");
+    in_case(ALL, "Quadrants/case=joined", "leaking param: a to result level=1 (q.c)", "unused");
+    in_case(ALL, "Quadrants/case=constBoxed", "no pointer among its parameters", NULL);
+    in_case(ALL, "Quadrants/case=constBoxed",
+            "warnings: function returns address of local variable [-Wreturn-local-addr] (q.c:5)",
+            NULL);
+    in_case(ALL, FIVE, "warnings: none", NULL);
+}
+
+static void a_dump_in_unknown_words_is_not_measured(void **state)
+{
+    (void)state;
+    in_case(ALL " --gcc-modref=gcc-unknown.modref", FIVE,
+            "parameters: not measured: the dump of this gcc says 'no_such_word'",
+            "s does not escape");
+    says(ALL " --gcc-modref=go.m2", 2, "not measured: its file could not be read",
+         "go.m2: expected a dump with \"modref analyzing\"");
+    says(ALL " --no-twin=banana", 2, NULL, "expected CASE:WHY");
+}
+
 static void what_cannot_be_read_is_named_and_the_rest_is_shown(void **state)
 {
     (void)state;
@@ -113,6 +205,12 @@ int main(void)
         cmocka_unit_test(every_format_is_golden),
         cmocka_unit_test(all_four_quadrants_occur),
         cmocka_unit_test(a_witness_that_is_missing_is_not_measured),
+        cmocka_unit_test(blocks_of_helpers_are_joined_by_who_called_them),
+        cmocka_unit_test(without_events_the_chains_of_callers_are_followed),
+        cmocka_unit_test(a_case_that_the_trace_never_ran_is_not_measured),
+        cmocka_unit_test(all_four_quadrants_occur_in_c),
+        cmocka_unit_test(the_words_of_gcc_are_those_of_go),
+        cmocka_unit_test(a_dump_in_unknown_words_is_not_measured),
         cmocka_unit_test(what_cannot_be_read_is_named_and_the_rest_is_shown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

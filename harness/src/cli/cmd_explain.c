@@ -7,6 +7,7 @@
 
 #include "cli/cli.h"
 #include "cli/explain.h"
+#include "cli/xalloc.h"
 
 static void usage(FILE *to)
 {
@@ -21,10 +22,15 @@ static void usage(FILE *to)
         "  --go-bench=FILE  counts in Go; may be repeated\n"
         "  --c-bench=FILE   counts in C; may be repeated\n"
         "  --escape=FILE    heapmark escape --json\n"
-        "  --trace=FILE     heapmark trace --json\n"
+        "  --trace=FILE     heapmark trace --json; may be repeated\n"
         "  --gcc=FILE       gcc -fstack-usage: bytes of stack of each function\n"
+        "  --gcc-modref=FILE    gcc -fdump-tree-modref-details: what becomes of parameters\n"
+        "  --gcc-warnings=FILE  what gcc printed with -Wreturn-local-addr -Wdangling-pointer\n"
+        "  --gcc-version=TEXT   the version that wrote these\n"
+        "  --no-twin=CASE:WHY   why a case has no C\n"
         "  --missing=SOURCE=WHY  why a source is not given: go-m, go-bench, c-bench, escape, "
-        "trace\n"
+        "trace,\n"
+        "                   gcc, gcc-modref, gcc-warnings\n"
         "  --only=REGEX     only the benchmarks whose names match are cases\n"
         "  --format=FORMAT  text, markdown or json\n"
         "\n"
@@ -32,22 +38,39 @@ static void usage(FILE *to)
         to);
 }
 
-static const char *const sources[] = { "go-m", "go-bench", "c-bench", "escape", "trace", "gcc" };
+static const char *const sources[] = { "go-m",  "go-bench", "c-bench",    "escape",
+                                       "trace", "gcc",      "gcc-modref", "gcc-warnings" };
 
-enum { FORMAT = HM__WITNESSES + 1, MISSING, ONLY, HELP };
+static const char not_given[] = "not given";
 
-static bool load(json_t **into, const char *path)
+enum { FORMAT = HM__WITNESSES + 1, MISSING, ONLY, NO_TWIN, GCC_VERSION, HELP };
+
+static json_t *load(const char *path)
 {
     json_error_t wrong;
-    json_decref(*into);
-    *into = json_load_file(path, 0, &wrong);
-    if (*into != NULL && json_is_array(json_object_get(*into, "sites")))
+    json_t *root = json_load_file(path, 0, &wrong);
+    if (root != NULL && json_is_array(json_object_get(root, "sites")))
+        return root;
+    fprintf(stderr, "heapmark explain: %s:%d: %s\n", path, root == NULL ? wrong.line : 1,
+            root == NULL ? wrong.text : "expected an array \"sites\"");
+    json_decref(root);
+    return NULL;
+}
+
+static bool json(struct hm__explain *e, int source, const char *path)
+{
+    json_t *root = load(path);
+    if (root == NULL)
+        return false;
+    if (source == HM__ESCAPE) {
+        json_decref(e->escape);
+        e->escape = root;
         return true;
-    fprintf(stderr, "heapmark explain: %s:%d: %s\n", path, *into == NULL ? wrong.line : 1,
-            *into == NULL ? wrong.text : "expected an array \"sites\"");
-    json_decref(*into);
-    *into = NULL;
-    return false;
+    }
+    if (e->traces == NULL)
+        e->traces = json_array();
+    json_array_append_new(e->traces, root);
+    return true;
 }
 
 static regex_t only; /* of the command line of this process; free when e->only is set */
@@ -78,26 +101,40 @@ static bool missing(struct hm__explain *e, char *text)
     return false;
 }
 
-/* One source; false if it could not be read in full. */
+static bool no_twin(struct hm__explain *e, const char *text)
+{
+    if (strchr(text, ':') == NULL) {
+        fprintf(stderr, "heapmark explain: --no-twin=%s: expected CASE:WHY\n", text);
+        return false;
+    }
+    e->no_twin = hm__xgrow(e->no_twin, e->n_no_twin, &e->no_twin_cap, sizeof *e->no_twin);
+    e->no_twin[e->n_no_twin++] = text;
+    return true;
+}
+
 static bool take(struct hm__explain *e, int source, const char *path)
 {
-    if (source == HM__ESCAPE || source == HM__TRACE) {
-        bool ok = load(source == HM__ESCAPE ? &e->escape : &e->trace, path);
-        e->missing[source] = ok ? NULL : "its file could not be read";
-        return ok;
-    }
-    if (source == HM__GCC) {
-        bool ok = hm__explain_gcc(e, path);
-        e->missing[source] = ok ? NULL : "its file could not be read";
-        return ok;
-    }
-    e->missing[source] = NULL;
+    if (source == HM__ESCAPE || source == HM__TRACE)
+        return json(e, source, path);
+    if (source >= HM__GCC)
+        return hm__explain_gcc(e, source - HM__GCC, path);
     if (source == HM__GO_M) {
         size_t before = e->m.n_problems;
         hm__m_open(&e->m, path);
         return e->m.n_problems == before;
     }
     return hm__benchset_open(source == HM__GO_BENCH ? &e->go_bench : &e->c_bench, path, path);
+}
+
+/* One source; false if it could not be read in full. A part said to be missing stays so. */
+static bool give(struct hm__explain *e, int source, const char *path)
+{
+    if (e->missing[source] == not_given)
+        e->missing[source] = NULL;
+    bool ok = take(e, source, path);
+    if (!ok && (source == HM__ESCAPE || source >= HM__TRACE))
+        e->missing[source] = "its file could not be read";
+    return ok;
 }
 
 typedef void writer(FILE *to, const struct hm__explain *e);
@@ -126,6 +163,10 @@ static int parse(int argc, char **argv, struct hm__explain *e, writer **write, b
         { "escape", required_argument, NULL, HM__ESCAPE + 1 },
         { "trace", required_argument, NULL, HM__TRACE + 1 },
         { "gcc", required_argument, NULL, HM__GCC + 1 },
+        { "gcc-modref", required_argument, NULL, HM__GCC_MODREF + 1 },
+        { "gcc-warnings", required_argument, NULL, HM__GCC_WARNINGS + 1 },
+        { "gcc-version", required_argument, NULL, GCC_VERSION },
+        { "no-twin", required_argument, NULL, NO_TWIN },
         { "format", required_argument, NULL, FORMAT },
         { "only", required_argument, NULL, ONLY },
         { "missing", required_argument, NULL, MISSING },
@@ -135,13 +176,17 @@ static int parse(int argc, char **argv, struct hm__explain *e, writer **write, b
     optind = 0; /* a fresh scan, also on the second call in a process */
     for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
         if (c >= 1 && c <= HM__WITNESSES)
-            *clean &= take(e, c - 1, optarg);
+            *clean &= give(e, c - 1, optarg);
         else if (c == FORMAT && (*write = format(optarg)) != NULL)
             continue;
         else if (c == ONLY && filter(e, optarg))
             continue;
         else if (c == MISSING && missing(e, optarg))
             continue;
+        else if (c == NO_TWIN && no_twin(e, optarg))
+            continue;
+        else if (c == GCC_VERSION)
+            e->gcc_version = optarg;
         else
             return c == HELP ? -1 : HM_EXIT_USAGE; /* said why */
     }
@@ -169,7 +214,7 @@ int hm__cmd_explain(int argc, char **argv)
     bool clean = true;
     hm__m_init(&e.m);
     for (int w = 0; w < HM__WITNESSES; w++)
-        e.missing[w] = "not given";
+        e.missing[w] = not_given;
     int status = parse(argc, argv, &e, &write, &clean);
     complain(&e);
     if (status == HM_EXIT_OK) {

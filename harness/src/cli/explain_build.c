@@ -1,5 +1,5 @@
 /* explain_build.c -- joins the witnesses of `heapmark explain` by the names they use. */
-#include "cli/explain.h"
+#include "cli/explain_trace.h"
 
 #include <stdint.h>
 #include <stdlib.h>
@@ -18,7 +18,7 @@ static bool bears(const char *benchmark, const char *function, struct hm__measur
     return hm__measured(&in, function, out, 1) == 1;
 }
 
-static bool runs(const char *benchmark, const char *function)
+bool hm__explain_runs(const char *benchmark, const char *function)
 {
     struct hm__measured ignored;
     if (strncmp(function, "set_", 4) == 0 && bears(benchmark, function + 4, &ignored))
@@ -104,11 +104,11 @@ static void go_lines(struct hm__explain *e, struct hm__case *c)
 {
     bool known = false;
     for (size_t i = 0; i < e->m.n_functions && c->function == NULL; i++)
-        if (runs(c->name, e->m.functions[i].name))
+        if (hm__explain_runs(c->name, e->m.functions[i].name))
             c->function = e->m.functions[i].name;
     for (size_t i = 0; i < e->m.n_findings; i++) {
         const struct hm__m_finding *f = &e->m.findings[i];
-        bool here = f->function != NULL && runs(c->name, f->function);
+        bool here = f->function != NULL && hm__explain_runs(c->name, f->function);
         known |= here;
         if (here && (f->kind <= HM__M_MOVED || (f->kind == HM__M_STAYS && could_allocate(f))))
             add_line(c, &e->m, f);
@@ -120,61 +120,7 @@ static void go_lines(struct hm__explain *e, struct hm__case *c)
     share(c);
 }
 
-static const char *text_of(const json_t *object, const char *key)
-{
-    const char *s = json_string_value(json_object_get(object, key));
-    return s != NULL ? s : "";
-}
-
-struct sites {
-    struct hm__site *at;
-    size_t n;
-};
-
-static void add_site(struct sites *s, const json_t *site, const char *text)
-{
-    s->at = hm__xrealloc(s->at, s->n + 1, sizeof *s->at);
-    s->at[s->n++] =
-        (struct hm__site){ text, text_of(site, "file"),
-                           (unsigned)json_integer_value(json_object_get(site, "line")) };
-}
-
-/* What LLVM says of the blocks and the addressed variables of the C function of the case. */
-static struct sites proven(const json_t *root, const char *name)
-{
-    static const char *const kinds[] = { "sites", "locals" };
-    struct sites found = { 0 };
-    size_t i;
-    json_t *site;
-    for (size_t k = 0; k < 2; k++) {
-        json_array_foreach(json_object_get(root, kinds[k]), i, site)
-        {
-            if (runs(name, text_of(site, "function")))
-                add_site(&found, site, text_of(site, "message"));
-        }
-    }
-    return found;
-}
-
-/* What the run saw of blocks that the C function made, or that others made and it kept. */
-static struct sites seen(const json_t *root, const char *name)
-{
-    struct sites found = { 0 };
-    size_t i, j;
-    json_t *site, *verdict;
-    json_array_foreach(json_object_get(root, "sites"), i, site)
-    {
-        json_array_foreach(json_object_get(site, "verdicts"), j, verdict)
-        {
-            if (runs(name, text_of(site, "function")) ||
-                runs(name, text_of(verdict, "home_function")))
-                add_site(&found, site, text_of(verdict, "text"));
-        }
-    }
-    return found;
-}
-
-static void add_case(struct hm__explain *e, const char *said)
+static void add_case(struct hm__explain *e, const char *said, struct hm__trace_index **traces)
 {
     const char *name = hm__strpool_put(&e->m.pool, said, bare(said));
     if (e->only != NULL && regexec(e->only, name, 0, NULL, 0) != 0)
@@ -188,23 +134,26 @@ static void add_case(struct hm__explain *e, const char *said)
     c->go = counts(&e->go_bench, name);
     c->c = counts(&e->c_bench, name);
     go_lines(e, c);
-    struct sites llvm = proven(e->escape, name), run = seen(e->trace, name);
-    c->llvm = llvm.at;
-    c->n_llvm = llvm.n;
-    c->seen = run.at;
-    c->n_seen = run.n;
-    struct sites gcc = proven(e->gcc, name);
-    c->gcc = gcc.at;
-    c->n_gcc = gcc.n;
+    for (size_t i = 0; i < e->n_no_twin; i++)
+        if (strncmp(e->no_twin[i], name, strlen(name)) == 0 && e->no_twin[i][strlen(name)] == ':')
+            c->no_twin = e->no_twin[i] + strlen(name) + 1;
+    hm__explain_c(e, c, traces, json_array_size(e->traces));
 }
 
 void hm__explain_build(struct hm__explain *e)
 {
+    size_t n = json_array_size(e->traces);
+    struct hm__trace_index **traces = hm__xrealloc(NULL, n + 1, sizeof *traces);
+    for (size_t i = 0; i < n; i++)
+        traces[i] = hm__trace_index(json_array_get(e->traces, i));
     hm__m_finish(&e->m);
     for (size_t i = 0; i < e->go_bench.n_results; i++)
-        add_case(e, e->go_bench.results[i].name);
+        add_case(e, e->go_bench.results[i].name, traces);
     for (size_t i = 0; i < e->c_bench.n_results; i++)
-        add_case(e, e->c_bench.results[i].name);
+        add_case(e, e->c_bench.results[i].name, traces);
+    for (size_t i = 0; i < n; i++)
+        hm__trace_index_done(traces[i]);
+    free(traces);
 }
 
 void hm__explain_done(struct hm__explain *e)
@@ -214,14 +163,17 @@ void hm__explain_done(struct hm__explain *e)
         for (size_t l = 0; l < c->n_lines; l++)
             hm__m_why_done(&c->lines[l].why);
         free(c->lines);
-        free(c->llvm);
-        free(c->seen);
-        free(c->gcc);
+        free(c->llvm.at);
+        free(c->seen.at);
+        for (int k = 0; k < HM__GCC_KINDS; k++)
+            free(c->gcc[k].at);
     }
+    free(e->no_twin);
     free(e->cases);
     json_decref(e->escape);
-    json_decref(e->trace);
-    json_decref(e->gcc);
+    json_decref(e->traces);
+    for (int k = 0; k < HM__GCC_KINDS; k++)
+        json_decref(e->gcc[k]);
     hm__benchset_done(&e->go_bench);
     hm__benchset_done(&e->c_bench);
     hm__m_done(&e->m);

@@ -21,15 +21,29 @@ static json_t *counted(const struct hm__measured *m)
     return object;
 }
 
-static json_t *sites(const struct hm__site *s, size_t n)
+static json_t *sites(const struct hm__sites *s)
 {
     json_t *array = json_array();
-    for (size_t i = 0; i < n; i++) {
+    for (size_t i = 0; i < s->n; i++) {
         json_t *one = json_object();
-        json_object_set_new(one, "text", text(s[i].text));
-        json_object_set_new(one, "file", text(s[i].file));
-        json_object_set_new(one, "line", json_integer(s[i].line));
+        json_object_set_new(one, "text", text(s->at[i].text));
+        json_object_set_new(one, "file", text(s->at[i].file));
+        json_object_set_new(one, "line",
+                            s->at[i].line > 0 ? json_integer(s->at[i].line) : json_null());
         json_array_append_new(array, one);
+    }
+    return array;
+}
+
+static json_t *proofs(const struct hm__case *c)
+{
+    json_t *array = sites(&c->llvm), *one;
+    size_t i;
+    json_array_foreach(array, i, one)
+    {
+        int blocks = c->llvm.at[i].blocks;
+        json_object_set_new(one, "blocks", blocks >= 0 ? json_integer(blocks) : json_null());
+        json_object_set_new(one, "quadrant", text(hm__llvm_quadrant(c, i)));
     }
     return array;
 }
@@ -43,7 +57,7 @@ static json_t *lines(const struct hm__case *c)
         char *message = hm__explain_message(l);
         json_object_set_new(one, "message", text(message));
         json_object_set_new(one, "blocks", l->blocks >= 0 ? json_integer(l->blocks) : json_null());
-        json_object_set_new(one, "quadrant", text(hm__quadrant(l)));
+        json_object_set_new(one, "quadrant", text(hm__quadrant(l->says, l->blocks)));
         json_object_set_new(one, "why", text(hm__quadrant_why(l)));
         json_array_append_new(array, one);
         free(message);
@@ -53,7 +67,8 @@ static json_t *lines(const struct hm__case *c)
 
 void hm__explain_json(FILE *to, const struct hm__explain *e)
 {
-    static const char *const names[] = { "go_m", "go_bench", "c_bench", "escape", "trace", "gcc" };
+    static const char *const names[] = { "go_m",  "go_bench", "c_bench",    "escape",
+                                         "trace", "gcc",      "gcc_modref", "gcc_warnings" };
     json_t *root = json_object(), *cases = json_array(), *missing = json_object();
     for (size_t i = 0; i < e->n_cases; i++) {
         const struct hm__case *c = &e->cases[i];
@@ -63,16 +78,20 @@ void hm__explain_json(FILE *to, const struct hm__explain *e)
         json_object_set_new(one, "go", counted(&c->go));
         json_object_set_new(one, "c", counted(&c->c));
         json_object_set_new(one, "go_lines", lines(c));
-        json_object_set_new(one, "llvm",
-                            e->escape != NULL ? sites(c->llvm, c->n_llvm) : json_null());
-        json_object_set_new(one, "run", e->trace != NULL ? sites(c->seen, c->n_seen) : json_null());
-        json_object_set_new(one, "gcc", e->gcc != NULL ? sites(c->gcc, c->n_gcc) : json_null());
+        json_object_set_new(one, "llvm", e->escape != NULL ? proofs(c) : json_null());
+        json_object_set_new(one, "run", c->not_run == NULL ? sites(&c->seen) : json_null());
+        json_object_set_new(one, "not_run", text(c->not_run));
+        json_object_set_new(one, "no_twin", text(c->no_twin));
+        for (int k = 0; k < HM__GCC_KINDS; k++)
+            json_object_set_new(one, names[HM__GCC + k],
+                                e->gcc[k] != NULL ? sites(&c->gcc[k]) : json_null());
         json_array_append_new(cases, one);
     }
     for (int w = 0; w < HM__WITNESSES; w++)
         json_object_set_new(missing, names[w], text(e->missing[w]));
     json_object_set_new(root, "schema", json_string("heapmark.explain/1"));
     json_object_set_new(root, "go", text(e->m.version));
+    json_object_set_new(root, "gcc_version", text(e->gcc_version));
     json_object_set_new(root, "missing", missing);
     json_object_set_new(root, "cases", cases);
     json_dumpf(root, to, JSON_INDENT(2));

@@ -2,14 +2,28 @@
 #include "cli/explain.h"
 #include "cli/xalloc.h"
 
-const char *hm__quadrant(const struct hm__explain_line *line)
+const char *hm__quadrant(enum hm__says says, int blocks)
 {
     static const char *const names[3][2] = {
         [HM__SAYS_NOTHING] = { "says nothing, no block", "says nothing, a block" },
         [HM__SAYS_STAYS] = { "says it stays, no block", "says it stays, a block" },
         [HM__SAYS_HEAP] = { "says heap, no block", "says heap, a block" },
     };
-    return line->blocks < 0 ? "not told apart by the count" : names[line->says][line->blocks > 0];
+    return blocks < 0 ? "not told apart by the count" : names[says][blocks > 0];
+}
+
+size_t hm__llvm_quadrants(const struct hm__explain *e, const struct hm__case *c)
+{
+    if (c->llvm.n > 0)
+        return c->llvm.n;
+    return e->escape != NULL && c->heard && c->c.has_allocs;
+}
+
+const char *hm__llvm_quadrant(const struct hm__case *c, size_t i)
+{
+    if (i < c->llvm.n)
+        return hm__quadrant(c->llvm.at[i].says, c->llvm.at[i].blocks);
+    return hm__quadrant(HM__SAYS_NOTHING, c->c.allocs > 0);
 }
 
 const char *hm__quadrant_why(const struct hm__explain_line *line)

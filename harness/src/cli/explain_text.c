@@ -20,29 +20,64 @@ static void heading(FILE *to, const struct hm__explain *e)
     const char *source = b->n_results > 0 ? hm__result_config(b, &b->results[0], "source") : NULL;
     const char *go = b->n_results > 0 ? hm__result_config(b, &b->results[0], "go") : NULL;
     const char *llvm = json_string_value(json_object_get(e->escape, "llvm"));
-    fprintf(to, "Go says (may): %s. Go counts: %s, %s. LLVM says (proven): %s.\n\n",
+    fprintf(to, "Go says (may): %s. Go counts: %s, %s. LLVM says (proven): %s. gcc: %s.\n\n",
             e->missing[HM__GO_M] != NULL ? "not measured"
             : e->m.version != NULL       ? e->m.version
                                          : "version not said",
             go != NULL ? go : "version not said", source != NULL ? source : "source not said",
-            llvm != NULL ? llvm : "not measured");
+            llvm != NULL ? llvm : "not measured",
+            e->gcc_version != NULL ? e->gcc_version : "version not said");
 }
 
-static void site_lines(FILE *to, const char *label, const struct hm__site *s, size_t n,
-                       const char *missing, const char *none)
+static void site_lines(FILE *to, const char *label, const struct hm__sites *s, const char *missing,
+                       const char *none)
 {
     if (missing != NULL)
         fprintf(to, "    %-5s not measured: %s\n", label, missing);
-    else if (n == 0)
+    else if (s->n == 0)
         fprintf(to, "    %-5s %s\n", label, none);
-    for (size_t i = 0; i < n; i++)
-        fprintf(to, "    %-5s %s (%s:%u)\n", i == 0 ? label : "", s[i].text, s[i].file, s[i].line);
+    for (size_t i = 0; i < s->n; i++) {
+        fprintf(to, "    %-5s %s (%s", i == 0 ? label : "", s->at[i].text, s->at[i].file);
+        if (s->at[i].line > 0)
+            fprintf(to, ":%u", s->at[i].line);
+        fputs(")\n", to);
+    }
+}
+
+/* LLVM's lines, each with the quadrant it falls in. */
+static void llvm_lines(FILE *to, const struct hm__explain *e, const struct hm__case *c)
+{
+    size_t n = hm__llvm_quadrants(e, c);
+    if (e->missing[HM__ESCAPE] != NULL || c->llvm.n == 0)
+        site_lines(to, "LLVM", &c->llvm, e->missing[HM__ESCAPE],
+                   "no line for the function of this name, nor for a block made below it");
+    for (size_t i = 0; i < n; i++) {
+        if (i < c->llvm.n)
+            fprintf(to, "    %-5s %s (%s:%u)\n", i == 0 ? "LLVM" : "", c->llvm.at[i].text,
+                    c->llvm.at[i].file, c->llvm.at[i].line);
+        if (c->c.has_allocs)
+            fprintf(to, "          %s\n", hm__llvm_quadrant(c, i));
+    }
+}
+
+static void gcc_lines(FILE *to, const struct hm__explain *e, const struct hm__case *c)
+{
+    static const char *const kinds[] = { "stack", "parameters", "warnings" };
+    for (int k = 0; k < HM__GCC_KINDS; k++) {
+        char *label = hm__xprintf("gcc%s%s, %s:", e->gcc_version != NULL ? " " : "",
+                                  e->gcc_version != NULL ? e->gcc_version : "", kinds[k]);
+        site_lines(to, label, &c->gcc[k], e->missing[HM__GCC + k],
+                   c->gcc[0].n > 0 && k == HM__GCC_WARNINGS - HM__GCC
+                       ? "none"
+                       : "nothing about a function of this name");
+        free(label);
+    }
 }
 
 static void one(FILE *to, const struct hm__explain *e, const struct hm__case *c)
 {
     char *go = count(&c->go, e->missing[HM__GO_BENCH]),
-         *own = count(&c->c, e->missing[HM__C_BENCH]);
+         *own = count(&c->c, c->no_twin != NULL ? c->no_twin : e->missing[HM__C_BENCH]);
     fprintf(to, "%s\n  Go      %s\n", c->name, go);
     if (c->n_lines == 0)
         fprintf(to, "    -m    not measured: %s\n",
@@ -50,37 +85,46 @@ static void one(FILE *to, const struct hm__explain *e, const struct hm__case *c)
                                              : "no Go function bears the name of the case");
     for (size_t i = 0; i < c->n_lines; i++) {
         char *message = hm__explain_message(&c->lines[i]);
-        fprintf(to, "    -m    %s\n          %s: %s\n", message, hm__quadrant(&c->lines[i]),
-                hm__quadrant_why(&c->lines[i]));
+        fprintf(to, "    -m    %s\n          %s: %s\n", message,
+                hm__quadrant(c->lines[i].says, c->lines[i].blocks), hm__quadrant_why(&c->lines[i]));
         free(message);
     }
     fprintf(to, "  C       %s\n", own);
-    if (c->c.has_allocs || c->n_llvm > 0 || c->n_seen > 0) {
-        site_lines(to, "LLVM", c->llvm, c->n_llvm, e->missing[HM__ESCAPE],
-                   "no allocation site in the function of this name");
-        site_lines(to, "run", c->seen, c->n_seen, e->missing[HM__TRACE],
-                   "no block made in the function of this name");
-        site_lines(to, "gcc", c->gcc, c->n_gcc, e->missing[HM__GCC], "no function of this name");
+    if (c->c.has_allocs || c->llvm.n > 0 || c->seen.n > 0) {
+        llvm_lines(to, e, c);
+        site_lines(to, "run", &c->seen, c->not_run, "no block made while it ran");
+        gcc_lines(to, e, c);
     }
     putc('\n', to);
     free(go);
     free(own);
 }
 
-/* How many lines fell into each quadrant, with the first case as an example. */
-static void quadrants(FILE *to, const struct hm__explain *e, const char *bar, const char *end)
+/* How many lines of Go, or of LLVM, fell into the quadrant; *example: the first case. */
+static size_t tally(const struct hm__explain *e, bool llvm, const char *name, const char **example)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < e->n_cases; i++) {
+        const struct hm__case *c = &e->cases[i];
+        size_t lines = !llvm ? c->n_lines : c->c.has_allocs ? hm__llvm_quadrants(e, c) : 0;
+        for (size_t l = 0; l < lines; l++) {
+            const char *quadrant =
+                llvm ? hm__llvm_quadrant(c, l) : hm__quadrant(c->lines[l].says, c->lines[l].blocks);
+            if (strcmp(quadrant, name) == 0 && n++ == 0)
+                *example = c->name;
+        }
+    }
+    return n;
+}
+
+static void quadrants(FILE *to, const struct hm__explain *e, bool llvm, const char *bar,
+                      const char *end)
 {
     for (int says = HM__SAYS_HEAP; says >= HM__SAYS_NOTHING; says--)
         for (int block = 1; block >= 0; block--) {
-            const struct hm__explain_line like = { .says = (enum hm__says)says, .blocks = block };
-            const char *name = hm__quadrant(&like), *example = NULL;
-            size_t n = 0;
-            for (size_t i = 0; i < e->n_cases; i++)
-                for (size_t l = 0; l < e->cases[i].n_lines; l++)
-                    if (strcmp(hm__quadrant(&e->cases[i].lines[l]), name) == 0 && n++ == 0)
-                        example = e->cases[i].name;
-            fprintf(to, "%s%-24s%s%4zu%s%s%s\n", bar, name, bar, n, bar,
-                    example != NULL ? example : "no case", end);
+            const char *name = hm__quadrant((enum hm__says)says, block), *example = "no case";
+            size_t n = tally(e, llvm, name, &example);
+            fprintf(to, "%s%-24s%s%4zu%s%s%s\n", bar, name, bar, n, bar, example, end);
         }
 }
 
@@ -90,7 +134,9 @@ void hm__explain_text(FILE *to, const struct hm__explain *e)
     for (size_t i = 0; i < e->n_cases; i++)
         one(to, e, &e->cases[i]);
     fputs("Go's lines by what they say and what was counted, each with one case:\n", to);
-    quadrants(to, e, "  ", "");
+    quadrants(to, e, false, "  ", "");
+    fputs("LLVM's lines by what they say and what was counted in C:\n", to);
+    quadrants(to, e, true, "  ", "");
 }
 
 /* A cell: a bar would end it. */
@@ -105,18 +151,33 @@ static void cell(FILE *to, const char *text)
     putc(' ', to);
 }
 
-static void cells(FILE *to, const struct hm__site *s, size_t n, const char *missing)
+static void cells(FILE *to, const struct hm__sites *s, const char *missing)
 {
-    cell(to, n > 0 ? s[0].text : missing != NULL ? "not measured" : "-");
+    cell(to, s->n > 0 ? s->at[0].text : missing != NULL ? "not measured" : "-");
+}
+
+/* The three kinds of gcc in one cell. */
+static void gcc_cell(FILE *to, const struct hm__explain *e, const struct hm__case *c)
+{
+    char *all = hm__xprintf("%s", "");
+    for (int k = 0; k < HM__GCC_KINDS; k++)
+        for (size_t i = 0; i < c->gcc[k].n; i++) {
+            char *more = hm__xprintf("%s%s%s", all, *all != '\0' ? "; " : "", c->gcc[k].at[i].text);
+            free(all);
+            all = more;
+        }
+    cell(to, *all != '\0' ? all : e->missing[HM__GCC] != NULL ? "not measured" : "-");
+    free(all);
 }
 
 void hm__explain_markdown(FILE *to, const struct hm__explain *e)
 {
     heading(to, e);
-    fputs("| case | Go's line | LLVM's line | the run's line | gcc: stack | Go | C | quadrant | "
-          "why |\n"
-          "|---|---|---|---|---|---|---|---|---|\n",
-          to);
+    fprintf(to,
+            "| case | Go's line | LLVM's line | the run's line | gcc %s | Go | C | quadrant | "
+            "why | quadrant in C |\n"
+            "|---|---|---|---|---|---|---|---|---|---|\n",
+            e->gcc_version != NULL ? e->gcc_version : "(version not said)");
     for (size_t i = 0; i < e->n_cases; i++) {
         const struct hm__case *c = &e->cases[i];
         for (size_t l = 0; l < c->n_lines || l == 0; l++) {
@@ -125,21 +186,25 @@ void hm__explain_markdown(FILE *to, const struct hm__explain *e)
             char *message = line != NULL ? hm__explain_message(line) : hm__xprintf("not measured");
             cell(to, c->name);
             cell(to, message);
-            cells(to, c->llvm, c->n_llvm, e->missing[HM__ESCAPE]);
-            cells(to, c->seen, c->n_seen, e->missing[HM__TRACE]);
-            cells(to, c->gcc, c->n_gcc, e->missing[HM__GCC]);
+            cells(to, &c->llvm, e->missing[HM__ESCAPE]);
+            cells(to, &c->seen, c->not_run);
+            gcc_cell(to, e, c);
             cell(to, go);
             cell(to, own);
-            cell(to, line != NULL ? hm__quadrant(line) : "-");
+            cell(to, line != NULL ? hm__quadrant(line->says, line->blocks) : "-");
             cell(to, line != NULL ? hm__quadrant_why(line) : "-");
+            cell(to,
+                 c->c.has_allocs && hm__llvm_quadrants(e, c) > 0 ? hm__llvm_quadrant(c, 0) : "-");
             fputs("|\n", to);
             free(go);
             free(own);
             free(message);
         }
     }
-    fputs("\n| quadrant | lines | a case |\n|---|---|---|\n", to);
-    quadrants(to, e, "|", "|");
+    for (int llvm = 0; llvm < 2; llvm++) {
+        fprintf(to, "\n| quadrant | lines of %s | a case |\n|---|---|---|\n", llvm ? "LLVM" : "Go");
+        quadrants(to, e, llvm, "|", "|");
+    }
     for (int w = 0; w < HM__WITNESSES; w++)
         if (e->missing[w] != NULL)
             fprintf(to, "\nNot measured: %s.\n", e->missing[w]);

@@ -1,0 +1,47 @@
+#!/bin/sh
+# report.sh -- what `make explain` must show of the demos, from a live run: report.sh SOURCE BUILD. Go's
+# side comes from the record. Exit status: 0 it does; 1 it does not; 77 a part could not be measured here.
+set -u
+text=$(BUILD=$2 HEAPMARK_GO=recorded "$1/scripts/explain") || exit 1
+failed=0
+
+# entry CASE -- what is said of the case.
+entry() {
+    printf '%s\n' "$text" | awk -v name="$1" '$0 == name { on = 1 } on && $0 == "" { exit } on'
+}
+
+# want CASE TEXT
+want() {
+    entry "$1" | grep -qF -- "$2" && return
+    echo "explain: $1: expected: $2" >&2
+    failed=1
+}
+
+for part in LLVM run; do
+    if entry SetC1/impl=boxed | grep "^    $part  *not measured"; then
+        exit 77
+    fi
+done
+want SetC1/impl=boxed_reused '    run   no block made while it ran'
+want SetC1/impl=gc '    run   not measured: the trace never ran this case'
+for case in boxed_small_int boxed_int1000 boxed_key; do
+    want SetC1/impl=$case 'parameter to indirect call c.methods->do_boxed'
+done
+want SetC1/impl=boxed_int1000 'returned from box_int_1_8'
+want SetC1/impl=boxed_key 'returned from box_string_1_8'
+for case in constBoxed smallIntBoxed intBoxed returnedAddress makeFive makeFour longString joined newLocal \
+    mallocLocal plainLocal; do
+    want Quadrants/case=$case ' allocs/op, '
+    if entry Quadrants/case=$case | grep '^  C .*not measured'; then
+        failed=1
+    fi
+done
+want Quadrants/case=makeChan '  C       not measured: C has no channel'
+want Quadrants/case=intBoxed '          says heap, a block'
+want Quadrants/case=smallIntBoxed '          says heap, no block'
+want Quadrants/case=mallocLocal '          says it stays, a block'
+want Quadrants/case=newLocal '          says it stays, no block'
+if command -v gcc >/dev/null && ! entry SetC1/impl=boxed | grep 'parameters: not measured'; then
+    want SetC1/impl=boxed_reused 'parameters: leaking param content: reused'
+fi
+exit $failed
