@@ -11,7 +11,7 @@ export BUILD
 
 .DEFAULT_GOAL := help
 .PHONY: trace bench-harness bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
-	test install clean go-record go-matrix explain
+	test test-all install clean go-record go-matrix explain
 .PHONY: trace bench-trace verify bench-overhead help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix
 
@@ -26,6 +26,9 @@ compare: build ## SET C 1, boxed and on the stack: the table of counts
 
 test: build ## every test; nothing is left running
 	@ctest --test-dir $(BUILD) --output-on-failure --timeout 600 --parallel $(or $(JOBS),2)
+
+test-all: ## the suite under gcc, clang, two sanitizers and Valgrind; a build folder each
+	@scripts/test-all
 
 lessons: build ## what every pair of every lesson costs, in one table
 	@scripts/lessons

@@ -8,6 +8,8 @@ function(hm_target name)
   target_compile_options(${name} PRIVATE -Wall -Wextra -Wpedantic -Wshadow
     $<$<COMPILE_LANGUAGE:C>:-Wmissing-prototypes>
     -Wconversion -Wno-sign-conversion -Wvla -fno-omit-frame-pointer
+    # Valgrind 3.19 ends when it meets the DWARF 5 of clang.
+    $<$<AND:$<C_COMPILER_ID:Clang>,$<CONFIG:Debug,RelWithDebInfo>>:-gdwarf-4>
     $<$<BOOL:${HM_DEVELOP}>:-Werror>)
   if(HM_SANITIZE)
     target_compile_options(${name} PRIVATE -fsanitize=${HM_SANITIZE} -fno-sanitize-recover=undefined)
