@@ -64,7 +64,9 @@ static void on_moved(void *from, void *to, size_t size, void *caller)
     heard.block = to;
 }
 
-static const struct hm__observer ears = { on_born, on_dies, on_moving, on_moved };
+static const struct hm__observer ears = {
+    .born = on_born, .dies = on_dies, .moving = on_moving, .moved = on_moved
+};
 
 static void listen(void)
 {

@@ -75,18 +75,25 @@ static void add_lane(const struct hm__lane *lane, struct hm__run_process *out, u
     }
 }
 
+static int64_t higher(int64_t peak, int64_t live, const struct hm__tide *tide)
+{
+    int64_t high = live + tide->high - tide->settled;
+    return high > peak ? high : peak;
+}
+
 /* The peak a thread saw since it last settled may be above what was settled. */
 static void settle_peak(const struct hm__process *p, uint32_t lanes, struct hm__run_process *out)
 {
     out->peak_blocks = p->peak_blocks;
     out->peak_usable = p->peak_usable;
-    int64_t others = p->live_usable;
-    for (uint32_t i = 0; i < lanes; i++) {
-        int64_t high = others + p->lanes[i].unsettled_high;
-        if (high > out->peak_usable)
-            out->peak_usable = high;
+    for (uint32_t i = 1; i < lanes; i++) {
+        out->peak_usable = higher(out->peak_usable, p->live_usable, &p->lanes[i].bytes);
+        out->peak_blocks = higher(out->peak_blocks, p->live_blocks, &p->lanes[i].blocks);
     }
-    out->peak_error = lanes > 2 ? lanes * p->peak_step : 0;
+    if (lanes > 2) {
+        out->peak_error = (uint64_t)lanes * HM__STEP_BYTES;
+        out->peak_blocks_error = (uint64_t)lanes * HM__STEP_BLOCKS;
+    }
 }
 
 void hm__run_totals(const struct hm__process *p, struct hm__run_process *out)

@@ -48,13 +48,33 @@ static struct hm__run_site *best(const struct hm__stacks *table,
     return sites;
 }
 
+/* A copy of the sites with what the lanes counted added to them; NULL if there is no memory. */
+static struct hm__stack_site *summed(const struct hm__process *process,
+                                     const struct hm__stacks *table, uint32_t sites)
+{
+    struct hm__stack_site *sum = malloc((sites + 1) * sizeof *sum);
+    if (sum == NULL)
+        return NULL;
+    memcpy(sum, table->sites, sites * sizeof *sum);
+    for (uint32_t lane = 0; lane < process->lanes_used && lane < HM__LANES; lane++)
+        for (int i = 0; i < HM__STACK_COUNTS; i++) {
+            const struct hm__stack_count *c = &table->counts[lane][i];
+            if (c->site == 0 || c->site > sites)
+                continue;
+            sum[c->site - 1].allocs += c->allocs;
+            sum[c->site - 1].bytes += c->bytes;
+            sum[c->site - 1].allocs_by_unwinding += c->allocs_by_unwinding;
+        }
+    return sum;
+}
+
 /* A thread that lost the race to publish a site leaves an empty one. */
-static size_t collect(const struct hm__stacks *table, const struct hm__stack_site **ranked,
-                      struct hm__run_sites *out)
+static size_t collect(const struct hm__stack_site *sites, uint32_t count,
+                      const struct hm__stack_site **ranked, struct hm__run_sites *out)
 {
     size_t n = 0;
-    for (uint32_t i = 0; i < table->site_count && i < HM__STACK_SITES; i++) {
-        const struct hm__stack_site *s = &table->sites[i];
+    for (uint32_t i = 0; i < count; i++) {
+        const struct hm__stack_site *s = &sites[i];
         if (s->allocs == 0)
             continue;
         ranked[n++] = s;
@@ -68,11 +88,13 @@ void hm__run_sites_read(const struct hm__process *process, uint64_t allocs, size
                         struct hm__run_sites *out)
 {
     const struct hm__stacks *table = table_of(process);
-    const struct hm__stack_site **ranked = calloc(table->site_count + 1, sizeof(void *));
+    uint32_t count = table->site_count < HM__STACK_SITES ? table->site_count : HM__STACK_SITES;
+    const struct hm__stack_site **ranked = calloc(count + 1, sizeof(void *));
+    struct hm__stack_site *sites = summed(process, table, count);
     struct hm__symbols *symbols = hm__symbols_open();
     *out = (struct hm__run_sites){ 0 };
-    if (ranked != NULL && symbols != NULL) {
-        out->total = collect(table, ranked, out);
+    if (ranked != NULL && sites != NULL && symbols != NULL) {
+        out->total = collect(sites, count, ranked, out);
         uint64_t placed = out->stacks_by_unwinder + out->stacks_by_frame_pointer;
         out->allocs_without_stack = allocs > placed ? allocs - placed : 0;
         out->shown = shown < out->total ? shown : out->total;
@@ -86,6 +108,7 @@ void hm__run_sites_read(const struct hm__process *process, uint64_t allocs, size
         hm__symbols_close(symbols);
     }
     free(ranked);
+    free(sites);
 }
 
 static void free_ranking(const struct hm__run_site *sites, size_t n)

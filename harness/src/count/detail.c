@@ -3,6 +3,7 @@
 
 #include <heapmark/detail.h>
 
+#include "count/launched.h"
 #include "count/mode.h"
 
 _Static_assert((int)HM_SIZE_CLASSES == (int)HM__SIZE_CLASSES, "one list of size classes");
@@ -26,32 +27,33 @@ static void change(int64_t *live, int64_t *peak, int64_t by)
         raise(peak, now);
 }
 
-/* The lane keeps its change to itself until it exceeds the step; see totals.h. */
-static void change_later(struct hm__lane *lane, int64_t by, int64_t step)
+static void change_bytes(int64_t by)
+{
+    change(&hm__process.live_usable, &hm__process.peak_usable, by);
+}
+
+static void change_blocks(int64_t by)
+{
+    change(&hm__process.live_blocks, &hm__process.peak_blocks, by);
+}
+
+/* Additions, not stores: a signal handler that settles in between leaves the sums right. */
+static void settle(struct hm__tide *tide, int64_t now, int64_t *live, int64_t *peak)
+{
+    int64_t by = now - tide->settled;
+
+    raise(peak, __atomic_load_n(live, __ATOMIC_RELAXED) + tide->high - tide->settled);
+    hm__add((uint64_t *)&tide->settled, (uint64_t)by);
+    tide->high = now;
+    __atomic_fetch_add(live, by, __ATOMIC_RELAXED);
+}
+
+void hm__tide_settle(struct hm__lane *lane)
 {
     struct hm__process *p = &hm__process;
 
-    hm__add((uint64_t *)&lane->unsettled, (uint64_t)by);
-    int64_t now = __atomic_load_n(&lane->unsettled, __ATOMIC_RELAXED);
-    if (now > lane->unsettled_high)
-        lane->unsettled_high = now;
-    if (now <= step && now >= -step)
-        return;
-    raise(&p->peak_usable,
-          __atomic_load_n(&p->live_usable, __ATOMIC_RELAXED) + lane->unsettled_high);
-    hm__add((uint64_t *)&lane->unsettled, (uint64_t)-now);
-    lane->unsettled_high = 0;
-    __atomic_fetch_add(&p->live_usable, now, __ATOMIC_RELAXED);
-}
-
-static void change_bytes(struct hm__lane *lane, int64_t by)
-{
-    int64_t step = (int64_t)hm__process.peak_step;
-
-    if (step == 0 || lane == hm__shared_lane())
-        change(&hm__process.live_usable, &hm__process.peak_usable, by);
-    else
-        change_later(lane, by, step);
+    settle(&lane->bytes, hm__lane_bytes(lane), &p->live_usable, &p->peak_usable);
+    settle(&lane->blocks, hm__lane_blocks(lane), &p->live_blocks, &p->peak_blocks);
 }
 
 /* Several threads count in the shared lane: there each tiny object opens a block of its own. */
@@ -72,28 +74,42 @@ static void record_size(struct hm__lane *lane, size_t size, size_t usable)
     hm__lane_add(lane, &lane->usable, usable);
     hm__lane_add(lane, &lane->class_allocs[c], 1);
     hm__lane_add(lane, &lane->class_bytes[c], size);
-    charge_go(lane, size);
 }
 
 void hm__detail_born(struct hm__lane *lane, size_t size, size_t usable)
 {
     record_size(lane, size, usable);
-    change_bytes(lane, (int64_t)usable);
-    change(&hm__process.live_blocks, &hm__process.peak_blocks, 1);
+    charge_go(lane, size);
+    change_bytes((int64_t)usable);
+    change_blocks(1);
 }
 
 void hm__detail_died(struct hm__lane *lane, size_t usable)
 {
     hm__lane_add(lane, &lane->usable_freed, usable);
-    change_bytes(lane, -(int64_t)usable);
-    change(&hm__process.live_blocks, &hm__process.peak_blocks, -1);
+    change_bytes(-(int64_t)usable);
+    change_blocks(-1);
 }
 
 void hm__detail_moved(struct hm__lane *lane, size_t size, size_t usable_before, size_t usable)
 {
     record_size(lane, size, usable);
+    charge_go(lane, size);
     hm__lane_add(lane, &lane->usable_freed, usable_before);
-    change_bytes(lane, (int64_t)usable - (int64_t)usable_before);
+    change_bytes((int64_t)usable - (int64_t)usable_before);
+}
+
+/* Nobody's lane has no tide: what is counted in it is told at once. */
+void hm__launched_shared(int64_t blocks, size_t size, size_t usable_before, size_t usable)
+{
+    struct hm__lane *lane = hm__shared_lane();
+
+    if (blocks >= 0)
+        record_size(lane, size, usable);
+    hm__lane_add(lane, &lane->usable_freed, usable_before);
+    change_bytes((int64_t)usable - (int64_t)usable_before);
+    if (blocks != 0)
+        change_blocks(blocks);
 }
 
 static hm_detail sum_lanes(void)
@@ -121,7 +137,6 @@ bool hm_detail_start(void)
         return false;
     for (uint32_t i = 0; i < p->lanes_used; i++)
         hm_go_flush(&p->lanes[i].go);
-    p->peak_step = 0;
     p->live_usable = p->peak_usable = 0;
     p->live_blocks = p->peak_blocks = 0;
     base = sum_lanes();

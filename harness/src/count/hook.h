@@ -9,6 +9,8 @@
 
 #include <stddef.h>
 
+struct hm__lane;
+
 enum hm__entry { /* the function the program called */
                  HM__MALLOC,
                  HM__CALLOC,
@@ -33,6 +35,10 @@ struct hm__observer {
      * may run. */
     void (*moving)(void *from, size_t size, void *caller);
     void (*moved)(void *from, void *to, size_t size, void *caller);
+    /* A block was handed out, by a realloc too, told to who wants the stack: what was counted in
+     * which lane, and the address of a frame of ours whose return address is `caller`, or of one
+     * below. */
+    void (*placed)(struct hm__lane *lane, size_t size, void *caller, const void *frame);
 };
 
 /* The observer installed now, or NULL; for the interposer. */

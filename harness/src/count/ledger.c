@@ -130,7 +130,6 @@ void hm__ledger_forked(void)
         return;
     int saved = errno;
     uint32_t lanes_used = hm__process.lanes_used;
-    uint64_t peak_step = hm__process.peak_step;
     uint32_t state = hm__process.state;
     char reason[sizeof hm__process.reason];
     memcpy(reason, hm__process.reason, sizeof reason);
@@ -139,7 +138,6 @@ void hm__ledger_forked(void)
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
         _exit(127); /* neither the parent's numbers nor none at all may be touched */
     hm__process.lanes_used = lanes_used;
-    hm__process.peak_step = peak_step;
     hm__process.state = state;
     memcpy(hm__process.reason, reason, sizeof reason);
     if (ledger.page->children) {

@@ -28,7 +28,7 @@
  * this library out of LD_PRELOAD, unless children are to be followed. */
 #define HM__LEDGER_ENV       "HEAPMARK_LEDGER"
 #define HM__LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
-#define HM__LEDGER_VERSION   1u
+#define HM__LEDGER_VERSION   2u
 
 #define HM__LEDGER_PAGE      4096u
 #define HM__LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */
@@ -37,15 +37,22 @@
 
 enum { HM__LANES = 1024, HM__SIZE_CLASSES = 48, HM__EXE_MAX = 512 };
 
+/* A thread tells hm__process how much it has alive when that has changed by more than a step. */
+enum { HM__STEP_BYTES = 1 << 16, HM__STEP_BLOCKS = 1 << 10 };
+
+struct hm__tide {
+    int64_t settled; /* of the lane's live amount: what it has told */
+    int64_t high;    /* most that was alive in the lane since it told */
+};
+
 /* What one thread did. A thread that ends gives its lane back and the next thread goes on counting
  * in it: the numbers only grow and only their sum is reported. */
 struct hm__lane {
     _Alignas(64) hm_counters counters;
-    uint64_t usable;       /* bytes the allocator gave for the blocks handed out */
-    uint64_t usable_freed; /* ... and took back; a realloc gives and takes */
-    int64_t unsettled;     /* change of live usable bytes not yet in hm__process.live_usable */
-    int64_t unsettled_high;
-    hm_go_heap go; /* what Go would have charged */
+    uint64_t usable;               /* bytes the allocator gave for the blocks handed out */
+    uint64_t usable_freed;         /* ... and took back; a realloc gives and takes */
+    struct hm__tide bytes, blocks; /* under a launcher: what hm__process has heard of */
+    hm_go_heap go;                 /* what Go would have charged */
     uint64_t class_allocs[HM__SIZE_CLASSES];
     uint64_t class_bytes[HM__SIZE_CLASSES];
 };
@@ -64,11 +71,11 @@ struct hm__process {
     char exe[HM__EXE_MAX];    /* /proc/self/exe, cut if longer */
     char reason[HM__EXE_MAX]; /* why nothing is counted, as one clause; "" if counted */
 
-    /* Live and peak in usable bytes. A thread settles its change here when it exceeds peak_step, so
-     * the peak is exact while one thread runs and else off by at most lanes_used x peak_step. */
+    /* Live and peak, bytes as usable. In a detail pass: exact. Under a launcher each lane settles
+     * here in steps (struct hm__tide), so the peak is exact while one thread runs and else off by
+     * at most a step for each lane used. */
     int64_t live_usable; /* atomic */
     int64_t peak_usable; /* atomic maximum */
-    uint64_t peak_step;
     int64_t live_blocks; /* atomic */
     int64_t peak_blocks; /* atomic maximum */
 

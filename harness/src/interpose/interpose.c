@@ -13,10 +13,11 @@
 #include "interpose/real.h"
 #include "interpose/slow.h"
 
-#define CALLER()        __builtin_return_address(0)
-#define UNLIKELY(x)     __builtin_expect((x), 0)
+#define CALLER()    __builtin_return_address(0)
+#define UNLIKELY(x) __builtin_expect((x), 0)
 
-#define REQUEST(n, ...) (&(struct hm__request){ .count = (n), __VA_ARGS__ })
+#define REQUEST(n, ...)                                                                            \
+    (&(struct hm__request){ .count = (n), .frame = __builtin_frame_address(0), __VA_ARGS__ })
 
 /* C23; no libc this project knows declares them yet. */
 void free_sized(void *block, size_t size);
@@ -32,8 +33,12 @@ static inline struct hm__lane *short_path(void)
 
 /* Apart from the short path and tail-called, so that the short path needs no stack frame of its
  * own. */
-static __attribute__((noinline, cold)) void *slow_malloc(size_t size, void *caller)
+static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
 {
+    struct hm__lane *lane = hm__launched_lane();
+
+    if (lane != NULL)
+        return hm__launched_malloc(lane, size, caller, __builtin_frame_address(0));
     return hm__slow_alloc(REQUEST(1, .entry = HM__MALLOC, .size = size, .caller = caller));
 }
 

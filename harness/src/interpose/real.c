@@ -130,7 +130,7 @@ static void arm_from_environment(void)
     char *end;
 
     if (secure_getenv(HM__LEDGER_ENV) != NULL)
-        hm__mode_set(HM__MODE_DETAIL);
+        hm__mode_set(HM__MODE_LAUNCHED);
     if (text == NULL || *text == '\0')
         return;
     unsigned long long n = strtoull(text, &end, 10);

@@ -10,11 +10,17 @@
 #include <string.h>
 
 #include "count/detail.h"
+#include "count/launched.h"
 #include "count/fail.h"
 #include "count/mode.h"
 #include "interpose/ask.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
+
+static size_t usable_size(void *block)
+{
+    return hm__real.malloc_usable_size != NULL ? hm__real.malloc_usable_size(block) : 0;
+}
 
 static bool ready(void)
 {
@@ -47,14 +53,17 @@ static const struct hm__observer *observer(void)
     return __atomic_load_n(&hm__observer, __ATOMIC_ACQUIRE);
 }
 
-static void tell_born(void *block, size_t size, const struct hm__request *r)
+static void tell_born(struct hm__lane *lane, void *block, size_t size, const struct hm__request *r)
 {
     const struct hm__observer *o = observer();
 
-    if (o == NULL || o->born == NULL)
+    if (o == NULL)
         return;
     struct hm__lane *mine = quieten();
-    o->born(block, size, r->entry, r->caller);
+    if (o->born != NULL)
+        o->born(block, size, r->entry, r->caller);
+    if (o->placed != NULL)
+        o->placed(lane, size, r->caller, r->frame);
     hm__lane = mine;
 }
 
@@ -69,9 +78,40 @@ static void tell_dies(void *block, enum hm__entry entry, void *caller)
     hm__lane = mine;
 }
 
+/* Is the usable size of each block wanted? */
 static bool detailed(void)
 {
-    return (hm__mode_now() & HM__MODE_DETAIL) != 0;
+    return (hm__mode_now() & (HM__MODE_DETAIL | HM__MODE_LAUNCHED)) != 0;
+}
+
+static void detail_born(struct hm__lane *lane, size_t size, size_t usable)
+{
+    if ((hm__mode_now() & HM__MODE_DETAIL) != 0)
+        hm__detail_born(lane, size, usable);
+    else if (lane == hm__shared_lane())
+        hm__launched_shared(1, size, 0, usable);
+    else
+        hm__launched_born(lane, size, usable);
+}
+
+static void detail_died(struct hm__lane *lane, size_t usable)
+{
+    if ((hm__mode_now() & HM__MODE_DETAIL) != 0)
+        hm__detail_died(lane, usable);
+    else if (lane == hm__shared_lane())
+        hm__launched_shared(-1, 0, usable, 0);
+    else
+        hm__launched_died(lane, usable);
+}
+
+static void detail_moved(struct hm__lane *lane, size_t size, size_t held, size_t holds)
+{
+    if ((hm__mode_now() & HM__MODE_DETAIL) != 0)
+        hm__detail_moved(lane, size, held, holds);
+    else if (lane == hm__shared_lane())
+        hm__launched_shared(0, size, held, holds);
+    else
+        hm__launched_moved(lane, size, held, holds);
 }
 
 static bool refused(void)
@@ -104,9 +144,42 @@ void *hm__slow_alloc(const struct hm__request *r)
     if (hm__lane_is_quiet(lane))
         return block;
     if (detailed())
-        hm__detail_born(lane, size, hm__usable_size(block));
-    tell_born(block, size, r);
+        detail_born(lane, size, hm__usable_size(block));
+    tell_born(lane, block, size, r);
     return block;
+}
+
+void *hm__launched_malloc(struct hm__lane *lane, size_t size, void *caller, const void *frame)
+{
+    void *block = hm__real.malloc(size);
+
+    if (block == NULL)
+        return NULL;
+    hm__add(&lane->counters.allocs, 1);
+    hm__add(&lane->counters.bytes, size);
+    hm__launched_born(lane, size, usable_size(block));
+    if ((hm__mode_now() & HM__MODE_OBSERVED) != 0)
+        tell_born(lane, block, size,
+                  &(struct hm__request){ .entry = HM__MALLOC, .caller = caller, .frame = frame });
+    return block;
+}
+
+/* True if it was done. */
+static bool launched_free(void *block, void *caller)
+{
+    struct hm__lane *lane = hm__launched_lane();
+
+    if (lane == NULL)
+        return false;
+    hm__add(&lane->counters.frees, 1);
+    hm__launched_died(lane, usable_size(block));
+    if ((hm__mode_now() & HM__MODE_OBSERVED) != 0) {
+        int saved = errno;
+        tell_dies(block, HM__FREE, caller);
+        errno = saved;
+    }
+    hm__real.free(block);
+    return true;
 }
 
 static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, void *caller)
@@ -115,13 +188,13 @@ static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, 
     if (hm__lane_is_quiet(lane))
         return;
     if (detailed())
-        hm__detail_died(lane, hm__usable_size(block));
+        detail_died(lane, hm__usable_size(block));
     tell_dies(block, entry, caller);
 }
 
 void hm__slow_free(void *block, void *caller)
 {
-    if (block == NULL || hm__pool_owns(block) || !ready())
+    if (block == NULL || hm__pool_owns(block) || launched_free(block, caller) || !ready())
         return;
 
     int saved = errno;
@@ -161,11 +234,12 @@ static void count_moved(struct hm__lane *lane, size_t size, size_t held, void *t
     hm__lane_add(lane, &c->bytes, size);
     hm__lane_add(lane, holds > held ? &c->grows : &c->shrinks, 1);
     if (detailed() && !hm__lane_is_quiet(lane))
-        hm__detail_moved(lane, size, held, holds);
+        detail_moved(lane, size, held, holds);
 }
 
-static void *move(void *block, size_t size, void *caller, struct hm__lane *lane)
+static void *move(void *block, size_t size, const struct hm__request *r, struct hm__lane *lane)
 {
+    void *caller = r->caller;
     const struct hm__observer *o = hm__lane_is_quiet(lane) ? NULL : observer();
     size_t held = hm__usable_size(block);
 
@@ -179,10 +253,13 @@ static void *move(void *block, size_t size, void *caller, struct hm__lane *lane)
         count_moved(lane, size, held, to);
     else
         errno = ENOMEM; /* jemalloc 5.3.0 forgets to say so */
-    if (o != NULL && o->moved != NULL) {
+    if (o != NULL && (o->moved != NULL || o->placed != NULL)) {
         struct hm__lane *mine = quieten();
         int saved = errno;
-        o->moved(block, to, size, caller);
+        if (o->moved != NULL)
+            o->moved(block, to, size, caller);
+        if (o->placed != NULL && to != NULL)
+            o->placed(lane, size, caller, r->frame);
         errno = saved;
         hm__lane = mine;
     }
@@ -211,7 +288,7 @@ void *hm__slow_realloc(void *block, const struct hm__request *r)
     }
     if (!hm__lane_is_quiet(lane) && refused())
         return NULL;
-    return move(block, size, r->caller, lane);
+    return move(block, size, r, lane);
 }
 
 size_t hm__usable_size(void *block)

@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "count/hook.h"
+#include "count/mode.h"
 
 /* One request as the program made it. */
 struct hm__request {
@@ -13,9 +14,25 @@ struct hm__request {
     size_t size;  /* bytes of each */
     size_t alignment;
     void *caller;
+    const void *frame; /* of ours, directly above which the caller's is */
 };
 
+/* The calling thread's lane if nothing but a launcher and its observer make the path long. */
+static inline struct hm__lane *hm__launched_lane(void)
+{
+    const uint32_t allowed = HM__MODE_LAUNCHED | HM__MODE_OBSERVED | HM__MODE_POOL;
+    struct hm__lane *lane = hm__lane;
+    uint32_t mode = hm__mode_now();
+
+    if ((mode & ~allowed) != 0 || (mode & HM__MODE_LAUNCHED) == 0 || lane == NULL ||
+        hm__lane_is_quiet(lane))
+        return NULL;
+    return lane;
+}
+
 /* NULL and errno if it failed. */
+/* malloc() under a launcher, when hm__launched_lane() gave the lane. */
+void *hm__launched_malloc(struct hm__lane *lane, size_t size, void *caller, const void *frame);
 void *hm__slow_alloc(const struct hm__request *request);
 void *hm__slow_realloc(void *block, const struct hm__request *request);
 void hm__slow_free(void *block, void *caller);

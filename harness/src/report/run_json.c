@@ -92,6 +92,7 @@ static void add_counts(json_t *o, const struct hm__run_process *p)
     json_object_set_new(o, "peak_blocks", json_integer(p->peak_blocks));
     json_object_set_new(o, "peak_usable", json_integer(p->peak_usable));
     json_object_set_new(o, "peak_error", number(p->peak_error));
+    json_object_set_new(o, "peak_blocks_error", number(p->peak_blocks_error));
     json_object_set_new(o, "threads", number(p->threads));
     json_object_set_new(o, "size_classes", classes(p));
     if (p->sites.known)

@@ -51,6 +51,7 @@ struct hm__run_process {
     uint64_t usable;
     int64_t live_blocks, live_usable, peak_blocks, peak_usable;
     uint64_t peak_error; /* the peak may be off by so many bytes; 0: exact */
+    uint64_t peak_blocks_error;
     uint64_t threads;    /* most at once */
     uint64_t class_allocs[HM__RUN_CLASSES], class_bytes[HM__RUN_CLASSES]; /* up to 2^(index + 3) */
     struct hm__run_sites sites;

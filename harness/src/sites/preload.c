@@ -11,9 +11,6 @@
 #include "count/totals.h"
 #include "sites/stacks.h"
 
-/* Threads tell each other of their live bytes in steps of so many; see totals.h. */
-enum { PEAK_STEP = 1 << 16 };
-
 static void forked(void)
 {
     hm__ledger_forked();
@@ -25,8 +22,8 @@ __attribute__((constructor)) static void start(void)
 {
     if (!hm__ledger_attach())
         return;
-    hm__mode_set(
-        HM__MODE_DETAIL); /* if no request came before us, when the environment was whole */
+    /* If no request came before us, when the environment was whole. */
+    hm__mode_set(HM__MODE_LAUNCHED);
     pthread_atfork(NULL, NULL, forked);
     const char *reason = hm_counting_reason();
     snprintf(hm__process.reason, sizeof hm__process.reason, "%s", reason != NULL ? reason : "");

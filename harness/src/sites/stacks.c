@@ -7,6 +7,7 @@
 
 #include "count/hook.h"
 #include "count/totals.h"
+#include "sites/recent.h"
 #include "sites/walk.h"
 
 _Static_assert(sizeof(struct hm__stacks) <= HM__LEDGER_EXTENT - HM__LEDGER_SITES,
@@ -192,15 +193,17 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     return site;
 }
 
-static uint64_t find_site(void *caller, bool *unwound)
+/* On return *n is the length of the chain of frame pointers if that was trusted, else 0. */
+static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length)
 {
-    uintptr_t chain[HM__STACK_DEPTH], all[HM__STACK_DEPTH];
+    uintptr_t all[HM__STACK_DEPTH];
     uint64_t *place;
     size_t n = cut_at_end(chain, hm__walk_frame_pointers(caller, chain, depth));
+    *length = n;
     uint64_t word = n == 0 ? DISTRUST : look_up(hash(chain, n, 0), &place);
     if (__builtin_expect(word != 0 && (word & DISTRUST) == 0, 1))
         return word & SITE_MASK;
-    *unwound = true;
+    *length = 0;
     size_t all_n = hm__walk_unwind_tables(caller, all, depth);
     if (all_n == 0)
         return 0;
@@ -209,13 +212,33 @@ static uint64_t find_site(void *caller, bool *unwound)
     return learn(chain, n, all, all_n);
 }
 
-static void born(void *block, size_t size, enum hm__entry entry, void *caller)
+/* The lane's own counters of the site; NULL: it has none to give. */
+static struct hm__stack_count *own_count(const struct hm__lane *lane, uint64_t site)
 {
-    (void)block, (void)entry;
-    bool unwound = false;
-    uint64_t site = find_site(caller, &unwound);
-    if (site == 0)
-        return; /* the launcher sees what is missing */
+    enum { TRIES = 8 };
+    if (lane == hm__shared_lane())
+        return NULL;
+    struct hm__stack_count *counts = table->counts[lane - hm__process.lanes];
+    for (unsigned i = 0; i < TRIES; i++) {
+        struct hm__stack_count *c = &counts[(site + i * 97) % HM__STACK_COUNTS];
+        if (c->site == 0)
+            __atomic_store_n(&c->site, site, __ATOMIC_RELAXED);
+        if (c->site == site)
+            return c;
+    }
+    return NULL;
+}
+
+static void count_at(struct hm__stack_count *c, size_t size, bool unwound)
+{
+    hm__add(&c->allocs, 1);
+    hm__add(&c->bytes, size);
+    if (unwound)
+        hm__add(&c->allocs_by_unwinding, 1);
+}
+
+static void count_shared(uint64_t site, size_t size, bool unwound)
+{
     struct hm__stack_site *s = &table->sites[site - 1];
     __atomic_fetch_add(&s->allocs, 1, __ATOMIC_RELAXED);
     __atomic_fetch_add(&s->bytes, size, __ATOMIC_RELAXED);
@@ -223,17 +246,54 @@ static void born(void *block, size_t size, enum hm__entry entry, void *caller)
         __atomic_fetch_add(&s->allocs_by_unwinding, 1, __ATOMIC_RELAXED);
 }
 
-/* A realloc of a live block is one alloc, as in the counters. */
-static void moved(void *from, void *to, size_t size, void *caller)
+/* The last return address says how the chain ended: the others go on to where frames end. */
+static void remember(struct hm__recent *entry, struct hm__stack_count *c, const uintptr_t *chain,
+                     size_t n)
 {
-    (void)from;
-    if (to != NULL)
-        born(to, size, HM__REALLOC, caller);
+    entry->count = c;
+    entry->caller = chain[0];
+    entry->n = (uint32_t)n;
+    entry->to_the_end = n < depth && !is_end(chain[n - 1]);
+    memcpy(entry->pcs, chain, n * sizeof *chain);
+}
+
+static void place_anew(struct hm__recent *entry, struct hm__lane *lane, size_t size, void *caller)
+{
+    uintptr_t chain[HM__STACK_DEPTH];
+    size_t n;
+    uint64_t site = find_site(caller, chain, &n);
+    if (site == 0)
+        return; /* the launcher sees what is missing */
+    struct hm__stack_count *c = own_count(lane, site);
+    if (c == NULL) {
+        count_shared(site, size, n == 0);
+        return;
+    }
+    count_at(c, size, n == 0);
+    if (n != 0 && entry != NULL)
+        remember(entry, c, chain, n);
+}
+
+static void placed(struct hm__lane *lane, size_t size, void *caller, const void *frame)
+{
+    const uintptr_t *ours = frame;
+    struct hm__recent *entry = NULL;
+#if defined(__x86_64__) || defined(__aarch64__)
+    uintptr_t top = hm__stack_top((uintptr_t)ours);
+    if ((uintptr_t)ours + 2 * sizeof *ours <= top && ours[1] == (uintptr_t)caller)
+        entry = hm__recent_entry(lane, (uintptr_t)caller, ours);
+    if (entry != NULL && hm__recent_is(entry, (uintptr_t)caller, ours, top)) {
+        count_at(entry->count, size, false);
+        return;
+    }
+#endif
+    place_anew(entry, lane, size, caller);
 }
 
 void hm__stacks_start(struct hm__stacks *to, unsigned frames)
 {
-    static const struct hm__observer observer = { .born = born, .moved = moved };
+    static const struct hm__observer observer = { .placed = placed };
+    hm__recent_forget();
     table = to;
     depth = frames < HM__STACK_DEPTH ? frames : HM__STACK_DEPTH;
     hm__observe(&observer);

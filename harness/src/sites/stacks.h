@@ -17,21 +17,31 @@
 #include <stdint.h>
 
 #include "base/maps.h"
+#include "count/totals.h"
 
 enum {
     HM__STACK_SITES = 1 << 17,
     HM__STACK_INDEX = 1 << 19,
     HM__STACK_FRAMES = 10 << 20, /* return addresses in all */
     HM__STACK_MODULES = 1024,
-    HM__STACK_DEPTH = 64, /* most frames of one site */
+    HM__STACK_DEPTH = 64,    /* most frames of one site */
+    HM__STACK_COUNTS = 1024, /* sites that a lane counts by itself */
 };
 
 struct hm__stack_site {
-    uint64_t allocs, bytes;       /* atomic */
+    uint64_t allocs, bytes;       /* atomic; what is in no hm__stack_count */
     uint64_t allocs_by_unwinding; /* atomic; those of allocs that needed the unwind tables */
     uint32_t first_frame;
     uint16_t frame_count;
     uint16_t cut; /* 1: the stack was deeper */
+};
+
+/* What a lane counted at one site: with its one writer it needs no atomic addition. The first sites
+ * of a lane have one each; what finds no room is counted at the site. The sum of all is the truth.
+ */
+struct hm__stack_count {
+    uint64_t allocs, bytes, allocs_by_unwinding;
+    uint64_t site; /* number + 1, never changed again; 0: unused */
 };
 
 struct hm__stacks {
@@ -41,6 +51,7 @@ struct hm__stacks {
     uint64_t
         frames[HM__STACK_FRAMES]; /* return addresses; module number + 1 in the upper 16 bits */
     struct hm__map modules[HM__STACK_MODULES]; /* end is written last */
+    struct hm__stack_count counts[HM__LANES][HM__STACK_COUNTS];
 };
 
 #define HM__STACK_PC(frame)     ((uintptr_t)((frame) & ((UINT64_C(1) << 48) - 1)))

@@ -9,37 +9,23 @@
 
 enum { HOOK_FRAMES = 16 }; /* more of our own than there are between the hook and the caller */
 
-/* The mapping that this thread's stack pointer was last seen in: below `top` memory can be read. */
-static _Thread_local struct {
-    uintptr_t bottom, top;
-} stack __attribute__((tls_model("initial-exec")));
+_Thread_local struct hm__stack hm__stack __attribute__((tls_model("initial-exec")));
 
 static bool find_stack(const struct hm__map *map, void *arg)
 {
     uintptr_t here = (uintptr_t)arg;
     if (here < map->start || here >= map->end)
         return true;
-    stack.bottom = map->start;
-    stack.top = map->end;
+    hm__stack.bottom = map->start;
+    hm__stack.top = map->end;
     return false;
 }
 
-/* Looked up again when the stack has grown, or is another one: a signal's, a coroutine's. */
-static uintptr_t stack_top(uintptr_t here)
+uintptr_t hm__stack_find(uintptr_t here)
 {
-    if (__builtin_expect(here < stack.bottom || here >= stack.top, 0)) {
-        stack.bottom = stack.top = 0;
-        hm__maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
-    }
-    return stack.top;
-}
-
-static const uintptr_t *above(const uintptr_t *frame, uintptr_t top)
-{
-    uintptr_t next = frame[0];
-    bool good =
-        next > (uintptr_t)frame && next % sizeof *frame == 0 && next + 2 * sizeof *frame <= top;
-    return good ? (const uintptr_t *)next : NULL; // NOLINT(performance-no-int-to-ptr)
+    hm__stack = (struct hm__stack){ 0 };
+    hm__maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
+    return hm__stack.top;
 }
 
 /* Where the linker put this library. */
@@ -55,7 +41,7 @@ static bool is_ours(uintptr_t pc)
 static const uintptr_t *callers_frame(uintptr_t caller, const uintptr_t *frame, uintptr_t top)
 {
     for (int own = 0; own < HOOK_FRAMES && frame != NULL; own++) {
-        const uintptr_t *next = above(frame, top);
+        const uintptr_t *next = hm__frame_above(frame, top);
         if (frame[1] == caller)
             return next;
         if (next != NULL && next[1] != caller && !is_ours(next[1]))
@@ -69,17 +55,17 @@ size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
 {
 #if defined(__x86_64__) || defined(__aarch64__)
     const uintptr_t *frame = __builtin_frame_address(0);
-    uintptr_t top = stack_top((uintptr_t)frame);
+    uintptr_t top = hm__stack_top((uintptr_t)frame);
     size_t n = 0;
     pcs[n++] = (uintptr_t)caller;
     frame = callers_frame((uintptr_t)caller, frame, top);
     while (frame != NULL && n < max && frame[1] != 0) {
         pcs[n++] = frame[1];
-        frame = above(frame, top);
+        frame = hm__frame_above(frame, top);
     }
     return n;
 #else
-    (void)caller, (void)pcs, (void)max, (void)stack_top, (void)callers_frame;
+    (void)caller, (void)pcs, (void)max, (void)callers_frame;
     return 0;
 #endif
 }

@@ -9,6 +9,34 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/* The mapping that this thread's stack pointer was last seen in: below `top` memory can be read. */
+struct hm__stack {
+    uintptr_t bottom, top;
+};
+
+extern _Thread_local struct hm__stack hm__stack __attribute__((tls_model("initial-exec")))
+__attribute__((visibility("hidden")));
+
+/* Find the mapping anew; for hm__stack_top(). */
+uintptr_t hm__stack_find(uintptr_t here);
+
+/* Looked up again when the stack has grown, or is another one: a signal's, a coroutine's. */
+static inline uintptr_t hm__stack_top(uintptr_t here)
+{
+    if (__builtin_expect(here < hm__stack.bottom || here >= hm__stack.top, 0))
+        return hm__stack_find(here);
+    return hm__stack.top;
+}
+
+/* The frame that this one points to; NULL if it is none that may be read. */
+static inline const uintptr_t *hm__frame_above(const uintptr_t *frame, uintptr_t top)
+{
+    uintptr_t next = frame[0];
+    if (next <= (uintptr_t)frame || next % sizeof *frame != 0 || next + 2 * sizeof *frame > top)
+        return NULL;
+    return (const uintptr_t *)next; // NOLINT(performance-no-int-to-ptr)
+}
+
 /* Fill pcs with `caller` - the return address that the hook was given - and those above it, up to
  * max, which is at least 1. Returns how many; 0 if the stack cannot be read that way. */
 size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max);

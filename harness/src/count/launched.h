@@ -1,0 +1,75 @@
+/* launched.h -- what is kept of each event while a launcher reads the lanes: what it prints, no
+ * more.
+ *
+ * Everything goes into the thread's own lane, without atomic updates: a lane has one writer, and
+ * each addition is one instruction where the machine has one. What a lane has alive is the
+ * difference of its sums; hm__process hears of it in steps (struct hm__tide). The shared lane is
+ * not for these functions: hm__launched_shared() is. */
+#ifndef HM_COUNT_LAUNCHED_H
+#define HM_COUNT_LAUNCHED_H
+
+#include <stddef.h>
+
+#include "count/lane.h"
+
+/* Tell hm__process what is alive in the lane, and what was at most. */
+void hm__tide_settle(struct hm__lane *lane);
+
+/* An event of the shared lane. blocks: 1 born, -1 died, 0 moved. */
+void hm__launched_shared(int64_t blocks, size_t size, size_t usable_before, size_t usable);
+
+static inline int64_t hm__lane_bytes(const struct hm__lane *lane)
+{
+    return (int64_t)(lane->usable - lane->usable_freed);
+}
+
+static inline int64_t hm__lane_blocks(const struct hm__lane *lane)
+{
+    return (int64_t)(lane->counters.allocs - lane->counters.frees);
+}
+
+static inline void hm__tide_turn(struct hm__lane *lane)
+{
+    int64_t bytes = hm__lane_bytes(lane), blocks = hm__lane_blocks(lane);
+
+    if (bytes > lane->bytes.high)
+        lane->bytes.high = bytes;
+    if (blocks > lane->blocks.high)
+        lane->blocks.high = blocks;
+    uint64_t by_bytes = (uint64_t)(bytes - lane->bytes.settled + HM__STEP_BYTES);
+    uint64_t by_blocks = (uint64_t)(blocks - lane->blocks.settled + HM__STEP_BLOCKS);
+    if (__builtin_expect(by_bytes > 2 * HM__STEP_BYTES || by_blocks > 2 * HM__STEP_BLOCKS, 0))
+        hm__tide_settle(lane);
+}
+
+static inline void hm__launched_sized(struct hm__lane *lane, size_t size, size_t usable)
+{
+    unsigned c = hm__size_class(size);
+
+    hm__add(&lane->usable, usable);
+    hm__add(&lane->class_allocs[c], 1);
+    hm__add(&lane->class_bytes[c], size);
+}
+
+/* The counters of the event are added before; usable sizes in bytes. */
+static inline void hm__launched_born(struct hm__lane *lane, size_t size, size_t usable)
+{
+    hm__launched_sized(lane, size, usable);
+    hm__tide_turn(lane);
+}
+
+static inline void hm__launched_died(struct hm__lane *lane, size_t usable)
+{
+    hm__add(&lane->usable_freed, usable);
+    hm__tide_turn(lane);
+}
+
+static inline void hm__launched_moved(struct hm__lane *lane, size_t size, size_t before,
+                                      size_t usable)
+{
+    hm__add(&lane->usable_freed, before);
+    hm__launched_sized(lane, size, usable);
+    hm__tide_turn(lane);
+}
+
+#endif

@@ -1,0 +1,61 @@
+/* recent.c -- a cache of stacks for each lane. */
+#include "sites/recent.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "sites/walk.h"
+
+enum { ENTRIES = 256 };
+
+static struct hm__recent *caches[HM__LANES];
+
+static struct hm__recent *new_cache(uint32_t lane)
+{
+    int saved = errno;
+    void *cache = mmap(NULL, ENTRIES * sizeof(struct hm__recent), PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    errno = saved;
+    if (cache == MAP_FAILED)
+        return NULL;
+    caches[lane] = cache;
+    return cache;
+}
+
+struct hm__recent *hm__recent_entry(const struct hm__lane *lane, uintptr_t caller,
+                                    const uintptr_t *frame)
+{
+    uint32_t number = (uint32_t)(lane - hm__process.lanes);
+    if (number == 0)
+        return NULL;
+    struct hm__recent *cache = caches[number];
+    if (__builtin_expect(cache == NULL, 0) && (cache = new_cache(number)) == NULL)
+        return NULL;
+    uint64_t h = (caller ^ (uintptr_t)frame << 16) * UINT64_C(0x9e3779b97f4a7c15);
+    return &cache[h >> 56];
+}
+
+bool hm__recent_is(const struct hm__recent *entry, uintptr_t caller, const uintptr_t *frame,
+                   uintptr_t top)
+{
+    if (entry->count == NULL || entry->caller != caller)
+        return false;
+    for (uint32_t i = 1; i < entry->n; i++) {
+        frame = hm__frame_above(frame, top);
+        if (frame == NULL || frame[1] != entry->pcs[i])
+            return false;
+    }
+    if (!entry->to_the_end)
+        return true;
+    frame = hm__frame_above(frame, top);
+    return frame == NULL || frame[1] == 0;
+}
+
+void hm__recent_forget(void)
+{
+    for (uint32_t i = 0; i < HM__LANES; i++) {
+        if (caches[i] != NULL)
+            munmap(caches[i], ENTRIES * sizeof(struct hm__recent));
+        caches[i] = NULL;
+    }
+}
