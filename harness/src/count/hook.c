@@ -9,9 +9,13 @@ const struct hm__observer *hm__observer;
 
 void hm__observe(const struct hm__observer *observer)
 {
-    if (observer == NULL)
-        hm__mode_clear(HM__MODE_OBSERVED);
+    hm__mode_clear(HM__MODE_OBSERVED);
     __atomic_store_n(&hm__observer, observer, __ATOMIC_RELEASE);
-    if (observer != NULL)
-        hm__mode_set(HM__MODE_OBSERVED);
+    if (observer == NULL)
+        return;
+    if (observer->born == NULL && observer->dies == NULL)
+        hm__mode_clear(HM__MODE_EVENTS);
+    else
+        hm__mode_set(HM__MODE_EVENTS);
+    hm__mode_set(HM__MODE_OBSERVED);
 }

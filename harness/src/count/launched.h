@@ -28,7 +28,14 @@ static inline int64_t hm__lane_blocks(const struct hm__lane *lane)
     return (int64_t)(lane->counters.allocs - lane->counters.frees);
 }
 
-static inline void hm__tide_turn(struct hm__lane *lane)
+static inline bool hm__tide_far(const struct hm__lane *lane, int64_t bytes, int64_t blocks)
+{
+    uint64_t by_bytes = (uint64_t)(bytes - lane->bytes.settled + HM__STEP_BYTES);
+    uint64_t by_blocks = (uint64_t)(blocks - lane->blocks.settled + HM__STEP_BLOCKS);
+    return by_bytes > 2 * HM__STEP_BYTES || by_blocks > 2 * HM__STEP_BLOCKS;
+}
+
+static inline void hm__tide_rise(struct hm__lane *lane)
 {
     int64_t bytes = hm__lane_bytes(lane), blocks = hm__lane_blocks(lane);
 
@@ -36,9 +43,13 @@ static inline void hm__tide_turn(struct hm__lane *lane)
         lane->bytes.high = bytes;
     if (blocks > lane->blocks.high)
         lane->blocks.high = blocks;
-    uint64_t by_bytes = (uint64_t)(bytes - lane->bytes.settled + HM__STEP_BYTES);
-    uint64_t by_blocks = (uint64_t)(blocks - lane->blocks.settled + HM__STEP_BLOCKS);
-    if (__builtin_expect(by_bytes > 2 * HM__STEP_BYTES || by_blocks > 2 * HM__STEP_BLOCKS, 0))
+    if (__builtin_expect(hm__tide_far(lane, bytes, blocks), 0))
+        hm__tide_settle(lane);
+}
+
+static inline void hm__tide_fall(struct hm__lane *lane)
+{
+    if (__builtin_expect(hm__tide_far(lane, hm__lane_bytes(lane), hm__lane_blocks(lane)), 0))
         hm__tide_settle(lane);
 }
 
@@ -55,13 +66,13 @@ static inline void hm__launched_sized(struct hm__lane *lane, size_t size, size_t
 static inline void hm__launched_born(struct hm__lane *lane, size_t size, size_t usable)
 {
     hm__launched_sized(lane, size, usable);
-    hm__tide_turn(lane);
+    hm__tide_rise(lane);
 }
 
 static inline void hm__launched_died(struct hm__lane *lane, size_t usable)
 {
     hm__add(&lane->usable_freed, usable);
-    hm__tide_turn(lane);
+    hm__tide_fall(lane);
 }
 
 static inline void hm__launched_moved(struct hm__lane *lane, size_t size, size_t before,
@@ -69,7 +80,7 @@ static inline void hm__launched_moved(struct hm__lane *lane, size_t size, size_t
 {
     hm__add(&lane->usable_freed, before);
     hm__launched_sized(lane, size, usable);
-    hm__tide_turn(lane);
+    hm__tide_rise(lane);
 }
 
 #endif

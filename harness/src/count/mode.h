@@ -13,6 +13,7 @@ enum hm__mode_bit {
     HM__MODE_FAIL = 1 << 4,       /* a failure is armed */
     HM__MODE_POOL = 1 << 5,       /* free() may meet a block of the start-up pool */
     HM__MODE_LAUNCHED = 1 << 6,   /* a launcher reads the lanes: keep what it prints */
+    HM__MODE_EVENTS = 1 << 7,     /* the observer wants each birth and death */
 };
 
 extern uint32_t hm__mode HM__HIDDEN;

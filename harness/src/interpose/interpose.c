@@ -31,15 +31,23 @@ static inline struct hm__lane *short_path(void)
     return UNLIKELY(hm__mode_now() != 0) ? NULL : lane;
 }
 
+static __attribute__((noinline, cold)) void *slowest_malloc(size_t size, void *caller,
+                                                            const void *frame)
+{
+    return hm__slow_alloc(&(struct hm__request){
+        .entry = HM__MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
+}
+
 /* Apart from the short path and tail-called, so that the short path needs no stack frame of its
  * own. */
 static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
 {
     struct hm__lane *lane = hm__launched_lane();
+    const void *frame = __builtin_frame_address(0);
 
     if (lane != NULL)
-        return hm__launched_malloc(lane, size, caller, __builtin_frame_address(0));
-    return hm__slow_alloc(REQUEST(1, .entry = HM__MALLOC, .size = size, .caller = caller));
+        return hm__launched_malloc(lane, size, caller, frame);
+    return slowest_malloc(size, caller, frame);
 }
 
 /* The block was counted before it was known to exist: so only its size must outlive the call. */

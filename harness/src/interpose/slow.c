@@ -158,14 +158,17 @@ void *hm__launched_malloc(struct hm__lane *lane, size_t size, void *caller, cons
     hm__add(&lane->counters.allocs, 1);
     hm__add(&lane->counters.bytes, size);
     hm__launched_born(lane, size, usable_size(block));
-    if ((hm__mode_now() & HM__MODE_OBSERVED) != 0)
-        tell_born(lane, block, size,
-                  &(struct hm__request){ .entry = HM__MALLOC, .caller = caller, .frame = frame });
+    const struct hm__observer *o = observer();
+    if (o != NULL && o->placed != NULL) {
+        hm__lane = &hm__quiet;
+        o->placed(lane, size, caller, frame);
+        hm__lane = lane;
+    }
     return block;
 }
 
 /* True if it was done. */
-static bool launched_free(void *block, void *caller)
+static bool launched_free(void *block)
 {
     struct hm__lane *lane = hm__launched_lane();
 
@@ -173,11 +176,6 @@ static bool launched_free(void *block, void *caller)
         return false;
     hm__add(&lane->counters.frees, 1);
     hm__launched_died(lane, usable_size(block));
-    if ((hm__mode_now() & HM__MODE_OBSERVED) != 0) {
-        int saved = errno;
-        tell_dies(block, HM__FREE, caller);
-        errno = saved;
-    }
     hm__real.free(block);
     return true;
 }
@@ -194,7 +192,7 @@ static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, 
 
 void hm__slow_free(void *block, void *caller)
 {
-    if (block == NULL || hm__pool_owns(block) || launched_free(block, caller) || !ready())
+    if (block == NULL || hm__pool_owns(block) || launched_free(block) || !ready())
         return;
 
     int saved = errno;

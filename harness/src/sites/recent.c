@@ -35,20 +35,32 @@ struct hm__recent *hm__recent_entry(const struct hm__lane *lane, uintptr_t calle
     return &cache[h >> 56];
 }
 
-bool hm__recent_is(const struct hm__recent *entry, uintptr_t caller, const uintptr_t *frame,
-                   uintptr_t top)
+void hm__recent_set(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
+                    struct hm__stack_count *count, const uintptr_t *chain, size_t n)
 {
-    if (entry->count == NULL || entry->caller != caller)
-        return false;
-    for (uint32_t i = 1; i < entry->n; i++) {
-        frame = hm__frame_above(frame, top);
-        if (frame == NULL || frame[1] != entry->pcs[i])
-            return false;
+    const uintptr_t *at = frame;
+    uint32_t i = 0;
+    entry->frame = NULL; /* nothing, if the stack is not what the chain says */
+    for (at = hm__frame_above(at, top); at != NULL && i + 1 < n; at = hm__frame_above(at, top)) {
+        if (at[1] != chain[i + 1])
+            return;
+        entry->frames[i].at = at;
+        entry->frames[i].next = at[0];
+        entry->frames[i++].pc = at[1];
     }
-    if (!entry->to_the_end)
-        return true;
-    frame = hm__frame_above(frame, top);
-    return frame == NULL || frame[1] == 0;
+    if (i + 1 != n)
+        return;
+    if (at != NULL && at[1] == 0) { /* the end of all frames, as long as that word says so */
+        entry->frames[i].at = at;
+        entry->frames[i].next = at[0];
+        entry->frames[i++].pc = 0;
+    }
+    entry->caller = chain[0];
+    entry->frame = frame;
+    entry->top = top;
+    entry->link = frame[0];
+    entry->count = count;
+    entry->n = i;
 }
 
 void hm__recent_forget(void)

@@ -1,9 +1,9 @@
 /* recent.h -- the stacks that a thread allocated from last, so that a known one costs a comparison.
  *
- * Each lane has a small direct-mapped cache, found by caller and frame. A hit means that every
- * return address now on the stack was compared with those of the remembered chain, so it is as good
- * as a walk. Private memory, mapped at a lane's first stack; a lane's entries are used by its
- * thread alone. */
+ * A walk is decided by where it starts and by the words it reads. An entry remembers both: if it
+ * starts there again and finds the same words, it ends with the same stack, and need not be taken.
+ * Each lane has a small direct-mapped cache of them in private memory, mapped at the lane's first
+ * stack and used by its thread alone. */
 #ifndef HM_RECENT_H
 #define HM_RECENT_H
 
@@ -16,10 +16,15 @@
 
 struct hm__recent {
     uintptr_t caller;
+    const uintptr_t *frame;        /* of ours, which returns to the caller */
+    uintptr_t top;                 /* of the stack: below it every word can be read */
+    uintptr_t link;                /* frame[0] */
     struct hm__stack_count *count; /* NULL: an unused entry */
-    uint32_t n;                    /* return addresses in pcs */
-    bool to_the_end;               /* the chain of frames must end where pcs does */
-    uintptr_t pcs[HM__STACK_DEPTH];
+    uint32_t n;                    /* frames */
+    struct {
+        const uintptr_t *at; /* a frame ... */
+        uintptr_t next, pc;  /* ... and its two words */
+    } frames[HM__STACK_DEPTH];
 };
 
 /* The entry for a block requested by `caller`; frame: that of ours which returns to it. NULL if
@@ -27,9 +32,25 @@ struct hm__recent {
 struct hm__recent *hm__recent_entry(const struct hm__lane *lane, uintptr_t caller,
                                     const uintptr_t *frame);
 
+/* Remember the chain of frame pointers above `frame`: as many frames as the n return addresses of
+ * the chain need, the first of which is the caller's. */
+void hm__recent_set(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
+                    struct hm__stack_count *count, const uintptr_t *chain, size_t n);
+
 /* Is the stack above frame, of which memory below `top` may be read, the one in the entry? */
-bool hm__recent_is(const struct hm__recent *entry, uintptr_t caller, const uintptr_t *frame,
-                   uintptr_t top);
+static inline bool hm__recent_is(const struct hm__recent *entry, uintptr_t caller,
+                                 const uintptr_t *frame, uintptr_t top)
+{
+    if (entry->frame != frame || entry->caller != caller || entry->top != top ||
+        entry->link != frame[0])
+        return false;
+    for (uint32_t i = 0; i < entry->n; i++) {
+        const uintptr_t *at = entry->frames[i].at;
+        if (at[0] != entry->frames[i].next || at[1] != entry->frames[i].pc)
+            return false;
+    }
+    return true;
+}
 
 /* Forget everything, because the counts are elsewhere now. While one thread runs. */
 void hm__recent_forget(void);

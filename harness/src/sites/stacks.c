@@ -246,18 +246,9 @@ static void count_shared(uint64_t site, size_t size, bool unwound)
         __atomic_fetch_add(&s->allocs_by_unwinding, 1, __ATOMIC_RELAXED);
 }
 
-/* The last return address says how the chain ended: the others go on to where frames end. */
-static void remember(struct hm__recent *entry, struct hm__stack_count *c, const uintptr_t *chain,
-                     size_t n)
-{
-    entry->count = c;
-    entry->caller = chain[0];
-    entry->n = (uint32_t)n;
-    entry->to_the_end = n < depth && !is_end(chain[n - 1]);
-    memcpy(entry->pcs, chain, n * sizeof *chain);
-}
-
-static void place_anew(struct hm__recent *entry, struct hm__lane *lane, size_t size, void *caller)
+/* Apart, so that a known stack does not pay for its arrays. */
+static __attribute__((noinline)) void place_anew(struct hm__recent *entry, const uintptr_t *frame,
+                                                 struct hm__lane *lane, size_t size, void *caller)
 {
     uintptr_t chain[HM__STACK_DEPTH];
     size_t n;
@@ -271,7 +262,7 @@ static void place_anew(struct hm__recent *entry, struct hm__lane *lane, size_t s
     }
     count_at(c, size, n == 0);
     if (n != 0 && entry != NULL)
-        remember(entry, c, chain, n);
+        hm__recent_set(entry, frame, hm__stack.top, c, chain, n);
 }
 
 static void placed(struct hm__lane *lane, size_t size, void *caller, const void *frame)
@@ -287,7 +278,7 @@ static void placed(struct hm__lane *lane, size_t size, void *caller, const void 
         return;
     }
 #endif
-    place_anew(entry, lane, size, caller);
+    place_anew(entry, ours, lane, size, caller);
 }
 
 void hm__stacks_start(struct hm__stacks *to, unsigned frames)
