@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 static int write_to_file(void *ctx, const char *bytes, size_t length)
@@ -34,8 +35,19 @@ static bool open_one(struct hm__sink *sink, const struct hm__output *wanted)
     return true;
 }
 
+/* Of a writer that writes rows the rows are worth keeping; half of a whole is worth nothing. A
+ * device is not ours to remove. */
+static bool worthless(const struct hm__sink *sink)
+{
+    struct stat st;
+    return sink->error != 0 && sink->writer->row == NULL && sink->path != NULL &&
+           fstat(fileno(sink->file), &st) == 0 && S_ISREG(st.st_mode);
+}
+
 static int close_one(struct hm__sink *sink)
 {
+    if (worthless(sink))
+        unlink(sink->path);
     if (sink->file != stdout && fclose(sink->file) != 0 && sink->error == 0)
         sink->error = errno;
     return sink->error;

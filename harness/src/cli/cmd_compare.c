@@ -216,11 +216,15 @@ static void write_to(FILE *to, const struct hm__joined *joined, const struct hm_
 static bool write_out(const struct hm__joined *joined, const struct hm__ladder *ladder,
                       const struct options *o)
 {
+    struct hm__text text;
+    FILE *whole = hm__xtext_open(&text); /* short of memory is found out before there is a file */
+    write_to(whole, joined, ladder, o);
+    fclose(whole);
     FILE *to = o->out != NULL ? fopen(o->out, "w") : stdout;
-    if (to != NULL)
-        write_to(to, joined, ladder, o);
-    bool ok = to != NULL && fflush(to) == 0 && !ferror(to);
+    bool ok = to != NULL && fwrite(text.bytes, 1, text.length, to) == text.length &&
+              fflush(to) == 0 && !ferror(to);
     int why = errno;
+    free(text.bytes);
     if (to != NULL && to != stdout && fclose(to) != 0)
         ok = false;
     if (!ok)

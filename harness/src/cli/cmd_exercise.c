@@ -13,6 +13,7 @@
 #include "cli/exercise_where.h"
 #include "cli/grade_report.h"
 #include "cli/progress.h"
+#include "cli/xalloc.h"
 
 static const char help[] =
     "usage: heapmark exercise [flags] [list]\n"
@@ -75,8 +76,8 @@ static int parse(struct options *o, int argc, char **argv)
 static bool list_one(const char *folder, void *arg)
 {
     const struct options *o = arg;
-    struct hm__exercise *e = calloc(1, sizeof *e);
-    if (e == NULL || !hm__exercise_load(e, folder)) {
+    struct hm__exercise *e = hm__xzalloc(sizeof *e);
+    if (!hm__exercise_load(e, folder)) {
         free(e);
         return false;
     }
@@ -194,9 +195,7 @@ static bool passes(const struct hm__grade_of *g)
 
 static int check(struct at_work *w)
 {
-    struct hm__grade_of *g = calloc(1, sizeof *g);
-    if (g == NULL)
-        return HM_EXIT_USAGE;
+    struct hm__grade_of *g = hm__xzalloc(sizeof *g);
     struct hm__grader grader = w->options->grader;
     grader.visible_only = true;
     hm__grade(&grader, &w->exercise, w->answer, NULL, g);
@@ -255,8 +254,8 @@ int hm__cmd_exercise(int argc, char **argv)
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
         if (strcmp(o.action, actions[i].name) != 0)
             continue;
-        struct at_work *w = calloc(1, sizeof *w);
-        status = w != NULL && open_work(w, &o) ? actions[i].run(w) : HM_EXIT_USAGE;
+        struct at_work *w = hm__xzalloc(sizeof *w);
+        status = open_work(w, &o) ? actions[i].run(w) : HM_EXIT_USAGE;
         free(w);
         return status;
     }

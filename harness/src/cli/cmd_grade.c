@@ -10,6 +10,7 @@
 
 #include "cli/cli.h"
 #include "cli/grade_report.h"
+#include "cli/xalloc.h"
 
 enum { EXERCISES_MAX = 64 };
 
@@ -109,8 +110,8 @@ static bool grade_one(const char *folder, void *arg)
     struct session *s = arg;
     if (!wanted(s->options, folder) || s->student.count == EXERCISES_MAX)
         return true;
-    struct hm__exercise *e = calloc(1, sizeof *e);
-    if (e == NULL || !hm__exercise_load(e, folder)) {
+    struct hm__exercise *e = hm__xzalloc(sizeof *e);
+    if (!hm__exercise_load(e, folder)) {
         free(e);
         s->usable = false;
         return false;
@@ -192,9 +193,7 @@ int hm__cmd_grade(int argc, char **argv)
             return HM_EXIT_USAGE;
     struct session s = { .options = &o, .usable = true };
     s.student.name = last_part(name);
-    s.student.grades = calloc(EXERCISES_MAX, sizeof *s.student.grades);
-    if (s.student.grades == NULL)
-        return HM_EXIT_USAGE;
+    s.student.grades = hm__xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
     int count = hm__exercise_each(o.exercises, grade_one, &s);
     status = count < 0 || !s.usable ? HM_EXIT_USAGE : finish(&s);
     free(s.student.grades);

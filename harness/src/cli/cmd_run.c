@@ -206,6 +206,10 @@ int hm__cmd_run(int argc, char **argv)
     struct hm__run_ledger ledger;
     if (!hm__run_ledger_open(&ledger, o.children, o.sites != 0 ? SITE_FRAMES : 0)) {
         snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
+        if (o.out != NULL) {
+            discard(out, o.out);
+            fclose(out);
+        }
         return refuse(why);
     }
     int status = 0;

@@ -5,7 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "cli/trace_launch.h"
@@ -141,10 +143,18 @@ static bool write_file(const char *path, bool (*write)(FILE *, const struct hm__
         return write(stdout, report);
     FILE *out = fopen(path, "w");
     bool ok = out != NULL && write(out, report);
-    if (out != NULL && fclose(out) != 0)
+    int why = errno;
+    struct stat st;
+    bool regular = out != NULL && fstat(fileno(out), &st) == 0 && S_ISREG(st.st_mode);
+    if (out != NULL && fclose(out) != 0) {
+        why = ok ? errno : why;
         ok = false;
-    if (!ok)
-        fprintf(stderr, "heapmark trace: %s: %s\n", path, strerror(errno));
+    }
+    if (!ok) {
+        fprintf(stderr, "heapmark trace: %s: %s\n", path, strerror(why));
+        if (regular)
+            unlink(path); /* half of it is worth nothing; a device is not ours to remove */
+    }
     return ok;
 }
 

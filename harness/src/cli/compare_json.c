@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/compare_out.h"
+#include "cli/xalloc.h"
 
 static json_t *number(double x)
 {
@@ -96,6 +97,7 @@ static json_t *table_json(const struct hm__joined *joined, const struct hm__tabl
 
 void hm__compare_json(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o)
 {
+    hm__xjson();
     json_t *root = json_object(), *columns = json_array(), *tables = json_array();
     json_t *differs = json_object();
     json_object_set_new(root, "schema", json_string("heapmark.compare/1"));

@@ -2,11 +2,12 @@
 #include "cli/exercise.h"
 
 #include <ctype.h>
+#include <dirent.h>
 #include <errno.h>
-#include <glob.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static bool bad(const char *path, int line, const char *expected)
 {
@@ -135,57 +136,76 @@ static bool matches(const char *name, const char *key)
     return strcmp(name, key) == 0 || (plain != NULL && strcmp(plain + 1, key) == 0);
 }
 
-static bool list(const char *root, glob_t *found)
+static int is_exercise(const struct dirent *e)
 {
-    char pattern[PATH_MAX];
-    snprintf(pattern, sizeof pattern, "%s/[0-9][0-9]_*/exercise.txt", root);
-    if (glob(pattern, 0, NULL, found) == 0)
-        return true;
-    fprintf(stderr, "%s: no exercise (a folder NN_name with exercise.txt) is here\n", root);
-    return false;
+    return isdigit((unsigned char)e->d_name[0]) && isdigit((unsigned char)e->d_name[1]) &&
+           e->d_name[2] == '_';
 }
 
-/* ".../01_vec3/exercise.txt" becomes ".../01_vec3". */
-static void fold(char *path)
+/* Folders NN_name with an exercise.txt, by name. -1 if there is none, which was said. Not glob():
+ * glibc's frees twice when memory is short. */
+static int list(const char *root, struct dirent ***found)
 {
-    char *slash = strrchr(path, '/');
-    if (slash != NULL)
-        *slash = '\0';
+    char path[PATH_MAX];
+    int n = scandir(root, found, is_exercise, alphasort), kept = 0;
+    bool short_of_memory = n < 0 && errno == ENOMEM;
+    for (int i = 0; i < n; i++) {
+        snprintf(path, sizeof path, "%s/%s/exercise.txt", root, (*found)[i]->d_name);
+        if (access(path, F_OK) == 0)
+            (*found)[kept++] = (*found)[i];
+        else
+            free((*found)[i]);
+    }
+    if (kept > 0)
+        return kept;
+    if (n >= 0)
+        free(*found);
+    fprintf(stderr, "%s: %s\n", root,
+            short_of_memory ? strerror(ENOMEM)
+                            : "no exercise (a folder NN_name with exercise.txt) is here");
+    return -1;
+}
+
+static void done(struct dirent **found, int n)
+{
+    for (int i = 0; i < n; i++)
+        free(found[i]);
+    free(found);
 }
 
 int hm__exercise_each(const char *root, bool (*fn)(const char *folder, void *arg), void *arg)
 {
-    glob_t found;
-    if (!list(root, &found))
-        return -1;
-    int count = (int)found.gl_pathc;
-    for (size_t i = 0; i < found.gl_pathc; i++) {
-        fold(found.gl_pathv[i]);
-        if (!fn(found.gl_pathv[i], arg))
+    struct dirent **found;
+    char folder[PATH_MAX];
+    int count = list(root, &found);
+    for (int i = 0; i < count; i++) {
+        snprintf(folder, sizeof folder, "%s/%s", root, found[i]->d_name);
+        if (!fn(folder, arg))
             break;
     }
-    globfree(&found);
+    if (count > 0)
+        done(found, count);
     return count;
 }
 
 bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX])
 {
-    glob_t found;
-    if (!list(root, &found))
+    struct dirent **found;
+    int count = list(root, &found);
+    if (count < 0)
         return false;
     bool hit = false;
-    for (size_t i = 0; i < found.gl_pathc && !hit; i++) {
-        fold(found.gl_pathv[i]);
-        hit = matches(strrchr(found.gl_pathv[i], '/') + 1, key);
+    for (int i = 0; i < count && !hit; i++) {
+        hit = matches(found[i]->d_name, key);
         if (hit)
-            snprintf(folder, PATH_MAX, "%s", found.gl_pathv[i]);
+            snprintf(folder, PATH_MAX, "%s/%s", root, found[i]->d_name);
     }
     if (!hit) {
         fprintf(stderr, "no exercise '%s'; there are:", key);
-        for (size_t i = 0; i < found.gl_pathc; i++) /* each was folded while it was looked at */
-            fprintf(stderr, " %s", strrchr(found.gl_pathv[i], '/') + 1);
+        for (int i = 0; i < count; i++)
+            fprintf(stderr, " %s", found[i]->d_name);
         fputc('\n', stderr);
     }
-    globfree(&found);
+    done(found, count);
     return hit;
 }

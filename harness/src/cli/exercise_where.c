@@ -8,6 +8,7 @@
 
 #include "cli/grade_build.h"
 #include "cli/paths.h"
+#include "cli/xalloc.h"
 
 enum { TRACE_S = 30 };
 
@@ -36,11 +37,9 @@ static void trace(struct hm__bench_of *b, const char *form)
 void hm__exercise_where(const struct hm__grader *grader, const struct hm__exercise *exercise,
                         const char *answer)
 {
-    struct hm__bench_of *b = calloc(1, sizeof *b);
-    struct hm__grade_of *notes = calloc(1, sizeof *notes);
+    struct hm__bench_of *b = hm__xzalloc(sizeof *b);
+    struct hm__grade_of *notes = hm__xzalloc(sizeof *notes);
     char source[PATH_MAX + 32], message[HM__MESSAGE_MAX] = "";
-    if (b == NULL || notes == NULL)
-        goto done;
     *b = (struct hm__bench_of){ .grader = grader, .exercise = exercise, .grade = notes };
     snprintf(source, sizeof source, "%s/check.c", exercise->folder);
     if (hm__fresh_folder(b)) {
@@ -53,7 +52,6 @@ void hm__exercise_where(const struct hm__grader *grader, const struct hm__exerci
             printf("Where: not traced: %s\n", message);
         hm__remove_folder(b);
     }
-done:
     free(notes);
     free(b);
 }

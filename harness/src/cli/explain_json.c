@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "cli/explain.h"
+#include "cli/xalloc.h"
 
 static json_t *text(const char *s)
 {
@@ -67,6 +68,7 @@ static json_t *lines(const struct hm__case *c)
 
 void hm__explain_json(FILE *to, const struct hm__explain *e)
 {
+    hm__xjson();
     static const char *const names[] = { "go_m",  "go_bench", "c_bench",    "escape",
                                          "trace", "gcc",      "gcc_modref", "gcc_warnings" };
     json_t *root = json_object(), *cases = json_array(), *missing = json_object();

@@ -10,6 +10,7 @@
 #include "cli/grade_build.h"
 #include "cli/grade_run.h"
 #include "cli/inspect.h"
+#include "cli/xalloc.h"
 
 enum { NOTES_MAX = 16 * 1024 };
 
@@ -250,9 +251,7 @@ void hm__grade(const struct hm__grader *grader, const struct hm__exercise *exerc
     snprintf(grade->exercise, sizeof grade->exercise, "%s", exercise->name);
     grade->allocs_per_op = grade->bytes_per_op = -1;
     grade->confined = true;
-    struct hm__bench_of *b = calloc(1, sizeof *b);
-    if (b == NULL)
-        return;
+    struct hm__bench_of *b = hm__xzalloc(sizeof *b);
     b->grader = grader;
     b->exercise = exercise;
     b->grade = grade;

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "cli/ladder.h"
+#include "cli/xalloc.h"
 
 static json_t *number(double x)
 {
@@ -77,6 +78,7 @@ static json_t *input_json(const struct hm__input *input)
 
 void hm__ladder_json(FILE *to, const struct hm__ladder *ladder)
 {
+    hm__xjson();
     char *findings[HM__FINDINGS];
     json_t *root = json_object(), *rungs = json_array(), *found = json_array(),
            *inputs = json_object();

@@ -66,15 +66,13 @@ static void memory_table(FILE *to, const struct hm__ladder *ladder)
     for (size_t i = 0; i < ladder->n; i++)
         if (ladder->rungs[i].part == HM__IN_MEMORY)
             put_rung(&grid, &ladder->rungs[i]);
-    char *text = NULL;
-    size_t size = 0;
-    FILE *lines = open_memstream(&text, &size);
-    if (lines == NULL)
-        return;
+    struct hm__text text;
+    FILE *lines = hm__xtext_open(&text);
     hm__grid_print(&grid, lines);
+    fputc('\0', lines);
     fclose(lines);
-    char *line = text;
-    for (size_t i = 0; line != NULL && *line != '\0'; row++) {
+    const char *line = text.bytes;
+    for (size_t i = 0; *line != '\0'; row++) {
         size_t len = strcspn(line, "\n");
         fprintf(to, "%.*s\n", (int)len, line);
         line += len + 1;
@@ -87,7 +85,7 @@ static void memory_table(FILE *to, const struct hm__ladder *ladder)
         hm__text_wrap(to, remarks, INDENT, INDENT, WIDTH);
         free(remarks);
     }
-    free(text);
+    free(text.bytes);
     hm__grid_done(&grid);
 }
 

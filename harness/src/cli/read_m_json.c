@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "cli/read_m_out.h"
+#include "cli/xalloc.h"
 
 enum { MANY = 16 };
 
@@ -62,6 +63,7 @@ static json_t *finding(const struct hm__read_m *in, const struct hm__m_finding *
 
 void hm__read_m_json(FILE *to, const struct hm__read_m *in)
 {
+    hm__xjson();
     const struct hm__m_set *set = in->set;
     json_t *root = json_object(), *findings = json_array(), *problems = json_array();
     for (size_t i = 0; i < set->n_findings; i++) {

@@ -9,8 +9,11 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/guard.h"
+
 struct hm__symbols {
     Dwfl *dwfl;
+    bool crashed; /* dwfl must not be touched any more */
 };
 
 static char *debug_path;
@@ -23,7 +26,7 @@ static const Dwfl_Callbacks callbacks = {
 
 struct hm__symbols *hm__symbols_open(void)
 {
-    struct hm__symbols *s = malloc(sizeof *s);
+    struct hm__symbols *s = calloc(1, sizeof *s);
     if (s == NULL)
         return NULL;
     s->dwfl = dwfl_begin(&callbacks);
@@ -34,11 +37,17 @@ struct hm__symbols *hm__symbols_open(void)
     return s;
 }
 
+static void end(void *symbols)
+{
+    dwfl_end(((struct hm__symbols *)symbols)->dwfl);
+}
+
 void hm__symbols_close(struct hm__symbols *symbols)
 {
     if (symbols == NULL)
         return;
-    dwfl_end(symbols->dwfl);
+    if (!symbols->crashed)
+        hm__guarded(end, symbols);
     free(symbols);
 }
 
@@ -143,7 +152,7 @@ static Dwarf_Die *unit_at(Dwfl_Module *module, uintptr_t address, Dwarf_Addr *bi
     return NULL;
 }
 
-size_t hm__symbols_at(struct hm__symbols *symbols, const struct hm__mapped *where,
+static size_t look_up(struct hm__symbols *symbols, const struct hm__mapped *where,
                       uintptr_t address, struct hm__symbol *out, size_t max)
 {
     out[0] = (struct hm__symbol){ 0 };
@@ -167,4 +176,30 @@ size_t hm__symbols_at(struct hm__symbols *symbols, const struct hm__mapped *wher
         n = 1;
     }
     return n;
+}
+
+struct question {
+    struct hm__symbols *symbols;
+    const struct hm__mapped *where;
+    uintptr_t address;
+    struct hm__symbol *out;
+    size_t max, count;
+};
+
+static void ask(void *arg)
+{
+    struct question *q = arg;
+    q->count = look_up(q->symbols, q->where, q->address, q->out, q->max);
+}
+
+size_t hm__symbols_at(struct hm__symbols *symbols, const struct hm__mapped *where,
+                      uintptr_t address, struct hm__symbol *out, size_t max)
+{
+    struct question q = { symbols, where, address, out, max, 0 };
+    if (!symbols->crashed)
+        symbols->crashed = !hm__guarded_libdw(ask, &q);
+    if (!symbols->crashed)
+        return q.count;
+    out[0] = (struct hm__symbol){ 0 };
+    return 1;
 }

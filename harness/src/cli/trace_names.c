@@ -10,6 +10,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/guard.h"
+
 struct memo { /* one answer, kept */
     uint64_t address;
     size_t count;
@@ -18,7 +20,8 @@ struct memo { /* one answer, kept */
 
 struct hm__names {
     Dwfl *dwfl;
-    void *texts; /* search tree */
+    bool crashed; /* dwfl must not be touched any more */
+    void *texts;  /* search tree */
     void *memos;
     char here[PATH_MAX]; /* working directory with a slash: files below are named relative to it */
 };
@@ -81,23 +84,55 @@ static void free_memo(void *node)
     free(m);
 }
 
+static void end(void *s)
+{
+    dwfl_end(((struct hm__names *)s)->dwfl);
+}
+
 void hm__names_free(struct hm__names *s)
 {
     if (s == NULL)
         return;
     tdestroy(s->texts, free);
     tdestroy(s->memos, free_memo);
-    dwfl_end(s->dwfl);
+    if (!s->crashed)
+        hm__guarded(end, s);
     free(s);
+}
+
+/* One question to libdw, and the answer. */
+struct question {
+    struct hm__names *s;
+    uint64_t address, bias;
+    const char *path;
+    struct hm__spot *out;
+    size_t count;
+    const char *name;
+    bool yes;
+};
+
+/* False if libdw has crashed, now or before. */
+static bool ask(void (*fn)(void *question), struct question *q)
+{
+    if (!q->s->crashed)
+        q->s->crashed = !hm__guarded_libdw(fn, q);
+    return !q->s->crashed;
+}
+
+static void add(void *question)
+{
+    struct question *q = question;
+    q->yes = dwfl_report_elf(q->s->dwfl, q->path, q->path, -1, q->bias, true) != NULL;
 }
 
 bool hm__names_add(struct hm__names *s, const char *path, uint64_t start, uint64_t end,
                    uint64_t bias)
 {
+    struct question q = { .s = s, .path = path, .bias = bias };
     (void)start, (void)end;
     if (path[0] != '/')
         return false; /* the kernel's own, or a name lost */
-    return dwfl_report_elf(s->dwfl, path, path, -1, bias, true) != NULL;
+    return ask(add, &q) && q.yes;
 }
 
 /* The file as the reader names it: below the working directory without it, else as compiled. */
@@ -220,8 +255,14 @@ static Dwarf_Die *unit_of(Dwfl_Module *module, Dwarf_Addr at, Dwarf_Addr *bias)
     return NULL;
 }
 
-static size_t look_up(struct hm__names *s, uint64_t at, struct hm__spot out[HM__SPOTS_MAX])
+static const char *name_at(struct hm__names *s, uint64_t address);
+
+static void look_up(void *question)
 {
+    struct question *q = question;
+    struct hm__names *s = q->s;
+    struct hm__spot *out = q->out;
+    uint64_t at = q->address;
     Dwarf_Addr bias;
     Dwfl_Module *module = dwfl_addrmodule(s->dwfl, at);
     Dwarf_Die *unit = unit_of(module, at, &bias);
@@ -233,10 +274,10 @@ static size_t look_up(struct hm__names *s, uint64_t at, struct hm__spot out[HM__
         count = walk_scopes(s, unit, at - bias, out);
     }
     if (count == 0) {
-        out[0].function = hm__names_name(s, at);
+        out[0].function = name_at(s, at);
         count = 1;
     }
-    return count;
+    q->count = count;
 }
 
 size_t hm__names_at(struct hm__names *s, uint64_t address, struct hm__spot out[HM__SPOTS_MAX])
@@ -247,7 +288,12 @@ size_t hm__names_at(struct hm__names *s, uint64_t address, struct hm__spot out[H
         memcpy(out, (*found)->spot, (*found)->count * sizeof *out);
         return (*found)->count;
     }
-    size_t count = look_up(s, address - 1, out);
+    struct question q = { .s = s, .address = address - 1, .out = out };
+    if (!ask(look_up, &q)) {
+        out[0] = (struct hm__spot){ 0 };
+        return 1;
+    }
+    size_t count = q.count;
     struct memo *m = malloc(sizeof *m);
     if (m == NULL)
         return count;
@@ -284,7 +330,7 @@ static const char *plainest(Dwfl_Module *module, GElf_Addr start, const char *na
     return name;
 }
 
-const char *hm__names_name(struct hm__names *s, uint64_t address)
+static const char *name_at(struct hm__names *s, uint64_t address)
 {
     GElf_Off offset;
     GElf_Sym symbol;
@@ -295,18 +341,44 @@ const char *hm__names_name(struct hm__names *s, uint64_t address)
     return name != NULL ? hm__names_text(s, plainest(module, address - offset, name)) : NULL;
 }
 
+static void ask_name(void *question)
+{
+    struct question *q = question;
+    q->name = name_at(q->s, q->address);
+}
+
+const char *hm__names_name(struct hm__names *s, uint64_t address)
+{
+    struct question q = { .s = s, .address = address };
+    return ask(ask_name, &q) ? q.name : NULL;
+}
+
+static void ask_module(void *question)
+{
+    struct question *q = question;
+    Dwfl_Module *module = dwfl_addrmodule(q->s->dwfl, q->address);
+    if (module != NULL)
+        q->name = dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
 const char *hm__names_module(struct hm__names *s, uint64_t address)
 {
-    Dwfl_Module *module = dwfl_addrmodule(s->dwfl, address);
-    const char *name =
-        module != NULL ? dwfl_module_info(module, NULL, NULL, NULL, NULL, NULL, NULL, NULL) : NULL;
+    struct question q = { .s = s, .address = address };
+    const char *name = ask(ask_module, &q) ? q.name : NULL;
     const char *slash = name != NULL ? strrchr(name, '/') : NULL;
     return hm__names_text(s, slash != NULL ? slash + 1 : name);
 }
 
+static void ask_lines(void *question)
+{
+    struct question *q = question;
+    Dwarf_Addr bias;
+    Dwfl_Module *module = dwfl_addrmodule(q->s->dwfl, q->address);
+    q->yes = module != NULL && dwfl_module_getdwarf(module, &bias) != NULL;
+}
+
 bool hm__names_has_lines(struct hm__names *s, uint64_t address)
 {
-    Dwarf_Addr bias;
-    Dwfl_Module *module = dwfl_addrmodule(s->dwfl, address);
-    return module != NULL && dwfl_module_getdwarf(module, &bias) != NULL;
+    struct question q = { .s = s, .address = address };
+    return ask(ask_lines, &q) && q.yes;
 }

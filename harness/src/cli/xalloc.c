@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <jansson.h>
+
 #include "cli/cli.h"
 
 static void *or_exit(void *memory)
@@ -24,6 +26,11 @@ void *hm__xrealloc(void *old, size_t n, size_t size)
     if (n > SIZE_MAX / size)
         return or_exit(NULL);
     return or_exit(realloc(old, n * size));
+}
+
+void *hm__xzalloc(size_t size)
+{
+    return or_exit(calloc(1, size));
 }
 
 char *hm__xstrndup(const char *s, size_t len)
@@ -55,4 +62,32 @@ void *hm__xgrow(void *array, size_t n, size_t *cap, size_t size)
         return array;
     *cap = *cap == 0 ? 8 : *cap * 2;
     return hm__xrealloc(array, *cap, size);
+}
+
+static void *allocate_or_exit(size_t size)
+{
+    return hm__xrealloc(NULL, size, 1);
+}
+
+void hm__xjson(void)
+{
+    json_set_alloc_funcs(allocate_or_exit, free);
+}
+
+static ssize_t append(void *to, const char *bytes, size_t n)
+{
+    struct hm__text *text = to;
+    if (n > text->room - text->length) {
+        text->room = (text->length + n) * 2;
+        text->bytes = hm__xrealloc(text->bytes, text->room, 1);
+    }
+    memcpy(text->bytes + text->length, bytes, n);
+    text->length += n;
+    return (ssize_t)n;
+}
+
+FILE *hm__xtext_open(struct hm__text *text)
+{
+    *text = (struct hm__text){ 0 };
+    return or_exit(fopencookie(text, "w", (cookie_io_functions_t){ .write = append }));
 }

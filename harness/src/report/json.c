@@ -8,6 +8,7 @@
 
 #include <jansson.h>
 
+#include "report/json_kit.h"
 #include "report/writers.h"
 
 #define SCHEMA "heapmark-bench/1"
@@ -17,27 +18,10 @@ static json_t *number(uint64_t value)
     return json_integer((json_int_t)value);
 }
 
-/* Bytes that are not UTF-8 become '?': JSON has no other way. */
-static json_t *text(const char *s)
-{
-    json_t *clean = json_string(s);
-    if (clean != NULL)
-        return clean;
-    char *copy = strdup(s);
-    if (copy == NULL)
-        return NULL;
-    for (char *c = copy; *c != '\0'; c++)
-        if ((unsigned char)*c >= 0x80)
-            *c = '?';
-    clean = json_string(copy);
-    free(copy);
-    return clean;
-}
-
 static json_t *counters(const hm_counters *used)
 {
     json_t *object = json_object();
-#define X(name, what) json_object_set_new(object, #name, number(used->name));
+#define X(name, what) hm__json_put(object, #name, number(used->name));
     HM_COUNTER_LIST(X)
 #undef X
     return object;
@@ -49,8 +33,7 @@ static json_t *metrics(const hm_sample *sample)
     json_t *object = json_object();
     for (size_t i = 0; i < sample->metric_count; i++) {
         const hm_metric *m = &sample->metrics[i];
-        json_object_set_new(object, m->unit,
-                            isfinite(m->value) ? json_real(m->value) : json_null());
+        hm__json_put(object, m->unit, isfinite(m->value) ? json_real(m->value) : json_null());
     }
     return object;
 }
@@ -74,67 +57,67 @@ static const char *verdict_text(hm_verdict verdict)
 static json_t *sample(const hm_report *report, const hm_sample *s)
 {
     json_t *object = json_object();
-    json_object_set_new(object, "outcome", json_string(outcome_text(s->outcome)));
+    hm__json_put(object, "outcome", json_string(outcome_text(s->outcome)));
     if (s->verdict != HM_NO_CLAIM)
-        json_object_set_new(object, "claim", json_string(verdict_text(s->verdict)));
+        hm__json_put(object, "claim", json_string(verdict_text(s->verdict)));
     if (s->outcome == HM_MEASURED) {
-        json_object_set_new(object, "n", number(s->n));
-        json_object_set_new(object, "time_ns", number(s->time_ns));
+        hm__json_put(object, "n", number(s->n));
+        hm__json_put(object, "time_ns", number(s->time_ns));
         if (report->counting)
-            json_object_set_new(object, "counters", counters(&s->used));
+            hm__json_put(object, "counters", counters(&s->used));
         if (s->set_bytes > 0)
-            json_object_set_new(object, "set_bytes", number(s->set_bytes));
+            hm__json_put(object, "set_bytes", number(s->set_bytes));
         if (s->sizes.measured)
-            json_object_set_new(object, "sizes", sizes(&s->sizes));
+            hm__json_put(object, "sizes", sizes(&s->sizes));
         if (s->metric_count > 0)
-            json_object_set_new(object, "metrics", metrics(s));
+            hm__json_put(object, "metrics", metrics(s));
     }
     if (s->output[0] != '\0')
-        json_object_set_new(object, "output", text(s->output));
+        hm__json_put(object, "output", hm__json_text(s->output));
     return object;
 }
 
 static json_t *result(const hm_report *report, const hm_result *r)
 {
     json_t *object = json_object(), *samples = json_array();
-    json_object_set_new(object, "name", text(r->name));
+    hm__json_put(object, "name", hm__json_text(r->name));
     if (r->procs > 0)
-        json_object_set_new(object, "procs", number(r->procs));
+        hm__json_put(object, "procs", number(r->procs));
     if (r->claim.given)
-        json_object_set_new(object, "claim",
-                            json_pack("{s:o, s:o}", "allocs", number(r->claim.allocs), "bytes",
-                                      number(r->claim.bytes)));
+        hm__json_put(object, "claim",
+                     json_pack("{s:o, s:o}", "allocs", number(r->claim.allocs), "bytes",
+                               number(r->claim.bytes)));
     if (r->why != NULL)
-        json_object_set_new(object, "why", text(r->why));
+        hm__json_put(object, "why", hm__json_text(r->why));
     for (size_t i = 0; i < r->sample_count; i++)
-        json_array_append_new(samples, sample(report, &r->samples[i]));
-    json_object_set_new(object, "samples", samples);
+        hm__json_add(samples, sample(report, &r->samples[i]));
+    hm__json_put(object, "samples", samples);
     return object;
 }
 
 static json_t *whole(const hm_report *report)
 {
     json_t *root = json_object(), *benchmarks = json_array();
-    json_object_set_new(root, "schema", json_string(SCHEMA));
-    json_object_set_new(root, "goos", json_string(report->goos));
-    json_object_set_new(root, "goarch", json_string(report->goarch));
+    hm__json_put(root, "schema", json_string(SCHEMA));
+    hm__json_put(root, "goos", json_string(report->goos));
+    hm__json_put(root, "goarch", json_string(report->goarch));
     if (report->pkg != NULL && report->pkg[0] != '\0')
-        json_object_set_new(root, "pkg", text(report->pkg));
+        hm__json_put(root, "pkg", hm__json_text(report->pkg));
     if (report->cpu != NULL && report->cpu[0] != '\0')
-        json_object_set_new(root, "cpu", text(report->cpu));
-    json_object_set_new(root, "counting", json_boolean(report->counting));
+        hm__json_put(root, "cpu", hm__json_text(report->cpu));
+    hm__json_put(root, "counting", json_boolean(report->counting));
     if (!report->counting)
-        json_object_set_new(root, "counting_reason", text(report->counting_reason));
-    json_object_set_new(root, "startup_ns", number(report->startup_ns));
-    json_object_set_new(root, "clock_ns", number(report->clock_ns));
+        hm__json_put(root, "counting_reason", hm__json_text(report->counting_reason));
+    hm__json_put(root, "startup_ns", number(report->startup_ns));
+    hm__json_put(root, "clock_ns", number(report->clock_ns));
     if (report->counting)
-        json_object_set_new(root, "snapshot_ns", number(report->snapshot_ns));
-    json_object_set_new(root, "elapsed_ns", number(report->elapsed_ns));
-    json_object_set_new(root, "failed", json_boolean(report->failed));
-    json_object_set_new(root, "interrupted", json_boolean(report->interrupted));
+        hm__json_put(root, "snapshot_ns", number(report->snapshot_ns));
+    hm__json_put(root, "elapsed_ns", number(report->elapsed_ns));
+    hm__json_put(root, "failed", json_boolean(report->failed));
+    hm__json_put(root, "interrupted", json_boolean(report->interrupted));
     for (size_t i = 0; i < report->result_count; i++)
-        json_array_append_new(benchmarks, result(report, report->results[i]));
-    json_object_set_new(root, "benchmarks", benchmarks);
+        hm__json_add(benchmarks, result(report, report->results[i]));
+    hm__json_put(root, "benchmarks", benchmarks);
     return root;
 }
 
@@ -153,8 +136,11 @@ static int put(const char *bytes, size_t length, void *ctx)
 int hm__json_end(hm_out *out, const hm_report *report)
 {
     struct target target = { .out = out };
+    hm__json_begin();
     json_t *root = whole(report);
-    int bad = root == NULL ? -1 : json_dump_callback(root, put, &target, JSON_INDENT(2));
+    int bad = root == NULL || !hm__json_whole()
+                  ? -1
+                  : json_dump_callback(root, put, &target, JSON_INDENT(2));
     json_decref(root);
     if (target.error != 0 || bad != 0)
         return target.error != 0 ? target.error : ENOMEM;

@@ -1,0 +1,34 @@
+/* run.h -- one run of a program in an empty folder, with one request for memory that fails. */
+#ifndef HM_SWEEP_RUN_H
+#define HM_SWEEP_RUN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* What the sweep runs, and how. Borrowed from argv. */
+struct swept {
+    char **argv;         /* ends with NULL; argv[0] is an absolute path */
+    const char *preload; /* LD_PRELOAD of the program; NULL: it is linked with the failing malloc */
+    const char *out;     /* the one file it may leave in its folder; NULL: none */
+    bool varies;         /* what it writes differs from run to run: not compared */
+    bool reported;       /* exit status 1 needs no word on stderr */
+    const char *known;   /* NULL, or what a library that aborts prints */
+};
+
+/* What one run did. Owned; free with run_done(). */
+struct outcome {
+    int status; /* of waitpid() */
+    char *out, *err;
+    char *file;      /* text of swept.out; NULL: there is none */
+    char *left_over; /* name of something else that was left behind; NULL: nothing */
+};
+
+/* Run it with request n failing (0: none), in the folder `scratch`, which is emptied afterwards.
+ * Ends the program if there is no process or no file to be had. */
+struct outcome run_failing_at(const struct swept *s, const char *scratch, unsigned n);
+void run_done(struct outcome *o);
+
+/* Remove the folder and what is in it. */
+void remove_tree(const char *path);
+
+#endif
