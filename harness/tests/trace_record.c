@@ -1,4 +1,6 @@
 /* trace_record.c -- births and deaths fed by hand end in the right fate. */
+#include <string.h>
+
 #include "support/cmocka_all.h"
 
 #include "support/trace_tables.h"
@@ -12,6 +14,7 @@ static void fresh(uint64_t blocks_max)
     fresh_tables(blocks_max);
     one = hm__thread_start(0, 0);
     assert_non_null(one);
+    memset(one->site, 0, sizeof one->site); /* of the tables that were */
 }
 
 static void enter(uintptr_t fn, uintptr_t sp)
@@ -142,6 +145,24 @@ static void calls_that_were_left_leave_no_bucket_behind(void **state)
     assert_int_equal(hm__trace.raw.fate[0].live_max, 1000);
 }
 
+static void one_call_reached_by_two_ways_is_two_sites_each_time(void **state)
+{
+    (void)state;
+    fresh(64);
+    for (uintptr_t i = 0; i < 20; i++) {
+        uintptr_t by = i % 2 == 0 ? 1000 : 1500;
+        enter(by, 900);
+        enter(2000, 800);
+        hm__record_born(one, 16 * (i + 1), 8, 0, here);
+        leave(2000, 800);
+        leave(by, 900);
+    }
+    assert_int_equal(hm__trace.raw.header->sites, 3);
+    assert_int_equal(hm__trace.raw.site[1].blocks, 10);
+    assert_int_equal(hm__trace.raw.site[2].blocks, 10);
+    assert_int_not_equal(hm__trace.raw.site[1].chain, hm__trace.raw.site[2].chain);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -152,6 +173,7 @@ int main(void)
         cmocka_unit_test(another_thread_that_frees_is_told_apart),
         cmocka_unit_test(blocks_alive_at_the_end_of_their_thread_are_counted),
         cmocka_unit_test(calls_that_were_left_leave_no_bucket_behind),
+        cmocka_unit_test(one_call_reached_by_two_ways_is_two_sites_each_time),
         cmocka_unit_test(a_live_block_costs_at_most_64_bytes),
     };
     return cmocka_run_group_tests_name("trace_record", tests, NULL, NULL);

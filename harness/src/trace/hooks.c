@@ -15,8 +15,9 @@
 #include "trace/record.h"
 #include "trace/runtime.h"
 
-#define EXPORT  __attribute__((visibility("default")))
-#define rare(x) __builtin_expect(!!(x), 0)
+#define EXPORT    __attribute__((visibility("default")))
+#define rare(x)   __builtin_expect(!!(x), 0)
+#define likely(x) __builtin_expect(!!(x), 1)
 
 enum { DESTRUCTOR_ROUNDS = 2 }; /* let the program's own destructors free first */
 
@@ -28,7 +29,8 @@ _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value);
 
 static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
-static struct hm__thread nobody = { .shadow = { .busy = UINTPTR_MAX } };
+static struct hm__frame no_frame;
+static struct hm__thread nobody = { .shadow = { .frame = &no_frame, .busy = UINTPTR_MAX } };
 static bool ready;
 static pthread_key_t at_exit;
 
@@ -107,45 +109,71 @@ static void thread_exits(void *arg)
     hm__thread_end(t);
 }
 
-/* The stack pointer of the function that called a hook, and of its caller if it keeps a frame
- * pointer. */
-#define STEP(fn_, call_)                                                                           \
-    {                                                                                              \
-        .fn = (uintptr_t)(fn_), .call = (uintptr_t)(call_),                                        \
-        .pc = (uintptr_t)__builtin_return_address(0),                                              \
-        .sp = (uintptr_t)__builtin_frame_address(0) + 2 * sizeof(void *),                          \
-        .cfa = *(uintptr_t *)__builtin_frame_address(0),                                           \
-    }
-
 /* step->cfa holds what may be the function's frame pointer: keep it if it leads to the call. */
 static inline void find_cfa(struct hm__step *step)
 {
     uintptr_t frame = step->cfa;
     step->cfa = step->sp;
-    if (frame - step->sp < (1u << 20) && frame % sizeof(void *) == 0 &&
-        ((uintptr_t *)frame)[1] == step->call)
+    if (likely(frame - step->sp < (1u << 20) && ((uintptr_t *)frame)[1] == step->call))
         step->cfa = frame + 2 * sizeof(void *);
 }
 
-void __cyg_profile_func_enter(void *fn, void *call)
+/* What a hook knows, from its own frame: the stack pointer of the function that called it, and of
+ * its caller if it keeps a frame pointer. */
+static inline __attribute__((always_inline)) struct hm__step step_of(void *fn, void *call,
+                                                                     const uintptr_t *frame)
+{
+    struct hm__step step = { .fn = (uintptr_t)fn,
+                             .call = (uintptr_t)call,
+                             .pc = frame[1],
+                             .sp = (uintptr_t)(frame + 2),
+                             .cfa = frame[0] };
+    find_cfa(&step);
+    return step;
+}
+
+static __attribute__((noinline, cold)) void enter_slowly(void *fn, void *call,
+                                                         const uintptr_t *frame)
 {
     struct hm__thread *t = mine();
-    if (rare(t == NULL))
+    if (t == NULL)
         return;
-    struct hm__step step = STEP(fn, call);
-    find_cfa(&step);
-    if (rare(t->shadow.ids == 0 && t != &nobody))
+    struct hm__step step = step_of(fn, call, frame);
+    if (t->shadow.ids == 0 && t != &nobody)
         hm__trace.raw.header->hooked = 1;
     hm__shadow_enter(&t->shadow, &step);
 }
 
+static __attribute__((noinline, cold)) void leave_slowly(void *fn, void *call,
+                                                         const uintptr_t *frame)
+{
+    struct hm__step step = step_of(fn, call, frame);
+    step.cfa = frame[0];
+    hm__shadow_leave(&self->shadow, &step, step.pc == step.call);
+}
+
+void __cyg_profile_func_enter(void *fn, void *call)
+{
+    const uintptr_t *frame = __builtin_frame_address(0);
+    struct hm__thread *t = self;
+    if (likely(t != NULL)) {
+        struct hm__step step = step_of(fn, call, frame);
+        if (likely(hm__shadow_enter_short(&t->shadow, &step)))
+            return;
+    }
+    enter_slowly(fn, call, frame);
+    __asm__ volatile("" ::: "memory"); /* no jump: the frame is still to be read */
+}
+
 void __cyg_profile_func_exit(void *fn, void *call)
 {
+    const uintptr_t *frame = __builtin_frame_address(0);
     struct hm__thread *t = self;
-    if (rare(t == NULL))
+    if (rare(t == NULL) ||
+        likely(hm__shadow_leave_short(&t->shadow, (uintptr_t)fn, (uintptr_t)(frame + 2))))
         return;
-    struct hm__step step = STEP(fn, call);
-    hm__shadow_leave(&t->shadow, &step, step.pc == step.call);
+    leave_slowly(fn, call, frame);
+    __asm__ volatile("" ::: "memory");
 }
 
 /* The stack pointer of the program's function that called the heap: up our own frames, which all
@@ -161,19 +189,28 @@ static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *cal
     return 0;
 }
 
+static __attribute__((noinline, cold)) void note_modules(void)
+{
+    hm__trace.stale = false;
+    hm__modules_note();
+}
+
 /* Begin a heap event: the thread to record for, with dead frames dropped, or NULL. */
-static struct hm__thread *begin(uintptr_t sp, void *caller, struct hm__place *place)
+static inline __attribute__((always_inline)) struct hm__thread *begin(uintptr_t sp, void *caller,
+                                                                      struct hm__place *place)
 {
     struct hm__thread *t = mine();
     if (t == NULL || t->shadow.busy != 0 || sp == 0)
         return NULL;
     t->shadow.busy = UINTPTR_MAX;
-    if (rare(hm__trace.stale)) {
-        hm__trace.stale = false;
-        hm__modules_note();
-    }
-    hm__shadow_settle(&t->shadow, sp);
-    *place = hm__place_of(t, sp, (uintptr_t)caller);
+    if (rare(hm__trace.stale))
+        note_modules();
+    if (rare(!hm__shadow_settled(&t->shadow, sp)))
+        hm__shadow_settle(&t->shadow, sp);
+    if (likely(hm__shadow_top(&t->shadow)->sp == sp))
+        *place = (struct hm__place){ .ra = (uintptr_t)caller };
+    else
+        *place = hm__place_of(t, sp, (uintptr_t)caller);
     return t;
 }
 

@@ -62,7 +62,7 @@ void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top)
     l->bucket[l->count - 1].live++;
 }
 
-uint64_t hm__live_since(const struct hm__live *l, uint64_t home)
+uint64_t hm__live_since_many(const struct hm__live *l, uint64_t home)
 {
     uint64_t live = 0;
     for (uint32_t i = l->count, walked = 0; i > 0 && walked < WALK_MAX; i--, walked++) {
@@ -73,7 +73,7 @@ uint64_t hm__live_since(const struct hm__live *l, uint64_t home)
     return live;
 }
 
-void hm__live_died(struct hm__live *l, uint64_t birth)
+void hm__live_died_many(struct hm__live *l, uint64_t birth)
 {
     uint32_t low = 0, high = l->count; /* bucket[low - 1].low <= birth < bucket[high].low */
     while (low < high) {

@@ -38,11 +38,25 @@ void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top);
 /* Every activation after `top` was left: what was born there can only have a home from top down. */
 void hm__live_fold(struct hm__live *l, uint64_t top);
 
+uint64_t hm__live_since_many(const struct hm__live *l, uint64_t home);
+void hm__live_died_many(struct hm__live *l, uint64_t birth);
+
 /* Blocks alive that were born in activation `home` or inside it. */
-uint64_t hm__live_since(const struct hm__live *l, uint64_t home);
+static inline uint64_t hm__live_since(const struct hm__live *l, uint64_t home)
+{
+    if (l->count != 1)
+        return hm__live_since_many(l, home);
+    return l->bucket->low >= home ? l->bucket->live : 0;
+}
 
 /* The block born when the activation counter stood at `birth` is gone. */
-void hm__live_died(struct hm__live *l, uint64_t birth);
+static inline void hm__live_died(struct hm__live *l, uint64_t birth)
+{
+    if (l->count != 1)
+        hm__live_died_many(l, birth);
+    else if (l->bucket->low <= birth && l->bucket->live > 0)
+        l->bucket->live--;
+}
 
 /* All blocks alive. */
 uint64_t hm__live_all(const struct hm__live *l);

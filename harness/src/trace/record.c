@@ -76,7 +76,8 @@ static uint32_t size_bucket(uint64_t size)
     return k < HM__SIZE_BUCKETS ? k : HM__SIZE_BUCKETS - 1;
 }
 
-static void count_birth(struct hm__raw_site *site, uint64_t size)
+static inline __attribute__((always_inline)) void count_birth(struct hm__raw_site *site,
+                                                              uint64_t size)
 {
     site->blocks++;
     site->bytes += size;
@@ -124,6 +125,25 @@ static void live_add(struct hm__thread *t, uint32_t site)
     hm__live_born(live, &t->arena, hm__shadow_top(&t->shadow)->id);
 }
 
+static uint32_t site_of(struct hm__thread *t, struct hm__place place, uint32_t entry)
+{
+    uint64_t hash = hm__shadow_top(&t->shadow)->hash;
+    uint64_t key = (hash ^ place.ra ^ place.via << 8) * 0xbf58476d1ce4e5b9u;
+    struct hm__site_memo *memo = &t->site[key >> (64 - HM__SITE_MEMOS_LOG2)];
+
+    if (__builtin_expect(memo->hash != hash || memo->ra != place.ra || memo->via != place.via ||
+                             memo->entry != entry,
+                         0))
+        *memo = (struct hm__site_memo){
+            .hash = hash,
+            .ra = place.ra,
+            .via = place.via,
+            .entry = entry,
+            .site = hm__site(hm__chain(&t->shadow), place.ra, place.via, entry),
+        };
+    return memo->site;
+}
+
 void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint32_t entry,
                      struct hm__place place)
 {
@@ -131,7 +151,7 @@ void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint3
     struct hm__shadow *s = &t->shadow;
 
     hm__lock();
-    uint32_t at = hm__site(hm__chain(s), place.ra, place.via, entry);
+    uint32_t at = site_of(t, place, entry);
     struct hm__raw_site *site = &hm__trace.raw.site[at];
     count_total(h);
     struct hm__block *b = hm__block_add(block);
@@ -157,73 +177,75 @@ void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint3
 }
 
 /* The key of the fate of b, which thread t frees. */
-static struct hm__raw_fate judge(const struct hm__thread *t, const struct hm__block *b,
+static struct hm__fate_key judge(const struct hm__thread *t, const struct hm__block *b,
                                  struct hm__place place)
 {
     const struct hm__shadow *s = &t->shadow;
-    const struct hm__frame *top = hm__shadow_top(s);
-    struct hm__raw_fate fate = { .site = b->site, .free_ra = place.ra };
+    struct hm__fate_key key = {
+        .site = b->site, .free_ra = place.ra, .home = &s->frame[0], .top = hm__shadow_top(s)
+    };
 
-    fate.free_frame = (struct hm__raw_frame){ .fn = top->fn, .pc = top->pc, .call = top->call };
     if (b->thread != s->thread) {
-        fate.kind = HM__FATE_OTHER_THREAD;
+        key.kind = HM__FATE_OTHER_THREAD;
     } else if (s->lost || b->depth == DEPTH_UNKNOWN) {
-        fate.kind = HM__FATE_UNKNOWN;
+        key.kind = HM__FATE_UNKNOWN;
     } else if (b->depth == 0) {
-        fate.kind = HM__FATE_NO_FRAME;
+        key.kind = HM__FATE_NO_FRAME;
     } else {
-        uint32_t home = hm__shadow_home(s, b->birth);
-        const struct hm__frame *f = &s->frame[home];
-        fate.kind = home == 0 ? HM__FATE_LEFT_ALL : HM__FATE_HOME;
-        fate.depth = home == 0 ? 0 : b->depth - home;
-        fate.home = (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
+        uint32_t home = key.top->id <= b->birth ? s->count : hm__shadow_home(s, b->birth);
+        key.kind = home == 0 ? HM__FATE_LEFT_ALL : HM__FATE_HOME;
+        key.depth = home == 0 ? 0 : b->depth - home;
+        key.home = &s->frame[home];
     }
-    return fate;
+    return key;
 }
 
-static void count_death(const struct hm__thread *t, const struct hm__block *b,
-                        const struct hm__raw_fate *key)
+/* Take b out of its site's live blocks. How many of them were alive that were born in `home` or
+ * inside it, if it was the thread's own. */
+static uint64_t live_remove(struct hm__thread *t, const struct hm__block *b, uint64_t home)
+{
+    struct hm__thread *owner = b->thread == t->shadow.thread ? t : threads[b->thread];
+    if (owner == NULL)
+        return 0;
+    struct hm__live *live = &owner->live[b->site];
+    uint64_t since = owner == t ? hm__live_since(live, home) : 0;
+    hm__live_died(live, b->birth);
+    return since;
+}
+
+static void count_death(struct hm__thread *t, const struct hm__block *b,
+                        const struct hm__fate_key *key)
 {
     struct hm__raw_fate *fate = hm__fate(key);
+    uint64_t live = live_remove(t, b, key->home->id);
     if (fate == NULL)
         return;
     fate->blocks++;
     fate->bytes += b->size;
-    if (key->kind != HM__FATE_HOME)
-        return;
-    const struct hm__shadow *s = &t->shadow;
-    uint64_t live = hm__live_since(&t->live[b->site], s->frame[hm__shadow_home(s, b->birth)].id);
-    if (live > fate->live_max)
+    if (key->kind == HM__FATE_HOME && live > fate->live_max)
         fate->live_max = live;
-}
-
-static void live_remove(const struct hm__block *b)
-{
-    struct hm__thread *owner = threads[b->thread];
-    if (owner != NULL)
-        hm__live_died(&owner->live[b->site], b->birth);
 }
 
 void hm__record_died(struct hm__thread *t, uintptr_t block, struct hm__place place)
 {
     struct hm__raw_header *h = hm__trace.raw.header;
-    struct hm__block b;
 
     hm__lock();
-    if (!hm__block_take(block, &b)) {
+    struct hm__block *b = hm__block_unlink(block);
+    if (b == NULL) {
         h->unknown_frees++;
         hm__unlock();
         return;
     }
-    struct hm__raw_fate key = judge(t, &b, place);
-    count_death(t, &b, &key);
-    live_remove(&b);
+    struct hm__fate_key key = judge(t, b, place);
+    count_death(t, b, &key);
     h->died++;
     h->live--;
-    hm__trace.raw.site[b.site].died++;
+    hm__trace.raw.site[b->site].died++;
     if (h->events_max != 0)
-        hm__event(HM__EV_DIED, t->shadow.thread, b.number & ~GROWN, place.ra,
+        hm__event(HM__EV_DIED, t->shadow.thread, b->number & ~GROWN, place.ra,
                   hm__shadow_top(&t->shadow)->id, 0);
+    hm__block_release(b);
     hm__unlock();
 }
 

@@ -40,7 +40,9 @@ void hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uint
     s->thread = thread;
     s->low = low;
     s->size = size != 0 ? size : UINTPTR_MAX;
-    frame[0] = (struct hm__frame){ .sp = UINTPTR_MAX, .cfa = UINTPTR_MAX };
+    s->slowly = true;
+    uintptr_t high = s->low + s->size;
+    frame[0] = (struct hm__frame){ .sp = high, .cfa = high, .hash = 1 };
 }
 
 static bool grow(struct hm__shadow *s)
@@ -116,19 +118,12 @@ static bool inlined_into(const struct hm__frame *f, const struct hm__step *step)
            !entered_before(f, step);
 }
 
-/* Where the frame was entered its return address must still be. Without a frame pointer that place
- * is not known, and the frame gets the benefit of the doubt. */
-static bool overwritten(const struct hm__frame *f)
-{
-    return f->cfa != f->sp && *(const uintptr_t *)(f->cfa - sizeof(void *)) != f->call;
-}
-
 static void drop_dead(struct hm__shadow *s, const struct hm__step *step)
 {
     const struct hm__frame *f;
     while (f = hm__shadow_top(s),
            s->count > 0 && own(s, f->sp) == own(s, step->sp) &&
-               (overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step))))
+               (hm__shadow_overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step))))
         drop(s);
 }
 
@@ -158,21 +153,26 @@ static bool nested(struct hm__shadow *s, uintptr_t sp)
 
 void hm__shadow_enter(struct hm__shadow *s, const struct hm__step *step)
 {
+    if (hm__shadow_enter_short(s, step))
+        return;
     if (rare(s->busy != 0) && nested(s, step->sp))
         return;
     s->busy = step->sp;
     barrier();
+    s->slowly = hm__trace.raw.header->events_max != 0 || s->over > 0;
     if (rare(!own(s, step->sp) || s->away || s->lost)) {
         if (s->lost || !find_way(s, step->sp))
             goto out;
     }
-    if (rare(hm__shadow_top(s)->sp < step->cfa || overwritten(hm__shadow_top(s)) || s->jumped)) {
+    if (rare(hm__shadow_top(s)->sp < step->cfa || hm__shadow_overwritten(hm__shadow_top(s)) ||
+             s->jumped)) {
         drop_dead(s, step);
         if (s->jumped)
             drop_inlined(s);
     }
     if (rare(s->count + 1 == s->room) && !grow(s)) {
         s->over++;
+        s->slowly = true;
         hm__trace.raw.header->frames_lost++;
         goto out;
     }
@@ -182,7 +182,8 @@ void hm__shadow_enter(struct hm__shadow *s, const struct hm__step *step)
                                                  .pc = step->pc,
                                                  .call = step->call,
                                                  .sp = step->sp,
-                                                 .cfa = step->cfa };
+                                                 .cfa = step->cfa,
+                                                 .hash = hm__shadow_hash(hm__shadow_top(s), step) };
     s->count++;
     if (rare(hm__trace.raw.header->events_max != 0))
         hm__event(HM__EV_ENTER, s->thread, id, step->pc, step->fn, s->frame[s->count - 1].id);
@@ -219,6 +220,8 @@ static void leave_slowly(struct hm__shadow *s, const struct hm__step *step, bool
 
 void hm__shadow_leave(struct hm__shadow *s, const struct hm__step *step, bool tail)
 {
+    if (hm__shadow_leave_short(s, step->fn, step->sp))
+        return;
     if (rare(s->busy != 0) && nested(s, step->sp))
         return;
     s->busy = step->sp;
@@ -242,7 +245,8 @@ void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp)
         if (!find_way(s, sp) || own(s, sp) != own(s, hm__shadow_top(s)->sp))
             return;
     }
-    while (s->count > 0 && (s->frame[s->count].sp < sp || overwritten(&s->frame[s->count])))
+    while (s->count > 0 &&
+           (s->frame[s->count].sp < sp || hm__shadow_overwritten(&s->frame[s->count])))
         drop(s);
     if (rare(s->jumped))
         drop_inlined(s);

@@ -19,13 +19,13 @@
 #include "trace/raw.h"
 
 struct hm__frame {
-    uint64_t id;    /* activation, from 1 */
-    uintptr_t fn;   /* as the compiler names the function */
-    uintptr_t pc;   /* inside this instance of it */
-    uintptr_t call; /* return address of the enclosing physical function */
-    uintptr_t sp;   /* stack pointer of the function when it called the entry hook */
+    _Alignas(64) uint64_t id; /* activation, from 1 */
+    uintptr_t fn;             /* as the compiler names the function */
+    uintptr_t pc;             /* inside this instance of it */
+    uintptr_t call;           /* return address of the enclosing physical function */
+    uintptr_t sp;             /* stack pointer of the function when it called the entry hook */
     uintptr_t cfa; /* its caller's stack pointer before the call; sp if there is no frame pointer */
-    uint32_t chain; /* chain of this frame and its callers, once asked for; 0: not yet */
+    uint64_t hash; /* of the pc and call of this frame and of all further out */
 };
 
 /* What a hook knows about the function that called it. */
@@ -34,7 +34,7 @@ struct hm__step {
 };
 
 struct hm__shadow {
-    struct hm__frame *frame; /* frame[0] is no function: id 0, above every stack */
+    struct hm__frame *frame; /* frame[0] is no function: id 0, at the stack's upper end */
     uint32_t count;          /* frames on the stack: frame[1..count] */
     uint32_t room;
     uint32_t over;     /* calls beyond the room that could be had */
@@ -45,9 +45,15 @@ struct hm__shadow {
     uintptr_t alt_low; /* the alternate signal stack last seen */
     uintptr_t alt_size;
     uint32_t thread; /* serial number, for events */
-    bool away;       /* some frame on the stack is on the alternate signal stack */
-    bool jumped;     /* longjmp was called since the last hook */
-    bool lost;       /* the thread switches stacks: nothing can be said any more */
+    union {          /* what the short paths leave to the long ones: read at one stroke */
+        struct {
+            bool away;   /* some frame on the stack is on the alternate signal stack */
+            bool jumped; /* longjmp was called since the last hook */
+            bool lost;   /* the thread switches stacks: nothing can be said any more */
+            bool slowly; /* events are listed, calls were not followed, or the first is to come */
+        };
+        uint32_t special;
+    };
 };
 
 /* 0, or -1 if there is no memory. [low, low + size) is the thread's stack; size 0: accept every
@@ -72,6 +78,62 @@ uint32_t hm__shadow_home(const struct hm__shadow *s, uint64_t birth);
 static inline const struct hm__frame *hm__shadow_top(const struct hm__shadow *s)
 {
     return &s->frame[s->count];
+}
+
+/* Where the frame was entered its return address must still be. Without a frame pointer that place
+ * is not known, and the frame gets the benefit of the doubt. */
+static inline bool hm__shadow_overwritten(const struct hm__frame *f)
+{
+    return f->cfa != f->sp && *(const uintptr_t *)(f->cfa - sizeof(void *)) != f->call;
+}
+
+/* The hash of a frame that is entered on top of `under`. */
+static inline uint64_t hm__shadow_hash(const struct hm__frame *under, const struct hm__step *step)
+{
+    return ((under->hash + step->pc) * 0x9e3779b97f4a7c15u) ^ step->call;
+}
+
+/* The short paths: what nearly every call takes. False: nothing was done, take the long one. */
+static inline bool hm__shadow_enter_short(struct hm__shadow *s, const struct hm__step *step)
+{
+    if (s->busy != 0)
+        return false;
+    s->busy = step->sp;
+    __asm__ volatile("" ::: "memory");
+    struct hm__frame *f = &s->frame[s->count];
+    bool plain = s->special == 0 && step->sp >= s->low && f->sp >= step->cfa &&
+                 !hm__shadow_overwritten(f) && s->count + 1 != s->room;
+    if (__builtin_expect(plain, 1)) {
+        f++;
+        f->id = ++s->ids;
+        f->fn = step->fn;
+        f->pc = step->pc;
+        f->call = step->call;
+        f->sp = step->sp;
+        f->cfa = step->cfa;
+        f->hash = hm__shadow_hash(f - 1, step);
+        s->count++;
+    }
+    __asm__ volatile("" ::: "memory");
+    s->busy = 0;
+    return plain;
+}
+
+/* Needs no guard: one store, and only the frame that is leaving can match. */
+static inline bool hm__shadow_leave_short(struct hm__shadow *s, uintptr_t fn, uintptr_t sp)
+{
+    const struct hm__frame *top = hm__shadow_top(s);
+    if (top->fn != fn || top->sp != sp || s->slowly)
+        return false;
+    s->count--;
+    return true;
+}
+
+/* True if hm__shadow_settle(s, sp) would surely change nothing. */
+static inline bool hm__shadow_settled(const struct hm__shadow *s, uintptr_t sp)
+{
+    const struct hm__frame *top = hm__shadow_top(s);
+    return s->special == 0 && sp >= s->low && top->sp >= sp && !hm__shadow_overwritten(top);
 }
 
 #endif

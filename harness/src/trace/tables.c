@@ -51,19 +51,11 @@ void hm__tables_done(void)
     memset(t, 0, sizeof *t);
 }
 
-void hm__lock(void)
+void hm__lock_many(void)
 {
-    if (!hm__trace.many)
-        return;
     for (unsigned spins = 0; __atomic_test_and_set(&hm__trace.lock, __ATOMIC_ACQUIRE);)
         if (++spins % SPINS == 0)
             sched_yield();
-}
-
-void hm__unlock(void)
-{
-    if (hm__trace.many)
-        __atomic_clear(&hm__trace.lock, __ATOMIC_RELEASE);
 }
 
 /* The finalizer of splitmix64: every bit of the key reaches the low bits. */
@@ -116,11 +108,11 @@ static uint32_t new_chain(const struct hm__frame *top, uint32_t count, bool cut)
     return h->chains++;
 }
 
-uint32_t hm__chain(struct hm__shadow *s)
+uint32_t hm__chain(const struct hm__shadow *s)
 {
-    struct hm__frame *top = &s->frame[s->count];
-    if (s->count == 0 || top->chain != 0)
-        return s->count == 0 ? 0 : top->chain;
+    const struct hm__frame *top = hm__shadow_top(s);
+    if (s->count == 0)
+        return 0;
     uint32_t count = s->count < HM__CHAIN_MAX ? s->count : HM__CHAIN_MAX;
     uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;
     for (const struct hm__frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
@@ -133,7 +125,6 @@ uint32_t hm__chain(struct hm__shadow *s)
             at = index->slot[i] = new_chain(top, count, s->count > count);
         else if (!same_chain(&hm__trace.raw.chain[at], top, count))
             continue;
-        top->chain = at;
         return at;
     }
 }
@@ -168,36 +159,56 @@ uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
     }
 }
 
-static bool same_fate(const struct hm__raw_fate *a, const struct hm__raw_fate *b)
+static bool same_fate(const struct hm__raw_fate *a, const struct hm__fate_key *b)
 {
     return a->site == b->site && a->kind == b->kind && a->depth == b->depth &&
-           a->free_ra == b->free_ra && a->home.pc == b->home.pc &&
-           a->free_frame.pc == b->free_frame.pc;
+           a->free_ra == b->free_ra && a->home.pc == b->home->pc && a->free_frame.pc == b->top->pc;
 }
 
-struct hm__raw_fate *hm__fate(const struct hm__raw_fate *key)
+static struct hm__raw_frame raw_frame(const struct hm__frame *f)
+{
+    return (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
+}
+
+static struct hm__raw_fate *new_fate(const struct hm__fate_key *key)
 {
     struct hm__raw_header *h = hm__trace.raw.header;
+    if (h->fates == HM__FATES_MAX)
+        return NULL;
+    struct hm__raw_fate *fate = &hm__trace.raw.fate[h->fates];
+    *fate = (struct hm__raw_fate){ .site = key->site,
+                                   .kind = key->kind,
+                                   .depth = key->depth,
+                                   .home = raw_frame(key->home),
+                                   .free_ra = key->free_ra,
+                                   .free_frame = raw_frame(key->top) };
+    h->fates++;
+    return fate;
+}
+
+/* A sum of products by odd numbers, of which the high bits are good: every death asks. */
+static uint32_t hash_fate(const struct hm__fate_key *key)
+{
+    uint64_t hash = (key->free_ra ^ (uint64_t)key->site << 40) * 0x9e3779b97f4a7c15u;
+    hash += (key->home->pc ^ (uint64_t)key->depth << 40) * 0xbf58476d1ce4e5b9u;
+    hash += (key->top->pc ^ (uint64_t)key->kind << 56) * 0x94d049bb133111ebu;
+    return (uint32_t)(hash >> 40);
+}
+
+struct hm__raw_fate *hm__fate(const struct hm__fate_key *key)
+{
     const struct hm__index *index = &hm__trace.fates;
-    uint64_t hash = join(join(key->free_ra, key->home.pc), key->free_frame.pc);
-    hash = mix(join(hash, (uint64_t)key->site << 32 | key->depth << 3 | key->kind));
-    for (uint32_t i = (uint32_t)hash & index->mask;; i = (i + 1) & index->mask) {
+    for (uint32_t i = hash_fate(key) & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i]; /* one more than the index in the raw trace */
         if (at != 0 && same_fate(&hm__trace.raw.fate[at - 1], key))
             return &hm__trace.raw.fate[at - 1];
         if (at != 0)
             continue;
-        if (h->fates == HM__FATES_MAX)
-            return NULL;
-        hm__trace.raw.fate[h->fates] = *key;
-        index->slot[i] = ++h->fates;
-        return &hm__trace.raw.fate[h->fates - 1];
+        struct hm__raw_fate *fate = new_fate(key);
+        if (fate != NULL)
+            index->slot[i] = hm__trace.raw.header->fates;
+        return fate;
     }
-}
-
-static uint32_t *bucket_of(uintptr_t address)
-{
-    return &hm__trace.bucket[(uint32_t)mix(address) & hm__trace.bucket_mask];
 }
 
 /* Twice the buckets, so that there are never more blocks than buckets. */
@@ -214,7 +225,7 @@ static void widen(void)
     for (uint32_t i = 0; i <= old_mask; i++)
         for (uint32_t at = old[i], next; at != 0; at = next) {
             struct hm__block *b = &t->block[at];
-            uint32_t *bucket = bucket_of(b->address);
+            uint32_t *bucket = hm__bucket_of(b->address);
             next = b->next;
             b->next = *bucket;
             *bucket = at;
@@ -222,29 +233,22 @@ static void widen(void)
     munmap(old, (old_mask + 1ul) * sizeof *old);
 }
 
-struct hm__block *hm__block_add(uintptr_t address)
+bool hm__block_room(void)
 {
     struct hm__trace *t = &hm__trace;
-    uint32_t at = t->blocks_free;
-    if (at != 0) {
-        t->blocks_free = t->block[at].next;
-    } else {
-        if (t->blocks_used >= t->raw.header->blocks_max)
-            return NULL;
-        at = ++t->blocks_used;
-        if (at > t->bucket_mask)
-            widen();
-    }
-    uint32_t *bucket = bucket_of(address);
-    t->block[at].address = address;
-    t->block[at].next = *bucket;
-    *bucket = at;
-    return &t->block[at];
+    if (t->blocks_used >= t->raw.header->blocks_max)
+        return false;
+    uint32_t at = ++t->blocks_used;
+    if (at > t->bucket_mask)
+        widen();
+    t->block[at].next = 0;
+    t->blocks_free = at;
+    return true;
 }
 
 struct hm__block *hm__block_find(uintptr_t address)
 {
-    for (uint32_t at = *bucket_of(address); at != 0; at = hm__trace.block[at].next)
+    for (uint32_t at = *hm__bucket_of(address); at != 0; at = hm__trace.block[at].next)
         if (hm__trace.block[at].address == address)
             return &hm__trace.block[at];
     return NULL;
@@ -252,20 +256,12 @@ struct hm__block *hm__block_find(uintptr_t address)
 
 bool hm__block_take(uintptr_t address, struct hm__block *out)
 {
-    struct hm__trace *t = &hm__trace;
-    for (uint32_t *link = bucket_of(address); *link != 0; link = &t->block[*link].next) {
-        uint32_t at = *link;
-        struct hm__block *b = &t->block[at];
-        if (b->address != address)
-            continue;
-        *link = b->next;
-        *out = *b;
-        b->address = 0;
-        b->next = t->blocks_free;
-        t->blocks_free = at;
-        return true;
-    }
-    return false;
+    struct hm__block *b = hm__block_unlink(address);
+    if (b == NULL)
+        return false;
+    *out = *b;
+    hm__block_release(b);
+    return true;
 }
 
 void hm__event(enum hm__event_kind kind, uint32_t thread, uint64_t id, uint64_t where,

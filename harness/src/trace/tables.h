@@ -51,23 +51,88 @@ extern struct hm__trace hm__trace;
 int hm__tables_init(void *base);
 void hm__tables_done(void); /* gives the private mappings back; for tests */
 
-void hm__lock(void);
-void hm__unlock(void);
+void hm__lock_many(void);
 
-/* The chain of the innermost frame of s: cached in the frame. 0: no frame, or no room. */
-uint32_t hm__chain(struct hm__shadow *s);
+static inline void hm__lock(void)
+{
+    if (hm__trace.many)
+        hm__lock_many();
+}
+
+static inline void hm__unlock(void)
+{
+    if (hm__trace.many)
+        __atomic_clear(&hm__trace.lock, __ATOMIC_RELEASE);
+}
+
+/* The chain of the innermost frame of s. 0: no frame, or no room. */
+uint32_t hm__chain(const struct hm__shadow *s);
 
 /* Index of the site, made if new; 0 if there is no room: a site of its own that holds the overflow.
  */
 uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry);
 
-/* The fate with the key fields of *key, made if new; NULL if there is no room. */
-struct hm__raw_fate *hm__fate(const struct hm__raw_fate *key);
+/* What a fate is found by; frames are borrowed for the call. */
+struct hm__fate_key {
+    uint32_t site, kind, depth;
+    uint64_t free_ra;
+    const struct hm__frame *home; /* frame[0] if there is none */
+    const struct hm__frame *top;  /* that freed */
+};
 
-/* Live blocks. add: false if there is no room. */
-struct hm__block *hm__block_add(uintptr_t address);
+/* The fate of that key, made if new; NULL if there is no room. */
+struct hm__raw_fate *hm__fate(const struct hm__fate_key *key);
+
+/* Live blocks are chained by address; those that are free, from blocks_free. */
+static inline uint32_t *hm__bucket_of(uintptr_t address)
+{
+    uint64_t hash = address * 0x9e3779b97f4a7c15u;
+    return &hm__trace.bucket[(uint32_t)(hash >> 32) & hm__trace.bucket_mask];
+}
+
+/* Make a free block where there is none. */
+bool hm__block_room(void);
+
+/* NULL: there is no room. */
+static inline struct hm__block *hm__block_add(uintptr_t address)
+{
+    struct hm__trace *t = &hm__trace;
+    if (__builtin_expect(t->blocks_free == 0, 0) && !hm__block_room())
+        return NULL;
+    uint32_t at = t->blocks_free;
+    uint32_t *bucket = hm__bucket_of(address);
+    struct hm__block *b = &t->block[at];
+    t->blocks_free = b->next;
+    b->address = address;
+    b->next = *bucket;
+    *bucket = at;
+    return b;
+}
+
 struct hm__block *hm__block_find(uintptr_t address);
 bool hm__block_take(uintptr_t address, struct hm__block *out); /* remove; false: not followed */
+
+/* The same in two steps, without the copy: unlinked (NULL: not followed), and its room given back.
+ */
+static inline struct hm__block *hm__block_unlink(uintptr_t address)
+{
+    struct hm__block *block = hm__trace.block;
+    for (uint32_t *link = hm__bucket_of(address); *link != 0; link = &block[*link].next) {
+        struct hm__block *b = &block[*link];
+        if (b->address != address)
+            continue;
+        *link = b->next;
+        return b;
+    }
+    return NULL;
+}
+
+static inline void hm__block_release(struct hm__block *b)
+{
+    b->address = 0;
+    b->next = hm__trace.blocks_free;
+    hm__trace.blocks_free = (uint32_t)(b - hm__trace.block);
+}
 
 /* Append to the event list of a short run; lock-free. */
 void hm__event(enum hm__event_kind kind, uint32_t thread, uint64_t id, uint64_t where,
