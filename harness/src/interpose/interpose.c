@@ -42,9 +42,13 @@ static __attribute__((noinline, cold)) void *slowest_malloc(size_t size, void *c
  * own. */
 static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
 {
-    struct hm__lane *lane = hm__launched_lane();
     const void *frame = __builtin_frame_address(0);
+    struct hm__lane *lane = hm__observed_lane();
 
+    if (lane != NULL)
+        return hm__observed_malloc(lane, size,
+                                   REQUEST(1, .entry = HM__MALLOC, .size = size, .caller = caller));
+    lane = hm__launched_lane();
     if (lane != NULL)
         return hm__launched_malloc(lane, size, caller, frame);
     return slowest_malloc(size, caller, frame);

@@ -167,6 +167,33 @@ void *hm__launched_malloc(struct hm__lane *lane, size_t size, void *caller, cons
     return block;
 }
 
+void *hm__observed_malloc(struct hm__lane *lane, size_t size, const struct hm__request *r)
+{
+    void *block = hm__real.malloc(size);
+
+    if (block == NULL)
+        return NULL;
+    hm__add(&lane->counters.allocs, 1);
+    hm__add(&lane->counters.bytes, size);
+    tell_born(lane, block, size, r);
+    return block;
+}
+
+/* True if it was done. */
+static bool observed_free(void *block, void *caller)
+{
+    struct hm__lane *lane = hm__observed_lane();
+
+    if (lane == NULL)
+        return false;
+    int saved = errno;
+    hm__add(&lane->counters.frees, 1);
+    tell_dies(block, HM__FREE, caller);
+    errno = saved;
+    hm__real.free(block);
+    return true;
+}
+
 /* True if it was done. */
 static bool launched_free(void *block)
 {
@@ -192,7 +219,8 @@ static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, 
 
 void hm__slow_free(void *block, void *caller)
 {
-    if (block == NULL || hm__pool_owns(block) || launched_free(block) || !ready())
+    if (block == NULL || hm__pool_owns(block) || observed_free(block, caller) ||
+        launched_free(block) || !ready())
         return;
 
     int saved = errno;

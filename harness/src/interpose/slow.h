@@ -30,6 +30,18 @@ static inline struct hm__lane *hm__launched_lane(void)
     return lane;
 }
 
+/* The calling thread's lane if nothing but an observer makes the path long, as under the tracer. */
+static inline struct hm__lane *hm__observed_lane(void)
+{
+    struct hm__lane *lane = hm__lane;
+    bool counts = lane != NULL && lane != hm__shared_lane() && !hm__lane_is_quiet(lane);
+
+    return counts && (hm__mode_now() & ~(uint32_t)HM__MODE_POOL) == HM__MODE_OBSERVED ? lane : NULL;
+}
+
+/* malloc() when hm__observed_lane() gave the lane. */
+void *hm__observed_malloc(struct hm__lane *lane, size_t size, const struct hm__request *request);
+
 /* NULL and errno if it failed. */
 /* malloc() under a launcher, when hm__launched_lane() gave the lane. */
 void *hm__launched_malloc(struct hm__lane *lane, size_t size, void *caller, const void *frame);
