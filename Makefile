@@ -10,7 +10,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: trace bench-harness bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
+.PHONY: fuzz trace bench-harness bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test test-all install clean go-record go-matrix explain
 .PHONY: trace bench-trace verify bench-overhead help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
 	test install clean go-record go-matrix
@@ -68,6 +68,9 @@ verify: build ## three instruments over every demo: do their counts agree?
 
 bench-overhead: build ## what counting costs a program, beside other instruments (3 minutes)
 	@$(BUILD)/bin/bench_overhead
+
+fuzz: ## a few seconds of every fuzz target (needs clang)
+	@scripts/fuzz
 
 docs-check: build ## is what the pages show still true?
 	@scripts/docs check

@@ -41,7 +41,7 @@ struct hm__ran {
 };
 
 /* Run it to its end. `ran` is the caller's and is large: not for a small stack. Everything the
- * program started is gone when this returns. Not thread-safe. */
+ * program started has been killed when this returns. Not thread-safe. */
 void hm__sandbox_run(const struct hm__sandbox *sandbox, struct hm__ran *ran);
 
 /* How it ended, as a clause for a user: "exited with status 3", "ran for more than 10 s". */

@@ -1,0 +1,150 @@
+/* test_cmd_grade.c -- `heapmark grade` has a clear reason for whatever a student may hand in.
+ *
+ * Method: run the built tool on a folder with one answer, and read what it says. */
+#include "support/cmocka_all.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/spawn.h"
+
+#define TOOL      HM_BUILD_DIR "/bin/heapmark"
+#define EXERCISES HM_SOURCE_DIR "/demos/exercises"
+
+static char folder[] = "/tmp/test-grade-XXXXXX";
+static char answer[64];
+
+static int make_folder(void **state)
+{
+    (void)state;
+    if (mkdtemp(folder) == NULL)
+        return -1;
+    snprintf(answer, sizeof answer, "%s/01_vec3.c", folder);
+    return 0;
+}
+
+static int remove_folder(void **state)
+{
+    (void)state;
+    char command[64];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    return system(command);
+}
+
+static void hand_in(const char *bytes, size_t length)
+{
+    unlink(answer);
+    FILE *file = fopen(answer, "w");
+    assert_non_null(file);
+    fwrite(bytes, 1, length, file);
+    fclose(file);
+}
+
+/* Grade what is in the folder; it must exit with `status` and say `words`. */
+static void graded(int status, const char *words)
+{
+    struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", folder);
+    assert_int_equal(exit_status(&s), status);
+    if (strstr(s.out, words) == NULL)
+        fail_msg("'%s' is not in:\n%s%s", words, s.out, s.err);
+    spawned_done(&s);
+}
+
+#define HEAD "#include \"contract.h\"\nstruct vec3 vec3_sum(const struct vec3 *v, size_t n)\n"
+
+static void what_is_missing_is_missing(void **state)
+{
+    (void)state;
+    unlink(answer);
+    graded(1, "there is no 01_vec3.c");
+}
+
+static void an_empty_file_is_refused(void **state)
+{
+    (void)state;
+    hand_in("", 0);
+    graded(1, "it is empty");
+}
+
+static void a_binary_file_is_refused(void **state)
+{
+    (void)state;
+    hand_in("\177ELF\0\1", 6);
+    graded(1, "it is not text");
+}
+
+static void a_link_is_refused(void **state)
+{
+    (void)state;
+    unlink(answer);
+    assert_int_equal(symlink(EXERCISES "/01_vec3/solution.c", answer), 0);
+    graded(1, "it is a symbolic link");
+}
+
+static void the_compiler_says_why_it_does_not_compile(void **state)
+{
+    (void)state;
+    const char source[] = HEAD "{ retrun *v; }\n";
+    hand_in(source, sizeof source - 1);
+    graded(1, "error: ");
+}
+
+static void a_warning_costs_the_mark_for_the_build_alone(void **state)
+{
+    (void)state;
+    const char source[] = HEAD "{ int unused; struct vec3 s = { 0, 0, 0 };"
+                               "for (size_t i = 0; i < n; i++)"
+                               "{ s.x += v[i].x; s.y += v[i].y; s.z += v[i].z; } return s; }\n";
+    hand_in(source, sizeof source - 1);
+    graded(1, "7 of 10 marks");
+    graded(1, "FAIL build       it compiles without warnings: ");
+}
+
+static void a_crash_is_told_by_its_signal(void **state)
+{
+    (void)state;
+    const char source[] = HEAD "{ *(volatile int *)(n * 0) = 1; return *v; }\n";
+    hand_in(source, sizeof source - 1);
+    graded(1, "ended by signal 11");
+}
+
+static void output_without_end_is_told(void **state)
+{
+    (void)state;
+    const char source[] = "#include <stdio.h>\n" HEAD
+                          "{ (void)n; for (;;) puts(\"1234567890123456789012345678901234567890\");"
+                          " return *v; }\n";
+    hand_in(source, sizeof source - 1);
+    graded(1, "printed more than 4 MB");
+}
+
+static void bad_usage_is_two(void **state)
+{
+    (void)state;
+    struct spawned none = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "/nowhere");
+    assert_int_equal(exit_status(&none), 2);
+    assert_non_null(strstr(none.err, "/nowhere"));
+    spawned_done(&none);
+    struct spawned unknown =
+        SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "99", folder);
+    assert_int_equal(exit_status(&unknown), 2);
+    assert_non_null(strstr(unknown.err, "01_vec3"));
+    spawned_done(&unknown);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_is_missing_is_missing),
+        cmocka_unit_test(an_empty_file_is_refused),
+        cmocka_unit_test(a_binary_file_is_refused),
+        cmocka_unit_test(a_link_is_refused),
+        cmocka_unit_test(the_compiler_says_why_it_does_not_compile),
+        cmocka_unit_test(a_warning_costs_the_mark_for_the_build_alone),
+        cmocka_unit_test(a_crash_is_told_by_its_signal),
+        cmocka_unit_test(output_without_end_is_told),
+        cmocka_unit_test(bad_usage_is_two),
+    };
+    return cmocka_run_group_tests_name("grade", tests, make_folder, remove_folder);
+}
