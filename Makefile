@@ -10,10 +10,9 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: fuzz trace bench-harness bench-trace verify help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
-	test test-all install clean go-record go-matrix explain
-.PHONY: trace bench-trace verify bench-overhead help build compare lessons predict lesson exercise hint reset watch grade docs-check docs-update \
-	test install clean go-record go-matrix
+.PHONY: help build compare test test-all fuzz lessons predict lesson exercise hint reset watch grade \
+	trace explain verify bench-harness bench-trace bench-overhead docs-check docs-update \
+	go-record go-matrix install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
