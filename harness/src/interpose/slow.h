@@ -35,8 +35,9 @@ static inline struct hm__lane *hm__observed_lane(void)
 {
     struct hm__lane *lane = hm__lane;
     bool counts = lane != NULL && lane != hm__shared_lane() && !hm__lane_is_quiet(lane);
+    uint32_t mode = hm__mode_now() & ~(uint32_t)(HM__MODE_POOL | HM__MODE_EVENTS);
 
-    return counts && (hm__mode_now() & ~(uint32_t)HM__MODE_POOL) == HM__MODE_OBSERVED ? lane : NULL;
+    return counts && mode == HM__MODE_OBSERVED ? lane : NULL;
 }
 
 /* malloc() when hm__observed_lane() gave the lane. */
