@@ -196,6 +196,29 @@ static void the_rankings_are_ranked(void **state)
         "once");
 }
 
+static json_int_t called_from(json_t *report, const char *caller)
+{
+    json_int_t allocs = 0;
+    size_t i;
+    json_t *site;
+    json_array_foreach(json_object_get(sites_of(report), "most_allocs"), i,
+                       site) if (strcmp(function_at(site, 0), "wrapped") == 0 &&
+                                 strcmp(function_at(site, 1), caller) == 0) allocs +=
+        number(site, "allocs");
+    return allocs;
+}
+
+static void one_function_is_counted_apart_for_each_of_its_callers(void **state)
+{
+    (void)state;
+    json_t *reports[] = { fp_report, nofp_report };
+    for (size_t i = 0; i < 2; i++) {
+        assert_int_equal(called_from(reports[i], "left"), 60);
+        assert_int_equal(called_from(reports[i], "right"), 60);
+        assert_int_equal(called_from(reports[i], "varying"), 60);
+    }
+}
+
 int main(void)
 {
 #ifdef HM_SANITIZED
@@ -203,6 +226,7 @@ int main(void)
     return 0;
 #endif
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_function_is_counted_apart_for_each_of_its_callers),
         cmocka_unit_test(every_site_has_its_count),
         cmocka_unit_test(a_stack_is_whole_with_or_without_frame_pointers),
         cmocka_unit_test(calls_from_two_lines_are_two_sites),

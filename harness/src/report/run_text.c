@@ -34,7 +34,8 @@ static void write_counts(FILE *out, const struct hm__run_process *p)
     fprintf(out, "  peak live     %12" PRId64 " blocks %15" PRId64 " bytes usable", p->peak_blocks,
             p->peak_usable);
     if (p->peak_error != 0)
-        fprintf(out, " (within %" PRIu64 ")", p->peak_error);
+        fprintf(out, " (within %" PRIu64 " blocks, %" PRIu64 " bytes)", p->peak_blocks_error,
+                p->peak_error);
     fprintf(out, "\n  live at %s  %12" PRId64 " blocks %15" PRId64 " bytes usable\n",
             p->running ? "now " : "exit", p->live_blocks, p->live_usable);
 }

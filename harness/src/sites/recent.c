@@ -4,9 +4,11 @@
 #include <errno.h>
 #include <sys/mman.h>
 
+#include "sites/cfi.h"
 #include "sites/walk.h"
 
-enum { ENTRIES = 256 };
+enum { SETS = 128, ENTRIES = SETS * HM__RECENT_WAYS };
+_Static_assert(SETS == 1 << 7, "seven bits of the hash name a set");
 
 static struct hm__recent *caches[HM__LANES];
 
@@ -22,8 +24,8 @@ static struct hm__recent *new_cache(uint32_t lane)
     return cache;
 }
 
-struct hm__recent *hm__recent_entry(const struct hm__lane *lane, uintptr_t caller,
-                                    const uintptr_t *frame)
+struct hm__recent *hm__recent_set_of(const struct hm__lane *lane, uintptr_t caller,
+                                     const uintptr_t *frame)
 {
     uint32_t number = (uint32_t)(lane - hm__process.lanes);
     if (number == 0)
@@ -32,35 +34,94 @@ struct hm__recent *hm__recent_entry(const struct hm__lane *lane, uintptr_t calle
     if (__builtin_expect(cache == NULL, 0) && (cache = new_cache(number)) == NULL)
         return NULL;
     uint64_t h = (caller ^ (uintptr_t)frame << 16) * UINT64_C(0x9e3779b97f4a7c15);
-    return &cache[h >> 56];
+    return &cache[(h >> 57) * HM__RECENT_WAYS];
+}
+
+struct hm__recent *hm__recent_victim(struct hm__recent *set)
+{
+    return &set[set->turn++ % HM__RECENT_WAYS];
+}
+
+static void add_word(struct hm__recent *entry, const uintptr_t *at)
+{
+    entry->words[entry->n].at = at;
+    entry->words[entry->n++].value = *at;
+}
+
+static void start(struct hm__recent *entry)
+{
+    entry->frame = NULL; /* unused until it is complete */
+    entry->n = 0;
+}
+
+static void finish(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
+                   struct hm__stack_count *count, uintptr_t caller)
+{
+    entry->caller = caller;
+    entry->top = top;
+    entry->link = frame[0];
+    entry->count = count;
+    entry->frame = frame;
 }
 
 void hm__recent_set(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
                     struct hm__stack_count *count, const uintptr_t *chain, size_t n)
 {
-    const uintptr_t *at = frame;
-    uint32_t i = 0;
-    entry->frame = NULL; /* nothing, if the stack is not what the chain says */
-    for (at = hm__frame_above(at, top); at != NULL && i + 1 < n; at = hm__frame_above(at, top)) {
-        if (at[1] != chain[i + 1])
+    const uintptr_t *at = hm__frame_above(frame, top);
+    start(entry);
+    for (size_t i = 1; i < n; i++) {
+        if (at == NULL || at[1] != chain[i])
             return;
-        entry->frames[i].at = at;
-        entry->frames[i].next = at[0];
-        entry->frames[i++].pc = at[1];
+        add_word(entry, at);
+        add_word(entry, at + 1);
+        at = hm__frame_above(at, top);
     }
-    if (i + 1 != n)
-        return;
-    if (at != NULL && at[1] == 0) { /* the end of all frames, as long as that word says so */
-        entry->frames[i].at = at;
-        entry->frames[i].next = at[0];
-        entry->frames[i++].pc = 0;
+    if (at != NULL && at[1] == 0) /* the end of all frames, as long as that word says so */
+        add_word(entry, at + 1);
+    entry->unwound = false;
+    entry->linked = true;
+    finish(entry, frame, top, count, chain[0]);
+}
+
+/* May the word there be read, and does it lie above what was read so far? */
+static bool is_above(uintptr_t at, uintptr_t below, uintptr_t top)
+{
+    return at >= below && at % sizeof(uintptr_t) == 0 && at + sizeof(uintptr_t) <= top;
+}
+
+void hm__recent_set_unwound(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
+                            struct hm__stack_count *count, const uintptr_t *stack, size_t n,
+                            bool cut)
+{
+    uintptr_t sp = (uintptr_t)(frame + 2);
+    const uintptr_t *rbp = frame; /* where its value is */
+    start(entry);
+    entry->linked = false;
+    for (size_t i = 0; i + cut < n; i++) {
+        struct hm__cfi cfi;
+        uintptr_t next = i + 1 < n ? stack[i + 1] : 0;
+        if (!hm__cfi_at(stack[i], &cfi)) {
+            if (i + 1 < n)
+                return;
+            break; /* its code says that the stack ends here */
+        }
+        if (cfi.from_rbp && rbp == frame)
+            entry->linked = true;
+        else if (cfi.from_rbp)
+            add_word(entry, rbp);
+        uintptr_t end = (cfi.from_rbp ? *rbp : sp) + (uintptr_t)cfi.offset;
+        uintptr_t back = end - sizeof(uintptr_t), saved = end + (uintptr_t)cfi.rbp_offset;
+        if (!is_above(back, sp, top) || (cfi.rbp_saved && !is_above(saved, sp, back)))
+            return;
+        if (*(const uintptr_t *)back != next) // NOLINT(performance-no-int-to-ptr)
+            return;
+        add_word(entry, (const uintptr_t *)back); // NOLINT(performance-no-int-to-ptr)
+        if (cfi.rbp_saved)
+            rbp = (const uintptr_t *)saved; // NOLINT(performance-no-int-to-ptr)
+        sp = end;
     }
-    entry->caller = chain[0];
-    entry->frame = frame;
-    entry->top = top;
-    entry->link = frame[0];
-    entry->count = count;
-    entry->n = i;
+    entry->unwound = true;
+    finish(entry, frame, top, count, stack[0]);
 }
 
 void hm__recent_forget(void)

@@ -193,8 +193,8 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     return site;
 }
 
-/* On return *n is the length of the chain of frame pointers if that was trusted, else 0. */
-static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length)
+/* On return the stack is in `chain`, and may be remembered, unless *length is 0. */
+static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *unwound)
 {
     uintptr_t all[HM__STACK_DEPTH];
     uint64_t *place;
@@ -204,11 +204,15 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length)
     if (__builtin_expect(word != 0 && (word & DISTRUST) == 0, 1))
         return word & SITE_MASK;
     *length = 0;
+    *unwound = true;
     size_t all_n = hm__walk_unwind_tables(caller, all, depth);
     if (all_n == 0)
         return 0;
-    if (word != 0)
+    if (word != 0) {
+        memcpy(chain, all, all_n * sizeof *all);
+        *length = all_n;
         return site_of(all, all_n);
+    }
     return learn(chain, n, all, all_n);
 }
 
@@ -247,38 +251,45 @@ static void count_shared(uint64_t site, size_t size, bool unwound)
 }
 
 /* Apart, so that a known stack does not pay for its arrays. */
-static __attribute__((noinline)) void place_anew(struct hm__recent *entry, const uintptr_t *frame,
+static __attribute__((noinline)) void place_anew(struct hm__recent *set, const uintptr_t *frame,
                                                  struct hm__lane *lane, size_t size, void *caller)
 {
     uintptr_t chain[HM__STACK_DEPTH];
     size_t n;
-    uint64_t site = find_site(caller, chain, &n);
+    bool unwound = false;
+    uint64_t site = find_site(caller, chain, &n, &unwound);
     if (site == 0)
         return; /* the launcher sees what is missing */
     struct hm__stack_count *c = own_count(lane, site);
     if (c == NULL) {
-        count_shared(site, size, n == 0);
+        count_shared(site, size, unwound);
         return;
     }
-    count_at(c, size, n == 0);
-    if (n != 0 && entry != NULL)
+    count_at(c, size, unwound);
+    if (n == 0 || set == NULL)
+        return;
+    struct hm__recent *entry = hm__recent_victim(set);
+    if (unwound)
+        hm__recent_set_unwound(entry, frame, hm__stack.top, c, chain, n, n == depth);
+    else
         hm__recent_set(entry, frame, hm__stack.top, c, chain, n);
 }
 
 static void placed(struct hm__lane *lane, size_t size, void *caller, const void *frame)
 {
     const uintptr_t *ours = frame;
-    struct hm__recent *entry = NULL;
+    struct hm__recent *set = NULL;
 #if defined(__x86_64__) || defined(__aarch64__)
     uintptr_t top = hm__stack_top((uintptr_t)ours);
     if ((uintptr_t)ours + 2 * sizeof *ours <= top && ours[1] == (uintptr_t)caller)
-        entry = hm__recent_entry(lane, (uintptr_t)caller, ours);
-    if (entry != NULL && hm__recent_is(entry, (uintptr_t)caller, ours, top)) {
-        count_at(entry->count, size, false);
-        return;
-    }
+        set = hm__recent_set_of(lane, (uintptr_t)caller, ours);
+    for (int i = 0; set != NULL && i < HM__RECENT_WAYS; i++)
+        if (hm__recent_is(&set[i], (uintptr_t)caller, ours, top)) {
+            count_at(set[i].count, size, set[i].unwound);
+            return;
+        }
 #endif
-    place_anew(entry, ours, lane, size, caller);
+    place_anew(set, ours, lane, size, caller);
 }
 
 void hm__stacks_start(struct hm__stacks *to, unsigned frames)

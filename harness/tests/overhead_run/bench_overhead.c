@@ -118,8 +118,8 @@ static bool present(const struct instrument *in)
 
 static const char *const whole[] = {
     "sqlite3", ":memory:",
-    "with recursive c(i) as (select 1 union all select i + 1 from c where i < 20000)"
-    "select count(distinct hex(i * 7919)), sum(length(printf('%d', i))) from c;"
+    ("with recursive c(i) as (select 1 union all select i + 1 from c where i < 20000)"
+     " select count(distinct hex(i * 7919)), sum(length(printf('%d', i))) from c;")
 };
 
 /* The first number at the start of a line; 0: there is none. */
