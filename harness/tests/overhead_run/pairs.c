@@ -19,8 +19,8 @@ __attribute__((noinline)) static void work(long depth)
         return;
     }
     for (long i = 0; i < pairs; i++) {
-        keep = malloc(24);
-        free(keep);
+        void *volatile mine = malloc(24); /* not `keep`: that is every thread's */
+        free(mine);
     }
 }
 
