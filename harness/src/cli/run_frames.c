@@ -3,42 +3,54 @@
 #include "cli/run_frames.h"
 
 #include <stdlib.h>
-#include <string.h>
 
-enum { INLINED_MAX = 8 };
+struct hm__symbols *hm__run_symbols(const struct hm__stacks *table)
+{
+    struct hm__symbols *symbols = hm__symbols_open();
+    for (unsigned m = 0; symbols != NULL && m < HM__STACK_MODULES && m < table->module_count; m++) {
+        const struct hm__map *map = &table->modules[m];
+        uint64_t bias = 0;
+        bool readable = hm__symbols_bias(map->path, map->start, map->offset, &bias);
+        if (hm__symbols_add(symbols, readable ? map->path : "", bias) == 0)
+            break;
+    }
+    return symbols;
+}
 
-static size_t add_frames(struct hm__symbols *symbols, const struct hm__stacks *table,
-                         uint64_t frame, struct hm__run_frame *out)
+static bool add_frames(struct hm__symbols *symbols, const struct hm__stacks *table, uint64_t frame,
+                       struct hm__run_frame **frames, size_t *count)
 {
     uintptr_t pc = HM__STACK_PC(frame);
     unsigned m = HM__STACK_MODULE(frame);
-    if (m == 0 || m > HM__STACK_MODULES) {
-        out[0] = (struct hm__run_frame){ .address = pc };
-        return 1;
-    }
-    const struct hm__map *map = &table->modules[m - 1];
-    struct hm__mapped where = { .path = map->path, .start = map->start, .offset = map->offset };
-    struct hm__symbol at[INLINED_MAX];
-    size_t n = hm__symbols_at(symbols, &where, pc - 1, at, INLINED_MAX);
+    const struct hm__map *map = m != 0 && m <= HM__STACK_MODULES ? &table->modules[m - 1] : NULL;
+    size_t n;
+    const struct hm__symbol *at = hm__symbols_at(symbols, m, pc, &n);
+    struct hm__run_frame *more = realloc(*frames, (*count + n) * sizeof *more);
+    if (more == NULL)
+        return false;
+    *frames = more;
     for (size_t i = 0; i < n; i++)
-        out[i] = (struct hm__run_frame){
+        more[(*count)++] = (struct hm__run_frame){
             .function = at[i].function,
             .file = at[i].file,
-            .line = at[i].line,
+            .line = (unsigned)at[i].line,
             .inlined = at[i].inlined,
-            .module = map->path,
-            .address = pc - map->start + map->offset,
+            .module = map != NULL ? map->path : NULL,
+            .address = map != NULL ? pc - map->start + map->offset : pc,
         };
-    return n;
+    return true;
 }
 
 struct hm__run_frame *hm__run_frames(struct hm__symbols *symbols, const struct hm__stacks *table,
                                      const struct hm__stack_site *site, size_t *count)
 {
-    struct hm__run_frame *frames =
-        calloc((size_t)site->frame_count * INLINED_MAX + 1, sizeof *frames);
+    struct hm__run_frame *frames = NULL;
     *count = 0;
-    for (size_t i = 0; frames != NULL && i < site->frame_count; i++)
-        *count += add_frames(symbols, table, table->frames[site->first_frame + i], frames + *count);
+    for (size_t i = 0; i < site->frame_count; i++)
+        if (!add_frames(symbols, table, table->frames[site->first_frame + i], &frames, count)) {
+            free(frames);
+            *count = 0;
+            return NULL;
+        }
     return frames;
 }

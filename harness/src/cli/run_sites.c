@@ -91,7 +91,7 @@ void hm__run_sites_read(const struct hm__process *process, uint64_t allocs, size
     uint32_t count = table->site_count < HM__STACK_SITES ? table->site_count : HM__STACK_SITES;
     const struct hm__stack_site **ranked = calloc(count + 1, sizeof(void *));
     struct hm__stack_site *sites = summed(process, table, count);
-    struct hm__symbols *symbols = hm__symbols_open();
+    struct hm__symbols *symbols = hm__run_symbols(table);
     *out = (struct hm__run_sites){ 0 };
     if (ranked != NULL && sites != NULL && symbols != NULL) {
         out->total = collect(sites, count, ranked, out);

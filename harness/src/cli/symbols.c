@@ -1,19 +1,42 @@
-/* symbols.c -- libdwfl holds the modules, libdw walks the scopes. */
+/* symbols.c -- the files of a process, each opened once, and what was asked of them. */
 #include "cli/symbols.h"
 
-#include <dwarf.h>
 #include <elfutils/libdwfl.h>
 #include <fcntl.h>
 #include <gelf.h>
 #include <libelf.h>
+#include <limits.h>
+#include <search.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "cli/dwarf_at.h"
 #include "cli/guard.h"
 
+enum { INLINED_MAX = 32, PAGE = 4096 };
+
+struct elf_file { /* a Dwfl of its own: libraries may have used one address after each other */
+    const char *path;
+    uint64_t bias;
+    Dwfl *dwfl; /* NULL: not opened yet, or it cannot be */
+    Dwfl_Module *module;
+    bool tried;
+};
+
+struct answer {
+    uint64_t address;
+    unsigned file;
+    size_t count;
+    struct hm__symbol symbol[];
+};
+
 struct hm__symbols {
-    Dwfl *dwfl;
-    bool crashed; /* dwfl must not be touched any more */
+    struct elf_file *file; /* number 1 is file[0] */
+    unsigned count;
+    bool crashed;          /* libdw must not be called any more */
+    void *texts, *answers; /* search trees */
+    char here[PATH_MAX];   /* working directory with a slash */
 };
 
 static char *debug_path;
@@ -24,38 +47,77 @@ static const Dwfl_Callbacks callbacks = {
     .debuginfo_path = &debug_path,
 };
 
+static int by_text(const void *a, const void *b)
+{
+    return strcmp(a, b);
+}
+
+static int by_address(const void *a, const void *b)
+{
+    const struct answer *x = a, *y = b;
+    if (x->file != y->file)
+        return x->file < y->file ? -1 : 1;
+    return (x->address > y->address) - (x->address < y->address);
+}
+
+const char *hm__symbols_text(struct hm__symbols *s, const char *text)
+{
+    if (text == NULL)
+        return NULL;
+    char **found = tfind(text, &s->texts, by_text);
+    if (found != NULL)
+        return *found;
+    char *copy = strdup(text);
+    if (copy == NULL || tsearch(copy, &s->texts, by_text) == NULL) {
+        free(copy);
+        return NULL;
+    }
+    return copy;
+}
+
 struct hm__symbols *hm__symbols_open(void)
 {
     struct hm__symbols *s = calloc(1, sizeof *s);
     if (s == NULL)
         return NULL;
-    s->dwfl = dwfl_begin(&callbacks);
-    if (s->dwfl == NULL) {
-        free(s);
-        return NULL;
-    }
+    unsetenv("DEBUGINFOD_URLS");
+    if (getcwd(s->here, sizeof s->here - 1) != NULL)
+        s->here[strlen(s->here)] = '/'; /* calloc left zeros behind it */
     return s;
 }
 
-static void end(void *symbols)
+static void end(void *dwfl)
 {
-    dwfl_end(((struct hm__symbols *)symbols)->dwfl);
+    dwfl_end(dwfl);
 }
 
-void hm__symbols_close(struct hm__symbols *symbols)
+void hm__symbols_close(struct hm__symbols *s)
 {
-    if (symbols == NULL)
+    if (s == NULL)
         return;
-    if (!symbols->crashed)
-        hm__guarded(end, symbols);
-    free(symbols);
+    for (unsigned i = 0; i < s->count && !s->crashed; i++)
+        s->crashed = s->file[i].dwfl != NULL && !hm__guarded(end, s->file[i].dwfl);
+    tdestroy(s->texts, free);
+    tdestroy(s->answers, free);
+    free(s->file);
+    free(s);
 }
 
-/* How far the file was moved: the difference between memory and the addresses in its headers. */
-static bool load_bias(int fd, const struct hm__mapped *where, GElf_Addr *bias)
+unsigned hm__symbols_add(struct hm__symbols *s, const char *path, uint64_t bias)
+{
+    struct elf_file *more = realloc(s->file, (s->count + 1) * sizeof *more);
+    if (more == NULL)
+        return 0;
+    s->file = more;
+    more[s->count++] = (struct elf_file){ .path = path, .bias = bias };
+    return s->count;
+}
+
+bool hm__symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias)
 {
     elf_version(EV_CURRENT);
-    Elf *elf = elf_begin(fd, ELF_C_READ, NULL);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    Elf *elf = fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
     size_t count = 0;
     bool found = false;
     if (elf != NULL && elf_getphdrnum(elf, &count) != 0)
@@ -64,142 +126,168 @@ static bool load_bias(int fd, const struct hm__mapped *where, GElf_Addr *bias)
         GElf_Phdr ph;
         if (gelf_getphdr(elf, (int)i, &ph) == NULL || ph.p_type != PT_LOAD)
             continue;
-        found = where->offset + 4096 > ph.p_offset && where->offset < ph.p_offset + ph.p_filesz;
-        *bias = where->start - where->offset + ph.p_offset - ph.p_vaddr;
+        found = offset + PAGE > ph.p_offset && offset < ph.p_offset + ph.p_filesz;
+        *bias = start - offset + ph.p_offset - ph.p_vaddr;
     }
     elf_end(elf);
+    if (fd >= 0)
+        close(fd);
     return found;
 }
 
-static Dwfl_Module *module_at(struct hm__symbols *s, const struct hm__mapped *where,
-                              uintptr_t address)
+/* One question to libdw, and what came of it. */
+struct question {
+    struct hm__symbols *s;
+    struct elf_file *file;
+    uint64_t address;
+    struct hm__symbol *out;
+    size_t count;
+    const char *name;
+    bool yes;
+};
+
+static void open_file(struct elf_file *f)
 {
-    Dwfl_Module *known = dwfl_addrmodule(s->dwfl, address);
-    if (known != NULL || where->path == NULL || where->path[0] != '/')
-        return known;
-    int fd = open(where->path, O_RDONLY | O_CLOEXEC);
-    GElf_Addr bias;
-    if (fd < 0 || !load_bias(fd, where, &bias)) {
-        if (fd >= 0)
-            close(fd);
+    f->tried = true;
+    if (f->path[0] != '/') /* the kernel's own, or a name lost */
+        return;
+    f->dwfl = dwfl_begin(&callbacks);
+    if (f->dwfl != NULL)
+        f->module = dwfl_report_elf(f->dwfl, f->path, f->path, -1, f->bias, true);
+    if (f->module != NULL)
+        dwfl_report_end(f->dwfl, NULL, NULL);
+}
+
+/* The module that the question is about, if it reaches that far. */
+static Dwfl_Module *module_of(const struct question *q)
+{
+    Dwarf_Addr start, end;
+    if (!q->file->tried)
+        open_file(q->file);
+    if (q->file->module == NULL)
         return NULL;
+    dwfl_module_info(q->file->module, NULL, &start, &end, NULL, NULL, NULL, NULL);
+    return q->address >= start && q->address < end ? q->file->module : NULL;
+}
+
+/* False if there is nobody to answer: no such file, or libdw has crashed, now or before. */
+static bool ask(void (*fn)(void *question), struct question *q, unsigned file)
+{
+    if (file == 0 || file > q->s->count || q->s->crashed)
+        return false;
+    q->file = &q->s->file[file - 1];
+    q->s->crashed = !hm__guarded_libdw(fn, q);
+    return !q->s->crashed;
+}
+
+/* A function has several names in a C library. Is `a` rather what a program would call than `b`? */
+static bool plainer(const char *a, const char *b)
+{
+    size_t left = strspn(a, "_"), right = strspn(b, "_");
+    if (left != right)
+        return left < right;
+    return strcspn(a, "@") < strcspn(b, "@");
+}
+
+static void ask_name(void *question)
+{
+    struct question *q = question;
+    GElf_Off offset;
+    GElf_Sym symbol;
+    Dwfl_Module *module = module_of(q);
+    if (module == NULL)
+        return;
+    q->name = dwfl_module_addrinfo(module, q->address, &offset, &symbol, NULL, NULL, NULL);
+    int count = q->name != NULL ? dwfl_module_getsymtab(module) : 0;
+    for (int i = 0; i < count; i++) {
+        GElf_Addr at;
+        const char *other = dwfl_module_getsym_info(module, i, &symbol, &at, NULL, NULL, NULL);
+        if (other != NULL && other[0] != '\0' && at == q->address - offset &&
+            GELF_ST_TYPE(symbol.st_info) != STT_FILE && plainer(other, q->name))
+            q->name = other;
     }
-    dwfl_report_begin_add(s->dwfl);
-    if (dwfl_report_elf(s->dwfl, where->path, where->path, fd, bias, true) == NULL)
-        close(fd);
-    dwfl_report_end(s->dwfl, NULL, NULL);
-    return dwfl_addrmodule(s->dwfl, address);
 }
 
-static const char *name_of(Dwarf_Die *die)
+static void ask_lines(void *question)
 {
-    Dwarf_Attribute attr;
-    const char *name = dwarf_formstring(dwarf_attr_integrate(die, DW_AT_linkage_name, &attr));
-    return name != NULL ? name : dwarf_formstring(dwarf_attr_integrate(die, DW_AT_name, &attr));
+    struct question *q = question;
+    Dwarf_Addr bias;
+    if (!q->file->tried)
+        open_file(q->file);
+    q->yes = q->file->module != NULL && dwfl_module_getdwarf(q->file->module, &bias) != NULL;
 }
 
-/* Where an inlined function was called: its file and line belong to the next frame. */
-static void call_site(Dwarf_Die *cu, Dwarf_Die *inlined, struct hm__symbol *caller)
+static void ask_frames(void *question)
 {
-    Dwarf_Attribute attr;
-    Dwarf_Word value;
-    Dwarf_Files *files;
-    if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_file, &attr), &value) == 0 &&
-        dwarf_getsrcfiles(cu, &files, NULL) == 0)
-        caller->file = dwarf_filesrc(files, value, NULL, NULL);
-    if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_line, &attr), &value) == 0)
-        caller->line = (unsigned)value;
-    if (dwarf_formudata(dwarf_attr(inlined, DW_AT_call_column, &attr), &value) == 0)
-        caller->column = (unsigned)value;
-}
-
-/* The functions around `address`, innermost first. out[0] has its file and line already. */
-static size_t functions(Dwarf_Die *cu, Dwarf_Addr address, struct hm__symbol *out, size_t max)
-{
-    Dwarf_Die *innermost = NULL, *scopes = NULL;
-    int depth = dwarf_getscopes(cu, address, &innermost);
-    if (depth > 0) /* its chain leads through the source; we want the one through the code */
-        depth = dwarf_getscopes_die(&innermost[0], &scopes);
-    size_t n = 0;
-    for (int i = 0; i < depth && n < max; i++) {
-        int tag = dwarf_tag(&scopes[i]);
-        if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
-            continue;
-        out[n].function = name_of(&scopes[i]);
-        out[n].inlined = tag == DW_TAG_inlined_subroutine;
-        if (!out[n++].inlined)
-            break;
-        if (n < max) {
-            out[n] = (struct hm__symbol){ 0 };
-            call_site(cu, &scopes[i], &out[n]);
-        }
+    struct question *q = question;
+    Dwfl_Module *module = module_of(q);
+    q->count = module != NULL ? hm__dwarf_at(module, q->address, q->out, INLINED_MAX) : 0;
+    if (q->count == 0) {
+        ask_name(q);
+        q->out[0] = (struct hm__symbol){ .function = q->name };
+        q->count = 1;
     }
-    free(innermost);
-    free(scopes);
-    return n;
 }
 
-/* The compilation unit: by the index of addresses, which clang does not write, or by asking each.
- */
-static Dwarf_Die *unit_at(Dwfl_Module *module, uintptr_t address, Dwarf_Addr *bias)
+const char *hm__symbols_name(struct hm__symbols *s, unsigned file, uint64_t address)
 {
-    Dwarf_Die *cu = dwfl_module_addrdie(module, address, bias);
-    if (cu != NULL)
-        return cu;
-    while ((cu = dwfl_module_nextcu(module, cu, bias)) != NULL)
-        if (dwarf_haspc(cu, address - *bias) == 1)
-            return cu;
+    struct question q = { .s = s, .address = address };
+    return ask(ask_name, &q, file) ? hm__symbols_text(s, q.name) : NULL;
+}
+
+bool hm__symbols_has_lines(struct hm__symbols *s, unsigned file)
+{
+    struct question q = { .s = s };
+    return ask(ask_lines, &q, file) && q.yes;
+}
+
+/* As the reader names it: below the working directory without it, else as compiled. */
+static const char *shorten(struct hm__symbols *s, const char *file)
+{
+    if (file == NULL)
+        return NULL;
+    char *real = realpath(file, NULL);
+    const char *name = real != NULL ? real : file;
+    size_t n = strlen(s->here);
+    if (n > 1 && strncmp(name, s->here, n) == 0)
+        name += n;
+    while (strncmp(name, "./", 2) == 0)
+        name += 2;
+    name = hm__symbols_text(s, name);
+    free(real);
+    return name;
+}
+
+/* Ask, and keep the answer. NULL: there is none, or no memory. */
+static struct answer *learn(struct hm__symbols *s, unsigned file, uint64_t address)
+{
+    struct hm__symbol found[INLINED_MAX];
+    struct question q = { .s = s, .address = address - 1, .out = found };
+    if (!ask(ask_frames, &q, file))
+        return NULL;
+    struct answer *a = malloc(sizeof *a + q.count * sizeof *found);
+    if (a == NULL)
+        return NULL;
+    *a = (struct answer){ .file = file, .address = address, .count = q.count };
+    for (size_t i = 0; i < q.count; i++) {
+        a->symbol[i] = found[i];
+        a->symbol[i].function = hm__symbols_text(s, found[i].function);
+        a->symbol[i].file = shorten(s, found[i].file);
+    }
+    if (tsearch(a, &s->answers, by_address) != NULL)
+        return a;
+    free(a);
     return NULL;
 }
 
-static size_t look_up(struct hm__symbols *symbols, const struct hm__mapped *where,
-                      uintptr_t address, struct hm__symbol *out, size_t max)
+const struct hm__symbol *hm__symbols_at(struct hm__symbols *s, unsigned file, uint64_t address,
+                                        size_t *count)
 {
-    out[0] = (struct hm__symbol){ 0 };
-    Dwfl_Module *module = module_at(symbols, where, address);
-    if (module == NULL)
-        return 1;
-    Dwarf_Addr bias = 0;
-    Dwarf_Die *cu = unit_at(module, address, &bias);
-    Dwarf_Line *line = cu != NULL ? dwarf_getsrc_die(cu, address - bias) : NULL;
-    if (line != NULL) {
-        int number = 0, column = 0;
-        dwarf_lineno(line, &number);
-        dwarf_linecol(line, &column);
-        out[0].file = dwarf_linesrc(line, NULL, NULL);
-        out[0].line = (unsigned)number;
-        out[0].column = (unsigned)column;
-    }
-    size_t n = cu != NULL ? functions(cu, address - bias, out, max) : 0;
-    if (n == 0) {
-        out[0].function = dwfl_module_addrname(module, address);
-        n = 1;
-    }
-    return n;
-}
+    static const struct hm__symbol unknown;
+    struct answer key = { .file = file, .address = address };
+    struct answer **known = tfind(&key, &s->answers, by_address);
+    const struct answer *a = known != NULL ? *known : learn(s, file, address);
 
-struct question {
-    struct hm__symbols *symbols;
-    const struct hm__mapped *where;
-    uintptr_t address;
-    struct hm__symbol *out;
-    size_t max, count;
-};
-
-static void ask(void *arg)
-{
-    struct question *q = arg;
-    q->count = look_up(q->symbols, q->where, q->address, q->out, q->max);
-}
-
-size_t hm__symbols_at(struct hm__symbols *symbols, const struct hm__mapped *where,
-                      uintptr_t address, struct hm__symbol *out, size_t max)
-{
-    struct question q = { symbols, where, address, out, max, 0 };
-    if (!symbols->crashed)
-        symbols->crashed = !hm__guarded_libdw(ask, &q);
-    if (!symbols->crashed)
-        return q.count;
-    out[0] = (struct hm__symbol){ 0 };
-    return 1;
+    *count = a != NULL ? a->count : 1;
+    return a != NULL ? a->symbol : &unknown;
 }

@@ -1,7 +1,8 @@
-/* symbols.h -- addresses of a program as functions, files and lines, inlined functions among them.
+/* symbols.h -- addresses of a process that has run as functions, files, lines and columns.
  *
  * For the tool, after the run: it reads ELF and DWARF with libdw, which allocates. Debug
- * information in separate files is found as debuggers find it. Not thread-safe. */
+ * information in separate files is found where the distribution puts it; nothing is fetched. Every
+ * string and every answer lives as long as the hm__symbols. Not thread-safe. */
 #ifndef HM_SYMBOLS_H
 #define HM_SYMBOLS_H
 
@@ -12,26 +13,36 @@
 struct hm__symbols;
 
 struct hm__symbol {
-    const char *function;  /* NULL: unknown */
-    const char *file;      /* NULL: unknown; else as the compiler recorded it */
-    unsigned line, column; /* 0: unknown */
-    bool inlined;          /* into the next one */
-};
-
-/* A piece of a file in memory, as a line of /proc/PID/maps says it. */
-struct hm__mapped {
-    const char *path;
-    uintptr_t start;
-    uint64_t offset; /* of start, in the file */
+    const char *function; /* NULL: unknown; else as the source names it */
+    const char *file;     /* NULL: unknown; else relative to the working directory if below it */
+    int line, column;     /* 0: unknown */
+    bool inlined;         /* into the next one */
 };
 
 struct hm__symbols *hm__symbols_open(void);          /* NULL: no memory */
 void hm__symbols_close(struct hm__symbols *symbols); /* NULL is allowed */
 
-/* What is at `address`, which lies in the mapping `where`: the innermost inlined function first,
- * the function that has code of its own last. Of a return address, ask for the byte before. Fills
- * up to max and returns how many, at least 1. The strings live as long as `symbols`. */
-size_t hm__symbols_at(struct hm__symbols *symbols, const struct hm__mapped *where,
-                      uintptr_t address, struct hm__symbol *out, size_t max);
+/* The ELF file `path` (borrowed) was in memory at its own addresses plus `bias`. It is opened when
+ * asked about. Files get numbers from 1, in order; 0: no memory. */
+unsigned hm__symbols_add(struct hm__symbols *s, const char *path, uint64_t bias);
+
+/* The bias of a file that was mapped from `offset` on at `start`, as /proc/PID/maps says it.
+ * False: it cannot be read now, or has nothing there. */
+bool hm__symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias);
+
+/* What is at the instruction before `address` in file number `file`: the innermost inlined function
+ * first, the one that has code of its own last. Without debug information the function is that of
+ * the symbol table. *count is at least 1; of a file that is unknown, nothing is known. */
+const struct hm__symbol *hm__symbols_at(struct hm__symbols *s, unsigned file, uint64_t address,
+                                        size_t *count);
+
+/* By the symbol table alone: the function around `address`, by its plainest name; NULL: none. */
+const char *hm__symbols_name(struct hm__symbols *s, unsigned file, uint64_t address);
+
+/* Has the file any debug information? */
+bool hm__symbols_has_lines(struct hm__symbols *s, unsigned file);
+
+/* A copy of text that lives as long as s; equal texts share one. NULL for NULL, or no memory. */
+const char *hm__symbols_text(struct hm__symbols *s, const char *text);
 
 #endif

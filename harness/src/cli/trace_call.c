@@ -1,42 +1,56 @@
 /* trace_call.c -- hm_trace_outliving(): ask the tracer, then name the sites by libdw. */
+#include <dlfcn.h>
+#include <limits.h>
 #include <link.h>
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli/trace_names.h"
+#include "cli/symbols.h"
 #include "trace/query.h"
 
-static struct hm__names *names; /* kept: its strings were handed out */
+enum { FILES_MAX = 256 }; /* what lies in files beyond that has no name */
 
-static int add_file(struct dl_phdr_info *info, size_t size, void *arg)
+static struct hm__symbols *symbols; /* kept: its strings were handed out */
+static struct {
+    const char *path;
+    uint64_t bias;
+} files[FILES_MAX]; /* by their numbers in symbols */
+static unsigned file_count;
+
+/* Number of the file that holds this address now; 0: unknown. */
+static unsigned file_of(const void *address)
 {
-    char own[4096];
-    ssize_t n = 0;
-
-    (void)size, (void)arg;
-    if (info->dlpi_name == NULL || info->dlpi_name[0] == '\0') {
-        n = readlink("/proc/self/exe", own, sizeof own - 1);
-        own[n > 0 ? n : 0] = '\0';
-    }
-    hm__names_add(names, n > 0 ? own : info->dlpi_name, 0, 0, info->dlpi_addr);
-    return 0;
+    Dl_info info;
+    struct link_map *map;
+    char own[PATH_MAX] = "";
+    if (dladdr1(address, &info, (void **)&map, RTLD_DL_LINKMAP) == 0)
+        return 0;
+    if (map->l_name[0] == '\0' && readlink("/proc/self/exe", own, sizeof own - 1) < 0)
+        return 0;
+    const char *path = hm__symbols_text(symbols, own[0] != '\0' ? own : map->l_name);
+    for (unsigned i = 0; i < file_count; i++) /* equal texts share one */
+        if (files[i].path == path && files[i].bias == map->l_addr)
+            return i + 1;
+    if (path == NULL || file_count == FILES_MAX || hm__symbols_add(symbols, path, map->l_addr) == 0)
+        return 0;
+    files[file_count].path = path;
+    files[file_count].bias = map->l_addr;
+    return ++file_count;
 }
 
 static void name(hm_trace_site *site)
 {
-    struct hm__spot spot[HM__SPOTS_MAX];
-
-    if (names == NULL) {
-        names = hm__names_new();
-        if (names == NULL)
-            return;
-        dl_iterate_phdr(add_file, NULL);
-    }
-    hm__names_at(names, (uint64_t)(uintptr_t)site->call, spot);
-    site->function = spot[0].function;
-    site->file = spot[0].file;
-    site->line = spot[0].line;
-    site->column = spot[0].column;
+    if (symbols == NULL)
+        symbols = hm__symbols_open();
+    if (symbols == NULL)
+        return;
+    size_t count;
+    const struct hm__symbol *at =
+        hm__symbols_at(symbols, file_of(site->call), (uint64_t)(uintptr_t)site->call, &count);
+    site->function = at->function;
+    site->file = at->file;
+    site->line = at->line;
+    site->column = at->column;
 }
 
 static int most_first(const void *left, const void *right)

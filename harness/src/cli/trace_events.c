@@ -6,26 +6,17 @@ static const char *const kinds[] = {
     [HM__EV_DIED] = "free",   [HM__EV_MOVED] = "realloc",
 };
 
-static struct hm__at position(struct hm__names *s, uint64_t address)
-{
-    struct hm__spot spot[HM__SPOTS_MAX];
-    hm__names_at(s, address, spot);
-    return (struct hm__at){ spot[0].function, spot[0].file, spot[0].line, spot[0].column };
-}
-
 static void fill(struct hm__trace_reading *r, struct hm__trace_event *e,
                  const struct hm__raw_event *raw)
 {
-    struct hm__names *s = r->symbols;
-
     e->kind = kinds[raw->kind];
     e->thread = raw->thread;
     e->id = raw->id;
     switch ((enum hm__event_kind)raw->kind) {
     case HM__EV_ENTER:
         e->function =
-            hm__frame_function(s, &(struct hm__raw_frame){ .fn = raw->extra, .pc = raw->where });
-        e->at = position(s, raw->where);
+            hm__frame_function(r, &(struct hm__raw_frame){ .fn = raw->extra, .pc = raw->where });
+        e->at = hm__spot_at(r, raw->where);
         e->owner = raw->owner;
         break;
     case HM__EV_LEAVE:
@@ -40,11 +31,11 @@ static void fill(struct hm__trace_reading *r, struct hm__trace_event *e,
         e->owner = raw->owner;
         break;
     case HM__EV_DIED:
-        e->at = position(s, raw->where);
+        e->at = hm__spot_at(r, raw->where);
         e->owner = raw->extra;
         break;
     case HM__EV_MOVED:
-        e->at = position(s, raw->where);
+        e->at = hm__spot_at(r, raw->where);
         e->size = raw->extra;
         e->owner = raw->owner;
         break;

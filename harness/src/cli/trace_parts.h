@@ -43,13 +43,22 @@ struct hm__reading_parts {
     void *by_place; /* search tree of drafts */
 };
 
+/* The positions of the instruction before `address`, as hm__symbols_at() has them. */
+const struct hm__symbol *hm__spots(const struct hm__trace_reading *r, uint64_t address,
+                                   size_t *count);
+
+/* The innermost of them. */
+struct hm__at hm__spot_at(const struct hm__trace_reading *r, uint64_t address);
+
 /* The function of a frame, and the position in it of the call that made `inner` (NULL: unknown). */
-const char *hm__frame_function(struct hm__names *s, const struct hm__raw_frame *frame);
-struct hm__at hm__frame_call(struct hm__names *s, const struct hm__raw_frame *inner,
+const char *hm__frame_function(const struct hm__trace_reading *r,
+                               const struct hm__raw_frame *frame);
+struct hm__at hm__frame_call(const struct hm__trace_reading *r, const struct hm__raw_frame *inner,
                              const struct hm__raw_frame *frame);
 
 /* The position of return address `ra` in the function of `frame`. */
-struct hm__at hm__call_in(struct hm__names *s, uint64_t ra, const struct hm__raw_frame *frame);
+struct hm__at hm__call_in(const struct hm__trace_reading *r, uint64_t ra,
+                          const struct hm__raw_frame *frame);
 
 /* Fill in what a raw site says about where it is. */
 struct hm__placed {

@@ -45,9 +45,9 @@ bool hm__is_wrapper(const char *function, const struct hm__trace_options *option
     return false;
 }
 
-static struct hm__at at_of(const struct hm__spot *spot)
+static struct hm__at at_of(const struct hm__symbol *s)
 {
-    return (struct hm__at){ spot->function, spot->file, spot->line, spot->column };
+    return (struct hm__at){ s->function, s->file, s->line, s->column };
 }
 
 static bool same(const char *a, const char *b)
@@ -55,48 +55,78 @@ static bool same(const char *a, const char *b)
     return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
-const char *hm__frame_function(struct hm__names *s, const struct hm__raw_frame *frame)
+/* Number of the module around `address`, from 1: of two that had it, the one loaded last. 0: none.
+ */
+static unsigned module_at(const struct hm__trace_reading *r, uint64_t address)
 {
-    struct hm__spot spot[HM__SPOTS_MAX];
-    hm__names_at(s, frame->pc, spot);
-    if (spot[0].file != NULL && spot[0].function != NULL)
-        return spot[0].function;
-    const char *name = hm__names_name(s, frame->fn);
-    return name != NULL ? name : spot[0].function;
+    const struct hm__raw *raw = &r->parts->raw;
+    for (unsigned m = raw->header->modules; m > 0; m--)
+        if (address >= raw->module[m - 1].start && address < raw->module[m - 1].end)
+            return m;
+    return 0;
+}
+
+const struct hm__symbol *hm__spots(const struct hm__trace_reading *r, uint64_t address,
+                                   size_t *count)
+{
+    return hm__symbols_at(r->symbols, module_at(r, address - 1), address, count);
+}
+
+struct hm__at hm__spot_at(const struct hm__trace_reading *r, uint64_t address)
+{
+    size_t count;
+    return at_of(hm__spots(r, address, &count));
+}
+
+static const char *symbol_at(const struct hm__trace_reading *r, uint64_t address)
+{
+    return hm__symbols_name(r->symbols, module_at(r, address), address);
+}
+
+const char *hm__frame_function(const struct hm__trace_reading *r, const struct hm__raw_frame *frame)
+{
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, frame->pc, &count);
+    if (spot->file != NULL && spot->function != NULL)
+        return spot->function;
+    const char *name = symbol_at(r, frame->fn);
+    return name != NULL ? name : spot->function;
 }
 
 /* Among the positions of one address, the one in `function`, from `first` on. */
-static struct hm__at position_in(struct hm__names *s, uint64_t address, const char *function,
-                                 size_t first)
+static struct hm__at position_in(const struct hm__trace_reading *r, uint64_t address,
+                                 const char *function, size_t first)
 {
-    struct hm__spot spot[HM__SPOTS_MAX];
-    size_t count = hm__names_at(s, address, spot);
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, address, &count);
     for (size_t i = first; i < count; i++)
         if (same(spot[i].function, function))
             return at_of(&spot[i]);
     return (struct hm__at){ .function = function };
 }
 
-struct hm__at hm__call_in(struct hm__names *s, uint64_t ra, const struct hm__raw_frame *frame)
+struct hm__at hm__call_in(const struct hm__trace_reading *r, uint64_t ra,
+                          const struct hm__raw_frame *frame)
 {
-    return position_in(s, ra, hm__frame_function(s, frame), 0);
+    return position_in(r, ra, hm__frame_function(r, frame), 0);
 }
 
-struct hm__at hm__frame_call(struct hm__names *s, const struct hm__raw_frame *inner,
+struct hm__at hm__frame_call(const struct hm__trace_reading *r, const struct hm__raw_frame *inner,
                              const struct hm__raw_frame *frame)
 {
-    struct hm__spot spot[HM__SPOTS_MAX];
-    const char *function = hm__frame_function(s, frame);
-    if (hm__names_at(s, inner->pc, spot) > 1) { /* inlined: its own address knows its caller */
-        struct hm__at at = position_in(s, inner->pc, function, 1);
+    size_t count;
+    const char *function = hm__frame_function(r, frame);
+    hm__spots(r, inner->pc, &count);
+    if (count > 1) { /* inlined: its own address knows its caller */
+        struct hm__at at = position_in(r, inner->pc, function, 1);
         if (at.file != NULL)
             return at;
     }
-    return position_in(s, inner->call, function, 0);
+    return position_in(r, inner->call, function, 0);
 }
 
 /* printf for __printf_chk and _IO_printf, strdup for strdup@GLIBC_2.2.5; else the name itself. */
-static const char *plain_name(struct hm__names *s, const char *name)
+static const char *plain_name(struct hm__symbols *s, const char *name)
 {
     char plain[256];
     if (name == NULL)
@@ -112,37 +142,30 @@ static const char *plain_name(struct hm__names *s, const char *name)
         length -= 4;
     }
     snprintf(plain, sizeof plain, "%.*s", (int)length, name);
-    return hm__names_text(s, plain);
+    return hm__symbols_text(s, plain);
 }
 
 /* The function a site calls: by debug information in the program's own file, else by its plainest
- * symbol. */
+ * symbol, else the file it is in. */
 static const char *library_function(const struct hm__trace_reading *r, uint64_t via)
 {
-    struct hm__spot spot[HM__SPOTS_MAX];
-    const struct hm__raw_module *program = &r->parts->raw.module[0];
-    size_t count = hm__names_at(r->symbols, via, spot);
-    const char *name = via >= program->start && via < program->end
-                           ? spot[count - 1].function
-                           : plain_name(r->symbols, hm__names_name(r->symbols, via - 1));
-    return name != NULL ? name : hm__names_module(r->symbols, via);
+    unsigned module = module_at(r, via);
+    if (module == 0)
+        return NULL;
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, via, &count);
+    const char *name =
+        module == 1 ? spot[count - 1].function : plain_name(r->symbols, symbol_at(r, via - 1));
+    return name != NULL ? name : basename(r->parts->raw.module[module - 1].path);
 }
 
-static bool chain_has(struct hm__names *s, const struct hm__raw_chain *chain, const char *function)
+static bool chain_has(const struct hm__trace_reading *r, const struct hm__raw_chain *chain,
+                      const char *function)
 {
     for (uint32_t i = 0; i < chain->count; i++)
-        if (same(hm__frame_function(s, &chain->frame[i]), function))
+        if (same(hm__frame_function(r, &chain->frame[i]), function))
             return true;
     return false;
-}
-
-/* No instrumented function was on the stack. */
-static void place_outside(struct hm__names *s, const struct hm__raw_site *raw, struct hm__placed *p)
-{
-    struct hm__spot spot[HM__SPOTS_MAX];
-    hm__names_at(s, raw->ra, spot);
-    p->at = at_of(&spot[0]);
-    p->outside = spot[0].file == NULL;
 }
 
 /* Inline functions of the system's headers are not the program's either. */
@@ -161,12 +184,13 @@ struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct
 
     p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
     if (options->op != NULL)
-        p.in_op = chain_has(r->symbols, chain, options->op);
-    if (chain->count == 0) {
-        place_outside(r->symbols, raw, &p);
+        p.in_op = chain_has(r, chain, options->op);
+    if (chain->count == 0) { /* no instrumented function was on the stack */
+        p.at = hm__spot_at(r, raw->ra);
+        p.outside = p.at.file == NULL;
         return p;
     }
-    p.at = hm__call_in(r->symbols, raw->ra, &chain->frame[0]);
+    p.at = hm__call_in(r, raw->ra, &chain->frame[0]);
     if (raw->via != 0) {
         const char *called = library_function(r, raw->via);
         p.inner = p.allocator;
@@ -176,7 +200,7 @@ struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct
     while (p.shift + 1 < chain->count && passes_on(&p.at, options)) {
         p.allocator = p.at.function;
         p.inner = NULL;
-        p.at = hm__frame_call(r->symbols, &chain->frame[p.shift], &chain->frame[p.shift + 1]);
+        p.at = hm__frame_call(r, &chain->frame[p.shift], &chain->frame[p.shift + 1]);
         p.shift++;
     }
     return p;

@@ -134,8 +134,7 @@ static bool add_caller(struct hm__trace_reading *r, struct hm__draft *d,
     if (frames == NULL)
         return false;
     for (size_t i = 0; i < count; i++)
-        frames[i] =
-            hm__frame_call(r->symbols, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
+        frames[i] = hm__frame_call(r, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
     for (size_t i = 0; i < d->callers.count; i++) {
         struct hm__caller *c = &d->callers.at[i];
         bool equal = c->count == count;
@@ -217,13 +216,10 @@ static bool add_freed(struct hm__end *e, struct hm__at at, uint64_t blocks)
     return true;
 }
 
-static struct hm__at freed_at(struct hm__names *s, const struct hm__raw_fate *fate)
+static struct hm__at freed_at(const struct hm__trace_reading *r, const struct hm__raw_fate *fate)
 {
-    struct hm__spot spot[HM__SPOTS_MAX];
-    if (fate->free_frame.pc != 0)
-        return hm__call_in(s, fate->free_ra, &fate->free_frame);
-    hm__names_at(s, fate->free_ra, spot);
-    return (struct hm__at){ spot[0].function, spot[0].file, spot[0].line, spot[0].column };
+    return fate->free_frame.pc != 0 ? hm__call_in(r, fate->free_ra, &fate->free_frame)
+                                    : hm__spot_at(r, fate->free_ra);
 }
 
 static int read_fate(struct hm__trace_reading *r, const struct hm__raw_fate *fate)
@@ -237,7 +233,7 @@ static int read_fate(struct hm__trace_reading *r, const struct hm__raw_fate *fat
     enum hm__end_kind kind = kind_of(fate, depth, &why);
     struct hm__trace_site *site = &known->draft->site;
     if (fate->kind == HM__FATE_HOME) {
-        home = hm__frame_function(r->symbols, &fate->home);
+        home = hm__frame_function(r, &fate->home);
         site->depth_histogram[depth < HM__DEPTHS ? depth : HM__DEPTHS - 1] += fate->blocks;
         site->depth_min = !site->depth_known || depth < site->depth_min ? depth : site->depth_min;
         site->depth_max = depth > site->depth_max ? depth : site->depth_max;
@@ -249,7 +245,7 @@ static int read_fate(struct hm__trace_reading *r, const struct hm__raw_fate *fat
     e->blocks += fate->blocks;
     e->bytes += fate->bytes;
     e->live_max = fate->live_max > e->live_max ? fate->live_max : e->live_max;
-    return add_freed(e, freed_at(r->symbols, fate), fate->blocks) ? 0 : -1;
+    return add_freed(e, freed_at(r, fate), fate->blocks) ? 0 : -1;
 }
 
 static void read_totals(struct hm__trace_reading *r)
@@ -267,14 +263,13 @@ static void read_totals(struct hm__trace_reading *r)
     report->threads = h->threads;
     report->forks = h->forks;
     report->switched = h->switched != 0;
-    report->no_lines =
-        h->modules > 0 && !hm__names_has_lines(r->symbols, r->parts->raw.module[0].start);
+    report->no_lines = h->modules > 0 && !hm__symbols_has_lines(r->symbols, 1);
 }
 
 int hm__trace_read(struct hm__trace_reading *r, void *base, const struct hm__trace_options *options)
 {
     *r = (struct hm__trace_reading){ .report.op = options->op };
-    r->symbols = hm__names_new();
+    r->symbols = hm__symbols_open();
     r->parts = calloc(1, sizeof *r->parts);
     if (r->symbols == NULL || r->parts == NULL)
         return -1;
@@ -284,8 +279,8 @@ int hm__trace_read(struct hm__trace_reading *r, void *base, const struct hm__tra
     if (r->parts->known == NULL)
         return -1;
     for (uint32_t i = 0; i < raw->header->modules; i++)
-        hm__names_add(r->symbols, raw->module[i].path, raw->module[i].start, raw->module[i].end,
-                      raw->module[i].bias);
+        if (hm__symbols_add(r->symbols, raw->module[i].path, raw->module[i].bias) == 0)
+            return -1;
     read_totals(r);
     for (uint32_t i = 1; i < raw->header->sites; i++)
         if (read_site(r, i, options) != 0)
@@ -326,6 +321,6 @@ void hm__trace_read_done(struct hm__trace_reading *r)
         free(p->known);
         free(p);
     }
-    hm__names_free(r->symbols);
+    hm__symbols_close(r->symbols);
     *r = (struct hm__trace_reading){ 0 };
 }

@@ -2,7 +2,7 @@
 #ifndef HM_TRACE_READ_H
 #define HM_TRACE_READ_H
 
-#include "cli/trace_names.h"
+#include "cli/symbols.h"
 #include "report/trace_report.h"
 #include "trace/raw.h"
 
@@ -15,7 +15,7 @@ struct hm__trace_options {
 /* Owns everything the report points to. */
 struct hm__trace_reading {
     struct hm__trace_report report;
-    struct hm__names *symbols;
+    struct hm__symbols *symbols;
     struct hm__reading_parts *parts;
 };
 

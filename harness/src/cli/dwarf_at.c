@@ -1,0 +1,90 @@
+/* dwarf_at.c -- compilation unit, row of the line table, scopes: libdw walks them. */
+#include "cli/dwarf_at.h"
+
+#include <dwarf.h>
+#include <limits.h>
+#include <stdlib.h>
+
+/* The compilation unit. gcc writes an index of addresses and clang does not, and libdwfl takes the
+ * gaps of the index for parts of the units around them: in a program of both, what it says of
+ * clang's code is wrong. So the unit has the last word, and without an index each is asked. */
+static Dwarf_Die *unit_at(Dwfl_Module *module, Dwarf_Addr address, Dwarf_Addr *bias)
+{
+    Dwarf_Die *unit = dwfl_module_addrdie(module, address, bias);
+    if (unit != NULL && dwarf_haspc(unit, address - *bias) == 1)
+        return unit;
+    unit = NULL;
+    while ((unit = dwfl_module_nextcu(module, unit, bias)) != NULL)
+        if (dwarf_haspc(unit, address - *bias) == 1)
+            return unit;
+    return NULL;
+}
+
+static void set_row(struct hm__symbol *symbol, Dwarf_Die *unit, Dwarf_Addr at)
+{
+    Dwarf_Line *row = dwarf_getsrc_die(unit, at);
+    if (row == NULL || dwarf_lineno(row, &symbol->line) != 0 || symbol->line <= 0)
+        return;
+    dwarf_linecol(row, &symbol->column);
+    symbol->file = dwarf_linesrc(row, NULL, NULL);
+}
+
+static int number_of(Dwarf_Die *die, unsigned which)
+{
+    Dwarf_Attribute attr;
+    Dwarf_Word value;
+    if (dwarf_formudata(dwarf_attr(die, which, &attr), &value) != 0 || value > INT_MAX)
+        return 0;
+    return (int)value;
+}
+
+/* Where the inlined subroutine was called, in the function around it. */
+static void set_call(struct hm__symbol *caller, Dwarf_Die *unit, Dwarf_Die *inlined)
+{
+    Dwarf_Files *files;
+    caller->line = number_of(inlined, DW_AT_call_line);
+    caller->column = number_of(inlined, DW_AT_call_column);
+    if (caller->line > 0 && dwarf_getsrcfiles(unit, &files, NULL) == 0)
+        caller->file =
+            dwarf_filesrc(files, (size_t)number_of(inlined, DW_AT_call_file), NULL, NULL);
+}
+
+/* The scopes around `at` as they nest in the code, not in the source. Owned by the caller. */
+static int scopes_at(Dwarf_Die *unit, Dwarf_Addr at, Dwarf_Die **scopes)
+{
+    Dwarf_Die *inner = NULL;
+    int count = dwarf_getscopes(unit, at, &inner);
+    *scopes = NULL;
+    if (count > 0)
+        count = dwarf_getscopes_die(&inner[0], scopes);
+    free(inner);
+    return count;
+}
+
+size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *out, size_t max)
+{
+    Dwarf_Addr bias = 0;
+    Dwarf_Die *unit = unit_at(module, address, &bias), *scopes;
+    size_t n = 0;
+
+    if (unit == NULL)
+        return 0;
+    int depth = scopes_at(unit, address - bias, &scopes);
+    out[0] = (struct hm__symbol){ 0 };
+    set_row(&out[0], unit, address - bias);
+    for (int i = 0; i < depth && n < max; i++) {
+        int tag = dwarf_tag(&scopes[i]);
+        if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
+            continue;
+        out[n].function = dwarf_diename(&scopes[i]);
+        out[n].inlined = tag == DW_TAG_inlined_subroutine;
+        if (!out[n++].inlined)
+            break;
+        if (n < max) {
+            out[n] = (struct hm__symbol){ 0 };
+            set_call(&out[n], unit, &scopes[i]);
+        }
+    }
+    free(scopes);
+    return n;
+}

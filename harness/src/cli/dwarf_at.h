@@ -1,0 +1,13 @@
+/* dwarf_at.h -- what debug information says of one address in one ELF file. */
+#ifndef HM_DWARF_AT_H
+#define HM_DWARF_AT_H
+
+#include <elfutils/libdwfl.h>
+
+#include "cli/symbols.h"
+
+/* The functions that share `address`, innermost first, at most max; 0: there is nothing about it.
+ * Strings are the module's own and live as long. */
+size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *out, size_t max);
+
+#endif
