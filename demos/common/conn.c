@@ -195,8 +195,3 @@ struct conn redis_conn_init(struct redis_conn *storage, struct transport wire, i
     storage->out_len = storage->in_at = storage->in_end = 0;
     return (struct conn){ &redis_methods, storage };
 }
-
-int reply_expect_ok(const struct reply *reply)
-{
-    return reply->kind == REPLY_STATUS && reply_is(reply, "OK") ? 0 : -EPROTO;
-}

@@ -17,6 +17,8 @@
 #ifndef DEMOS_CONN_H
 #define DEMOS_CONN_H
 
+#include <errno.h>
+
 #include "result.h"
 #include "transport.h"
 #include "value.h"
@@ -70,6 +72,9 @@ int redis_do_values(void *self, const char *command, const struct value *args, s
                     struct reply *reply);
 
 /* 0 if the reply is the status OK, else -EPROTO. */
-int reply_expect_ok(const struct reply *reply);
+static inline int reply_expect_ok(const struct reply *reply)
+{
+    return reply->kind == REPLY_STATUS && reply_is(reply, "OK") ? 0 : -EPROTO;
+}
 
 #endif

@@ -1,11 +1,13 @@
 /* reply.h -- read one Redis reply (RESP2) in place. Allocates nothing.
  *
  * A reply is a view: its text points into the buffer that was read, and is good as long as that
- * buffer is. All five types are read, nil and nested arrays included. The input is not trusted: a
- * reply is checked to its last byte before any of it is shown, so reply_next() cannot fail.
- * Reentrant. */
+ * buffer is; or, of `+OK` and `+PONG`, to constant text. All five types are read, nil and nested
+ * arrays included. The input is not trusted: a reply is checked to its last byte before any of it is
+ * shown, so reply_next() cannot fail. Reentrant. */
 #ifndef DEMOS_REPLY_H
 #define DEMOS_REPLY_H
+
+#include <string.h>
 
 #include "iface.h"
 
@@ -45,6 +47,11 @@ bool reply_next(struct reply *array, struct reply *element);
 void reply_describe(const struct reply *reply, char *out, size_t size_bytes);
 
 /* True for a status or bulk string of just this text. */
-bool reply_is(const struct reply *reply, const char *text);
+static inline bool reply_is(const struct reply *reply, const char *text)
+{
+    size_t len = strlen(text);
+    return (reply->kind == REPLY_STATUS || reply->kind == REPLY_BULK) && reply->text.len == len &&
+           memcmp(reply->text.at, text, len) == 0;
+}
 
 #endif

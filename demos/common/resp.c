@@ -36,12 +36,13 @@ static inline char *put_header(char *at, const char *end, char mark, uint64_t n,
     size_t room = (size_t)(end - at);
     if (room < 3 + digits || room - 3 - digits < more)
         return NULL;
+    if (digits == 1) {
+        const char line[] = { mark, (char)('0' + n), '\r', '\n' };
+        memcpy(at, line, sizeof line);
+        return at + sizeof line;
+    }
     *at++ = mark;
-    if (digits == 1)
-        *at++ = (char)('0' + n);
-    else
-        at = put_digits(at, n, digits);
-    return put_end_of_line(at);
+    return put_end_of_line(put_digits(at, n, digits));
 }
 
 static inline char *put_text(char *at, const char *end, struct string text)

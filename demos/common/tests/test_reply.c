@@ -49,6 +49,21 @@ static void all_five_types_are_read(void **state)
     assert_true(reply.integer == INT64_MAX);
 }
 
+static void ok_and_pong_are_ready_made_and_the_same_as_read(void **state)
+{
+    const char sent[] = "+OK\r\n+PONG\r\n";
+    struct reply ok, pong;
+    char why[REPLY_WHY_BYTES];
+    (void)state;
+    assert_int_equal(reply_read(sent, sizeof sent - 1, 1024, &ok, why), 5);
+    assert_int_equal(reply_read(sent + 5, sizeof sent - 6, 1024, &pong, why), 7);
+    assert_int_equal(ok.kind, REPLY_STATUS);
+    assert_true(reply_is(&ok, "OK") && reply_is(&pong, "PONG"));
+    assert_false(ok.text.at > sent && ok.text.at < sent + sizeof sent);
+    assert_int_equal(reply_read("+OK\r\n", 5, 4, &ok, why), -EMSGSIZE);
+    assert_int_equal(reply_read("+PONG\r", 6, 1024, &pong, why), 0);
+}
+
 static void an_error_is_not_the_text_that_it_carries(void **state)
 {
     struct reply reply;
@@ -189,6 +204,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_five_types_are_read),
+        cmocka_unit_test(ok_and_pong_are_ready_made_and_the_same_as_read),
         cmocka_unit_test(an_error_is_not_the_text_that_it_carries),
         cmocka_unit_test(what_follows_a_reply_is_left_alone),
         cmocka_unit_test(the_elements_of_an_array_come_one_by_one),
