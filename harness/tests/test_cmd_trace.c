@@ -228,6 +228,36 @@ static void the_ladder_names_a_frame_for_boxed_rungs_and_nothing_for_stack_rungs
     spawned_done(&s);
 }
 
+static void a_partly_instrumented_program_is_charged_as_far_as_its_hooks_go(void **state)
+{
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "#define PLAIN __attribute__((no_instrument_function, noinline))\n"
+                 "PLAIN static char *make(void) { char *p = malloc(16); p[0] = 0; return p; }\n"
+                 "PLAIN static char *hand_on(void) { char *p = make(); p[1] = 0; return p; }\n"
+                 "static void op(void) { char *p = hand_on(); free(p); }\n"
+                 "PLAIN int main(void) { op(); free(make()); return 0; }\n");
+    struct spawned s = SPAWN(TOOL, "trace", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, SOURCE ":5:34: hand_on's malloc(16) not seen to escape op (1 of 1)\n");
+    has(s.out, "malloc(16) unknown: made below no instrumented function; 1 of 1 block\n");
+    spawned_done(&s);
+}
+
+static void a_block_that_grows_is_said_to_whatever_its_end(void **state)
+{
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "int main(void)\n{\n    char *p = malloc(8);\n"
+                 "    for (size_t n = 16; n <= 64; n *= 2) p = realloc(p, n);\n"
+                 "    return p == NULL;\n}\n");
+    struct spawned s = SPAWN(TOOL, "trace", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "outlives main: not freed; 1 of 1 block\n");
+    has(s.out, "        grown: 1 block by 3 reallocs, from 8 B to 64 B\n");
+    spawned_done(&s);
+}
+
 static void wrong_usage_is_named(void **state)
 {
     (void)state;
@@ -235,10 +265,18 @@ static void wrong_usage_is_named(void **state)
     assert_int_equal(exit_status(&s), 2);
     has(s.err, "no such option: --nonsense");
     spawned_done(&s);
-    s = SPAWN(TOOL, "trace", "/no/such/program");
-    assert_int_equal(exit_status(&s), 2);
-    has(s.err, "/no/such/program");
-    spawned_done(&s);
+    static const char *const wrong[][2] = {
+        { "/no/such/program", "/no/such/program: No such file or directory" },
+        { "/", "/: is a directory" },
+        { "/etc/passwd", "/etc/passwd: not executable: Permission denied" },
+        { "no_such_program_in_path", "no_such_program_in_path: no such program in PATH" },
+    };
+    for (size_t i = 0; i < sizeof wrong / sizeof wrong[0]; i++) {
+        s = SPAWN(TOOL, "trace", wrong[i][0]);
+        assert_int_equal(exit_status(&s), 2);
+        has(s.err, wrong[i][1]);
+        spawned_done(&s);
+    }
 }
 
 int main(void)
@@ -260,6 +298,9 @@ int main(void)
         cmocka_unit_test_teardown(blocks_beyond_the_limit_are_said_to_be_dropped, clean),
         cmocka_unit_test_teardown(a_named_wrapper_gives_way_to_its_caller, clean),
         cmocka_unit_test(the_ladder_names_a_frame_for_boxed_rungs_and_nothing_for_stack_rungs),
+        cmocka_unit_test_teardown(a_partly_instrumented_program_is_charged_as_far_as_its_hooks_go,
+                                  clean),
+        cmocka_unit_test_teardown(a_block_that_grows_is_said_to_whatever_its_end, clean),
         cmocka_unit_test_teardown(wrong_usage_is_named, clean),
     };
     return cmocka_run_group_tests_name("cmd_trace", tests, NULL, NULL);

@@ -1,6 +1,8 @@
 /* trace_corpus.c -- every program of tests/trace ends as its WANT comments say: nothing missing,
  * nothing unexpected.
  *
+ * Those of tests/trace/plugin load a library, compiled with hooks and without.
+ *
  * Usage: trace_corpus COMPILER C++COMPILER LEVEL, e.g. `trace_corpus gcc g++ -O2`. Two programs run
  * at a time. A compiler that is not there skips the test. */
 #include "support/cmocka_all.h"
@@ -17,6 +19,7 @@
 
 #define TOOL   HM_BUILD_DIR "/bin/heapmark"
 #define CORPUS HM_SOURCE_DIR "/harness/tests/trace/*.c*"
+#define PLUGIN HM_SOURCE_DIR "/harness/tests/trace/plugin"
 
 enum { AT_ONCE = 2, LEAST = 37 }; /* the seven patterns and thirty more */
 
@@ -66,6 +69,48 @@ static void every_program_ends_as_its_comments_say(void **state)
     assert_int_equal(failed, 0);
 }
 
+/* Compile `source` of tests/trace/plugin with the flags of the recipe, and of the corpus. */
+static void build(const char *source, const char *to, const char *hooks, bool shared)
+{
+    char path[512];
+    snprintf(path, sizeof path, PLUGIN "/%s", source);
+    struct spawned s = SPAWN(arguments[1], arguments[3], "-g", hooks, "-fno-omit-frame-pointer",
+                             "-fno-builtin-malloc", "-fno-builtin-free", "-fPIC",
+                             shared ? "-shared" : "-rdynamic", "-o", to, path, "-ldl");
+    if (exit_status(&s) != 0)
+        fail_msg("%s %s: %s", arguments[1], path, s.err);
+    spawned_done(&s);
+}
+
+static void check_with_library(const char *source, const char *hooks)
+{
+    char library[64], program[64];
+    snprintf(library, sizeof library, "./corpus_%s%s.so", arguments[1], arguments[3]);
+    snprintf(program, sizeof program, "./corpus_%s%s", arguments[1], arguments[3]);
+    build("library.c", library, hooks, true);
+    build(source, program, "-finstrument-functions", false);
+    struct spawned s = SPAWN(TOOL, "trace", "--check", program, library);
+    int status = exit_status(&s);
+    if (status != 0)
+        print_error("%s: exit %d\n%s", source, status, s.err);
+    spawned_done(&s);
+    unlink(library);
+    unlink(program);
+    assert_int_equal(status, 0);
+}
+
+static void what_a_library_with_hooks_makes_is_its_own(void **state)
+{
+    (void)state;
+    check_with_library("with_hooked.c", "-finstrument-functions");
+}
+
+static void what_a_library_without_hooks_makes_belongs_to_the_line_that_called_it(void **state)
+{
+    (void)state;
+    check_with_library("with_plain.c", "-g");
+}
+
 int main(int argc, char **argv)
 {
     HM_NEEDS_COUNTING();
@@ -79,6 +124,8 @@ int main(int argc, char **argv)
         return HM__SKIPPED;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_program_ends_as_its_comments_say),
+        cmocka_unit_test(what_a_library_with_hooks_makes_is_its_own),
+        cmocka_unit_test(what_a_library_without_hooks_makes_belongs_to_the_line_that_called_it),
     };
     return cmocka_run_group_tests_name(argv[3], tests, NULL, NULL);
 }

@@ -177,7 +177,7 @@ static int write_report(const struct request *r, const struct hm__trace_report *
 
 static int trace(const struct request *r, char **argv)
 {
-    char why[HM__TRACE_WHY_MAX];
+    char why[HM__WHY_MAX];
     struct hm__traced_run run;
     bool pictured = r->json != NULL || r->svg != NULL || r->picture;
     enum hm__traced_stdout to = r->quiet                                       ? HM__STDOUT_NULL
@@ -208,7 +208,7 @@ static int trace(const struct request *r, char **argv)
 
 static int build_and_trace(struct request *r)
 {
-    char program[PATH_MAX], why[HM__TRACE_WHY_MAX];
+    char program[PATH_MAX], why[HM__WHY_MAX];
 
     if (!hm__trace_build(r->cc, r->flags, r->sources, program, why)) {
         if (why[0] != '\0')

@@ -149,7 +149,7 @@ struct question {
 static void open_file(struct elf_file *f)
 {
     f->tried = true;
-    if (f->path[0] != '/') /* the kernel's own, or a name lost */
+    if (strchr(f->path, '/') == NULL) /* the kernel's own, or a name lost */
         return;
     f->dwfl = dwfl_begin(&callbacks);
     if (f->dwfl != NULL)

@@ -78,9 +78,7 @@ const char *hm__trace_advice(const struct hm__trace_site *site, char *text, size
     if (site->grown != 0 && site->inner != NULL)
         return NULL; /* it is a library's to grow */
     if (site->grown != 0) {
-        snprintf(text, size,
-                 "presize to %" PRIu64 " B: grown from %" PRIu64 " B by %" PRIu64 " reallocs",
-                 site->grow_to, site->grow_from, site->moves);
+        snprintf(text, size, "presize to %" PRIu64 " B", site->grow_to);
         return text;
     }
     if (site->live_max > 1 && site->live_max * site->size_max > STACK_LIMIT) {

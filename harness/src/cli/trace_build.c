@@ -76,14 +76,14 @@ static bool run(char *const *argv, char *why)
         _exit(127);
     }
     if (pid < 0 || waitpid(pid, &status, 0) != pid) {
-        snprintf(why, HM__TRACE_WHY_MAX, "%s: %s", argv[0], strerror(errno));
+        snprintf(why, HM__WHY_MAX, "%s: %s", argv[0], strerror(errno));
         return false;
     }
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
 bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
-                     char program[PATH_MAX], char *why)
+                     char program[PATH_MAX], char why[HM__WHY_MAX])
 {
     const char *tmp = getenv("TMPDIR");
     size_t n = 0, fixed = sizeof tracing / sizeof tracing[0];
@@ -97,7 +97,7 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
              "XX",
              tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
     if (argv == NULL || mkdtemp(program) == NULL) {
-        snprintf(why, HM__TRACE_WHY_MAX, "%s: %s", program, strerror(errno));
+        snprintf(why, HM__WHY_MAX, "%s: %s", program, strerror(errno));
         free(argv);
         program[0] = '\0';
         return false;

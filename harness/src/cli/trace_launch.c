@@ -12,29 +12,9 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "cli/elf_facts.h"
+#include "cli/run_check.h"
 #include "cli/run_library.h"
 #include "trace/raw.h"
-
-static const char how[] = "compile and link it with `-g -finstrument-functions` "
-                          "(better with -fno-omit-frame-pointer too)";
-
-static bool find_program(const char *name, char path[PATH_MAX])
-{
-    if (strchr(name, '/') != NULL) {
-        snprintf(path, PATH_MAX, "%s", name);
-        return true;
-    }
-    const char *search = getenv("PATH");
-    for (const char *at = search != NULL ? search : "/bin:/usr/bin"; *at != '\0';) {
-        size_t n = strcspn(at, ":");
-        snprintf(path, PATH_MAX, "%.*s/%s", (int)n, at, name);
-        if (access(path, X_OK) == 0)
-            return true;
-        at += n + (at[n] == ':');
-    }
-    return false;
-}
 
 static int make_mapping(struct hm__traced_run *run, const struct hm__trace_limits *limits)
 {
@@ -76,65 +56,28 @@ static _Noreturn void become(const char *path, char *const *argv, const char *li
     _exit(127);
 }
 
-/* Why this file cannot be traced; true if nothing speaks against it. */
-static bool check_program(const char *path, char *why)
+/* Why the tracer did not see what it is for; NULL: it did. */
+static const char *blind(const struct hm__raw_header *h)
 {
-    struct hm__elf_facts facts;
-    if (!hm__elf_read(path, &facts)) {
-        snprintf(why, HM__TRACE_WHY_MAX, "%s: %s", path, facts.error);
-        return false;
-    }
-    if (facts.interpreter[0] == '\0') {
-        snprintf(why, HM__TRACE_WHY_MAX,
-                 "%s: statically linked: the tracer cannot be loaded into it; link it dynamically",
-                 path);
-        return false;
-    }
-    if (facts.sanitizer[0] != '\0') {
-        snprintf(why, HM__TRACE_WHY_MAX,
-                 "%s: built with %s, which has a malloc of its own; build it without", path,
-                 facts.sanitizer);
-        return false;
-    }
-    return true;
-}
-
-/* Did the tracer see what it is for? */
-static bool check_trace(const struct hm__traced_run *run, const char *path, char *why)
-{
-    const struct hm__raw_header *h = run->raw;
-    if (!h->attached) {
-        snprintf(why, HM__TRACE_WHY_MAX,
-                 "%s: the tracer was not loaded (a set-user-ID program, or "
-                 "one that ended before it started?)",
-                 path);
-        return false;
-    }
-    if (h->preempted) {
-        snprintf(why, HM__TRACE_WHY_MAX,
-                 "%s: brings a malloc of its own, so the tracer sees no "
-                 "block; link it without",
-                 path);
-        return false;
-    }
-    if (!h->hooked) {
-        snprintf(why, HM__TRACE_WHY_MAX, "%s: not built for tracing: %s", path, how);
-        return false;
-    }
-    return true;
+    if (!h->attached)
+        return "the tracer was not loaded (one that ended before it started?)";
+    if (h->preempted)
+        return "brings a malloc of its own, so the tracer sees no block; link it without";
+    if (!h->hooked)
+        return "not built for tracing: compile and link it with `-g -finstrument-functions` "
+               "(better with -fno-omit-frame-pointer too)";
+    return NULL;
 }
 
 bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
-                      const struct hm__trace_limits *limits, enum hm__traced_stdout to, char *why)
+                      const struct hm__trace_limits *limits, enum hm__traced_stdout to,
+                      char why[HM__WHY_MAX])
 {
-    char path[PATH_MAX], library[PATH_MAX];
+    struct hm__program program;
+    char library[PATH_MAX];
 
     *run = (struct hm__traced_run){ 0 };
-    if (!find_program(argv[0], path)) {
-        snprintf(why, HM__TRACE_WHY_MAX, "%s: no such program", argv[0]);
-        return false;
-    }
-    if (!check_program(path, why) || !hm__preload_library("trace", library, why))
+    if (!hm__program_check(argv[0], &program, why) || !hm__preload_library("trace", library, why))
         return false;
     int fd = make_mapping(run, limits);
     fflush(NULL);
@@ -142,15 +85,16 @@ bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
     void (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
     pid_t pid = fd >= 0 ? fork() : -1;
     if (pid == 0)
-        become(path, argv, library, fd, to);
+        become(program.path, argv, library, fd, to);
     bool ran = pid > 0 && waitpid(pid, &run->status, 0) == pid;
     signal(SIGINT, on_interrupt);
     signal(SIGQUIT, on_quit);
-    if (!ran)
-        snprintf(why, HM__TRACE_WHY_MAX, "%s: %s", path, strerror(errno));
+    const char *reason = ran ? blind(run->raw) : strerror(errno);
+    if (reason != NULL)
+        snprintf(why, HM__WHY_MAX, "%s: %s", argv[0], reason);
     if (fd >= 0)
         close(fd);
-    return ran && check_trace(run, path, why);
+    return reason == NULL;
 }
 
 void hm__traced_done(struct hm__traced_run *run)

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <stddef.h>
 
-enum { HM__TRACE_WHY_MAX = 2 * PATH_MAX };
+#include "cli/run_check.h"
 
 struct hm__traced_run {
     void *raw; /* the raw trace, mapped */
@@ -28,7 +28,8 @@ struct hm__trace_limits {
  * False: it could not be traced; `why` says it in one clause. Release with hm__traced_done() in
  * either case. */
 bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
-                      const struct hm__trace_limits *limits, enum hm__traced_stdout to, char *why);
+                      const struct hm__trace_limits *limits, enum hm__traced_stdout to,
+                      char why[HM__WHY_MAX]);
 void hm__traced_done(struct hm__traced_run *run);
 
 /* Compile and link: `flags` and `sources` (both NULL-terminated) with cc (NULL: $CC, else cc; c++
@@ -36,7 +37,7 @@ void hm__traced_done(struct hm__traced_run *run);
  * its path; release with hm__trace_unbuild(). False: the compiler said why, or `why` does if it is
  * not empty. */
 bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
-                     char program[PATH_MAX], char *why);
+                     char program[PATH_MAX], char why[HM__WHY_MAX]);
 void hm__trace_unbuild(const char *program);
 
 /* True for the name of a C or C++ source. */

@@ -29,7 +29,7 @@ static const char *const wrappers[] = {
     "g_malloc0_n",    "g_realloc",      "g_realloc_n", "g_strdup",      "g_strndup",
     "g_try_malloc",   "zmalloc",        "zcalloc",     "zrealloc",      "zstrdup",
     "hi_malloc",      "hi_calloc",      "hi_realloc",  "hi_strdup",     "s_malloc",
-    "operator new",   "operator new[]", "_Znwm",       "_Znam",
+    "operator new",   "operator new[]",
 };
 
 bool hm__is_wrapper(const char *function, const struct hm__trace_options *options)
@@ -125,12 +125,17 @@ struct hm__at hm__frame_call(const struct hm__trace_reading *r, const struct hm_
     return position_in(r, inner->call, function, 0);
 }
 
-/* printf for __printf_chk and _IO_printf, strdup for strdup@GLIBC_2.2.5; else the name itself. */
+/* printf for __printf_chk and _IO_printf, strdup for strdup@GLIBC_2.2.5, operator new for its many
+ * mangled names; else the name itself. */
 static const char *plain_name(struct hm__symbols *s, const char *name)
 {
     char plain[256];
     if (name == NULL)
         return NULL;
+    if (strncmp(name, "_Znw", 4) == 0)
+        return "operator new";
+    if (strncmp(name, "_Zna", 4) == 0)
+        return "operator new[]";
     size_t length = strcspn(name, "@");
     bool checked =
         length > 6 && strncmp(name, "__", 2) == 0 && strncmp(name + length - 4, "_chk", 4) == 0;
@@ -168,12 +173,32 @@ static bool chain_has(const struct hm__trace_reading *r, const struct hm__raw_ch
     return false;
 }
 
+static bool in_system_header(const char *file)
+{
+    static const char headers[] = "/usr/include/";
+    return file != NULL && strncmp(file, headers, sizeof headers - 1) == 0;
+}
+
 /* Inline functions of the system's headers are not the program's either. */
 static bool passes_on(const struct hm__at *at, const struct hm__trace_options *options)
 {
-    static const char headers[] = "/usr/include/";
-    return (at->file != NULL && strncmp(at->file, headers, sizeof headers - 1) == 0) ||
-           hm__is_wrapper(at->function, options);
+    return in_system_header(at->file) || hm__is_wrapper(at->function, options);
+}
+
+/* The function without hooks that `function` calls at return address ra: an inline one of a system
+ * header, as getline is, or the one at via. NULL: the heap itself. */
+static const char *called_at(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
+                             const char *function)
+{
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, raw->ra, &count);
+    for (size_t i = 1; i < count; i++)
+        if (same(spot[i].function, function) && in_system_header(spot[i - 1].file))
+            return spot[i - 1].function;
+    if (raw->via == 0)
+        return NULL;
+    const char *called = library_function(r, raw->via);
+    return called != NULL ? called : "a library";
 }
 
 struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
@@ -191,11 +216,11 @@ struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct
         return p;
     }
     p.at = hm__call_in(r, raw->ra, &chain->frame[0]);
-    if (raw->via != 0) {
-        const char *called = library_function(r, raw->via);
-        p.inner = p.allocator;
-        p.allocator = called != NULL ? called : "a library";
-        p.harness = called != NULL && strncmp(called, "hm_", 3) == 0;
+    const char *called = called_at(r, raw, p.at.function);
+    if (called != NULL) {
+        p.inner = hm__is_wrapper(called, options) ? NULL : p.allocator;
+        p.allocator = called;
+        p.harness = strncmp(called, "hm_", 3) == 0;
     }
     while (p.shift + 1 < chain->count && passes_on(&p.at, options)) {
         p.allocator = p.at.function;

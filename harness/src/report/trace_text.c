@@ -37,18 +37,36 @@ static void append(char *text, size_t size, const char *more)
     snprintf(text + n, size - n, "%s", more);
 }
 
+static bool same_line(const struct hm__at *a, const struct hm__at *b)
+{
+    bool files = a->file != NULL && b->file != NULL;
+    return files ? a->line == b->line && strcmp(a->file, b->file) == 0 : a->function == b->function;
+}
+
+/* Was this line named already? Columns are left out. */
+static bool repeated(const struct hm__end *e, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (same_line(&e->freed[i].at, &e->freed[index].at))
+            return true;
+    return false;
+}
+
 static void append_freed(const struct hm__end *e, char *text, size_t size)
 {
     char place[512];
-    for (size_t i = 0; i < e->freed_count && i < FREED_SHOWN; i++) {
-        append(text, size, i == 0 ? "; freed at " : ", ");
+    size_t lines = 0;
+    for (size_t i = 0; i < e->freed_count; i++) {
+        if (repeated(e, i) || lines++ >= FREED_SHOWN)
+            continue;
+        append(text, size, lines == 1 ? "; freed at " : ", ");
         struct hm__at at = e->freed[i].at;
         at.column = 0;
         where(&at, place, sizeof place);
         append(text, size, place);
     }
-    if (e->freed_count > FREED_SHOWN) {
-        snprintf(place, sizeof place, " and %zu more", e->freed_count - FREED_SHOWN);
+    if (lines > FREED_SHOWN) {
+        snprintf(place, sizeof place, " and %zu more", lines - FREED_SHOWN);
         append(text, size, place);
     }
 }
@@ -101,7 +119,7 @@ char *hm__end_text(const struct hm__trace_site *site, const struct hm__end *e, c
         snprintf(blocks, sizeof blocks, " (%" PRIu64 " of %" PRIu64 ")", e->blocks, site->blocks);
         append(text, size, blocks);
         if (site->end_count == 1 && site->live_max <= 1 && site->size_min == site->size_max &&
-            site->advice == NULL)
+            site->inner == NULL && site->advice == NULL)
             append(text, size, "; an automatic variable would do");
     } else {
         snprintf(blocks, sizeof blocks, "; %" PRIu64 " of %" PRIu64 " block%s", e->blocks,
@@ -144,6 +162,12 @@ static void write_site(FILE *out, const struct hm__trace_site *site)
         fprintf(out, "%s: %s %s\n", place, hm__call_text(site, call, sizeof call),
                 hm__end_text(site, &site->ends[i], text, sizeof text));
     write_callers(out, site);
+    if (site->grown != 0)
+        fprintf(out,
+                "        grown: %" PRIu64 " block%s by %" PRIu64 " realloc%s, from %" PRIu64
+                " B to %" PRIu64 " B\n",
+                site->grown, site->grown == 1 ? "" : "s", site->moves, site->moves == 1 ? "" : "s",
+                site->grow_from, site->grow_to);
     if (site->advice != NULL)
         fprintf(out, "        advice: %s\n", site->advice);
 }

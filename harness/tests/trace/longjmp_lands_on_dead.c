@@ -1,0 +1,42 @@
+/* The function jumped to is entered where a dead one of its own stood: left by a jump further out,
+ * from the same place, at the same address. */
+#include <setjmp.h>
+#include <stdlib.h>
+
+static jmp_buf near, far;
+static void *made;
+
+static void leaf(int n)
+{
+    made = malloc(16);
+    // WANT "outlives leaf: lives in op, 1 frame up" "100 of 200 blocks"
+    // WANT "outlives leaf: lives in main, 2 frames up" "100 of 200 blocks"
+    if (n % 2 == 0)
+        longjmp(near, 1);
+    longjmp(far, 1);
+}
+
+static void op(int n)
+{
+    void *own = malloc(8);
+    // WANT "malloc(8) not seen to escape op (100 of 200)"
+    // WANT "malloc(8) outlives op: not freed; 100 of 200 blocks"
+    if (setjmp(near) == 0)
+        leaf(n);
+    free(own);
+    free(made);
+    made = NULL;
+}
+
+int main(void)
+{
+    for (volatile int i = 0; i < 200; i++) {
+        if (setjmp(far) == 0) {
+            op(i);
+        } else {
+            free(made);
+            made = NULL;
+        }
+    }
+    return 0;
+}
