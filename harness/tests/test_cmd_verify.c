@@ -74,8 +74,29 @@ static void a_missing_valgrind_is_said_and_is_no_agreement(void **state)
     struct spawned s = SPAWN("env", "PATH=/nonexistent", TOOL, "verify", "--benchtime", "20x",
                              "--bench", "Agree/libc", CASES);
     assert_int_equal(exit_status(&s), 2);
-    assert_holds(s.out, "Valgrind: no Valgrind here, or it failed");
+    assert_holds(s.out, "Valgrind: its run failed: valgrind: No such file or directory");
     assert_holds(s.out, "1 not measured");
+    assert_holds(s.err, "1 not measured; the table says why");
+    spawned_done(&s);
+}
+
+static void what_valgrind_says_when_it_fails_is_shown(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN("env", "VALGRIND_OPTS=--no-such-flag", TOOL, "verify", "--benchtime",
+                             "20x", "--bench", "Agree/libc", CASES);
+    assert_int_equal(exit_status(&s), 2);
+    assert_holds(s.out, "Valgrind: its run failed: valgrind: Unknown option: --no-such-flag");
+    spawned_done(&s);
+}
+
+static void what_the_program_says_when_it_fails_is_shown(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN("env", "HEAPMARK_ALLOCATOR=nonsense", TOOL, "verify", "--benchtime",
+                             "20x", "--bench", "Agree/libc", CASES);
+    assert_int_equal(exit_status(&s), 2);
+    assert_holds(s.out, "ours: the program reports no counts");
     spawned_done(&s);
 }
 
@@ -107,6 +128,8 @@ int main(void)
         cmocka_unit_test(a_realloc_to_nothing_is_the_allocator_s_choice),
         cmocka_unit_test(a_request_behind_our_back_is_a_failure),
         cmocka_unit_test(a_missing_valgrind_is_said_and_is_no_agreement),
+        cmocka_unit_test(what_valgrind_says_when_it_fails_is_shown),
+        cmocka_unit_test(what_the_program_says_when_it_fails_is_shown),
         cmocka_unit_test(what_cannot_be_asked_exits_with_two),
     };
     return cmocka_run_group_tests_name("heapmark verify", tests, NULL, NULL);

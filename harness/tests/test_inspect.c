@@ -87,12 +87,18 @@ static void a_frame_without_a_fixed_size_is_named(void **state)
 {
     (void)state;
     char su[64], function[64];
+    bool readable;
     snprintf(su, sizeof su, "%s/a.su", folder);
     inspect("int use(char *); int f(int n) { char a[n]; return use(a); }", "use", "f");
-    assert_true(hm__unbounded_frame(su, function, sizeof function));
+    assert_true(hm__unbounded_frame(su, function, sizeof function, &readable));
     assert_string_equal(function, "f");
+    assert_true(readable);
     inspect("int use(char *); int f(void) { char a[9]; return use(a); }", "use", "f");
-    assert_false(hm__unbounded_frame(su, function, sizeof function));
+    assert_false(hm__unbounded_frame(su, function, sizeof function, &readable));
+    assert_false(hm__unbounded_frame("/nowhere/a.su", function, sizeof function, &readable));
+    assert_true(readable);
+    assert_false(hm__unbounded_frame("/proc/self/mem/a.su", function, sizeof function, &readable));
+    assert_false(readable);
 }
 
 static void what_is_no_object_file_is_refused(void **state)

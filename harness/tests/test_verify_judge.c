@@ -92,7 +92,7 @@ static void a_missing_instrument_is_no_agreement(void **state)
     (void)state;
     struct hm__readings r = agreed();
     r.valgrind.known = false;
-    r.valgrind.why_not = "not installed";
+    r.valgrind = (struct hm__reading){ .why_not = "not installed" };
     assert_verdict(r, HM__NOT_MEASURED);
     assert_string_equal(hm__verify_judge(&r).valgrind, "not installed");
     r.jemalloc.allocs++;

@@ -76,6 +76,9 @@ function(hm_demo name)
   hm_traced(${name}_traced ${ARGN} $<TARGET_PROPERTY:demo_common,SOURCES>)
   target_include_directories(${name}_traced PRIVATE ${PROJECT_SOURCE_DIR}/demos)
   set_property(GLOBAL APPEND PROPERTY HM_DEMOS $<TARGET_FILE:${name}>)
+  if(COMMAND hm_sweep_demo)
+    hm_sweep_demo(${name})
+  endif()
 endfunction()
 
 # hm_test(NAME SOURCES...): a CMocka program under the counting malloc.

@@ -83,12 +83,13 @@ static bool list_one(const char *folder, void *arg)
     }
     char progress[PATH_MAX], state[32], hints[16];
     snprintf(progress, sizeof progress, "%s/progress.txt", o->mine);
-    hm__progress_get(progress, "exercise", e->name, state, sizeof state);
-    hm__progress_get(progress, "hints", e->name, hints, sizeof hints);
-    printf("%-12s %-7s %-44s %s%s\n", e->name, state[0] != '\0' ? state : "new", e->title, hints,
-           hints[0] != '\0' ? " of 3 hints" : "");
+    bool known = hm__progress_get(progress, "exercise", e->name, state, sizeof state) &&
+                 hm__progress_get(progress, "hints", e->name, hints, sizeof hints);
+    if (known)
+        printf("%-12s %-7s %-44s %s%s\n", e->name, state[0] != '\0' ? state : "new", e->title,
+               hints, hints[0] != '\0' ? " of 3 hints" : "");
     free(e);
-    return true;
+    return known;
 }
 
 static int list(const struct options *o)
@@ -105,10 +106,12 @@ static bool copy_file(const char *from, const char *to)
         copied = fwrite(chunk, 1, n, out) == n;
     if (out != NULL)
         copied = fclose(out) == 0 && copied;
-    if (in != NULL)
-        fclose(in);
     if (!copied)
         fprintf(stderr, "heapmark exercise: %s: %s\n", in == NULL ? from : to, strerror(errno));
+    if (in != NULL)
+        fclose(in);
+    if (out != NULL && !copied)
+        remove(to); /* half a copy would be taken for the student's own */
     return copied;
 }
 
@@ -144,7 +147,8 @@ static bool open_work(struct at_work *w, const struct options *o)
 static int hint(struct at_work *w)
 {
     char seen[16];
-    hm__progress_get(w->progress, "hints", w->exercise.name, seen, sizeof seen);
+    if (!hm__progress_get(w->progress, "hints", w->exercise.name, seen, sizeof seen))
+        return HM_EXIT_USAGE;
     long n = strtol(seen, NULL, 10);
     if (n < 0 || n >= HM__HINTS)
         n = HM__HINTS - 1;
@@ -198,7 +202,10 @@ static int check(struct at_work *w)
     struct hm__grade_of *g = hm__xzalloc(sizeof *g);
     struct hm__grader grader = w->options->grader;
     grader.visible_only = true;
-    hm__grade(&grader, &w->exercise, w->answer, NULL, g);
+    if (!hm__grade(&grader, &w->exercise, w->answer, NULL, g)) {
+        free(g);
+        return HM_EXIT_USAGE;
+    }
     printf("%s: %s. One op is %s.\n", w->exercise.name, w->exercise.title, w->exercise.op);
     hm__grade_lines(g, stdout);
     bool passed = passes(g);

@@ -1,4 +1,5 @@
-/* cmd_grade.c -- `heapmark grade FOLDER`: each answer NN_name.c in it, with its notes NN_name.txt.
+/* cmd_grade.c -- `heapmark grade FOLDER`: each answer NN_name.c in it, with its notes
+ * NN_name.txt.
  */
 
 #include <errno.h>
@@ -37,7 +38,7 @@ struct options {
 struct session {
     const struct options *options;
     struct hm__student student;
-    bool usable;
+    char (*only)[PATH_MAX]; /* folders of options->keys */
 };
 
 static int parse(struct options *o, int argc, char **argv)
@@ -93,38 +94,35 @@ static int parse(struct options *o, int argc, char **argv)
     return 0;
 }
 
-static bool wanted(const struct options *o, const char *folder)
+static bool wanted(const struct session *s, const char *folder)
 {
-    if (o->key_count == 0)
-        return true;
-    for (size_t i = 0; i < o->key_count; i++) {
-        char found[PATH_MAX];
-        if (hm__exercise_find(o->exercises, o->keys[i], found) && strcmp(found, folder) == 0)
+    for (size_t i = 0; i < s->options->key_count; i++)
+        if (strcmp(s->only[i], folder) == 0)
             return true;
-    }
-    return false;
+    return s->options->key_count == 0;
 }
 
 static bool grade_one(const char *folder, void *arg)
 {
     struct session *s = arg;
-    if (!wanted(s->options, folder) || s->student.count == EXERCISES_MAX)
+    if (!wanted(s, folder) || s->student.count == EXERCISES_MAX)
         return true;
     struct hm__exercise *e = hm__xzalloc(sizeof *e);
     if (!hm__exercise_load(e, folder)) {
         free(e);
-        s->usable = false;
         return false;
     }
     char answer[PATH_MAX], notes[PATH_MAX];
     snprintf(answer, sizeof answer, "%s/%s.c", s->options->folder, e->name);
     snprintf(notes, sizeof notes, "%s/%s.txt", s->options->folder, e->name);
-    hm__grade(&s->options->grader, e, answer, notes, &s->student.grades[s->student.count]);
     struct hm__grade_of *g = &s->student.grades[s->student.count++];
+    bool judged = hm__grade(&s->options->grader, e, answer, notes, g);
+    free(e);
+    if (!judged)
+        return false;
     printf("%s: %d of %d marks\n", g->exercise, g->total, HM__MARKS);
     hm__grade_lines(g, stdout);
     fflush(stdout);
-    free(e);
     return true;
 }
 
@@ -132,14 +130,23 @@ static bool write_file(const char *folder, const char *name, const struct sessio
                        bool (*write)(const struct session *s, FILE *to))
 {
     char path[PATH_MAX];
+    struct hm__text text;
+    FILE *stream = hm__xtext_open(&text);
+    bool written = write(s, stream);
+    written = fclose(stream) == 0 && written;
     snprintf(path, sizeof path, "%s/%s", folder, name);
-    FILE *file = fopen(path, "w");
-    bool written = file != NULL && write(s, file);
-    if (file != NULL)
+    FILE *file = written ? fopen(path, "w") : NULL;
+    if (file != NULL) {
+        written = fwrite(text.bytes, 1, text.length, file) == text.length;
         written = fclose(file) == 0 && written;
-    if (!written)
-        fprintf(stderr, "heapmark grade: %s: %s\n", path, strerror(errno));
-    return written;
+    }
+    free(text.bytes);
+    if (file != NULL && written)
+        return true;
+    fprintf(stderr, "heapmark grade: %s: %s\n", path, strerror(errno));
+    if (file != NULL)
+        remove(path);
+    return false;
 }
 
 static bool json(const struct session *s, FILE *to)
@@ -186,16 +193,18 @@ int hm__cmd_grade(int argc, char **argv)
         fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o.folder);
         return HM_EXIT_USAGE;
     }
-    char name[PATH_MAX], found[PATH_MAX];
+    char name[PATH_MAX];
     snprintf(name, sizeof name, "%s", o.folder);
-    for (size_t i = 0; i < o.key_count; i++)
-        if (!hm__exercise_find(o.exercises, o.keys[i], found))
-            return HM_EXIT_USAGE;
-    struct session s = { .options = &o, .usable = true };
+    hm__xjson();
+    struct session s = { .options = &o, .only = hm__xzalloc((o.key_count + 1) * sizeof *s.only) };
+    bool usable = true;
+    for (size_t i = 0; i < o.key_count && usable; i++)
+        usable = hm__exercise_find(o.exercises, o.keys[i], s.only[i]);
     s.student.name = last_part(name);
     s.student.grades = hm__xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
-    int count = hm__exercise_each(o.exercises, grade_one, &s);
-    status = count < 0 || !s.usable ? HM_EXIT_USAGE : finish(&s);
+    usable = usable && hm__exercise_each(o.exercises, grade_one, &s) >= 0;
+    status = usable ? finish(&s) : HM_EXIT_USAGE;
     free(s.student.grades);
+    free(s.only);
     return status;
 }

@@ -12,6 +12,7 @@
 
 #include "cli/jobs.h"
 #include "cli/verify_runs.h"
+#include "cli/xalloc.h"
 
 enum { DEFAULT_N = 100, NAME_MAX_SHOWN = 28 };
 
@@ -44,9 +45,7 @@ static const char help[] =
 /* ^Name$/^impl=boxed$ with everything else taken literally. Owned by the caller. */
 static char *pattern_for(const char *name)
 {
-    char *pattern = malloc(strlen(name) * 3 + 3), *to = pattern;
-    if (pattern == NULL)
-        return NULL;
+    char *pattern = hm__xzalloc(strlen(name) * 3 + 3), *to = pattern;
     *to++ = '^';
     for (const char *from = name; *from != '\0'; from++) {
         if (*from == '/') {
@@ -93,6 +92,8 @@ static void print_row(const struct subject *s, const struct hm__readings *r,
     print_per_op(r->ours.known, r->ours.bytes, n, 7);
     print_per_op(r->valgrind.known, r->valgrind.bytes, n, 8);
     printf("  %s\n", words[j->verdict]);
+    if (j->ours != NULL)
+        printf("    ours: %s\n", j->ours);
     if (j->jemalloc != NULL)
         printf("    jemalloc: %s\n", j->jemalloc);
     if (j->valgrind != NULL)
@@ -124,13 +125,13 @@ static void verify_cases(const char *program, char *list, const struct options *
     size_t count = 0, at = 0;
     for (const char *p = list; *p != '\0'; p++)
         count += *p == '\n';
-    struct subject *subjects = calloc(count + 1, sizeof *subjects);
-    struct hm__job *jobs = calloc(count * HM__VERIFY_RUNS + 1, sizeof *jobs);
+    struct subject *subjects = hm__xzalloc((count + 1) * sizeof *subjects);
+    struct hm__job *jobs = hm__xzalloc((count * HM__VERIFY_RUNS + 1) * sizeof *jobs);
     struct hm__verify_times times;
     snprintf(times.once, sizeof times.once, "%lux", o->n);
     snprintf(times.twice, sizeof times.twice, "%lux", o->n * 2);
     char *rest = NULL;
-    for (char *line = strtok_r(list, "\n", &rest); line != NULL && jobs != NULL && subjects != NULL;
+    for (char *line = strtok_r(list, "\n", &rest); line != NULL;
          line = strtok_r(NULL, "\n", &rest)) {
         struct subject *s = &subjects[at];
         s->name = strncmp(line, "Benchmark", 9) == 0 ? line + 9 : line;
@@ -155,12 +156,12 @@ static bool verify_program(const char *program, const struct options *o, struct 
              o->bench != NULL ? o->bench : "");
     struct hm__job list = { .argv = { program, list_flag } };
     hm__jobs_run(&list, 1, 1, NULL);
-    bool listed = hm__job_succeeded(&list) && list.out != NULL;
+    bool listed = hm__job_succeeded(&list);
     if (listed)
         verify_cases(program, list.out, o, tally);
     else
         fprintf(stderr, "heapmark verify: %s: does not list its benchmarks: %s", program,
-                list.err != NULL && *list.err != '\0' ? list.err : "no reason given\n");
+                *list.err != '\0' ? list.err : "no reason given\n");
     hm__jobs_done(&list, 1);
     return listed;
 }
@@ -207,6 +208,7 @@ int hm__cmd_verify(int argc, char **argv)
     int usage = parse(argc, argv, &o);
     if (usage != HM_EXIT_OK)
         return usage;
+    hm__xjson();
     printf("%-*s %23s %16s\n", NAME_MAX_SHOWN, "", "allocs/op", "B/op");
     printf("%-*s %5s %8s %8s %7s %8s\n", NAME_MAX_SHOWN, "benchmark", "ours", "jemalloc",
            "valgrind", "ours", "valgrind");
@@ -214,6 +216,9 @@ int hm__cmd_verify(int argc, char **argv)
         asked = verify_program(argv[i], &o, &tally) && asked;
     printf("%zu agree, %zu differ for a known reason, %zu differ for none, %zu not measured\n",
            tally.agree, tally.explained, tally.differ, tally.not_measured);
+    if (tally.not_measured != 0)
+        fprintf(stderr, "heapmark verify: %zu not measured; the table says why\n",
+                tally.not_measured);
     if (tally.differ != 0)
         return HM_EXIT_NO;
     return asked && tally.not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;

@@ -178,14 +178,14 @@ int hm__exercise_each(const char *root, bool (*fn)(const char *folder, void *arg
     struct dirent **found;
     char folder[PATH_MAX];
     int count = list(root, &found);
-    for (int i = 0; i < count; i++) {
+    bool all = true;
+    for (int i = 0; i < count && all; i++) {
         snprintf(folder, sizeof folder, "%s/%s", root, found[i]->d_name);
-        if (!fn(folder, arg))
-            break;
+        all = fn(folder, arg);
     }
     if (count > 0)
         done(found, count);
-    return count;
+    return all ? count : -1;
 }
 
 bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX])

@@ -47,7 +47,8 @@ bool hm__exercise_load(struct hm__exercise *exercise, const char *folder);
 bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX]);
 
 /* Call fn for the folder of each exercise below root, in order, until it returns false.
- * Returns how many there are, or -1 after a message if root cannot be read. */
+ * Returns how many there are; -1, after a message, if root cannot be read, or if fn returned false.
+ */
 int hm__exercise_each(const char *root, bool (*fn)(const char *folder, void *arg), void *arg);
 
 #endif

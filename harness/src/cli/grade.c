@@ -104,7 +104,7 @@ static void look_inside(struct hm__bench_of *b)
     snprintf(su, sizeof su, "%s/answer.su", b->folder);
     struct hm__inspected in;
     if (!hm__inspect(object, b->exercise->calls, b->exercise->defines, &in, why, sizeof why)) {
-        hm__note(b, HM__KIND_INTEGRITY, false, "its object file can be read", "%s", why);
+        hm__unable(b, "answer.o", why);
         return;
     }
     hm__note(b, HM__KIND_INTEGRITY, in.calls[0] == '\0', "it calls only what the exercise allows",
@@ -119,7 +119,9 @@ static void look_inside(struct hm__bench_of *b)
     hm__note(b, HM__KIND_INTEGRITY, in.static_bytes <= b->exercise->budget.statics,
              "its static data is within the budget", "%ld of %ld bytes of data and bss",
              in.static_bytes, b->exercise->budget.statics);
-    bool unbounded = hm__unbounded_frame(su, function, sizeof function);
+    bool readable, unbounded = hm__unbounded_frame(su, function, sizeof function, &readable);
+    if (!readable)
+        hm__unable(b, "answer.su", strerror(errno));
     hm__note(b, HM__KIND_INTEGRITY, !unbounded, "every frame has a fixed size",
              unbounded ? "%s uses alloca or a variable-length array" : "%s",
              unbounded ? function : "");
@@ -177,6 +179,8 @@ static void explain(struct hm__bench_of *b, const char *path)
 {
     char notes[NOTES_MAX] = "";
     FILE *file = path != NULL ? fopen(path, "r") : NULL;
+    if (path != NULL && file == NULL && (errno == ENOMEM || errno == EMFILE || errno == ENFILE))
+        hm__unable(b, path, strerror(errno));
     if (file != NULL) {
         notes[fread(notes, 1, sizeof notes - 1, file)] = '\0';
         fclose(file);
@@ -244,7 +248,7 @@ static void judge(struct hm__bench_of *b, const char *notes)
         explain(b, notes);
 }
 
-void hm__grade(const struct hm__grader *grader, const struct hm__exercise *exercise,
+bool hm__grade(const struct hm__grader *grader, const struct hm__exercise *exercise,
                const char *answer, const char *notes, struct hm__grade_of *grade)
 {
     memset(grade, 0, sizeof *grade);
@@ -258,13 +262,13 @@ void hm__grade(const struct hm__grader *grader, const struct hm__exercise *exerc
     grade->handed_in = access(answer, F_OK) == 0;
     if (!grade->handed_in)
         hm__note(b, HM__KIND_BUILD, false, "it is handed in", "there is no %s.c", exercise->name);
-    else if (!hm__fresh_folder(b))
-        hm__note(b, HM__KIND_BUILD, false, "there is a folder for it", "%s", strerror(errno));
-    else {
+    else if (hm__fresh_folder(b)) {
         if (hm__take_answer(b, answer))
             judge(b, notes);
         hm__remove_folder(b);
     }
     total(grade);
+    bool able = !b->unable;
     free(b);
+    return able;
 }

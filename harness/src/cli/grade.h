@@ -54,8 +54,9 @@ struct hm__grader {
 };
 
 /* answer: path of the C file; notes: path of the prediction and explanation, may not exist.
- * Never fails: what went wrong is in the record. */
-void hm__grade(const struct hm__grader *grader, const struct hm__exercise *exercise,
+ * What is wrong with the answer is in the record. False, after a line on stderr, if the grader
+ * itself failed (no memory, no objdump): then the record is no judgement. */
+bool hm__grade(const struct hm__grader *grader, const struct hm__exercise *exercise,
                const char *answer, const char *notes, struct hm__grade_of *grade);
 
 const char *hm__kind_name(enum hm__kind kind);

@@ -56,6 +56,13 @@ bool hm__note(struct hm__bench_of *b, enum hm__kind kind, bool passed, const cha
     return passed;
 }
 
+bool hm__unable(struct hm__bench_of *b, const char *what, const char *why)
+{
+    fprintf(stderr, "heapmark: %s cannot be judged: %s: %s\n", b->exercise->name, what, why);
+    b->unable = true;
+    return false;
+}
+
 static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
 {
     (void)st, (void)flag, (void)walk;
@@ -68,13 +75,19 @@ bool hm__fresh_folder(struct hm__bench_of *b)
     const char *tmp = getenv("TMPDIR");
     if (snprintf(b->folder, sizeof b->folder, "%s/heapmark-XXXXXX", tmp != NULL ? tmp : "/tmp") >=
         (int)sizeof b->folder)
-        return false;
-    return mkdtemp(b->folder) != NULL && chmod(b->folder, 0711) == 0;
+        return hm__unable(b, tmp, strerror(ENAMETOOLONG));
+    return (mkdtemp(b->folder) != NULL && chmod(b->folder, 0711) == 0) ||
+           hm__unable(b, b->folder, strerror(errno));
 }
 
 void hm__remove_folder(const struct hm__bench_of *b)
 {
-    nftw(b->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS);
+    /* It asks for memory itself: once more, then it is told. */
+    for (int tries = 0; nftw(b->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
+        if (tries > 0) {
+            fprintf(stderr, "heapmark: %s: %s; it is left behind\n", b->folder, strerror(errno));
+            return;
+        }
 }
 
 static bool refuse(struct hm__bench_of *b, const char *why)
@@ -108,23 +121,17 @@ static ssize_t read_answer(const char *path, char *text, const char **why)
 
 bool hm__take_answer(struct hm__bench_of *b, const char *answer)
 {
-    char *text = malloc(ANSWER_MAX);
-    if (text == NULL)
-        return refuse(b, "there is no memory to read it");
-    const char *why = "it cannot be copied";
+    static char text[ANSWER_MAX];
+    char path[PATH_MAX + 16];
+    const char *why = NULL;
     ssize_t n = read_answer(answer, text, &why);
-    bool taken = false;
-    if (n > 0) {
-        char path[PATH_MAX + 16];
-        snprintf(path, sizeof path, "%s/answer.c", b->folder);
-        FILE *copy = fopen(path, "w");
-        if (copy != NULL) {
-            taken = fwrite(text, 1, (size_t)n, copy) == (size_t)n;
-            taken = fclose(copy) == 0 && taken;
-        }
-    }
-    free(text);
-    return taken || refuse(b, why);
+    if (n <= 0)
+        return refuse(b, why);
+    snprintf(path, sizeof path, "%s/answer.c", b->folder);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    bool taken = fd >= 0 && write(fd, text, (size_t)n) == n;
+    taken = fd >= 0 && close(fd) == 0 && taken;
+    return taken || hm__unable(b, path, strerror(errno));
 }
 
 static bool compile(struct hm__bench_of *b, const char **args)
@@ -137,6 +144,8 @@ static bool compile(struct hm__bench_of *b, const char **args)
                              .cpu_s = COMPILE_S,
                              .trusted = true };
     hm__sandbox_run(&s, &b->ran);
+    if (b->ran.ending == HM__NOT_STARTED)
+        return hm__unable(b, args[0], strerror(b->ran.status));
     return b->ran.ending == HM__EXITED && b->ran.status == 0;
 }
 

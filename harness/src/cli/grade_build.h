@@ -14,17 +14,22 @@ struct hm__bench_of {
     struct hm__grade_of *grade;
     char folder[PATH_MAX]; /* fresh, and gone at the end */
     struct hm__ran ran;    /* the last run; large */
+    bool unable;           /* the grader itself failed, and said so: there is no judgement */
 };
 
 /* Add a result to the record; fmt is the message. Returns passed. */
 bool hm__note(struct hm__bench_of *b, enum hm__kind kind, bool passed, const char *id,
               const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
-/* Make the folder; false with errno set when that cannot be. */
+/* The grader cannot do its work, which is no fault of the answer: a line on stderr, b->unable.
+ * False. */
+bool hm__unable(struct hm__bench_of *b, const char *what, const char *why);
+
+/* Make the folder; false when the grader is unable. */
 bool hm__fresh_folder(struct hm__bench_of *b);
 void hm__remove_folder(const struct hm__bench_of *b);
 
-/* Copy the answer in, if it is a file that may be graded; says why not. */
+/* Copy the answer in, if it is a file that may be graded; notes why not. */
 bool hm__take_answer(struct hm__bench_of *b, const char *answer);
 
 /* answer.c -> answer.o, as written. Notes the build result; warnings do not stop it. */

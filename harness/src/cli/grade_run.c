@@ -92,6 +92,8 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
                              .cpu_s = RUN_S,
                              .memory_bytes = flavour == HM__AS_WRITTEN ? RUN_MEMORY : 0 };
     hm__sandbox_run(&s, &b->ran);
+    if (b->ran.ending == HM__NOT_STARTED)
+        hm__unable(b, program, strerror(b->ran.status));
     b->grade->confined = b->grade->confined && b->ran.confined;
     struct hm__heard h = { .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .stack = -1 };
     hear(b, kind, nonce, &h);

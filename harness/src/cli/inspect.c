@@ -159,9 +159,10 @@ bool hm__inspect(const char *object, const char *may_call, const char *may_defin
     return true;
 }
 
-bool hm__unbounded_frame(const char *su_path, char *function, size_t size)
+bool hm__unbounded_frame(const char *su_path, char *function, size_t size, bool *readable)
 {
     FILE *file = fopen(su_path, "r");
+    *readable = file != NULL || errno == ENOENT;
     if (file == NULL)
         return false;
     char line[512];

@@ -23,7 +23,8 @@ bool hm__inspect(const char *object, const char *may_call, const char *may_defin
                  struct hm__inspected *out, char *why, size_t why_size);
 
 /* Does the .su file of -fstack-usage name a function whose frame has no size known beforehand
- * (alloca, a variable-length array)? Its name goes to `function`. */
-bool hm__unbounded_frame(const char *su_path, char *function, size_t size);
+ * (alloca, a variable-length array)? Its name goes to `function`. A compiler that writes no such
+ * file names none. False in *readable, with errno set: there is one, and it cannot be read. */
+bool hm__unbounded_frame(const char *su_path, char *function, size_t size, bool *readable);
 
 #endif

@@ -2,22 +2,27 @@
 #include "cli/jobs.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/xalloc.h"
+
 static _Noreturn void become(const struct hm__job *job)
 {
+    int nothing = open("/dev/null", O_RDONLY);
+    dup2(nothing, STDIN_FILENO);
     dup2(job->out_fd, STDOUT_FILENO);
     dup2(job->err_fd, STDERR_FILENO);
-    if (freopen("/dev/null", "r", stdin) == NULL)
-        _exit(127);
-    if (job->variable != NULL)
-        putenv((char *)job->variable);
-    execvp(job->argv[0], (char *const *)job->argv);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);
+    if (job->variable == NULL || putenv((char *)job->variable) == 0)
+        execvp(job->argv[0], (char *const *)job->argv);
     fprintf(stderr, "%s: %s\n", job->argv[0], strerror(errno));
     _exit(127);
 }
@@ -36,11 +41,9 @@ static void start(struct hm__job *job)
 static char *read_back(int fd)
 {
     off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
-    char *text = size < 0 ? NULL : malloc((size_t)size + 1);
-    if (text != NULL) {
-        ssize_t n = pread(fd, text, (size_t)size, 0);
-        text[n > 0 ? n : 0] = '\0';
-    }
+    char *text = hm__xzalloc((size_t)(size > 0 ? size : 0) + 1);
+    ssize_t n = size > 0 ? pread(fd, text, (size_t)size, 0) : 0;
+    text[n > 0 ? n : 0] = '\0';
     if (fd >= 0)
         close(fd);
     return text;

@@ -16,13 +16,14 @@ struct hm__job {
 
     /* Filled in by hm__jobs_run(). */
     int status;      /* of waitpid(), or -1: could not be started */
-    char *out, *err; /* stdout and stderr, ended by '\0'; NULL if they cannot be had */
+    char *out, *err; /* stdout and stderr, ended by '\0'; never NULL */
     pid_t pid;
     int out_fd, err_fd;
 };
 
 /* Run all of them, at most `at_once` (0: one per processor) at a time. tick, if not NULL, is called
- * after each one that ended with the number that have. Free with hm__jobs_done(). */
+ * after each one that ended with the number that have. Free with hm__jobs_done(). Memory that is
+ * not there ends the tool, and with it what still runs. */
 void hm__jobs_run(struct hm__job *jobs, size_t count, unsigned at_once,
                   void (*tick)(size_t done, size_t of));
 void hm__jobs_done(struct hm__job *jobs, size_t count);

@@ -19,19 +19,31 @@ static bool is_about(const char *line, const char *word, const char *name, const
     return true;
 }
 
-void hm__progress_get(const char *path, const char *word, const char *name, char *value,
+/* NULL: there is none yet, or, with a line on stderr and *failed, it cannot be read. */
+static FILE *open_old(const char *path, bool *failed)
+{
+    FILE *file = fopen(path, "r");
+    *failed = file == NULL && errno != ENOENT && errno != ENOTDIR;
+    if (*failed)
+        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+    return file;
+}
+
+bool hm__progress_get(const char *path, const char *word, const char *name, char *value,
                       size_t size)
 {
+    bool failed;
     value[0] = '\0';
-    FILE *file = fopen(path, "r");
+    FILE *file = open_old(path, &failed);
     if (file == NULL)
-        return;
+        return !failed;
     char line[LINE];
     const char *found;
     while (fgets(line, sizeof line, file) != NULL)
         if (is_about(line, word, name, &found))
             snprintf(value, size, "%.*s", (int)strcspn(found, "\n"), found);
     fclose(file);
+    return true;
 }
 
 static int by_text(const void *a, const void *b)
@@ -39,18 +51,23 @@ static int by_text(const void *a, const void *b)
     return strcmp(a, b);
 }
 
-static size_t read_others(const char *path, const char *word, const char *name, char (*lines)[LINE])
+/* False: they cannot be read, and must not be written over. */
+static bool read_others(const char *path, const char *word, const char *name, char (*lines)[LINE],
+                        size_t *lines_read)
 {
-    FILE *file = fopen(path, "r");
+    bool failed;
+    FILE *file = open_old(path, &failed);
+    *lines_read = 0;
     if (file == NULL)
-        return 0;
+        return !failed;
     size_t count = 0;
     const char *value;
     while (count < LINES - 1 && fgets(lines[count], LINE, file) != NULL)
         if (!is_about(lines[count], word, name, &value))
             count++;
     fclose(file);
-    return count;
+    *lines_read = count;
+    return true;
 }
 
 static bool replace(const char *path, char (*lines)[LINE], size_t count)
@@ -78,10 +95,13 @@ bool hm__progress_set(const char *path, const char *word, const char *name, cons
         fprintf(stderr, "%s: %s\n", path, strerror(ENOMEM));
         return false;
     }
-    size_t count = read_others(path, word, name, lines);
-    snprintf(lines[count++], LINE, "%.60s %.60s %.100s\n", word, name, value);
-    qsort(lines, count, LINE, by_text);
-    bool set = replace(path, lines, count);
+    size_t count;
+    bool set = read_others(path, word, name, lines, &count);
+    if (set) {
+        snprintf(lines[count++], LINE, "%.60s %.60s %.100s\n", word, name, value);
+        qsort(lines, count, LINE, by_text);
+        set = replace(path, lines, count);
+    }
     free(lines);
     return set;
 }

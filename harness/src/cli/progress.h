@@ -9,8 +9,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* The value of WORD NAME in the file at path, or an empty string. */
-void hm__progress_get(const char *path, const char *word, const char *name, char *value,
+/* The value of WORD NAME in the file at path, or an empty string: there is none, or, with a message
+ * and false, the file cannot be read. */
+bool hm__progress_get(const char *path, const char *word, const char *name, char *value,
                       size_t size);
 
 /* Set it. The file is replaced whole, so that it is never half written. False after a message. */

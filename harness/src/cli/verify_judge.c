@@ -52,9 +52,11 @@ bool hm__verify_look_closer(const struct hm__readings *r)
 struct hm__judgement hm__verify_judge(const struct hm__readings *r)
 {
     bool fault = false;
-    struct hm__judgement j = { HM__NOT_MEASURED, NULL, NULL };
-    if (!r->ours.known)
+    struct hm__judgement j = { .verdict = HM__NOT_MEASURED };
+    if (!r->ours.known) {
+        j.ours = r->ours.why_not;
         return j;
+    }
     j.jemalloc = judge_jemalloc(r, &fault);
     j.valgrind = judge_valgrind(r, &fault);
     if (fault)

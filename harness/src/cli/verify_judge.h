@@ -10,7 +10,7 @@
 /* What one instrument saw in `n` more iterations. */
 struct hm__reading {
     bool known;
-    const char *why_not; /* one clause if it is not known */
+    char why_not[200]; /* one clause if it is not known */
     int64_t allocs;
     int64_t bytes; /* requested; of jemalloc not known */
 };
@@ -29,8 +29,9 @@ enum hm__verdict { HM__AGREE, HM__DIFFER_EXPLAINED, HM__DIFFER, HM__NOT_MEASURED
 
 struct hm__judgement {
     enum hm__verdict verdict;
+    const char *ours;     /* why our counters are absent; NULL: they are not */
     const char *jemalloc; /* why jemalloc differs or is absent; NULL: it agrees */
-    const char *valgrind; /* the same */
+    const char *valgrind; /* the same. All three may point into the readings */
 };
 
 /* True if the closer look could explain something. */

@@ -42,16 +42,46 @@ static void plan_valgrind(struct hm__job *job, const char *program, const char *
     };
 }
 
+/* What a program said last, or first in the name of Valgrind itself. */
+static void quote(char *into, size_t size, const char *text)
+{
+    const char *said = strstr(text, "valgrind: "), *end = text + strlen(text);
+    if (said == NULL) {
+        while (end > text && end[-1] == '\n')
+            end--;
+        for (said = end; said > text && said[-1] != '\n'; said--)
+            ;
+    }
+    snprintf(into, size, "%.*s", (int)strcspn(said, "\n"), said);
+}
+
+/* Why this instrument has no number: `otherwise`, or what a run of it that failed said. */
+static struct hm__reading unknown(const struct hm__job *jobs, const char *otherwise)
+{
+    struct hm__reading r = { .known = false };
+    snprintf(r.why_not, sizeof r.why_not, "%s", otherwise);
+    for (int i = 0; i < 2; i++) {
+        char said[sizeof r.why_not / 2] = "";
+        if (hm__job_succeeded(&jobs[i]))
+            continue;
+        quote(said, sizeof said, jobs[i].err);
+        snprintf(r.why_not, sizeof r.why_not, "its run failed%s%s", *said != '\0' ? ": " : "",
+                 said);
+        break;
+    }
+    return r;
+}
+
 static uint64_t read_n(const struct hm__job *job, struct hm__ours *out)
 {
-    return job->out != NULL && hm__read_ours(job->out, out) ? out->n : 0;
+    return hm__read_ours(job->out, out) ? out->n : 0;
 }
 
 static void read_ours(const struct hm__job *jobs, struct hm__readings *r)
 {
     struct hm__ours once, twice;
     uint64_t n = read_n(&jobs[0], &once), n2 = read_n(&jobs[1], &twice);
-    r->ours = (struct hm__reading){ .why_not = "it did not run" };
+    r->ours = unknown(jobs, "the program reports no counts");
     if (n == 0 || n2 == 0 || !once.counted || !twice.counted)
         return;
     r->ours = (struct hm__reading){ .known = true,
@@ -63,9 +93,8 @@ static void read_ours(const struct hm__job *jobs, struct hm__readings *r)
 static void read_jemalloc(const struct hm__job *jobs, struct hm__readings *r)
 {
     uint64_t once, twice;
-    r->jemalloc = (struct hm__reading){ .why_not = "jemalloc printed no statistics" };
-    if (jobs[0].err == NULL || jobs[1].err == NULL || !hm__read_jemalloc(jobs[0].err, &once) ||
-        !hm__read_jemalloc(jobs[1].err, &twice))
+    r->jemalloc = unknown(jobs, "jemalloc printed no statistics");
+    if (!hm__read_jemalloc(jobs[0].err, &once) || !hm__read_jemalloc(jobs[1].err, &twice))
         return;
     r->jemalloc = (struct hm__reading){ .known = true, .allocs = (int64_t)(twice - once) };
 }
@@ -74,7 +103,7 @@ static void read_valgrind(const struct hm__job *jobs, struct hm__readings *r)
 {
     const struct hm__job *one = &jobs[2], *two = &jobs[3];
     uint64_t allocs[2], bytes[2];
-    r->valgrind = (struct hm__reading){ .why_not = "no Valgrind here, or it failed" };
+    r->valgrind = unknown(&jobs[2], "Valgrind printed no total heap usage");
     if (!hm__job_succeeded(one) || !hm__job_succeeded(two) ||
         !hm__read_valgrind(one->err, &allocs[0], &bytes[0]) ||
         !hm__read_valgrind(two->err, &allocs[1], &bytes[1]))
@@ -92,13 +121,11 @@ static void look_closer(const struct hm__job *jobs, struct hm__readings *r)
     plan_valgrind(&again[0], program, pattern, jobs[0].argv[4], with_trace);
     plan_valgrind(&again[1], program, pattern, jobs[1].argv[4], with_trace);
     hm__jobs_run(again, 2, 0, NULL);
-    if (again[0].err != NULL && again[1].err != NULL) {
-        r->page_size = sysconf(_SC_PAGESIZE);
-        struct hm__traced once = hm__read_trace(again[0].err, r->page_size);
-        struct hm__traced twice = hm__read_trace(again[1].err, r->page_size);
-        r->to_nothing = twice.to_nothing - once.to_nothing;
-        r->whole_pages = twice.whole_pages - once.whole_pages;
-    }
+    r->page_size = sysconf(_SC_PAGESIZE);
+    struct hm__traced once = hm__read_trace(again[0].err, r->page_size);
+    struct hm__traced twice = hm__read_trace(again[1].err, r->page_size);
+    r->to_nothing = twice.to_nothing - once.to_nothing;
+    r->whole_pages = twice.whole_pages - once.whole_pages;
     hm__jobs_done(again, 2);
 }
 

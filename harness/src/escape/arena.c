@@ -17,14 +17,26 @@ struct chunk {
 
 static struct chunk *newest;
 
+void hm__no_memory(void)
+{
+    fputs("heapmark escape: out of memory\n", stderr);
+    _Exit(2);
+}
+
+void *hm__get_or_exit(size_t bytes)
+{
+    void *block = malloc(bytes);
+    if (block == NULL)
+        hm__no_memory();
+    return block;
+}
+
 static struct chunk *chunk_new(size_t bytes)
 {
     size_t size = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
     struct chunk *chunk = calloc(1, sizeof *chunk + size);
-    if (chunk == NULL) {
-        fputs("heapmark escape: out of memory\n", stderr);
-        _Exit(2);
-    }
+    if (chunk == NULL)
+        hm__no_memory();
     chunk->size = size;
     chunk->older = newest;
     newest = chunk;

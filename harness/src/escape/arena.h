@@ -7,6 +7,12 @@
 
 #include <stddef.h>
 
+/* How running out of memory ends: a line on stderr, status 2, nothing half written. */
+_Noreturn void hm__no_memory(void);
+
+/* malloc() that does so; for libraries that take an allocator. Owned by the caller. */
+void *hm__get_or_exit(size_t bytes);
+
 /* Zeroed memory, aligned for any type; valid until hm__arena_release(). */
 void *hm__arena_get(size_t bytes);
 char *hm__arena_format(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -2,6 +2,7 @@
 #include "escape/source.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -33,6 +34,8 @@ static void index_lines(struct file *file)
 static char *read_whole(const char *name, size_t *length)
 {
     FILE *stream = fopen(name, "rb");
+    if (stream == NULL && errno == ENOMEM)
+        hm__no_memory();
     if (stream == NULL)
         return NULL;
     size_t used = 0, room = 65536;

@@ -1,6 +1,8 @@
 /* write_json.c -- the verdicts for other programs; contract in write.h. */
 #include <jansson.h>
+#include <stdlib.h>
 
+#include "escape/arena.h"
 #include "escape/write.h"
 
 static void put_text(json_t *object, const char *key, const char *text)
@@ -75,6 +77,7 @@ int hm__write_json(FILE *out, const struct hm__options *options,
                    const struct hm__verdicts *verdicts, const char *const compilers[2],
                    const char *llvm)
 {
+    json_set_alloc_funcs(hm__get_or_exit, free); /* jansson leaves out what it has no memory for */
     json_t *root = json_object(), *files = json_array();
     json_t *lists[3] = { json_array(), json_array(), json_array() };
     for (size_t i = 0; i < options->file_count; i++)
@@ -93,8 +96,9 @@ int hm__write_json(FILE *out, const struct hm__options *options,
     json_object_set_new(root, "sites", lists[HM__SUBJECT_SITE]);
     json_object_set_new(root, "params", lists[HM__SUBJECT_PARAM]);
     json_object_set_new(root, "locals", lists[HM__SUBJECT_LOCAL]);
-    int status = json_dumpf(root, out, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
-    fputc('\n', out);
+    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER); /* whole, or not at all */
+    int status = text != NULL && fputs(text, out) >= 0 && fputc('\n', out) != EOF ? 0 : -1;
+    free(text);
     json_decref(root);
     return status;
 }

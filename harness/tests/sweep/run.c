@@ -1,7 +1,6 @@
 /* run.c -- a process of its own group in a folder of its own; what is left in either is seen. */
 #include "sweep/run.h"
 
-#include <dirent.h>
 #include <err.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -66,30 +65,47 @@ static void become(const struct swept *s, const char *scratch, unsigned n)
         err(127, "%s", path);
     snprintf(number, sizeof number, "%u", n);
     if (n > 0)
-        setenv("HEAPMARK_FAIL_AT", number, 1);
+        setenv(s->inner ? "SWEEP_FAIL_AT" : "HEAPMARK_FAIL_AT", number, 1);
     if (s->preload != NULL)
-        setenv("LD_PRELOAD", s->preload, 1);
+        setenv(s->inner ? "SWEEP_PRELOAD" : "LD_PRELOAD", s->preload, 1);
     setpgid(0, 0);
     alarm(SECONDS); /* outlives exec: a run that hangs is killed by a signal, which is a failure */
     execv(s->argv[0], s->argv);
     _exit(127);
 }
 
-/* The first entry of scratch/name that is not `allowed`. */
-static char *something_in(const char *scratch, const char *name, const char *allowed)
+/* nftw() has no argument of its own. */
+static struct {
+    const char *const *allowed;
+    size_t prefix;
+    char *found;
+} search;
+
+static int look_at(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+    (void)st;
+    if (where->level == 0)
+        return 0;
+    const char *name = path + search.prefix;
+    size_t length = strlen(name);
+    for (const char *const *a = search.allowed; *a != NULL; a++)
+        if (strncmp(name, *a, length) == 0 && (*a)[length] == (type == FTW_D ? '/' : '\0'))
+            return 0;
+    search.found = strdup(name);
+    return 1;
+}
+
+/* The first file below scratch/name that is not `allowed`. */
+static char *something_in(const char *scratch, const char *name, const char *const *allowed)
 {
     char path[PATH_ROOM];
     path_in(path, scratch, name);
-    DIR *folder = opendir(path);
-    if (folder == NULL)
+    search.allowed = allowed;
+    search.prefix = strlen(path) + 1;
+    search.found = NULL;
+    if (nftw(path, look_at, 16, FTW_PHYS) < 0)
         err(2, "%s", path);
-    char *found = NULL;
-    for (struct dirent *e; found == NULL && (e = readdir(folder)) != NULL;)
-        if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 &&
-            (allowed == NULL || strcmp(e->d_name, allowed) != 0))
-            found = strdup(e->d_name);
-    closedir(folder);
-    return found;
+    return search.found;
 }
 
 static char *text_of(const char *scratch, const char *name)
@@ -114,13 +130,13 @@ struct outcome run_failing_at(const struct swept *s, const char *scratch, unsign
     o.err = text_of(scratch, "stderr");
     if (o.out == NULL || o.err == NULL)
         errx(2, "%s: the run left no output", scratch);
-    o.left_over = something_in(scratch, "tmp", NULL);
+    o.left_over = something_in(scratch, "tmp", (const char *const[]){ NULL });
     if (o.left_over == NULL)
         o.left_over = something_in(scratch, "work", s->out);
     char path[PATH_ROOM];
     path_in(path, scratch, "work");
-    if (s->out != NULL)
-        o.file = text_of(path, s->out);
+    for (int i = 0; s->out[i] != NULL; i++)
+        o.file[i] = text_of(path, s->out[i]);
     remove_tree(path);
     path_in(path, scratch, "tmp");
     remove_tree(path);
@@ -131,6 +147,7 @@ void run_done(struct outcome *o)
 {
     free(o->out);
     free(o->err);
-    free(o->file);
+    for (int i = 0; i < OUT_MAX; i++)
+        free(o->file[i]);
     free(o->left_over);
 }

@@ -3,18 +3,18 @@
  *
  *     sweep [OPTIONS] -- PROGRAM ARGS...
  *       --preload=LIBS   LD_PRELOAD of the program, if it is not linked with heapmark's malloc
- *       --out=FILE       the program writes this file into its current folder
+ *       --out=FILE       the program writes this file into its current folder; up to three
  *       --varies         what it writes differs from run to run: not compared
  *       --reported       exit status 1 is explained in what it writes, not on stderr
- *       --known=TEXT     a library of others aborts with TEXT on stderr: counted, not held against
- * us
+ *       --inner          PROGRAM prepares something, and arms what it then runs itself
  *       --to=N           from request N on only one in --stride=K
  *       --most=N         stop at request N
  *       --in-a-row=N     how many unharmed runs are the end (40)
  *
  * Each run must do its work as if nothing had happened, or say on stderr what is wrong and exit 1
- * or 2. Either way no signal, no hang, nothing left in its folder or in TMPDIR, and FILE absent or
- * whole: JSON that parses, or the bytes of the undisturbed run. Exit status 1 if one run does not.
+ * or 2. Either way no signal, no hang, no leak (if LIBS end with LeakSanitizer), nothing left in
+ * its folder or in TMPDIR, and FILE absent or whole: the bytes of the undisturbed run, or JSON
+ * that parses if it varies. Exit status 1 if one run does not.
  */
 #include <err.h>
 #include <getopt.h>
@@ -29,6 +29,8 @@
 
 #include "sweep/run.h"
 
+enum { LEAKED = 23 }; /* LeakSanitizer's own exit status */
+
 struct plan {
     unsigned to, stride, most, in_a_row;
 };
@@ -39,46 +41,48 @@ static bool is_json(const char *name)
     return n > 5 && strcmp(name + n - 5, ".json") == 0;
 }
 
-/* NULL: the file is absent or whole. */
+/* NULL: file i is absent or whole. */
 static const char *wrong_with_file(const struct swept *s, const struct outcome *usual,
-                                   const struct outcome *o)
+                                   const struct outcome *o, int i)
 {
-    if (o->file == NULL || s->out == NULL)
+    if (o->file[i] == NULL)
         return NULL;
-    if (is_json(s->out)) {
-        json_t *json = json_loads(o->file, 0, NULL);
-        bool whole = json != NULL;
-        json_decref(json);
-        return whole ? NULL : "half a file is left behind";
-    }
-    if (s->varies || strcmp(o->file, usual->file) == 0)
+    if (!s->varies)
+        return usual->file[i] != NULL && strcmp(o->file[i], usual->file[i]) == 0
+                   ? NULL
+                   : "a file that is not the usual one is left behind";
+    if (!is_json(s->out[i]))
         return NULL;
-    return "a file that is not the usual one is left behind";
+    json_t *json = json_loads(o->file[i], 0, NULL);
+    bool whole = json != NULL;
+    json_decref(json);
+    return whole ? NULL : "half a file is left behind";
+}
+
+static bool same_files(const struct outcome *a, const struct outcome *b)
+{
+    for (int i = 0; i < OUT_MAX; i++)
+        if ((a->file[i] == NULL) != (b->file[i] == NULL))
+            return false;
+    return true;
 }
 
 /* Whether this run can be told from one where nothing failed. */
 static bool unharmed(const struct swept *s, const struct outcome *usual, const struct outcome *o)
 {
     return o->status == usual->status && (s->varies || strcmp(o->out, usual->out) == 0) &&
-           (usual->file == NULL) == (o->file == NULL) &&
-           (usual->err[0] == '\0') == (o->err[0] == '\0') &&
+           same_files(usual, o) && (usual->err[0] == '\0') == (o->err[0] == '\0') &&
            (s->varies || strcmp(o->err, usual->err) == 0);
-}
-
-static bool known_abort(const struct swept *s, const struct outcome *o)
-{
-    return s->known != NULL && WIFSIGNALED(o->status) && WTERMSIG(o->status) == SIGABRT &&
-           strstr(o->err, s->known) != NULL;
 }
 
 /* NULL: as it should be. */
 static const char *wrong_with(const struct swept *s, const struct outcome *usual,
                               const struct outcome *o)
 {
-    if (known_abort(s, o))
-        return NULL;
     if (WIFSIGNALED(o->status))
         return WTERMSIG(o->status) == SIGALRM ? "it hung" : "it was killed by a signal";
+    if (WEXITSTATUS(o->status) == LEAKED)
+        return "it leaks";
     if (WEXITSTATUS(o->status) > 2)
         return "the exit status is not 0, 1 or 2";
     if (o->left_over != NULL)
@@ -86,7 +90,12 @@ static const char *wrong_with(const struct swept *s, const struct outcome *usual
     bool explained = o->err[0] != '\0' || (s->reported && WEXITSTATUS(o->status) == 1);
     if (!unharmed(s, usual, o) && !explained)
         return "no word on stderr";
-    return wrong_with_file(s, usual, o);
+    for (int i = 0; s->out[i] != NULL; i++) {
+        const char *why = wrong_with_file(s, usual, o, i);
+        if (why != NULL)
+            return why;
+    }
+    return NULL;
 }
 
 static void complain(const char *why, unsigned n, const struct outcome *o)
@@ -102,7 +111,7 @@ static unsigned sweep(const struct swept *s, const struct plan *plan, const char
 {
     struct outcome usual = run_failing_at(s, scratch, 0);
     const char *why = wrong_with(s, &usual, &usual);
-    unsigned bad = why != NULL, harmed = 0, runs = 0, last = 0, aborts = 0;
+    unsigned bad = why != NULL, harmed = 0, runs = 0, last = 0;
     if (why != NULL)
         complain(why, 0, &usual);
     for (unsigned n = 1, row = 0; row < plan->in_a_row && n <= plan->most && bad < 10;
@@ -111,7 +120,6 @@ static unsigned sweep(const struct swept *s, const struct plan *plan, const char
         why = wrong_with(s, &usual, &o);
         if (why != NULL)
             complain(why, n, &o);
-        aborts += known_abort(s, &o);
         bad += why != NULL;
         row = why == NULL && unharmed(s, &usual, &o) ? row + 1 : 0;
         harmed += row == 0;
@@ -122,21 +130,29 @@ static unsigned sweep(const struct swept *s, const struct plan *plan, const char
     }
     run_done(&usual);
     printf("%u requests failed in turn: %u said so, the last was %u\n", runs, harmed, last);
-    if (aborts > 0)
-        printf("%u of them ended in \"%s\", in a library that is not ours\n", aborts, s->known);
     if (harmed == 0)
         errx(1, "no failure was noticed: is the program counted?");
     return bad;
 }
 
+static void add_out(struct swept *s, const char *name)
+{
+    int n = 0;
+    while (s->out[n] != NULL)
+        n++;
+    if (n == OUT_MAX)
+        errx(2, "more than %d files", OUT_MAX);
+    s->out[n] = name;
+}
+
 static void parse(int argc, char **argv, struct swept *s, struct plan *plan)
 {
     static const struct option options[] = {
-        { "preload", required_argument, NULL, 'p' },  { "out", required_argument, NULL, 'o' },
-        { "varies", no_argument, NULL, 'v' },         { "to", required_argument, NULL, 't' },
-        { "reported", no_argument, NULL, 'e' },       { "known", required_argument, NULL, 'k' },
-        { "stride", required_argument, NULL, 's' },   { "most", required_argument, NULL, 'm' },
-        { "in-a-row", required_argument, NULL, 'r' }, { 0 }
+        { "preload", required_argument, NULL, 'p' }, { "out", required_argument, NULL, 'o' },
+        { "varies", no_argument, NULL, 'v' },        { "to", required_argument, NULL, 't' },
+        { "reported", no_argument, NULL, 'e' },      { "stride", required_argument, NULL, 's' },
+        { "most", required_argument, NULL, 'm' },    { "in-a-row", required_argument, NULL, 'r' },
+        { "inner", no_argument, NULL, 'i' },         { 0 }
     };
     for (int c; (c = getopt_long(argc, argv, "+", options, NULL)) != -1;) {
         unsigned number = optarg != NULL ? (unsigned)strtoul(optarg, NULL, 10) : 0;
@@ -145,16 +161,16 @@ static void parse(int argc, char **argv, struct swept *s, struct plan *plan)
             s->preload = optarg;
             break;
         case 'o':
-            s->out = optarg;
+            add_out(s, optarg);
+            break;
+        case 'i':
+            s->inner = true;
             break;
         case 'v':
             s->varies = true;
             break;
         case 'e':
             s->reported = true;
-            break;
-        case 'k':
-            s->known = optarg;
             break;
         case 't':
             plan->to = number;
