@@ -2,8 +2,8 @@
  *
  * A reply is a view: its text points into the buffer that was read, and is good as long as that
  * buffer is; or, of `+OK` and `+PONG`, to constant text. All five types are read, nil and nested
- * arrays included. The input is not trusted: a reply is checked to its last byte before any of it is
- * shown, so reply_next() cannot fail. Reentrant. */
+ * arrays included. The input is not trusted: a reply is checked to its last byte before any of it
+ * is shown, so reply_next() cannot fail. Reentrant. */
 #ifndef DEMOS_REPLY_H
 #define DEMOS_REPLY_H
 

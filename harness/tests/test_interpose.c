@@ -30,8 +30,9 @@ static struct {
     void *caller;
 } heard;
 
-static void on_born(void *block, size_t size, enum hm__entry entry, void *caller)
+static void on_born(void *block, size_t size, enum hm__entry entry, void *caller, const void *frame)
 {
+    (void)frame;
     heard.born++;
     heard.block = block;
     heard.size = size;
@@ -39,24 +40,27 @@ static void on_born(void *block, size_t size, enum hm__entry entry, void *caller
     heard.caller = caller;
 }
 
-static void on_dies(void *block, enum hm__entry entry, void *caller)
+static void on_dies(void *block, enum hm__entry entry, void *caller, const void *frame)
 {
+    (void)frame;
     heard.died++;
     heard.block = block;
     heard.entry = entry;
     heard.caller = caller;
 }
 
-static void on_moving(void *from, size_t size, void *caller)
+static void on_moving(void *from, size_t size, void *caller, const void *frame)
 {
+    (void)frame;
     heard.moving++;
     heard.from = from;
     heard.size = size;
     heard.caller = caller;
 }
 
-static void on_moved(void *from, void *to, size_t size, void *caller)
+static void on_moved(void *from, void *to, size_t size, void *caller, const void *frame)
 {
+    (void)frame;
     heard.moved++;
     assert_ptr_equal(from, heard.from);
     assert_ptr_equal(caller, heard.caller);
@@ -237,9 +241,10 @@ static void a_failed_realloc_is_heard_to_have_failed(void **state)
     free(block);
 }
 
-static void on_born_that_allocates(void *block, size_t size, enum hm__entry entry, void *caller)
+static void on_born_that_allocates(void *block, size_t size, enum hm__entry entry, void *caller,
+                                   const void *frame)
 {
-    on_born(block, size, entry, caller);
+    on_born(block, size, entry, caller, frame);
     free(malloc(1000));
 }
 

@@ -13,6 +13,7 @@ static const char *const tracing[] = {
     "-O1",
     "-g",
     "-finstrument-functions",
+    "-fno-plt",
     "-fno-omit-frame-pointer",
     "-fno-optimize-sibling-calls",
     "-fno-builtin-malloc",

@@ -26,18 +26,17 @@ enum hm__entry { /* the function the program called */
 
 struct hm__observer {
     /* A block was handed out. size: bytes requested. caller: return address into the code that
-     * called. */
-    void (*born)(void *block, size_t size, enum hm__entry entry, void *caller);
+     * called. frame: the address of a frame of ours whose return address is `caller`, or of one
+     * below. */
+    void (*born)(void *block, size_t size, enum hm__entry entry, void *caller, const void *frame);
     /* block (never NULL) is about to be given back. */
-    void (*dies)(void *block, enum hm__entry entry, void *caller);
+    void (*dies)(void *block, enum hm__entry entry, void *caller, const void *frame);
     /* A realloc of live block `from` is about to happen, and then happened: to `to` with `size`
      * bytes, or to NULL if it failed and `from` lives on. One call each; between them other threads
      * may run. */
-    void (*moving)(void *from, size_t size, void *caller);
-    void (*moved)(void *from, void *to, size_t size, void *caller);
-    /* A block was handed out, by a realloc too, told to who wants the stack: what was counted in
-     * which lane, and the address of a frame of ours whose return address is `caller`, or of one
-     * below. */
+    void (*moving)(void *from, size_t size, void *caller, const void *frame);
+    void (*moved)(void *from, void *to, size_t size, void *caller, const void *frame);
+    /* A block was handed out, by a realloc too, and counted in that lane. */
     void (*placed)(struct hm__lane *lane, size_t size, void *caller, const void *frame);
 };
 

@@ -61,20 +61,20 @@ static void tell_born(struct hm__lane *lane, void *block, size_t size, const str
         return;
     struct hm__lane *mine = quieten();
     if (o->born != NULL)
-        o->born(block, size, r->entry, r->caller);
+        o->born(block, size, r->entry, r->caller, r->frame);
     if (o->placed != NULL)
         o->placed(lane, size, r->caller, r->frame);
     hm__lane = mine;
 }
 
-static void tell_dies(void *block, enum hm__entry entry, void *caller)
+static void tell_dies(void *block, enum hm__entry entry, void *caller, const void *frame)
 {
     const struct hm__observer *o = observer();
 
     if (o == NULL || o->dies == NULL)
         return;
     struct hm__lane *mine = quieten();
-    o->dies(block, entry, caller);
+    o->dies(block, entry, caller, frame);
     hm__lane = mine;
 }
 
@@ -180,7 +180,7 @@ void *hm__observed_malloc(struct hm__lane *lane, size_t size, const struct hm__r
 }
 
 /* True if it was done. */
-static bool observed_free(void *block, void *caller)
+static bool observed_free(void *block, void *caller, const void *frame)
 {
     struct hm__lane *lane = hm__observed_lane();
 
@@ -188,7 +188,7 @@ static bool observed_free(void *block, void *caller)
         return false;
     int saved = errno;
     hm__add(&lane->counters.frees, 1);
-    tell_dies(block, HM__FREE, caller);
+    tell_dies(block, HM__FREE, caller, frame);
     errno = saved;
     hm__real.free(block);
     return true;
@@ -207,24 +207,27 @@ static bool launched_free(void *block)
     return true;
 }
 
-static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, void *caller)
+static void give_back(void *block, struct hm__lane *lane, enum hm__entry entry, void *caller,
+                      const void *frame)
 {
     hm__lane_add(lane, &lane->counters.frees, 1);
     if (hm__lane_is_quiet(lane))
         return;
     if (detailed())
         detail_died(lane, hm__usable_size(block));
-    tell_dies(block, entry, caller);
+    tell_dies(block, entry, caller, frame);
 }
 
 void hm__slow_free(void *block, void *caller)
 {
-    if (block == NULL || hm__pool_owns(block) || observed_free(block, caller) ||
+    const void *frame = __builtin_frame_address(0);
+
+    if (block == NULL || hm__pool_owns(block) || observed_free(block, caller, frame) ||
         launched_free(block) || !ready())
         return;
 
     int saved = errno;
-    give_back(block, hm__lane_mine(), HM__FREE, caller);
+    give_back(block, hm__lane_mine(), HM__FREE, caller, frame);
     errno = saved;
     hm__real.free(block);
 }
@@ -271,7 +274,7 @@ static void *move(void *block, size_t size, const struct hm__request *r, struct 
 
     if (o != NULL && o->moving != NULL) {
         struct hm__lane *mine = quieten();
-        o->moving(block, size, caller);
+        o->moving(block, size, caller, r->frame);
         hm__lane = mine;
     }
     void *to = realloc_quietly(block, size);
@@ -283,7 +286,7 @@ static void *move(void *block, size_t size, const struct hm__request *r, struct 
         struct hm__lane *mine = quieten();
         int saved = errno;
         if (o->moved != NULL)
-            o->moved(block, to, size, caller);
+            o->moved(block, to, size, caller, r->frame);
         if (o->placed != NULL && to != NULL)
             o->placed(lane, size, caller, r->frame);
         errno = saved;
@@ -309,7 +312,7 @@ void *hm__slow_realloc(void *block, const struct hm__request *r)
 
     struct hm__lane *lane = hm__lane_mine();
     if (size == 0 && hm__real.realloc_zero_frees) {
-        give_back(block, lane, r->entry, r->caller);
+        give_back(block, lane, r->entry, r->caller, r->frame);
         return realloc_quietly(block, 0);
     }
     if (!hm__lane_is_quiet(lane) && refused())

@@ -177,10 +177,11 @@ void __cyg_profile_func_exit(void *fn, void *call)
 }
 
 /* The stack pointer of the program's function that called the heap: up our own frames, which all
- * keep a frame pointer, to the one that returns to `caller`. */
-static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *caller)
+ * keep a frame pointer, to the one that returns to `caller`; mostly the first. */
+static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *caller,
+                                                                 const void *from)
 {
-    void **frame = __builtin_frame_address(0);
+    void *const *frame = from;
     for (int i = 0; i < 8; i++) {
         if (frame[1] == caller)
             return (uintptr_t)(frame + 2);
@@ -196,9 +197,10 @@ static __attribute__((noinline, cold)) void note_modules(void)
 }
 
 /* Begin a heap event: the thread to record for, with dead frames dropped, or NULL. */
-static inline __attribute__((always_inline)) struct hm__thread *begin(uintptr_t sp, void *caller,
-                                                                      struct hm__place *place)
+static inline __attribute__((always_inline)) struct hm__thread *
+begin(void *caller, const void *frame, struct hm__place *place)
 {
+    uintptr_t sp = caller_sp(caller, frame);
     struct hm__thread *t = mine();
     if (t == NULL || t->shadow.busy != 0 || sp == 0)
         return NULL;
@@ -214,20 +216,20 @@ static inline __attribute__((always_inline)) struct hm__thread *begin(uintptr_t 
     return t;
 }
 
-static void born(void *block, size_t size, enum hm__entry entry, void *caller)
+static void born(void *block, size_t size, enum hm__entry entry, void *caller, const void *frame)
 {
     struct hm__place place;
-    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    struct hm__thread *t = begin(caller, frame, &place);
     if (t == NULL)
         return;
     hm__record_born(t, (uintptr_t)block, size, entry, place);
     t->shadow.busy = 0;
 }
 
-static void dies(void *block, enum hm__entry entry, void *caller)
+static void dies(void *block, enum hm__entry entry, void *caller, const void *frame)
 {
     struct hm__place place;
-    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    struct hm__thread *t = begin(caller, frame, &place);
     (void)entry;
     if (t == NULL)
         return;
@@ -235,10 +237,10 @@ static void dies(void *block, enum hm__entry entry, void *caller)
     t->shadow.busy = 0;
 }
 
-static void moving(void *from, size_t size, void *caller)
+static void moving(void *from, size_t size, void *caller, const void *frame)
 {
     struct hm__place place;
-    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    struct hm__thread *t = begin(caller, frame, &place);
     (void)size;
     if (t == NULL)
         return;
@@ -246,10 +248,10 @@ static void moving(void *from, size_t size, void *caller)
     t->shadow.busy = 0;
 }
 
-static void moved(void *from, void *to, size_t size, void *caller)
+static void moved(void *from, void *to, size_t size, void *caller, const void *frame)
 {
     struct hm__place place;
-    struct hm__thread *t = begin(caller_sp(caller), caller, &place);
+    struct hm__thread *t = begin(caller, frame, &place);
     if (t == NULL)
         return;
     hm__record_moved(t, (uintptr_t)from, (uintptr_t)to, size, place);
@@ -278,7 +280,7 @@ static void switches(void)
     if (t == NULL || t == &nobody || t->shadow.lost)
         return;
     t->shadow.lost = true;
-    t->shadow.count = 0;
+    t->shadow.top = t->shadow.frame;
     hm__trace.raw.header->switched = 1;
 }
 

@@ -12,6 +12,7 @@
 #ifndef HM_TRACE_LIVE_H
 #define HM_TRACE_LIVE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -34,6 +35,17 @@ void *hm__arena_take(struct hm__arena *a, size_t size); /* zeroed, 16-aligned; N
 
 /* A block was born while `top` was the innermost activation. Dropped if there is no memory. */
 void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top);
+
+/* The same where it is simple: no other block of the site is alive, or only some of the same
+ * activation. False: nothing was done. */
+static inline bool hm__live_born_alone(struct hm__live *l, uint64_t top)
+{
+    if (l->count != 1 || (l->bucket->live != 0 && l->bucket->low != top))
+        return false;
+    l->bucket->low = top;
+    l->bucket->live++;
+    return true;
+}
 
 /* Every activation after `top` was left: what was born there can only have a home from top down. */
 void hm__live_fold(struct hm__live *l, uint64_t top);

@@ -116,13 +116,20 @@ static void tidy(struct hm__live *live, const struct hm__shadow *s, uint64_t top
     }
 }
 
-static void live_add(struct hm__thread *t, uint32_t site)
+static void live_add_slowly(struct hm__thread *t, struct hm__live *live, uint32_t site)
+{
+    uint64_t top = hm__shadow_top(&t->shadow)->id;
+    tidy(live, &t->shadow, top);
+    if (live->room == 0)
+        t->touched[t->touched_count++] = site;
+    hm__live_born(live, &t->arena, top);
+}
+
+static inline __attribute__((always_inline)) void live_add(struct hm__thread *t, uint32_t site)
 {
     struct hm__live *live = &t->live[site];
-    tidy(live, &t->shadow, hm__shadow_top(&t->shadow)->id);
-    if (live->room == 0 && live->count == 0)
-        t->touched[t->touched_count++] = site;
-    hm__live_born(live, &t->arena, hm__shadow_top(&t->shadow)->id);
+    if (!hm__live_born_alone(live, hm__shadow_top(&t->shadow)->id))
+        live_add_slowly(t, live, site);
 }
 
 static uint32_t site_of(struct hm__thread *t, struct hm__place place, uint32_t entry)
@@ -168,7 +175,7 @@ void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint3
     b->number = h->born;
     b->site = at;
     b->thread = s->thread;
-    b->depth = s->lost || s->over > 0 ? DEPTH_UNKNOWN : s->count;
+    b->depth = s->lost || s->over > 0 ? DEPTH_UNKNOWN : hm__shadow_depth(s);
     count_birth(site, size);
     live_add(t, at);
     if (h->events_max != 0)
@@ -192,7 +199,8 @@ static struct hm__fate_key judge(const struct hm__thread *t, const struct hm__bl
     } else if (b->depth == 0) {
         key.kind = HM__FATE_NO_FRAME;
     } else {
-        uint32_t home = key.top->id <= b->birth ? s->count : hm__shadow_home(s, b->birth);
+        uint32_t home =
+            key.top->id <= b->birth ? hm__shadow_depth(s) : hm__shadow_home(s, b->birth);
         key.kind = home == 0 ? HM__FATE_LEFT_ALL : HM__FATE_HOME;
         key.depth = home == 0 ? 0 : b->depth - home;
         key.home = &s->frame[home];

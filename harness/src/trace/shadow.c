@@ -24,7 +24,7 @@ int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintpt
     if (room == MAP_FAILED)
         return -1;
     s->frame = room;
-    s->room = FIRST_ROOM;
+    s->last = s->frame + FIRST_ROOM - 1;
     hm__shadow_reset(s, thread, low, size);
     return 0;
 }
@@ -32,11 +32,11 @@ int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintpt
 void hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
 {
     struct hm__frame *frame = s->frame;
-    uint32_t room = s->room;
+    struct hm__frame *last = s->last;
 
     memset(s, 0, sizeof *s);
-    s->frame = frame;
-    s->room = room;
+    s->frame = s->top = frame;
+    s->last = last;
     s->thread = thread;
     s->low = low;
     s->size = size != 0 ? size : UINTPTR_MAX;
@@ -47,13 +47,15 @@ void hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uint
 
 static bool grow(struct hm__shadow *s)
 {
-    size_t size = s->room * sizeof *s->frame;
+    size_t room = (size_t)(s->last - s->frame) + 1, size = room * sizeof *s->frame;
+    uint32_t depth = hm__shadow_depth(s);
     void *moved =
-        s->room >= UINT32_MAX / 2 ? MAP_FAILED : mremap(s->frame, size, 2 * size, MREMAP_MAYMOVE);
+        room >= UINT32_MAX / 2 ? MAP_FAILED : mremap(s->frame, size, 2 * size, MREMAP_MAYMOVE);
     if (moved == MAP_FAILED)
         return false;
     s->frame = moved;
-    s->room *= 2;
+    s->top = s->frame + depth;
+    s->last = s->frame + 2 * room - 1;
     return true;
 }
 
@@ -65,8 +67,8 @@ static bool own(const struct hm__shadow *s, uintptr_t sp)
 static void drop(struct hm__shadow *s)
 {
     if (rare(hm__trace.raw.header->events_max != 0))
-        hm__event(HM__EV_LEAVE, s->thread, s->frame[s->count].id, 1, 0, 0);
-    s->count--;
+        hm__event(HM__EV_LEAVE, s->thread, s->top->id, 1, 0, 0);
+    s->top--;
 }
 
 static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
@@ -86,7 +88,7 @@ static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
 static bool find_way(struct hm__shadow *s, uintptr_t sp)
 {
     if (own(s, sp)) {
-        while (s->count > 0 && !own(s, s->frame[s->count].sp))
+        while (s->top > s->frame && !own(s, s->top->sp))
             drop(s);
         s->away = false;
         return true;
@@ -96,7 +98,7 @@ static bool find_way(struct hm__shadow *s, uintptr_t sp)
         return true;
     }
     s->lost = true;
-    s->count = 0;
+    s->top = s->frame;
     hm__trace.raw.header->switched = 1;
     return false;
 }
@@ -122,7 +124,7 @@ static void drop_dead(struct hm__shadow *s, const struct hm__step *step)
 {
     const struct hm__frame *f;
     while (f = hm__shadow_top(s),
-           s->count > 0 && own(s, f->sp) == own(s, step->sp) &&
+           f > s->frame && own(s, f->sp) == own(s, step->sp) &&
                (hm__shadow_overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step))))
         drop(s);
 }
@@ -132,8 +134,8 @@ static void drop_dead(struct hm__shadow *s, const struct hm__step *step)
 static void drop_inlined(struct hm__shadow *s)
 {
     s->jumped = false;
-    while (s->count > 1 && s->frame[s->count].cfa == s->frame[s->count - 1].cfa &&
-           s->frame[s->count].call == s->frame[s->count - 1].call)
+    while (s->top - s->frame > 1 && s->top->cfa == s->top[-1].cfa &&
+           s->top->call == s->top[-1].call)
         drop(s);
 }
 
@@ -170,35 +172,35 @@ void hm__shadow_enter(struct hm__shadow *s, const struct hm__step *step)
         if (s->jumped)
             drop_inlined(s);
     }
-    if (rare(s->count + 1 == s->room) && !grow(s)) {
+    if (rare(s->top == s->last) && !grow(s)) {
         s->over++;
         s->slowly = true;
         hm__trace.raw.header->frames_lost++;
         goto out;
     }
     uint64_t id = ++s->ids;
-    s->frame[s->count + 1] = (struct hm__frame){ .id = id,
-                                                 .fn = step->fn,
-                                                 .pc = step->pc,
-                                                 .call = step->call,
-                                                 .sp = step->sp,
-                                                 .cfa = step->cfa,
-                                                 .hash = hm__shadow_hash(hm__shadow_top(s), step) };
-    s->count++;
+    s->top[1] = (struct hm__frame){ .id = id,
+                                    .fn = step->fn,
+                                    .pc = step->pc,
+                                    .call = step->call,
+                                    .sp = step->sp,
+                                    .cfa = step->cfa,
+                                    .hash = hm__shadow_hash(hm__shadow_top(s), step) };
+    s->top++;
     if (rare(hm__trace.raw.header->events_max != 0))
-        hm__event(HM__EV_ENTER, s->thread, id, step->pc, step->fn, s->frame[s->count - 1].id);
+        hm__event(HM__EV_ENTER, s->thread, id, step->pc, step->fn, s->top[-1].id);
 out:
     barrier();
     s->busy = 0;
 }
 
-static void pop_to(struct hm__shadow *s, uint32_t index)
+static void pop_to(struct hm__shadow *s, struct hm__frame *frame)
 {
-    while (s->count > index)
+    while (s->top > frame)
         drop(s);
     if (rare(hm__trace.raw.header->events_max != 0))
-        hm__event(HM__EV_LEAVE, s->thread, s->frame[index].id, 0, 0, 0);
-    s->count = index - 1;
+        hm__event(HM__EV_LEAVE, s->thread, frame->id, 0, 0, 0);
+    s->top = frame - 1;
 }
 
 /* The frame that leaves is not simply the top one: find it, or leave everything as it is. */
@@ -208,11 +210,11 @@ static void leave_slowly(struct hm__shadow *s, const struct hm__step *step, bool
         s->over--;
         return;
     }
-    for (uint32_t i = s->count, seen = 0; i > 0 && seen < SEARCH_MAX; i--, seen++) {
-        const struct hm__frame *f = &s->frame[i];
+    struct hm__frame *f = s->top;
+    for (uint32_t seen = 0; f > s->frame && seen < SEARCH_MAX; f--, seen++) {
         bool there = tail ? f->cfa == step->sp || f->cfa == f->sp : f->sp >= step->sp;
         if (f->fn == step->fn && f->call == step->call && there) {
-            pop_to(s, i);
+            pop_to(s, f);
             return;
         }
     }
@@ -230,7 +232,7 @@ void hm__shadow_leave(struct hm__shadow *s, const struct hm__step *step, bool ta
     if (rare(s->lost))
         ;
     else if (top->fn == step->fn && top->sp == step->sp && s->over == 0)
-        pop_to(s, s->count);
+        pop_to(s, s->top);
     else
         leave_slowly(s, step, tail);
     barrier();
@@ -245,8 +247,7 @@ void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp)
         if (!find_way(s, sp) || own(s, sp) != own(s, hm__shadow_top(s)->sp))
             return;
     }
-    while (s->count > 0 &&
-           (s->frame[s->count].sp < sp || hm__shadow_overwritten(&s->frame[s->count])))
+    while (s->top > s->frame && (s->top->sp < sp || hm__shadow_overwritten(s->top)))
         drop(s);
     if (rare(s->jumped))
         drop_inlined(s);
@@ -254,7 +255,7 @@ void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp)
 
 uint32_t hm__shadow_home(const struct hm__shadow *s, uint64_t birth)
 {
-    uint32_t low = 0, high = s->count; /* frame[low].id <= birth < frame[high + 1].id */
+    uint32_t low = 0, high = hm__shadow_depth(s); /* frame[low].id <= birth < frame[high + 1].id */
     while (low < high) {
         uint32_t middle = high - (high - low) / 2;
         if (s->frame[middle].id <= birth)

@@ -35,10 +35,10 @@ struct hm__step {
 
 struct hm__shadow {
     struct hm__frame *frame; /* frame[0] is no function: id 0, at the stack's upper end */
-    uint32_t count;          /* frames on the stack: frame[1..count] */
-    uint32_t room;
-    uint32_t over;     /* calls beyond the room that could be had */
-    uint64_t ids;      /* last id given out */
+    struct hm__frame *top;   /* frame[1] to here are on the stack */
+    struct hm__frame *last;  /* that there is room for */
+    uint32_t over;           /* calls beyond the room that could be had */
+    uint64_t ids;            /* last id given out */
     uintptr_t busy;    /* stack pointer of the hook at work; 0: none; UINTPTR_MAX: a heap event */
     uintptr_t low;     /* the thread's own stack: [low, low + size) */
     uintptr_t size;    /* in bytes */
@@ -77,7 +77,13 @@ uint32_t hm__shadow_home(const struct hm__shadow *s, uint64_t birth);
 
 static inline const struct hm__frame *hm__shadow_top(const struct hm__shadow *s)
 {
-    return &s->frame[s->count];
+    return s->top;
+}
+
+/* How many frames are on the stack. */
+static inline uint32_t hm__shadow_depth(const struct hm__shadow *s)
+{
+    return (uint32_t)(s->top - s->frame);
 }
 
 /* Where the frame was entered its return address must still be. Without a frame pointer that place
@@ -100,9 +106,9 @@ static inline bool hm__shadow_enter_short(struct hm__shadow *s, const struct hm_
         return false;
     s->busy = step->sp;
     __asm__ volatile("" ::: "memory");
-    struct hm__frame *f = &s->frame[s->count];
+    struct hm__frame *f = s->top;
     bool plain = s->special == 0 && step->sp >= s->low && f->sp >= step->cfa &&
-                 !hm__shadow_overwritten(f) && s->count + 1 != s->room;
+                 !hm__shadow_overwritten(f) && f != s->last;
     if (__builtin_expect(plain, 1)) {
         f++;
         f->id = ++s->ids;
@@ -112,7 +118,7 @@ static inline bool hm__shadow_enter_short(struct hm__shadow *s, const struct hm_
         f->sp = step->sp;
         f->cfa = step->cfa;
         f->hash = hm__shadow_hash(f - 1, step);
-        s->count++;
+        s->top = f;
     }
     __asm__ volatile("" ::: "memory");
     s->busy = 0;
@@ -125,7 +131,7 @@ static inline bool hm__shadow_leave_short(struct hm__shadow *s, uintptr_t fn, ui
     const struct hm__frame *top = hm__shadow_top(s);
     if (top->fn != fn || top->sp != sp || s->slowly)
         return false;
-    s->count--;
+    s->top--;
     return true;
 }
 

@@ -111,9 +111,10 @@ static uint32_t new_chain(const struct hm__frame *top, uint32_t count, bool cut)
 uint32_t hm__chain(const struct hm__shadow *s)
 {
     const struct hm__frame *top = hm__shadow_top(s);
-    if (s->count == 0)
+    uint32_t depth = hm__shadow_depth(s);
+    if (depth == 0)
         return 0;
-    uint32_t count = s->count < HM__CHAIN_MAX ? s->count : HM__CHAIN_MAX;
+    uint32_t count = depth < HM__CHAIN_MAX ? depth : HM__CHAIN_MAX;
     uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;
     for (const struct hm__frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
         hash += (f->pc + (f->call << 24)) * odd; /* the products do not wait for each other */
@@ -122,7 +123,7 @@ uint32_t hm__chain(const struct hm__shadow *s)
     for (uint32_t i = (uint32_t)mix(hash) & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i];
         if (at == 0)
-            at = index->slot[i] = new_chain(top, count, s->count > count);
+            at = index->slot[i] = new_chain(top, count, depth > count);
         else if (!same_chain(&hm__trace.raw.chain[at], top, count))
             continue;
         return at;
@@ -161,8 +162,10 @@ uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
 
 static bool same_fate(const struct hm__raw_fate *a, const struct hm__fate_key *b)
 {
-    return a->site == b->site && a->kind == b->kind && a->depth == b->depth &&
-           a->free_ra == b->free_ra && a->home.pc == b->home->pc && a->free_frame.pc == b->top->pc;
+    /* In an order that puts no two neighbours of four bytes side by side: compared as one word of
+     * eight, just after they were written one by one, they would stall. */
+    return a->site == b->site && a->free_ra == b->free_ra && a->depth == b->depth &&
+           a->home.pc == b->home->pc && a->kind == b->kind && a->free_frame.pc == b->top->pc;
 }
 
 static struct hm__raw_frame raw_frame(const struct hm__frame *f)
