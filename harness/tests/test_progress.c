@@ -6,6 +6,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include <heapmark/counters.h>
+#include <heapmark/fail.h>
+
 #include "cli/progress.h"
 
 static char path[] = "/tmp/test-progress-XXXXXX";
@@ -57,11 +60,30 @@ static void a_file_that_cannot_be_written_is_told(void **state)
     assert_false(hm__progress_set("/nowhere/progress.txt", "hints", "02_box", "1"));
 }
 
+/* With any request failing, what was noted before is still there, and nothing half written. */
+static void no_failing_request_loses_what_was_noted(void **state)
+{
+    (void)state;
+    if (!hm_counting())
+        skip();
+    assert_true(hm__progress_set(path, "exercise", "01_vec3", "passed"));
+    for (uint64_t n = 1, beyond = 0; !beyond; n++) {
+        char value[32];
+        hm_fail_at(n);
+        bool set = hm__progress_set(path, "hints", "02_box", n % 2 == 0 ? "1" : "2");
+        beyond = hm_fail_disarm();
+        assert_true(set || !beyond);
+        assert_true(hm__progress_get(path, "exercise", "01_vec3", value, sizeof value));
+        assert_string_equal(value, "passed");
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(what_is_set_is_read_back, fresh, gone),
         cmocka_unit_test_setup_teardown(a_fact_is_replaced_and_lines_stay_in_order, fresh, gone),
+        cmocka_unit_test_setup_teardown(no_failing_request_loses_what_was_noted, fresh, gone),
         cmocka_unit_test(a_file_that_cannot_be_written_is_told),
     };
     return cmocka_run_group_tests_name("progress", tests, NULL, NULL);

@@ -1,12 +1,38 @@
 /* cfi.c -- an interpreter of call frame instructions (.eh_frame), for plain functions.
  *
- * The tables are found by libgcc, which also trusts them. */
+ * The tables are found by libgcc, which also trusts them. Here they are not trusted: nothing is
+ * read beyond the lengths that they state, nor, where libc can say how far that reaches (glibc
+ * 2.35), outside the program or library that they are part of. */
 #include "sites/cfi.h"
 
 #include <stddef.h>
 #include <string.h>
 
 #if defined(__x86_64__)
+
+#include <dlfcn.h>
+
+#ifdef DLFO_STRUCT_HAS_EH_DBASE /* glibc has _dl_find_object(): without locks, fit for signal      \
+                                   handlers */
+#pragma weak _dl_find_object
+
+static bool one_object_holds(const uint8_t *fde, const uint8_t *from, uint64_t bytes)
+{
+    struct dl_find_object object;
+    if (_dl_find_object == NULL)
+        return true;
+    if (_dl_find_object((void *)(uintptr_t)fde, &object) != 0)
+        return false;
+    uintptr_t start = (uintptr_t)object.dlfo_map_start, end = (uintptr_t)object.dlfo_map_end;
+    return (uintptr_t)from >= start && (uintptr_t)from < end && bytes <= end - (uintptr_t)from;
+}
+#else
+static bool one_object_holds(const uint8_t *fde, const uint8_t *from, uint64_t bytes)
+{
+    (void)fde, (void)from, (void)bytes;
+    return true;
+}
+#endif
 
 enum { RBP = 6, RSP = 7, RA = 16, NOT_PLAIN = 255, NESTED = 8 };
 enum { SDATA4_PCREL = 0x1b };
@@ -68,7 +94,7 @@ static int64_t signed_of(struct table *t)
 static uint32_t fixed(struct table *t, size_t bytes)
 {
     uint32_t value = 0;
-    if ((size_t)(t->end - t->at) < bytes) {
+    if (t->end - t->at < (ptrdiff_t)bytes) {
         t->bad = true;
         return 0;
     }
@@ -107,7 +133,7 @@ static void other_rule(struct table *t, uint64_t reg)
 static void skip_block(struct table *t)
 {
     uint64_t length = unsigned_of(t);
-    if (length > (uint64_t)(t->end - t->at))
+    if (t->bad || length > (uint64_t)(t->end - t->at))
         t->bad = true;
     else
         t->at += length;
@@ -209,16 +235,21 @@ static void run(struct table *t)
 
 /* The part that functions share. False if it is not the usual one: with or without exceptions, no
  * signal frame, addresses as 4 bytes relative to their place. */
-static bool read_common(struct table *t, const uint8_t *cie)
+static bool read_common(struct table *t, const uint8_t *fde, const uint8_t *cie)
 {
+    enum { LEAST = 14 }; /* what a part with the letters "zR" has at least */
     uint32_t length;
+    if (!one_object_holds(fde, cie, sizeof length))
+        return false;
     memcpy(&length, cie, sizeof length);
+    if (length < LEAST || !one_object_holds(fde, cie, 4 + (uint64_t)length))
+        return false;
     t->at = cie + 8;
     t->end = cie + 4 + length;
     uint8_t version = (uint8_t)fixed(t, 1);
     const char *letters = (const char *)t->at;
-    bool exceptions = strcmp(letters, "zPLR") == 0;
-    if (version != 1 || length == UINT32_MAX || (!exceptions && strcmp(letters, "zR") != 0))
+    bool exceptions = strncmp(letters, "zPLR", 5) == 0;
+    if (version != 1 || (!exceptions && strncmp(letters, "zR", 3) != 0))
         return false; /* a signal frame, an old or a new format: libgcc's business */
     t->at += strlen(letters) + 1;
     t->code_unit = unsigned_of(t);
@@ -245,11 +276,12 @@ bool hm__cfi_at(uintptr_t pc, struct hm__cfi *out)
     if (fde == NULL)
         return false;
     uint32_t length;
-    int32_t back;
+    int32_t back; /* from the word itself to the part that functions share */
     memcpy(&length, fde, sizeof length);
     memcpy(&back, fde + 4, sizeof back);
     struct table t = { .row = { .reg = NOT_PLAIN } };
-    if (length == UINT32_MAX || !read_common(&t, fde + 4 - back))
+    if (length < 13 || !one_object_holds(fde, fde, 4 + (uint64_t)length) ||
+        !read_common(&t, fde, fde + 4 - back))
         return false;
     t.at = fde + 16; /* past where the function starts and how long it is */
     t.end = fde + 4 + length;
