@@ -258,6 +258,33 @@ static void a_block_that_grows_is_said_to_whatever_its_end(void **state)
     spawned_done(&s);
 }
 
+static void blocks_of_several_callers_in_one_home_are_alive_together(void **state)
+{
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "static void *make(void) { return malloc(16); }\n"
+                 "static void op(void) { void *p = make(); void *q = make(); free(p); free(q); }\n"
+                 "int main(void) { op(); op(); return 0; }\n");
+    struct spawned s = SPAWN(TOOL, "trace", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "op could pass a buffer: 2 x 16 B, never more than 2 at once\n");
+    spawned_done(&s);
+}
+
+static void blocks_too_deep_to_place_in_the_op_are_counted_apart(void **state)
+{
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "static void down(int n) { if (n > 0) down(n - 1); else free(malloc(8)); }\n"
+                 "static void op(int n) { down(n); }\n"
+                 "int main(void) { op(3); op(40); return 0; }\n");
+    struct spawned s = SPAWN(TOOL, "trace", "--op=op", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "1 block of 8 B made inside op;");
+    has(s.out, "note: 1 blocks were made too deep to tell whether inside op, and are left out\n");
+    spawned_done(&s);
+}
+
 static void wrong_usage_is_named(void **state)
 {
     (void)state;
@@ -301,6 +328,8 @@ int main(void)
         cmocka_unit_test_teardown(a_partly_instrumented_program_is_charged_as_far_as_its_hooks_go,
                                   clean),
         cmocka_unit_test_teardown(a_block_that_grows_is_said_to_whatever_its_end, clean),
+        cmocka_unit_test_teardown(blocks_of_several_callers_in_one_home_are_alive_together, clean),
+        cmocka_unit_test_teardown(blocks_too_deep_to_place_in_the_op_are_counted_apart, clean),
         cmocka_unit_test_teardown(wrong_usage_is_named, clean),
     };
     return cmocka_run_group_tests_name("cmd_trace", tests, NULL, NULL);

@@ -19,11 +19,19 @@
 
 bool hm__grow(void **at, size_t *room, size_t count, size_t size);
 
+/* Most blocks alive at once that ended one way, of those made by one chain up to their home. */
+struct hm__path_live {
+    size_t end;    /* index */
+    uint64_t home; /* pc of this copy of it */
+    uint64_t path, live;
+};
+
 /* A site while it is gathered from several raw ones. */
 struct hm__draft {
     struct hm__trace_site site;
     HM__LIST(struct hm__end) ends;
     HM__LIST(struct hm__caller) callers;
+    HM__LIST(struct hm__path_live) paths;
     char advice[200];
 };
 
@@ -66,6 +74,7 @@ struct hm__placed {
     const char *allocator, *inner;
     unsigned shift;
     bool outside, harness, in_op;
+    bool op_unknown; /* not in_op, but the chain was cut before it could show */
 };
 struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
                                  const struct hm__trace_options *options);

@@ -210,6 +210,7 @@ struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct
     p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
     if (options->op != NULL)
         p.in_op = chain_has(r, chain, options->op);
+    p.op_unknown = !p.in_op && chain->cut != 0;
     if (chain->count == 0) { /* no instrumented function was on the stack */
         p.at = hm__spot_at(r, raw->ra);
         p.outside = p.at.file == NULL;

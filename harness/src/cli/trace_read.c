@@ -162,6 +162,8 @@ static int read_site(struct hm__trace_reading *r, uint32_t index,
     const struct hm__raw_site *raw = &r->parts->raw.site[index];
     struct hm__placed placed = hm__place_site(r, raw, options);
 
+    if (placed.op_unknown)
+        r->report.op_unknown += raw->blocks;
     if (!placed.in_op || raw->blocks == 0)
         return 0;
     struct hm__draft *d = draft_at(r->parts, &placed, raw->ra);
@@ -222,6 +224,44 @@ static struct hm__at freed_at(const struct hm__trace_reading *r, const struct hm
                                     : hm__spot_at(r, fate->free_ra);
 }
 
+/* What tells the chain of a site from others that lead to the same place, up to the home frame. */
+static uint64_t path_of(const struct hm__raw *raw, const struct hm__raw_fate *fate)
+{
+    const struct hm__raw_site *site = &raw->site[fate->site];
+    const struct hm__raw_chain *chain = &raw->chain[site->chain];
+    uint64_t hash = site->ra * 31 + site->via;
+    for (uint32_t i = 0; i < fate->depth && i < chain->count; i++)
+        hash = (hash ^ chain->frame[i].call ^ chain->frame[i].pc << 1) * 0x100000001b3u;
+    return hash;
+}
+
+/* Chains that part before the home may be alive together, so their maxima add up; those that part
+ * further out, or lead to another inlined copy of it, belong to different activations. */
+static bool add_live(struct hm__draft *d, struct hm__end *e, struct hm__path_live from)
+{
+    struct hm__path_live *known = NULL;
+    uint64_t sum = 0;
+    for (size_t i = 0; i < d->paths.count; i++) {
+        struct hm__path_live *p = &d->paths.at[i];
+        if (p->end != from.end || p->home != from.home)
+            continue;
+        if (p->path != from.path)
+            sum += p->live;
+        else
+            known = p;
+    }
+    if (known == NULL) {
+        known = HM__APPEND(&d->paths);
+        if (known == NULL)
+            return false;
+        *known = from;
+    }
+    known->live = from.live > known->live ? from.live : known->live;
+    sum += known->live;
+    e->live_max = sum > e->live_max ? sum : e->live_max;
+    return true;
+}
+
 static int read_fate(struct hm__trace_reading *r, const struct hm__raw_fate *fate)
 {
     const struct hm__known_site *known = &r->parts->known[fate->site];
@@ -244,8 +284,12 @@ static int read_fate(struct hm__trace_reading *r, const struct hm__raw_fate *fat
         return -1;
     e->blocks += fate->blocks;
     e->bytes += fate->bytes;
-    e->live_max = fate->live_max > e->live_max ? fate->live_max : e->live_max;
-    return add_freed(e, freed_at(r, fate), fate->blocks) ? 0 : -1;
+    struct hm__path_live live = { .end = (size_t)(e - known->draft->ends.at),
+                                  .home = fate->home.pc,
+                                  .path = path_of(&r->parts->raw, fate),
+                                  .live = fate->live_max };
+    bool ok = add_live(known->draft, e, live) && add_freed(e, freed_at(r, fate), fate->blocks);
+    return ok ? 0 : -1;
 }
 
 static void read_totals(struct hm__trace_reading *r)
@@ -299,6 +343,7 @@ static void free_draft(struct hm__draft *d)
         free((void *)d->callers.at[i].frames);
     free(d->ends.at);
     free(d->callers.at);
+    free(d->paths.at);
     free(d);
 }
 

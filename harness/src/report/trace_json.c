@@ -209,6 +209,7 @@ static json_t *totals_json(const struct hm__trace_report *r)
     hm__json_put(t, "outside_blocks", count(r->outside_blocks));
     hm__json_put(t, "outside_bytes", count(r->outside_bytes));
     hm__json_put(t, "harness_blocks", count(r->harness_blocks));
+    hm__json_put(t, "op_unknown_blocks", count(r->op_unknown));
     hm__json_put(t, "not_followed", count(r->dropped));
     hm__json_put(t, "threads", count(r->threads));
     hm__json_put(t, "forks_not_followed", count(r->forks));

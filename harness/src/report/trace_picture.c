@@ -1,16 +1,16 @@
 /* trace_picture.c -- one operation as text: frames over time above, blocks below. */
-#include <inttypes.h>
 #include <string.h>
 
 #include "report/trace_window.h"
 
-enum { STEPS_MAX = 50, LABEL = 26, BLOCKS_SHOWN = 40 };
-
-static const char *base(const char *file)
-{
-    const char *slash = file != NULL ? strrchr(file, '/') : NULL;
-    return slash != NULL ? slash + 1 : file;
-}
+enum {
+    STEPS_MAX = 50,
+    NAME = 34,
+    LABEL = 26,
+    SENTENCE = 53, /* with the label, 80 columns */
+    BLOCKS_SHOWN = 40,
+    NAME_ROOM = 512,
+};
 
 /* Characters a step takes, so that short operations are not cramped. */
 static size_t width_of(const struct hm__window *w)
@@ -26,12 +26,24 @@ static void draw(char *line, size_t from, size_t to, char open, char fill, char 
     line[to] = close;
 }
 
+/* A label cut to its column, which counts characters, not bytes; the drawing without the blanks at
+ * its end. */
+static void labelled(FILE *out, char *label, char *line, const char *after)
+{
+    size_t columns = 0, end = strlen(line);
+    hm__clip(label, LABEL);
+    for (const char *c = label; *c != '\0'; c++)
+        columns += ((unsigned char)*c & 0xc0) != 0x80;
+    while (end > 0 && line[end - 1] == ' ')
+        line[--end] = '\0';
+    fprintf(out, "%s%*s%s%s\n", label, (int)(LABEL + 1 - columns), "", line, after);
+}
+
 /* All activations of one nesting level on one line; the label names the functions. */
 static void frame_row(FILE *out, const struct hm__window *w, unsigned row, size_t width)
 {
-    char line[STEPS_MAX + 2], label[LABEL + 1] = "";
-    const char *last = NULL;
-    bool home = false, more = false;
+    char line[STEPS_MAX + 2], name[NAME_ROOM], label[NAME_ROOM + 16];
+    bool home = false;
 
     memset(line, ' ', sizeof line);
     for (size_t i = 0; i < w->frame_count; i++) {
@@ -44,19 +56,17 @@ static void frame_row(FILE *out, const struct hm__window *w, unsigned row, size_
              : f->jumped ? '!'
                          : ']');
         home = home || f->homes > 0;
-        more = more || (last != NULL && f->function != NULL && strcmp(last, f->function) != 0);
-        last = last == NULL ? f->function : last;
     }
     line[w->steps * width + 1] = '\0';
-    snprintf(label, sizeof label, "%*s%s%s", (int)(row < 6 ? row : 6) * 2, "",
-             last != NULL ? last : "?", more ? ", ..." : "");
-    fprintf(out, "%-*s %s%s\n", LABEL, label, line, home ? "  home" : "");
+    snprintf(label, sizeof label, "%*s%s", (int)(row < 6 ? row : 6) * 2, "",
+             hm__row_label(w, row, name, sizeof name));
+    labelled(out, label, line, home ? "  home" : "");
 }
 
 static void block_row(FILE *out, const struct hm__window *w, const struct hm__block_bar *b,
                       size_t width)
 {
-    char line[STEPS_MAX + 2], label[LABEL + 40], what[512];
+    char line[STEPS_MAX + 2], label[NAME_ROOM], what[2 * NAME_ROOM];
     size_t from = b->from * width, to = b->to * width;
 
     memset(line, ' ', sizeof line);
@@ -64,11 +74,9 @@ static void block_row(FILE *out, const struct hm__window *w, const struct hm__bl
     for (size_t i = b->maker_end * width + 1; b->maker_end < b->to && i < to; i++)
         line[i] = '~';
     line[w->steps * width + 1] = '\0';
-    snprintf(label, sizeof label, "%s(%" PRIu64 ") %s:%d",
-             b->allocator != NULL ? b->allocator : "malloc", b->size,
-             b->at.file != NULL ? base(b->at.file) : "?", b->at.line);
-    fprintf(out, "%-*s %s\n%-*s %s\n", LABEL, label, line, LABEL, "",
-            hm__block_bar_text(b, what, sizeof what));
+    labelled(out, hm__block_bar_label(b, label, sizeof label), line, "");
+    fprintf(out, "%*s%s\n", LABEL + 1, "",
+            hm__clip(hm__block_bar_text(b, what, sizeof what), SENTENCE));
 }
 
 bool hm__trace_picture(FILE *out, const struct hm__trace_report *report)
@@ -81,8 +89,10 @@ bool hm__trace_picture(FILE *out, const struct hm__trace_report *report)
         fprintf(out, "nothing to draw: %s\n", w.why);
     } else {
         size_t width = width_of(&w);
-        fprintf(out, "One call of %s, %zu steps%s. Time goes right; callers stand above.\n\n", w.op,
-                w.steps, w.cut ? " (cut: it takes more)" : "");
+        char name[NAME_ROOM];
+        snprintf(name, sizeof name, "%s", w.op);
+        fprintf(out, "One call of %s, %zu steps%s.\nTime goes right; callers stand above.\n\n",
+                hm__clip(name, NAME), w.steps, w.cut ? " (cut: it takes more)" : "");
         fputs("Frames:  [---] one activation;  < began before, > goes on after, ! jumped out of\n",
               out);
         for (unsigned row = 0; row < w.rows; row++)

@@ -107,6 +107,7 @@ struct hm__trace_report {
     uint64_t stackable, stackable_bytes; /* of them: freed by their thread within a frame */
     uint64_t outside_blocks, outside_bytes;
     uint64_t harness_blocks;
+    uint64_t op_unknown; /* blocks made so deep that nobody can tell whether inside op; left out */
     uint64_t dropped, unknown_frees, frames_lost, sites_lost;
     uint64_t blocks_max;
     unsigned threads, forks;

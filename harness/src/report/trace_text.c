@@ -199,6 +199,11 @@ static void write_notes(FILE *out, const struct hm__trace_report *r)
                 "note: %" PRIu64 " blocks of %" PRIu64
                 " B were made outside instrumented code and left out\n",
                 r->outside_blocks, r->outside_bytes);
+    if (r->op_unknown != 0)
+        fprintf(out,
+                "note: %" PRIu64 " blocks were made too deep to tell whether inside %s, and are "
+                "left out\n",
+                r->op_unknown, r->op);
     if (r->dropped != 0)
         fprintf(out,
                 "note: %" PRIu64 " blocks were counted but not followed: only %" PRIu64

@@ -292,20 +292,3 @@ void hm__window_done(struct hm__window *w)
     free(w->blocks);
     *w = (struct hm__window){ 0 };
 }
-
-char *hm__block_bar_text(const struct hm__block_bar *b, char *text, size_t size)
-{
-    const char *maker = b->maker != NULL ? b->maker : "its function";
-    if (b->other_thread)
-        snprintf(text, size, "outlives %s: freed by another thread", maker);
-    else if (b->after && b->maker_end < b->to)
-        snprintf(text, size, "outlives %s: still alive at the end of the picture", maker);
-    else if (b->after)
-        snprintf(text, size, "still alive at the end of the picture");
-    else if (b->maker_end < b->to)
-        snprintf(text, size, "outlives %s: lives in %s", maker,
-                 b->home != NULL ? b->home : "none of its callers");
-    else
-        snprintf(text, size, "not seen to escape %s", maker);
-    return text;
-}

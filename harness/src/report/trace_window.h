@@ -48,4 +48,13 @@ void hm__window_done(struct hm__window *w);
 /* One sentence on what became of a block, into text. Returns text. */
 char *hm__block_bar_text(const struct hm__block_bar *b, char *text, size_t size);
 
+/* What was asked and where, as in "malloc(16) boxed.c:21"; and the functions of one row of frames.
+ * Both into text, and return it. */
+char *hm__block_bar_label(const struct hm__block_bar *b, char *text, size_t size);
+char *hm__row_label(const struct hm__window *w, unsigned row, char *text, size_t size);
+
+/* Cut text to at most so many characters, a + in place of the last if it was longer, and make what
+ * is not UTF-8 or a control character a question mark. Returns text. */
+char *hm__clip(char *text, size_t columns);
+
 #endif
