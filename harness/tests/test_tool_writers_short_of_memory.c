@@ -80,17 +80,23 @@ static const struct hm__trace_site trace_sites[] = {
 };
 static const struct hm__home homes[] = { { "main", 2, 32 } };
 static const struct hm__trace_event events[] = {
-    { .kind = "enter", .id = 1, .function = "main", .at = { "main", "a.c", 7, 1 } },
-    { .kind = "enter", .id = 2, .owner = 1, .function = "box", .at = { "box", "a.c", 2, 1 } },
+    { .kind = "enter", .thread = 1, .id = 1, .function = "main", .at = { "main", "a.c", 7, 1 } },
+    { .kind = "enter",
+      .thread = 1,
+      .id = 2,
+      .owner = 1,
+      .function = "box",
+      .at = { "box", "a.c", 2, 1 } },
     { .kind = "alloc",
+      .thread = 1,
       .id = 1,
       .owner = 2,
       .allocator = "malloc",
       .at = { "box", "a.c", 3, 12 },
       .size = 16 },
-    { .kind = "leave", .id = 2 },
-    { .kind = "free", .id = 1, .at = { "main", "a.c", 9, 5 } },
-    { .kind = "leave", .id = 1 },
+    { .kind = "leave", .thread = 1, .id = 2 },
+    { .kind = "free", .thread = 1, .id = 1, .at = { "main", "a.c", 9, 5 } },
+    { .kind = "leave", .thread = 1, .id = 1 },
 };
 static const struct hm__trace_report trace_report = {
     .program = "prog",

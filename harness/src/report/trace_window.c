@@ -283,6 +283,8 @@ bool hm__window_make(struct hm__window *w, const struct hm__trace_report *report
     free(c.acts);
     free(c.lives);
     free(c.step);
+    if (!ok)
+        hm__window_done(w);
     return ok;
 }
 

@@ -41,7 +41,7 @@ struct hm__window {
 };
 
 /* The window for report->op, else for a function that seems worth it, of at most `steps_max` steps.
- * False: no memory. Release with hm__window_done(). */
+ * False: no memory, and nothing to release. Else release with hm__window_done(). */
 bool hm__window_make(struct hm__window *w, const struct hm__trace_report *report, size_t steps_max);
 void hm__window_done(struct hm__window *w);
 
