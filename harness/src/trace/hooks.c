@@ -30,7 +30,9 @@ _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value);
 static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
 static struct hm__frame no_frame;
-static struct hm__thread nobody = { .shadow = { .frame = &no_frame, .busy = UINTPTR_MAX } };
+static struct hm__thread nobody = {
+    .shadow = { .frame = &no_frame, .top = &no_frame, .busy = UINTPTR_MAX }
+};
 static bool ready;
 static pthread_key_t at_exit;
 

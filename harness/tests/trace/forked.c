@@ -20,6 +20,8 @@ static void op(void)
     }
     int status;
     waitpid(child, &status, 0);
+    if (!WIFEXITED(status) || WEXITSTATUS(status) != 0)
+        abort();
     free(p);
 }
 
