@@ -4,6 +4,7 @@
  *   exit N | _exit N | signal N | stop   ends so (stop: stops itself, exits 0 when continued)
  *   close     closes every descriptor, allocates 100 blocks more, exits 0
  *   fork      leaves a child behind that allocates 7 blocks and outlives it by a moment
+ *   leave     the same, but the child has closed its descriptors and stays until it is killed
  *   forked    waits for a child that allocates 7 blocks and exits
  *   exec P    replaces itself by P
  *   child P   runs P and waits for it
@@ -69,6 +70,24 @@ static int child(const char *program, int wait_for_it)
     return wait_for_it ? waitpid(pid, NULL, 0) != pid : 0;
 }
 
+static int leave(void)
+{
+    int ready[2];
+    char byte;
+    if (pipe(ready) != 0)
+        return 1;
+    if (fork() == 0) {
+        allocate(7);
+        alarm(60);                        /* in case nobody kills it */
+        for (int fd = 0; fd < 1024; fd++) /* the last one tells the parent */
+            close(fd);
+        for (;;)
+            pause();
+    }
+    close(ready[1]);
+    return read(ready[0], &byte, 1) != 0;
+}
+
 static int closed(void)
 {
     for (int fd = 0; fd < 1024; fd++)
@@ -94,6 +113,8 @@ int main(int argc, char **argv)
         return closed();
     if (strcmp(how, "fork") == 0 || strcmp(how, "forked") == 0)
         return child(NULL, strcmp(how, "forked") == 0);
+    if (strcmp(how, "leave") == 0)
+        return leave();
     if (strcmp(how, "exec") == 0)
         return execl(what, what, (char *)NULL);
     if (strcmp(how, "child") == 0)
