@@ -72,7 +72,7 @@ char *hm__clip(char *text, size_t columns)
         if (n == 0 || (unsigned char)*at < 0x20)
             *at = '?', n = 1;
         if (seen == columns) {
-            strcpy(last, "+"); /* takes the place of at least one byte */
+            memcpy(last, "+", 2); /* takes the place of at least one byte */
             return text;
         }
         last = at;
