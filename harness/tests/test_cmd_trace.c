@@ -6,6 +6,7 @@
 #include <jansson.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 #include "support/counted.h"
@@ -201,6 +202,28 @@ static void blocks_beyond_the_limit_are_said_to_be_dropped(void **state)
     spawned_done(&s);
 }
 
+/* 10^7 blocks alive at once: 400 MB of the program's own, and of the tracer's no more than 64 B for
+ * each of the 4 * 2^20 that it follows, and what the reader needs. */
+static void ten_million_blocks_alive_at_once_are_counted_in_bounded_memory(void **state)
+{
+    struct rusage usage;
+    (void)state;
+    write_source("#include <stdlib.h>\n"
+                 "enum { MANY = 10000000 };\nstatic void *block[MANY];\n"
+                 "int main(void)\n{\n"
+                 "    for (int i = 0; i < MANY; i++)\n        block[i] = malloc(8);\n"
+                 "    for (int i = 0; i < MANY; i++)\n        free(block[i]);\n"
+                 "    return 0;\n}\n");
+    struct spawned s = SPAWN(TOOL, "trace", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "not seen to escape main (4194304 of 10000000)");
+    has(s.out, "unknown: not followed for want of room; 5805696 of 10000000 blocks");
+    has(s.out, "note: 5805696 blocks were counted but not followed");
+    spawned_done(&s);
+    assert_int_equal(getrusage(RUSAGE_CHILDREN, &usage), 0);
+    assert_in_range(usage.ru_maxrss, 400 << 10, 750 << 10); /* KiB */
+}
+
 static void a_named_wrapper_gives_way_to_its_caller(void **state)
 {
     (void)state;
@@ -323,6 +346,8 @@ int main(void)
                                   clean),
         cmocka_unit_test_teardown(a_killed_program_is_reported_as_far_as_it_came, clean),
         cmocka_unit_test_teardown(blocks_beyond_the_limit_are_said_to_be_dropped, clean),
+        cmocka_unit_test_teardown(ten_million_blocks_alive_at_once_are_counted_in_bounded_memory,
+                                  clean),
         cmocka_unit_test_teardown(a_named_wrapper_gives_way_to_its_caller, clean),
         cmocka_unit_test(the_ladder_names_a_frame_for_boxed_rungs_and_nothing_for_stack_rungs),
         cmocka_unit_test_teardown(a_partly_instrumented_program_is_charged_as_far_as_its_hooks_go,
