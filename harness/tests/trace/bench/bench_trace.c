@@ -5,6 +5,8 @@
  * tool's nearest notion of "could live in the frame that made it". Neither of the others claims
  * that: they show that their notions cannot stand in for it. A tool that is not installed is left
  * out. */
+#include <err.h>
+
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -105,6 +107,8 @@ static struct claim by_trace(const char *source)
     struct spawned s = SPAWN(TOOL, "trace", "--json", "-w", source);
     json_t *all = json_loads(s.out, 0, NULL), *site, *verdict;
     size_t i, k;
+    if (all == NULL)
+        errx(2, "heapmark trace %s: no report\n%s", source, s.err);
     json_array_foreach(json_object_get(all, "sites"), i, site)
     {
         if (strcmp(json_string_value(json_object_get(site, "allocator")), "pthread_create") == 0)
@@ -122,13 +126,13 @@ static struct claim by_trace(const char *source)
 
 static double by_heaptrack(const char *program)
 {
-    double temporary = 0;
     struct spawned s = SPAWN("heaptrack", "-o", "bench_trace.heaptrack", program);
     spawned_done(&s);
     s = SPAWN("sh", "-c", "heaptrack_print -f \"$(ls bench_trace.heaptrack.*)\"");
     const char *at = strstr(s.out, "temporary memory allocations: ");
-    if (at != NULL)
-        temporary = strtod(strchr(at, ':') + 1, NULL);
+    if (at == NULL)
+        errx(2, "heaptrack %s: it counted nothing\n%s", program, s.err);
+    double temporary = strtod(strchr(at, ':') + 1, NULL);
     spawned_done(&s);
     return temporary;
 }
@@ -141,6 +145,8 @@ static double by_dhat(const char *program)
     spawned_done(&s);
     json_t *all = json_load_file("bench_trace.dhat", 0, NULL), *point;
     size_t i;
+    if (all == NULL)
+        errx(2, "valgrind --tool=dhat %s: it left no file", program);
     json_array_foreach(json_object_get(all, "pps"), i, point)
     {
         double blocks = (double)json_integer_value(json_object_get(point, "tbk"));
@@ -163,6 +169,8 @@ static void build_pattern(const char *source)
 {
     struct spawned s = SPAWN("cc", "-O1", "-g", "-w", "-fno-builtin-malloc", "-fno-builtin-free",
                              source, "-o", "./bench_trace_pattern", "-pthread");
+    if (exit_status(&s) != 0)
+        errx(2, "%s: %s", source, s.err);
     spawned_done(&s);
 }
 
