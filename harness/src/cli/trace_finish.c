@@ -27,11 +27,6 @@ static int badness(enum hm__end_kind kind)
     return 5;
 }
 
-static int by_name(const char *a, const char *b)
-{
-    return strcmp(a != NULL ? a : "", b != NULL ? b : "");
-}
-
 static int falling(uint64_t a, uint64_t b)
 {
     return (a < b) - (a > b);
@@ -45,24 +40,14 @@ static int ends_order(const void *left, const void *right)
         order = falling(a->depth, b->depth);
     if (order == 0)
         order = falling(a->blocks, b->blocks);
-    return order != 0 ? order : by_name(a->home, b->home);
-}
-
-static int at_order(const struct hm__at *a, const struct hm__at *b)
-{
-    int order = by_name(a->file, b->file);
-    if (order == 0)
-        order = a->line - b->line;
-    if (order == 0)
-        order = a->column - b->column;
-    return order != 0 ? order : by_name(a->function, b->function);
+    return order != 0 ? order : hm__by_name(a->home, b->home);
 }
 
 static int freed_order(const void *left, const void *right)
 {
     const struct hm__freed *a = left, *b = right;
     int order = falling(a->blocks, b->blocks);
-    return order != 0 ? order : at_order(&a->at, &b->at);
+    return order != 0 ? order : hm__at_order(&a->at, &b->at);
 }
 
 static int callers_order(const void *left, const void *right)
@@ -70,7 +55,7 @@ static int callers_order(const void *left, const void *right)
     const struct hm__caller *a = left, *b = right;
     int order = falling(a->blocks, b->blocks);
     for (size_t i = 0; order == 0 && i < a->count && i < b->count; i++)
-        order = at_order(&a->frames[i], &b->frames[i]);
+        order = hm__at_order(&a->frames[i], &b->frames[i]);
     return order != 0 ? order : (a->count > b->count) - (a->count < b->count);
 }
 
@@ -78,9 +63,9 @@ static int drafts_order(const void *left, const void *right)
 {
     const struct hm__trace_site *a = &(*(struct hm__draft *const *)left)->site;
     const struct hm__trace_site *b = &(*(struct hm__draft *const *)right)->site;
-    int order = at_order(&a->at, &b->at);
+    int order = hm__at_order(&a->at, &b->at);
     if (order == 0)
-        order = by_name(a->allocator, b->allocator);
+        order = hm__by_name(a->allocator, b->allocator);
     return order != 0 ? order : (a->address > b->address) - (a->address < b->address);
 }
 
@@ -88,10 +73,18 @@ static int homes_order(const void *left, const void *right)
 {
     const struct hm__home *a = left, *b = right;
     int order = falling(a->blocks, b->blocks);
-    return order != 0 ? order : by_name(a->function, b->function);
+    return order != 0 ? order : hm__by_name(a->function, b->function);
 }
 
-/* Two chains that differ only beyond the frame where the blocks end are one. */
+static bool same_frames(const struct hm__caller *a, const struct hm__caller *b)
+{
+    size_t n = 0;
+    while (a->count == b->count && n < a->count && hm__at_order(&a->frames[n], &b->frames[n]) == 0)
+        n++;
+    return n == a->count && n == b->count;
+}
+
+/* Chains end at the frame where the blocks do; two that are alike up to there are one. */
 static void cut_callers(struct hm__draft *d)
 {
     bool all_home = d->site.depth_known;
@@ -101,26 +94,19 @@ static void cut_callers(struct hm__draft *d)
     size_t most = all_home ? d->site.depth_max : CHAIN_SHOWN;
     size_t kept = 0;
     for (size_t i = 0; i < d->callers.count; i++) {
-        struct hm__caller *c = &d->callers.at[i];
-        if (c->count > most) {
-            c->count = most;
-            c->cut = !all_home;
+        struct hm__caller c = d->callers.at[i];
+        if (c.count > most) {
+            c.count = most;
+            c.cut = !all_home;
         }
         size_t k = 0;
-        for (; k < kept; k++) {
-            struct hm__caller *other = &d->callers.at[k];
-            size_t n = 0;
-            while (other->count == c->count && n < c->count &&
-                   at_order(&other->frames[n], &c->frames[n]) == 0)
-                n++;
-            if (other->count == c->count && n == c->count)
-                break;
-        }
+        while (k < kept && !same_frames(&d->callers.at[k], &c))
+            k++;
         if (k < kept) {
-            d->callers.at[k].blocks += c->blocks;
-            free((void *)c->frames);
+            d->callers.at[k].blocks += c.blocks;
+            free((void *)c.frames);
         } else {
-            d->callers.at[kept++] = *c;
+            d->callers.at[kept++] = c;
         }
     }
     d->callers.count = kept;
@@ -129,7 +115,7 @@ static void cut_callers(struct hm__draft *d)
 static int add_home(struct hm__reading_parts *p, const struct hm__end *e)
 {
     for (size_t i = 0; i < p->homes.count; i++)
-        if (by_name(p->homes.at[i].function, e->home) == 0) {
+        if (hm__by_name(p->homes.at[i].function, e->home) == 0) {
             p->homes.at[i].blocks += e->blocks;
             p->homes.at[i].bytes += e->bytes;
             return 0;

@@ -51,6 +51,14 @@ struct hm__reading_parts {
     void *by_place; /* search tree of drafts */
 };
 
+/* NULL counts as "". Both order as strcmp() does. */
+int hm__by_name(const char *a, const char *b);
+int hm__at_order(const struct hm__at *a, const struct hm__at *b);
+
+/* The end of that kind, made if it is new; NULL: no memory. */
+struct hm__end *hm__end_of(struct hm__draft *d, enum hm__end_kind kind, unsigned depth,
+                           const char *home, const char *why);
+
 /* The positions of the instruction before `address`, as hm__symbols_at() has them. */
 const struct hm__symbol *hm__spots(const struct hm__trace_reading *r, uint64_t address,
                                    size_t *count);
@@ -79,6 +87,7 @@ struct hm__placed {
 struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
                                  const struct hm__trace_options *options);
 
+int hm__read_fates(struct hm__trace_reading *r);
 int hm__read_events(struct hm__trace_reading *r);
 
 /* Sort and sum what was gathered. */

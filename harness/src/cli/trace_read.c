@@ -1,4 +1,4 @@
-/* trace_read.c -- gather raw sites that are one place in the source, and their fates. */
+/* trace_read.c -- gather raw sites that are one place in the source. */
 #include "cli/trace_parts.h"
 
 #include <search.h>
@@ -20,24 +20,28 @@ bool hm__grow(void **at, size_t *room, size_t count, size_t size)
     return true;
 }
 
-static int by_name(const char *a, const char *b)
+int hm__by_name(const char *a, const char *b)
 {
     return strcmp(a != NULL ? a : "", b != NULL ? b : "");
+}
+
+int hm__at_order(const struct hm__at *a, const struct hm__at *b)
+{
+    int order = hm__by_name(a->file, b->file);
+    if (order == 0)
+        order = a->line - b->line;
+    if (order == 0)
+        order = a->column - b->column;
+    return order != 0 ? order : hm__by_name(a->function, b->function);
 }
 
 static int by_place(const void *left, const void *right)
 {
     const struct hm__trace_site *a = &((const struct hm__draft *)left)->site;
     const struct hm__trace_site *b = &((const struct hm__draft *)right)->site;
-    int order = by_name(a->at.file, b->at.file);
+    int order = hm__at_order(&a->at, &b->at);
     if (order == 0)
-        order = a->at.line - b->at.line;
-    if (order == 0)
-        order = a->at.column - b->at.column;
-    if (order == 0)
-        order = by_name(a->at.function, b->at.function);
-    if (order == 0)
-        order = by_name(a->allocator, b->allocator);
+        order = hm__by_name(a->allocator, b->allocator);
     if (order == 0 && (a->at.line == 0 || a->at.column == 0))
         order = (a->address > b->address) - (a->address < b->address);
     return order;
@@ -90,38 +94,17 @@ static void add_counts(struct hm__trace_site *site, const struct hm__raw_site *r
         site->size_log2[k] += raw->size_log2[k];
 }
 
-static struct hm__end *end_of(struct hm__draft *d, enum hm__end_kind kind, unsigned depth,
-                              const char *home, const char *why)
-{
-    for (size_t i = 0; i < d->ends.count; i++) {
-        struct hm__end *e = &d->ends.at[i];
-        if (e->kind == kind && e->depth == depth && by_name(e->home, home) == 0 &&
-            by_name(e->why, why) == 0)
-            return e;
-    }
-    struct hm__end *e = HM__APPEND(&d->ends);
-    if (e != NULL)
-        *e = (struct hm__end){ .kind = kind, .depth = depth, .home = home, .why = why };
-    return e;
-}
-
 static bool add_end(struct hm__draft *d, enum hm__end_kind kind, const char *why, uint64_t blocks,
                     uint64_t bytes)
 {
     if (blocks == 0)
         return true;
-    struct hm__end *e = end_of(d, kind, 0, NULL, why);
+    struct hm__end *e = hm__end_of(d, kind, 0, NULL, why);
     if (e == NULL)
         return false;
     e->blocks += blocks;
     e->bytes += bytes;
     return true;
-}
-
-static bool same_at(const struct hm__at *a, const struct hm__at *b)
-{
-    return a->line == b->line && a->column == b->column && by_name(a->file, b->file) == 0 &&
-           by_name(a->function, b->function) == 0;
 }
 
 /* The frames of the chain from the site's caller on. */
@@ -135,17 +118,6 @@ static bool add_caller(struct hm__trace_reading *r, struct hm__draft *d,
         return false;
     for (size_t i = 0; i < count; i++)
         frames[i] = hm__frame_call(r, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
-    for (size_t i = 0; i < d->callers.count; i++) {
-        struct hm__caller *c = &d->callers.at[i];
-        bool equal = c->count == count;
-        for (size_t k = 0; equal && k < count; k++)
-            equal = same_at(&c->frames[k], &frames[k]);
-        if (!equal)
-            continue;
-        c->blocks += raw->blocks;
-        free(frames);
-        return true;
-    }
     struct hm__caller *c = HM__APPEND(&d->callers);
     if (c != NULL)
         *c = (struct hm__caller){
@@ -177,118 +149,6 @@ static int read_site(struct hm__trace_reading *r, uint32_t index,
               add_end(d, HM__END_UNKNOWN, "not followed for want of room", raw->dropped,
                       raw->dropped * each) &&
               add_caller(r, d, raw, placed.shift);
-    return ok ? 0 : -1;
-}
-
-static enum hm__end_kind kind_of(const struct hm__raw_fate *fate, unsigned depth, const char **why)
-{
-    *why = NULL;
-    switch ((enum hm__fate_kind)fate->kind) {
-    case HM__FATE_HOME:
-        return depth == 0 ? HM__END_STAYED : HM__END_OUTLIVED;
-    case HM__FATE_LEFT_ALL:
-        return HM__END_LEFT_ALL;
-    case HM__FATE_OTHER_THREAD:
-        return HM__END_OTHER_THREAD;
-    case HM__FATE_UNKNOWN:
-        *why = "its thread switches stacks (swapcontext or the like)";
-        return HM__END_UNKNOWN;
-    case HM__FATE_NO_FRAME:
-        break;
-    }
-    *why = "made below no instrumented function";
-    return HM__END_UNKNOWN;
-}
-
-static bool add_freed(struct hm__end *e, struct hm__at at, uint64_t blocks)
-{
-    HM__LIST(struct hm__freed)
-    list = { (struct hm__freed *)e->freed, e->freed_count, e->freed_count };
-    for (size_t i = 0; i < list.count; i++)
-        if (same_at(&list.at[i].at, &at)) {
-            list.at[i].blocks += blocks;
-            return true;
-        }
-    struct hm__freed *f = HM__APPEND(&list);
-    if (f == NULL)
-        return false;
-    *f = (struct hm__freed){ .at = at, .blocks = blocks };
-    e->freed = list.at;
-    e->freed_count = list.count;
-    return true;
-}
-
-static struct hm__at freed_at(const struct hm__trace_reading *r, const struct hm__raw_fate *fate)
-{
-    return fate->free_frame.pc != 0 ? hm__call_in(r, fate->free_ra, &fate->free_frame)
-                                    : hm__spot_at(r, fate->free_ra);
-}
-
-/* What tells the chain of a site from others that lead to the same place, up to the home frame. */
-static uint64_t path_of(const struct hm__raw *raw, const struct hm__raw_fate *fate)
-{
-    const struct hm__raw_site *site = &raw->site[fate->site];
-    const struct hm__raw_chain *chain = &raw->chain[site->chain];
-    uint64_t hash = site->ra * 31 + site->via;
-    for (uint32_t i = 0; i < fate->depth && i < chain->count; i++)
-        hash = (hash ^ chain->frame[i].call ^ chain->frame[i].pc << 1) * 0x100000001b3u;
-    return hash;
-}
-
-/* Chains that part before the home may be alive together, so their maxima add up; those that part
- * further out, or lead to another inlined copy of it, belong to different activations. */
-static bool add_live(struct hm__draft *d, struct hm__end *e, struct hm__path_live from)
-{
-    struct hm__path_live *known = NULL;
-    uint64_t sum = 0;
-    for (size_t i = 0; i < d->paths.count; i++) {
-        struct hm__path_live *p = &d->paths.at[i];
-        if (p->end != from.end || p->home != from.home)
-            continue;
-        if (p->path != from.path)
-            sum += p->live;
-        else
-            known = p;
-    }
-    if (known == NULL) {
-        known = HM__APPEND(&d->paths);
-        if (known == NULL)
-            return false;
-        *known = from;
-    }
-    known->live = from.live > known->live ? from.live : known->live;
-    sum += known->live;
-    e->live_max = sum > e->live_max ? sum : e->live_max;
-    return true;
-}
-
-static int read_fate(struct hm__trace_reading *r, const struct hm__raw_fate *fate)
-{
-    const struct hm__known_site *known = &r->parts->known[fate->site];
-    const char *home = NULL, *why;
-
-    if (known->draft == NULL)
-        return 0;
-    unsigned depth = fate->depth > known->shift ? fate->depth - known->shift : 0;
-    enum hm__end_kind kind = kind_of(fate, depth, &why);
-    struct hm__trace_site *site = &known->draft->site;
-    if (fate->kind == HM__FATE_HOME) {
-        home = hm__frame_function(r, &fate->home);
-        site->depth_histogram[depth < HM__DEPTHS ? depth : HM__DEPTHS - 1] += fate->blocks;
-        site->depth_min = !site->depth_known || depth < site->depth_min ? depth : site->depth_min;
-        site->depth_max = depth > site->depth_max ? depth : site->depth_max;
-        site->depth_known = true;
-    }
-    struct hm__end *e = end_of(known->draft, kind, depth, home, why);
-    if (e == NULL)
-        return -1;
-    e->blocks += fate->blocks;
-    e->bytes += fate->bytes;
-    struct hm__path_live live = { .end = (size_t)(e - known->draft->ends.at),
-                                  .home = fate->home.pc,
-                                  .path = path_of(&r->parts->raw, fate),
-                                  .live = fate->live_max };
-    bool ok = add_live(known->draft, e, live) && add_freed(e, freed_at(r, fate), fate->blocks);
     return ok ? 0 : -1;
 }
 
@@ -329,10 +189,7 @@ int hm__trace_read(struct hm__trace_reading *r, void *base, const struct hm__tra
     for (uint32_t i = 1; i < raw->header->sites; i++)
         if (read_site(r, i, options) != 0)
             return -1;
-    for (uint32_t i = 0; i < raw->header->fates; i++)
-        if (read_fate(r, &raw->fate[i]) != 0)
-            return -1;
-    return hm__read_events(r) == 0 ? hm__finish_report(r) : -1;
+    return hm__read_fates(r) == 0 && hm__read_events(r) == 0 ? hm__finish_report(r) : -1;
 }
 
 static void free_draft(struct hm__draft *d)
