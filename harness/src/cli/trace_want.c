@@ -34,19 +34,22 @@ static bool goes_on(const char *line)
     return strncmp(line + strspn(line, " \t"), "// WANT", 7) == 0;
 }
 
-/* Add copies of the quoted texts after WANT; those beyond WANTS_MAX are left out. */
-static void add_wants(struct wanted *w, const char *line)
+/* Add copies of the quoted texts after WANT. False: there are more than WANTS_MAX, or no memory. */
+static bool add_wants(struct wanted *w, const char *line)
 {
     const char *at = strstr(line, "// WANT");
-    while (at != NULL && w->count < WANTS_MAX) {
+    while (at != NULL) {
         const char *open = strchr(at, '"');
         const char *close = open != NULL ? strchr(open + 1, '"') : NULL;
-        char *copy = close != NULL ? strndup(open + 1, (size_t)(close - open - 1)) : NULL;
-        if (copy == NULL)
+        if (close == NULL)
             break;
+        char *copy = w->count < WANTS_MAX ? strndup(open + 1, (size_t)(close - open - 1)) : NULL;
+        if (copy == NULL)
+            return false;
         w->text[w->count++] = copy;
         at = close + 1;
     }
+    return true;
 }
 
 /* All verdicts on the line against all its wants, which are released. Returns how many differ. */
@@ -103,7 +106,10 @@ static unsigned check_file(FILE *out, const struct hm__trace_report *report, con
             differences += check_line(out, report, file, &want);
             want.line = line;
         }
-        add_wants(&want, text);
+        if (!add_wants(&want, text)) {
+            fprintf(out, "%s:%d: more than %d WANT texts for one line\n", file, line, WANTS_MAX);
+            differences++;
+        }
     }
     differences += check_line(out, report, file, &want);
     free(text);
