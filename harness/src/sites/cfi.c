@@ -248,7 +248,7 @@ static bool read_common(struct table *t, const uint8_t *fde, const uint8_t *cie)
     t->end = cie + 4 + length;
     uint8_t version = (uint8_t)fixed(t, 1);
     const char *letters = (const char *)t->at;
-    bool exceptions = strncmp(letters, "zPLR", 5) == 0;
+    bool exceptions = strncmp(letters, "zPLR", 5) == 0; /* and zRS, a signal frame, is neither */
     if (version != 1 || (!exceptions && strncmp(letters, "zR", 3) != 0))
         return false; /* a signal frame, an old or a new format: libgcc's business */
     t->at += strlen(letters) + 1;
