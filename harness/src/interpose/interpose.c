@@ -49,8 +49,7 @@ static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
     struct hm__lane *lane = hm__observed_lane();
 
     if (lane != NULL)
-        return hm__observed_malloc(lane, size,
-                                   REQUEST(1, .entry = HM__MALLOC, .size = size, .caller = caller));
+        return hm__observed_malloc(lane, size, caller, frame);
     lane = hm__launched_lane();
     if (lane != NULL)
         return hm__launched_malloc(lane, size, caller, frame);

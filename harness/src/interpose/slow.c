@@ -167,7 +167,7 @@ void *hm__launched_malloc(struct hm__lane *lane, size_t size, void *caller, cons
     return block;
 }
 
-void *hm__observed_malloc(struct hm__lane *lane, size_t size, const struct hm__request *r)
+void *hm__observed_malloc(struct hm__lane *lane, size_t size, void *caller, const void *frame)
 {
     void *block = hm__real.malloc(size);
 
@@ -175,7 +175,15 @@ void *hm__observed_malloc(struct hm__lane *lane, size_t size, const struct hm__r
         return NULL;
     hm__add(&lane->counters.allocs, 1);
     hm__add(&lane->counters.bytes, size);
-    tell_born(lane, block, size, r);
+    const struct hm__observer *o = observer();
+    if (o == NULL)
+        return block;
+    hm__lane = &hm__quiet;
+    if (o->born != NULL)
+        o->born(block, size, HM__MALLOC, caller, frame);
+    if (o->placed != NULL)
+        o->placed(lane, size, caller, frame);
+    hm__lane = lane;
     return block;
 }
 

@@ -40,10 +40,10 @@ static inline struct hm__lane *hm__observed_lane(void)
     return counts && mode == HM__MODE_OBSERVED ? lane : NULL;
 }
 
-/* malloc() when hm__observed_lane() gave the lane. */
-void *hm__observed_malloc(struct hm__lane *lane, size_t size, const struct hm__request *request);
+/* These give NULL and errno if it failed. */
 
-/* NULL and errno if it failed. */
+/* malloc() when hm__observed_lane() gave the lane. */
+void *hm__observed_malloc(struct hm__lane *lane, size_t size, void *caller, const void *frame);
 /* malloc() under a launcher, when hm__launched_lane() gave the lane. */
 void *hm__launched_malloc(struct hm__lane *lane, size_t size, void *caller, const void *frame);
 void *hm__slow_alloc(const struct hm__request *request);

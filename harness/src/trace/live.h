@@ -24,6 +24,7 @@ struct hm__live_bucket {
 struct hm__live {
     struct hm__live_bucket *bucket; /* by growing `low` */
     uint32_t count, room;
+    struct hm__raw_fate *fate; /* of the site's block that died last on this thread, if known */
 };
 
 /* Memory that only grows, made of mappings; zero-initialise. */

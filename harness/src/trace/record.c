@@ -224,7 +224,10 @@ static uint64_t live_remove(struct hm__thread *t, const struct hm__block *b, uin
 static void count_death(struct hm__thread *t, const struct hm__block *b,
                         const struct hm__fate_key *key)
 {
-    struct hm__raw_fate *fate = hm__fate(key);
+    struct hm__raw_fate **last = &t->live[b->site].fate;
+    if (__builtin_expect(*last == NULL || !hm__fate_is(*last, key), 0))
+        *last = hm__fate(key);
+    struct hm__raw_fate *fate = *last;
     uint64_t live = live_remove(t, b, key->home->id);
     if (fate == NULL)
         return;

@@ -160,14 +160,6 @@ uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
     }
 }
 
-static bool same_fate(const struct hm__raw_fate *a, const struct hm__fate_key *b)
-{
-    /* In an order that puts no two neighbours of four bytes side by side: compared as one word of
-     * eight, just after they were written one by one, they would stall. */
-    return a->site == b->site && a->free_ra == b->free_ra && a->depth == b->depth &&
-           a->home.pc == b->home->pc && a->kind == b->kind && a->free_frame.pc == b->top->pc;
-}
-
 static struct hm__raw_frame raw_frame(const struct hm__frame *f)
 {
     return (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
@@ -203,10 +195,12 @@ struct hm__raw_fate *hm__fate(const struct hm__fate_key *key)
     const struct hm__index *index = &hm__trace.fates;
     for (uint32_t i = hash_fate(key) & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i]; /* one more than the index in the raw trace */
-        if (at != 0 && same_fate(&hm__trace.raw.fate[at - 1], key))
-            return &hm__trace.raw.fate[at - 1];
-        if (at != 0)
+        if (at != 0) {
+            struct hm__raw_fate *known = &hm__trace.raw.fate[at - 1];
+            if (known->site == key->site && hm__fate_is(known, key))
+                return known;
             continue;
+        }
         struct hm__raw_fate *fate = new_fate(key);
         if (fate != NULL)
             index->slot[i] = hm__trace.raw.header->fates;

@@ -80,6 +80,15 @@ struct hm__fate_key {
     const struct hm__frame *top;  /* that freed */
 };
 
+/* Is it the fate of that key, if it is one of the key's site? In an order that puts no two
+ * neighbours of four bytes side by side: compared as one word of eight, just after they were
+ * written one by one, they would stall. */
+static inline bool hm__fate_is(const struct hm__raw_fate *a, const struct hm__fate_key *b)
+{
+    return a->free_ra == b->free_ra && a->depth == b->depth && a->home.pc == b->home->pc &&
+           a->kind == b->kind && a->free_frame.pc == b->top->pc;
+}
+
 /* The fate of that key, made if new; NULL if there is no room. */
 struct hm__raw_fate *hm__fate(const struct hm__fate_key *key);
 
