@@ -65,7 +65,7 @@ bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
 verify: build ## three instruments over every demo: do their counts agree?
 	@$(BUILD)/bin/heapmark verify $$(cat $(BUILD)/demos.txt)
 
-bench-overhead: build ## what counting costs a program, beside other instruments (3 minutes)
+bench-overhead: build ## what counting costs a program, beside other instruments (1 to 3 minutes)
 	@$(BUILD)/bin/bench_overhead
 
 fuzz: ## a few seconds of every fuzz target (needs clang)
