@@ -1,6 +1,7 @@
 /* grade_run.c -- one run of a check program: a nonce, an environment, a sandbox, and its lines. */
 #include "cli/grade_run.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,13 +13,15 @@ enum {
     NONCE_BYTES = 16,
 };
 
-static void fresh_nonce(char nonce[2 * NONCE_BYTES + 1])
+/* False: there is no randomness to be had, and a nonce that can be guessed is none. */
+static bool fresh_nonce(char nonce[2 * NONCE_BYTES + 1])
 {
-    unsigned char bytes[NONCE_BYTES] = { 0 };
+    unsigned char bytes[NONCE_BYTES];
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        memset(bytes, 0x5a, sizeof bytes);
+        return false;
     for (size_t i = 0; i < NONCE_BYTES; i++)
         snprintf(nonce + 2 * i, 3, "%02x", bytes[i]);
+    return true;
 }
 
 static void hear_measure(struct hm__heard *h, const char *text)
@@ -68,7 +71,11 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
                               enum hm__kind kind, enum hm__flavour flavour)
 {
     char nonce[2 * NONCE_BYTES + 1], text[5][96], path[PATH_MAX + 32];
-    fresh_nonce(nonce);
+    struct hm__heard h = { .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .stack = -1 };
+    if (!fresh_nonce(nonce)) {
+        hm__unable(b, program, strerror(errno));
+        return h;
+    }
     snprintf(text[0], sizeof text[0], "HEAPMARK_NONCE=%s", nonce);
     snprintf(text[1], sizeof text[1], "HEAPMARK_SEED=%lu", b->grader->seed);
     snprintf(text[2], sizeof text[2], "HEAPMARK_PART=%s", part);
@@ -95,7 +102,6 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
     if (b->ran.ending == HM__NOT_STARTED)
         hm__unable(b, program, strerror(b->ran.status));
     b->grade->confined = b->grade->confined && b->ran.confined;
-    struct hm__heard h = { .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .stack = -1 };
     hear(b, kind, nonce, &h);
     if (!h.whole) {
         char ending[128];
