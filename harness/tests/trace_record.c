@@ -6,6 +6,7 @@
 #include "support/trace_tables.h"
 #include "trace/record.h"
 
+static _Alignas(64) char machine[1024]; /* its stack; functions keep no frame pointer */
 static struct hm__thread *one;
 static const struct hm__place here = { .ra = 4242 };
 
@@ -17,14 +18,16 @@ static void fresh(uint64_t blocks_max)
     memset(one->site, 0, sizeof one->site); /* of the tables that were */
 }
 
-static void enter(uintptr_t fn, uintptr_t sp)
+static void enter(uintptr_t fn, uintptr_t at)
 {
-    hm__shadow_enter(&one->shadow, &(struct hm__step){ fn, fn + 1, fn + 20, sp, sp });
+    uintptr_t sp = (uintptr_t)machine + at;
+    hm__shadow_enter(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 20, sp, sp });
 }
 
-static void leave(uintptr_t fn, uintptr_t sp)
+static void leave(uintptr_t fn, uintptr_t at)
 {
-    hm__shadow_leave(&one->shadow, &(struct hm__step){ fn, fn + 1, fn + 90, sp, sp }, false);
+    uintptr_t sp = (uintptr_t)machine + at;
+    hm__shadow_leave(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 90, sp, sp }, false);
 }
 
 static void depth_is_counted_from_the_maker_to_the_home(void **state)
@@ -163,6 +166,23 @@ static void one_call_reached_by_two_ways_is_two_sites_each_time(void **state)
     assert_int_not_equal(hm__trace.raw.site[1].chain, hm__trace.raw.site[2].chain);
 }
 
+static void of_a_block_made_amid_a_push_nothing_is_said(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    one->shadow.open.top[1].sp = 0;
+    one->shadow.open.top++;
+    hm__shadow_settle(&one->shadow, (uintptr_t)machine + 600);
+    hm__record_born(one, 0x10, 8, 0, here);
+    one->shadow.open.top--;
+    hm__shadow_settle(&one->shadow, (uintptr_t)machine + 900);
+    hm__record_died(one, 0x10, here);
+    assert_int_equal(hm__trace.raw.site[1].chain, 0);
+    assert_int_equal(hm__trace.raw.fate[0].kind, HM__FATE_UNKNOWN);
+    assert_int_equal(hm__live_all(&one->live[1]), 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -174,6 +194,7 @@ int main(void)
         cmocka_unit_test(blocks_alive_at_the_end_of_their_thread_are_counted),
         cmocka_unit_test(calls_that_were_left_leave_no_bucket_behind),
         cmocka_unit_test(one_call_reached_by_two_ways_is_two_sites_each_time),
+        cmocka_unit_test(of_a_block_made_amid_a_push_nothing_is_said),
         cmocka_unit_test(a_live_block_costs_at_most_64_bytes),
     };
     return cmocka_run_group_tests_name("trace_record", tests, NULL, NULL);

@@ -3,83 +3,195 @@
 
 #include "support/trace_tables.h"
 
+#define TRUE_STACK ((uintptr_t)machine + sizeof machine)
+
+static uintptr_t machine[1 << 21]; /* the machine stack: 16 MiB, it grows down */
 static struct hm__shadow shadow;
 
 static int fresh(void **state)
 {
     (void)state;
     fresh_tables(16);
-    return hm__shadow_init(&shadow, 1, 0, 0);
+    return hm__shadow_init(&shadow, 1, (uintptr_t)machine, sizeof machine);
 }
 
-/* Function fn entered with this stack pointer; a machine frame of 16 bytes and no frame pointer. */
-static void enter(uintptr_t fn, uintptr_t call, uintptr_t sp)
+static int listed(void **state)
 {
-    hm__shadow_enter(&shadow, &(struct hm__step){ fn, call, fn + 20, sp, sp });
+    int failed = fresh(state);
+    hm__trace.raw.header->events_max = 1000;
+    return failed;
 }
 
-static void leave(uintptr_t fn, uintptr_t call, uintptr_t sp)
+/* What the hooks say of a function fn, called from `call`, whose stack pointer is `down` bytes
+ * below the stack's upper end; it keeps a frame pointer and no locals. */
+static struct hm_hook_step step(uintptr_t fn, uintptr_t call, uintptr_t down)
 {
-    hm__shadow_leave(&shadow, &(struct hm__step){ fn, call, fn + 90, sp, sp }, false);
+    uintptr_t sp = TRUE_STACK - down;
+    ((uintptr_t *)sp)[1] = call;
+    return (struct hm_hook_step){ fn, call, fn + 20, sp, sp + 2 * sizeof(void *) };
+}
+
+static void enter(uintptr_t fn, uintptr_t call, uintptr_t down)
+{
+    struct hm_hook_step s = step(fn, call, down);
+    hm__shadow_enter(&shadow, &s);
+}
+
+static void leave(uintptr_t fn, uintptr_t call, uintptr_t down)
+{
+    struct hm_hook_step s = step(fn, call, down);
+    hm__shadow_leave(&shadow, &s, false);
+}
+
+/* As the program's own hook does it where nothing is special. */
+static void push(uintptr_t fn, uintptr_t call, uintptr_t down)
+{
+    struct hm_hook_step s = step(fn, call, down);
+    assert_true(shadow.open.top < shadow.open.last);
+    hm__shadow_push(&shadow, &s);
+}
+
+/* A heap event in code that is `down` bytes below the upper end. */
+static void settle(uintptr_t down)
+{
+    if (!hm__shadow_settled(&shadow, TRUE_STACK - down))
+        hm__shadow_settle(&shadow, TRUE_STACK - down);
 }
 
 static void ids_grow_over_calls_and_returns(void **state)
 {
     (void)state;
-    enter(1000, 1, 800);
-    enter(2000, 2, 700);
-    leave(2000, 2, 700);
-    enter(2000, 2, 700);
+    enter(1000, 1, 104);
+    enter(2000, 2, 200);
+    leave(2000, 2, 200);
+    enter(2000, 2, 200);
+    settle(200);
     assert_int_equal(hm__shadow_depth(&shadow), 2);
     assert_int_equal(hm__shadow_top(&shadow)->id, 3);
+}
+
+static void the_first_call_is_asked_about_and_the_next_is_not(void **state)
+{
+    (void)state;
+    assert_null(shadow.open.last);
+    enter(1000, 1, 104);
+    assert_ptr_equal(shadow.open.last, shadow.limit);
+}
+
+static void every_call_is_asked_about_while_events_are_listed(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    assert_null(shadow.open.last);
+    leave(1000, 1, 104);
+    assert_int_equal(hm__trace.raw.header->events, 2);
 }
 
 static void the_home_of_a_birth_is_the_deepest_frame_not_younger(void **state)
 {
     (void)state;
     for (uintptr_t i = 0; i < 100; i++)
-        enter(1000 + 100 * i, i, 9000 - 10 * i);
+        enter(1000 + 100 * i, i, 104 + 16 * i);
     assert_int_equal(hm__shadow_home(&shadow, 100), 100);
     assert_int_equal(hm__shadow_home(&shadow, 37), 37);
     assert_int_equal(hm__shadow_home(&shadow, 0), 0);
 }
 
+static void pushed_frames_are_numbered_at_the_next_heap_event_outermost_first(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    push(3000, 3, 304);
+    assert_int_equal(shadow.ids, 1);
+    assert_true(hm__shadow_settled(&shadow, TRUE_STACK - 304));
+    assert_int_equal(shadow.frame[2].id, 2);
+    assert_int_equal(shadow.frame[3].id, 3);
+    assert_int_not_equal(shadow.frame[2].hash, shadow.frame[3].hash);
+}
+
 static void the_same_call_again_is_another_activation(void **state)
 {
     (void)state;
-    enter(1000, 1, 800);
-    enter(2000, 2, 700);
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    settle(200);
     uint64_t birth = shadow.ids;
-    leave(2000, 2, 700);
-    enter(2000, 2, 700); /* same function, place and address */
+    hm__shadow_pop(&shadow);
+    push(2000, 2, 200); /* same function, place and address */
+    settle(200);
     assert_int_equal(hm__shadow_home(&shadow, birth), 1);
+}
+
+static void one_way_to_a_frame_has_one_hash_and_another_way_another(void **state)
+{
+    (void)state;
+    uint64_t hash[3];
+    for (int i = 0; i < 3; i++) {
+        enter(1000, i < 2 ? 1 : 7, 104);
+        push(2000, 2, 200);
+        settle(200);
+        hash[i] = hm__shadow_top(&shadow)->hash;
+        leave(2000, 2, 200);
+        leave(1000, i < 2 ? 1 : 7, 104);
+    }
+    assert_int_equal(hash[0], hash[1]);
+    assert_int_not_equal(hash[0], hash[2]);
 }
 
 static void frames_below_the_stack_pointer_are_dropped(void **state)
 {
     (void)state;
-    enter(1000, 1, 800);
-    enter(2000, 2, 700);
-    enter(3000, 3, 600);
-    hm__shadow_settle(&shadow, 800);
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    push(3000, 3, 304);
+    settle(104);
     assert_int_equal(hm__shadow_depth(&shadow), 1);
+}
+
+static void a_frame_whose_return_address_is_gone_is_dropped(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    ((uintptr_t *)(TRUE_STACK - 200))[1] = 99;
+    settle(400);
+    assert_int_equal(hm__shadow_depth(&shadow), 1);
+}
+
+/* 2000 and 3000 were left by a jump that nobody saw; then 4000 and 5000 were called. */
+static void frames_that_died_unseen_are_weeded_from_between_the_living(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    push(3000, 3, 304);
+    push(4000, 4, 152);
+    push(5000, 5, 248);
+    settle(248);
+    assert_int_equal(hm__shadow_depth(&shadow), 3);
+    assert_int_equal(shadow.frame[2].fn, 4000);
+    assert_int_equal(shadow.frame[3].fn, 5000);
+    assert_int_equal(shadow.frame[3].id, shadow.ids);
+    assert_int_equal(shadow.frame[4].sp, 0); /* what is above the top is clear */
+    assert_int_equal(shadow.frame[5].sp, 0);
 }
 
 static void leaving_a_frame_leaves_those_above_it(void **state)
 {
     (void)state;
-    enter(1000, 1, 800);
-    enter(2000, 2, 700);
-    enter(3000, 3, 600);
-    leave(1000, 1, 800);
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    push(3000, 3, 304);
+    leave(1000, 1, 104);
     assert_int_equal(hm__shadow_depth(&shadow), 0);
 }
 
 static void an_exit_without_its_entry_changes_nothing(void **state)
 {
     (void)state;
-    enter(1000, 1, 800);
-    leave(7000, 7, 750);
+    enter(1000, 1, 104);
+    leave(7000, 7, 152);
     assert_int_equal(hm__shadow_depth(&shadow), 1);
 }
 
@@ -87,31 +199,124 @@ static void a_million_frames_fit(void **state)
 {
     (void)state;
     for (uintptr_t i = 0; i < 1000000; i++)
-        enter(1000, 1, 100000000 - 16 * i);
+        enter(1000, 1, 16 + 16 * i);
     assert_int_equal(hm__shadow_depth(&shadow), 1000000);
     assert_int_equal(hm__shadow_home(&shadow, 654321), 654321);
+}
+
+static void calls_beyond_the_room_are_counted_and_their_exits_too(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    shadow.limit = shadow.open.top;
+    enter(2000, 2, 200);
+    assert_int_equal(shadow.over, 1);
+    assert_null(shadow.open.last);
+    leave(2000, 2, 200);
+    assert_int_equal(shadow.over, 0);
+    assert_int_equal(hm__shadow_depth(&shadow), 1);
 }
 
 static void a_hook_inside_a_hook_is_left_out(void **state)
 {
     (void)state;
-    enter(1000, 1, 800);
+    enter(1000, 1, 104);
     shadow.busy = UINTPTR_MAX;
-    enter(2000, 2, 700);
+    enter(2000, 2, 200);
     assert_int_equal(hm__shadow_depth(&shadow), 1);
+}
+
+/* A signal handler, 3000, that came when 2000 had stored top and nothing else. */
+static void amid_a_push_nothing_can_be_said_and_after_it_everything(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    struct hm_hook_step s = step(2000, 2, 200);
+    hm__shadow_push(&shadow, &s);
+    shadow.open.top->sp = 0;
+    push(3000, 3, 600);
+    settle(600);
+    assert_true(shadow.blind);
+    leave(3000, 3, 600);
+    shadow.open.top->sp = s.sp;
+    settle(200);
+    assert_false(shadow.blind);
+    assert_int_equal(hm__shadow_depth(&shadow), 2);
+    assert_int_equal(hm__shadow_top(&shadow)->id, 2);
+}
+
+static void a_jump_ends_the_push_that_it_came_in(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    shadow.open.top->sp = 0;
+    hm__shadow_jump(&shadow);
+    settle(104);
+    assert_false(shadow.blind);
+    assert_int_equal(hm__shadow_depth(&shadow), 1);
+}
+
+static void code_on_a_stack_of_its_own_makes_the_thread_lost(void **state)
+{
+    (void)state;
+    uintptr_t other[64];
+    enter(1000, 1, 104);
+    hm__shadow_settle(&shadow, (uintptr_t)&other[32]);
+    assert_true(shadow.lost);
+    assert_true(shadow.blind);
+    assert_null(shadow.open.last);
+    assert_int_equal(hm__shadow_depth(&shadow), 0);
+}
+
+static void a_frame_pushed_on_another_stack_makes_the_thread_lost_too(void **state)
+{
+    (void)state;
+    uintptr_t other[64] = { 0 };
+    enter(1000, 1, 104);
+    uintptr_t sp = (uintptr_t)&other[32];
+    hm__shadow_push(&shadow, &(struct hm_hook_step){ 2000, 2, 2020, sp, sp });
+    settle(104);
+    assert_true(shadow.lost);
+}
+
+static void a_struct_used_again_has_room_for_its_new_stack_and_no_old_frames(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    assert_int_equal(hm__shadow_reset(&shadow, 2, (uintptr_t)machine, sizeof machine), 0);
+    assert_int_equal(hm__shadow_depth(&shadow), 0);
+    assert_int_equal(shadow.frame[1].sp, 0);
+    assert_int_equal(hm__shadow_reset(&shadow, 3, 0, 1u << 30), 0);
+    assert_true(shadow.limit - shadow.frame >= (1 << 24) - 1);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup(ids_grow_over_calls_and_returns, fresh),
+        cmocka_unit_test_setup(the_first_call_is_asked_about_and_the_next_is_not, fresh),
+        cmocka_unit_test_setup(every_call_is_asked_about_while_events_are_listed, listed),
         cmocka_unit_test_setup(the_home_of_a_birth_is_the_deepest_frame_not_younger, fresh),
+        cmocka_unit_test_setup(pushed_frames_are_numbered_at_the_next_heap_event_outermost_first,
+                               fresh),
         cmocka_unit_test_setup(the_same_call_again_is_another_activation, fresh),
+        cmocka_unit_test_setup(one_way_to_a_frame_has_one_hash_and_another_way_another, fresh),
         cmocka_unit_test_setup(frames_below_the_stack_pointer_are_dropped, fresh),
+        cmocka_unit_test_setup(a_frame_whose_return_address_is_gone_is_dropped, fresh),
+        cmocka_unit_test_setup(frames_that_died_unseen_are_weeded_from_between_the_living, fresh),
         cmocka_unit_test_setup(leaving_a_frame_leaves_those_above_it, fresh),
         cmocka_unit_test_setup(an_exit_without_its_entry_changes_nothing, fresh),
         cmocka_unit_test_setup(a_million_frames_fit, fresh),
+        cmocka_unit_test_setup(calls_beyond_the_room_are_counted_and_their_exits_too, fresh),
         cmocka_unit_test_setup(a_hook_inside_a_hook_is_left_out, fresh),
+        cmocka_unit_test_setup(amid_a_push_nothing_can_be_said_and_after_it_everything, fresh),
+        cmocka_unit_test_setup(a_jump_ends_the_push_that_it_came_in, fresh),
+        cmocka_unit_test_setup(code_on_a_stack_of_its_own_makes_the_thread_lost, fresh),
+        cmocka_unit_test_setup(a_frame_pushed_on_another_stack_makes_the_thread_lost_too, fresh),
+        cmocka_unit_test_setup(a_struct_used_again_has_room_for_its_new_stack_and_no_old_frames,
+                               fresh),
     };
     return cmocka_run_group_tests_name("trace_shadow", tests, NULL, NULL);
 }

@@ -52,7 +52,8 @@ if(NOT HM_SANITIZE)
 endif()
 
 # What `heapmark trace` needs to see every call and every allocation the source writes.
-set(HM_TRACED -O1 -g -finstrument-functions -fno-plt -fno-omit-frame-pointer -fno-optimize-sibling-calls)
+set(HM_TRACED -O1 -g -finstrument-functions -fno-plt -fno-omit-frame-pointer -fno-optimize-sibling-calls
+  "SHELL:-include heapmark/hooks.h")
 
 # hm_traced(NAME SOURCES...): a program for `heapmark trace NAME`. It must not bring a malloc of its own:
 # the tracer does.

@@ -4,6 +4,7 @@
 #include <dwarf.h>
 #include <limits.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* The compilation unit. gcc writes an index of addresses and clang does not, and libdwfl takes the
  * gaps of the index for parts of the units around them: in a program of both, what it says of
@@ -61,6 +62,12 @@ static int scopes_at(Dwarf_Die *unit, Dwarf_Addr at, Dwarf_Die **scopes)
     return count;
 }
 
+/* Our own hook, inlined into the function that is meant. */
+static bool is_hook(const char *function)
+{
+    return function != NULL && strncmp(function, "__cyg_profile_func_", 19) == 0;
+}
+
 size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *out, size_t max)
 {
     Dwarf_Addr bias = 0;
@@ -78,8 +85,12 @@ size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *
             continue;
         out[n].function = dwarf_diename(&scopes[i]);
         out[n].inlined = tag == DW_TAG_inlined_subroutine;
-        if (!out[n++].inlined)
+        if (!out[n].inlined) {
+            n++;
             break;
+        }
+        if (!is_hook(out[n].function))
+            n++;
         if (n < max) {
             out[n] = (struct hm__symbol){ 0 };
             set_call(&out[n], unit, &scopes[i]);

@@ -8,6 +8,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/paths.h"
+
 /* The compiler keeps every allocation and every call the source has. */
 static const char *const tracing[] = {
     "-O1",
@@ -88,7 +90,7 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
 {
     const char *tmp = getenv("TMPDIR");
     size_t n = 0, fixed = sizeof tracing / sizeof tracing[0];
-    const char **argv = calloc(fixed + count(flags) + count(sources) + 5, sizeof *argv);
+    const char **argv = calloc(fixed + count(flags) + count(sources) + 9, sizeof *argv);
 
     why[0] = '\0';
     snprintf(program, PATH_MAX,
@@ -108,6 +110,10 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
     argv[n++] = compiler(cc, sources);
     for (size_t i = 0; i < fixed; i++)
         argv[n++] = tracing[i];
+    argv[n++] = "-I";
+    argv[n++] = hm__include_folder();
+    argv[n++] = "-include";
+    argv[n++] = "heapmark/hooks.h";
     if (cplusplus(sources)) /* clang runs no exit hook when an exception passes */
         argv[n++] = "-fno-inline";
     for (size_t i = 0; sources[i] != NULL; i++)

@@ -19,7 +19,10 @@
 #define rare(x)   __builtin_expect(!!(x), 0)
 #define likely(x) __builtin_expect(!!(x), 1)
 
-enum { DESTRUCTOR_ROUNDS = 2 }; /* let the program's own destructors free first */
+enum {
+    DESTRUCTOR_ROUNDS = 2, /* let the program's own destructors free first */
+    FRAME_MAX = 1 << 20,   /* bytes; what is larger is no frame pointer */
+};
 
 extern void *__libc_stack_end __attribute__((weak));
 
@@ -29,9 +32,9 @@ _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value);
 
 static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
-static struct hm__frame no_frame;
+static struct hm_hook_frame no_frame = { .hash = 1 };
 static struct hm__thread nobody = {
-    .shadow = { .frame = &no_frame, .top = &no_frame, .busy = UINTPTR_MAX }
+    .shadow = { .open = { .top = &no_frame }, .frame = &no_frame, .busy = UINTPTR_MAX }
 };
 static bool ready;
 static pthread_key_t at_exit;
@@ -108,74 +111,85 @@ static void thread_exits(void *arg)
         return;
     }
     self = &nobody;
+    if (t->here != NULL)
+        *t->here = &nobody.shadow.open;
     hm__thread_end(t);
 }
 
-/* step->cfa holds what may be the function's frame pointer: keep it if it leads to the call. */
-static inline void find_cfa(struct hm__step *step)
+/* What a called hook knows, from its own frame: the stack pointer of the function that called it,
+ * and of its caller if that frame pointer leads to the call. */
+static inline __attribute__((always_inline)) struct hm_hook_step step_of(void *fn, void *call,
+                                                                         const uintptr_t *frame)
 {
-    uintptr_t frame = step->cfa;
-    step->cfa = step->sp;
-    if (likely(frame - step->sp < (1u << 20) && ((uintptr_t *)frame)[1] == step->call))
-        step->cfa = frame + 2 * sizeof(void *);
-}
-
-/* What a hook knows, from its own frame: the stack pointer of the function that called it, and of
- * its caller if it keeps a frame pointer. */
-static inline __attribute__((always_inline)) struct hm__step step_of(void *fn, void *call,
-                                                                     const uintptr_t *frame)
-{
-    struct hm__step step = { .fn = (uintptr_t)fn,
-                             .call = (uintptr_t)call,
-                             .pc = frame[1],
-                             .sp = (uintptr_t)(frame + 2),
-                             .cfa = frame[0] };
-    find_cfa(&step);
+    struct hm_hook_step step = {
+        .fn = (uintptr_t)fn,
+        .call = (uintptr_t)call,
+        .pc = frame[1],
+        .sp = (uintptr_t)(frame + 2),
+        .cfa = (uintptr_t)(frame + 2),
+    };
+    uintptr_t up = frame[0];
+    if (likely(up - step.sp < FRAME_MAX && ((uintptr_t *)up)[1] == step.call))
+        step.cfa = up + 2 * sizeof(void *);
     return step;
 }
 
-static __attribute__((noinline, cold)) void enter_slowly(void *fn, void *call,
-                                                         const uintptr_t *frame)
+static __attribute__((noinline, cold)) void enter(const struct hm_hook_step *step)
 {
     struct hm__thread *t = mine();
     if (t == NULL)
         return;
-    struct hm__step step = step_of(fn, call, frame);
     if (t->shadow.ids == 0 && t != &nobody)
         hm__trace.raw.header->hooked = 1;
-    hm__shadow_enter(&t->shadow, &step);
+    hm__shadow_enter(&t->shadow, step);
 }
 
-static __attribute__((noinline, cold)) void leave_slowly(void *fn, void *call,
-                                                         const uintptr_t *frame)
+/* The program's own hook asks: from now on it finds the stack itself. */
+static __attribute__((noinline, cold)) bool asks(const struct hm_hook_request *request)
 {
-    struct hm__step step = step_of(fn, call, frame);
-    step.cfa = frame[0];
-    hm__shadow_leave(&self->shadow, &step, step.pc == step.call);
+    struct hm__thread *t = mine();
+    if (t == NULL)
+        return false;
+    *request->here = &t->shadow.open;
+    if (t != &nobody)
+        t->here = request->here;
+    return true;
 }
 
 void __cyg_profile_func_enter(void *fn, void *call)
 {
-    const uintptr_t *frame = __builtin_frame_address(0);
-    struct hm__thread *t = self;
-    if (likely(t != NULL)) {
-        struct hm__step step = step_of(fn, call, frame);
-        if (likely(hm__shadow_enter_short(&t->shadow, &step)))
-            return;
+    if (rare(call == HM_HOOK_INLINE)) {
+        const struct hm_hook_request *request = fn;
+        if (asks(request))
+            enter(&request->step);
+        return;
     }
-    enter_slowly(fn, call, frame);
-    __asm__ volatile("" ::: "memory"); /* no jump: the frame is still to be read */
+    struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
+    struct hm__thread *t = self;
+    if (likely(t != NULL && t->shadow.open.top < t->shadow.open.last))
+        hm__shadow_push(&t->shadow, &step);
+    else
+        enter(&step);
 }
 
+/* A hook that was jumped to returns to where the function does. */
 void __cyg_profile_func_exit(void *fn, void *call)
 {
-    const uintptr_t *frame = __builtin_frame_address(0);
-    struct hm__thread *t = self;
-    if (rare(t == NULL) ||
-        likely(hm__shadow_leave_short(&t->shadow, (uintptr_t)fn, (uintptr_t)(frame + 2))))
+    if (rare(call == HM_HOOK_INLINE)) {
+        const struct hm_hook_request *request = fn;
+        if (asks(request))
+            hm__shadow_leave(&self->shadow, &request->step, false);
         return;
-    leave_slowly(fn, call, frame);
-    __asm__ volatile("" ::: "memory");
+    }
+    struct hm__thread *t = self;
+    if (rare(t == NULL))
+        return;
+    struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
+    const struct hm_hook_frame *top = t->shadow.open.top;
+    if (likely(t->shadow.open.last != NULL && top->fn == step.fn && top->sp == step.sp))
+        hm__shadow_pop(&t->shadow);
+    else
+        hm__shadow_leave(&t->shadow, &step, step.pc == step.call);
 }
 
 /* The stack pointer of the program's function that called the heap: up our own frames, which all
@@ -281,9 +295,7 @@ static void switches(void)
     struct hm__thread *t = mine();
     if (t == NULL || t == &nobody || t->shadow.lost)
         return;
-    t->shadow.lost = true;
-    t->shadow.top = t->shadow.frame;
-    hm__trace.raw.header->switched = 1;
+    hm__shadow_lose(&t->shadow);
 }
 
 EXPORT int swapcontext(ucontext_t *restrict save, const ucontext_t *restrict to)
@@ -339,6 +351,8 @@ static void in_child(void)
 {
     hm__observe(NULL);
     ready = false;
+    if (self != NULL && self != &nobody)
+        hm__shadow_close(&self->shadow);
     self = &nobody;
 }
 

@@ -47,7 +47,7 @@ static struct hm__place_memo *memo_of(struct hm__thread *t, uint64_t caller, uin
 }
 
 /* False: the frame on top is not on the machine stack any more. */
-static bool unwind(const struct hm__frame *top, uintptr_t sp, struct hm__place_memo *memo)
+static bool unwind(const struct hm_hook_frame *top, uintptr_t sp, struct hm__place_memo *memo)
 {
     struct walk w = { .sp = sp, .frame = top->sp };
 
@@ -110,7 +110,7 @@ struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t call
     struct hm__shadow *s = &t->shadow;
 
     for (unsigned retry = 0; retry < RETRIES; retry++) {
-        const struct hm__frame *top = hm__shadow_top(s);
+        const struct hm_hook_frame *top = hm__shadow_top(s);
         if (hm__shadow_depth(s) == 0 || s->lost || s->away || top->sp == sp)
             break;
         struct hm__place_memo *memo = memo_of(t, caller, top->sp - sp);
@@ -119,7 +119,7 @@ struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t call
             memo->distance = top->sp - sp;
             if (!unwind(top, sp, memo)) {
                 memo->caller = 0;
-                s->top--;
+                hm__shadow_pop(s);
                 continue;
             }
             if (memo->caller == 0)

@@ -42,11 +42,13 @@ struct hm__thread *hm__thread_start(uintptr_t stack_low, uintptr_t stack_size)
         t = threads_free;
         if (t != NULL) {
             threads_free = t->next_free;
-            hm__shadow_reset(&t->shadow, serial, stack_low, stack_size);
+            if (hm__shadow_reset(&t->shadow, serial, stack_low, stack_size) != 0)
+                t = NULL;
         } else {
             t = new_thread(serial, stack_low, stack_size);
         }
         if (t != NULL) {
+            t->here = NULL;
             threads[serial] = t;
             threads_count = serial;
             hm__trace.raw.header->threads++;
@@ -118,8 +120,9 @@ static void tidy(struct hm__live *live, const struct hm__shadow *s, uint64_t top
 
 static void live_add_slowly(struct hm__thread *t, struct hm__live *live, uint32_t site)
 {
-    uint64_t top = hm__shadow_top(&t->shadow)->id;
-    tidy(live, &t->shadow, top);
+    uint64_t top = hm__shadow_tip(&t->shadow);
+    if (!t->shadow.blind)
+        tidy(live, &t->shadow, top);
     if (live->room == 0)
         t->touched[t->touched_count++] = site;
     hm__live_born(live, &t->arena, top);
@@ -128,7 +131,7 @@ static void live_add_slowly(struct hm__thread *t, struct hm__live *live, uint32_
 static inline __attribute__((always_inline)) void live_add(struct hm__thread *t, uint32_t site)
 {
     struct hm__live *live = &t->live[site];
-    if (!hm__live_born_alone(live, hm__shadow_top(&t->shadow)->id))
+    if (!hm__live_born_alone(live, hm__shadow_tip(&t->shadow)))
         live_add_slowly(t, live, site);
 }
 
@@ -175,7 +178,7 @@ void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint3
     b->number = h->born;
     b->site = at;
     b->thread = s->thread;
-    b->depth = s->lost || s->over > 0 ? DEPTH_UNKNOWN : hm__shadow_depth(s);
+    b->depth = s->blind || s->over > 0 ? DEPTH_UNKNOWN : hm__shadow_depth(s);
     count_birth(site, size);
     live_add(t, at);
     if (h->events_max != 0)
@@ -188,13 +191,14 @@ static struct hm__fate_key judge(const struct hm__thread *t, const struct hm__bl
                                  struct hm__place place)
 {
     const struct hm__shadow *s = &t->shadow;
-    struct hm__fate_key key = {
-        .site = b->site, .free_ra = place.ra, .home = &s->frame[0], .top = hm__shadow_top(s)
-    };
+    struct hm__fate_key key = { .site = b->site,
+                                .free_ra = place.ra,
+                                .home = &s->frame[0],
+                                .top = s->blind ? &s->frame[0] : hm__shadow_top(s) };
 
     if (b->thread != s->thread) {
         key.kind = HM__FATE_OTHER_THREAD;
-    } else if (s->lost || b->depth == DEPTH_UNKNOWN) {
+    } else if (s->blind || b->depth == DEPTH_UNKNOWN) {
         key.kind = HM__FATE_UNKNOWN;
     } else if (b->depth == 0) {
         key.kind = HM__FATE_NO_FRAME;

@@ -10,53 +10,81 @@
 #define rare(x)   __builtin_expect(!!(x), 0)
 
 enum {
-    FIRST_ROOM = 1024,
-    PROLOGUE_MAX =
-        48, /* the entry hook of an out-of-line function returns this near to its start */
+    FRAME_MIN = 16, /* bytes of machine stack that a call takes at least */
+    ROOM_MIN = 1 << 10,
+    ROOM_MAX = 1 << 24,
+    ROOM_UNKNOWN = 1 << 22,
+    PROLOGUE_MAX = 96, /* the entry hook of an out-of-line function is this near to its start */
     SEARCH_MAX = 64,
 };
 
-int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
+/* Frames that a stack of so many bytes can hold. */
+static size_t room_for(uintptr_t size)
 {
-    memset(s, 0, sizeof *s);
-    void *room = mmap(NULL, FIRST_ROOM * sizeof *s->frame, PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (room == MAP_FAILED)
-        return -1;
-    s->frame = room;
-    s->last = s->frame + FIRST_ROOM - 1;
-    hm__shadow_reset(s, thread, low, size);
-    return 0;
+    size_t room = size != 0 ? size / FRAME_MIN : ROOM_UNKNOWN;
+    return room < ROOM_MIN ? ROOM_MIN : room > ROOM_MAX ? ROOM_MAX : room;
 }
 
-void hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
+/* Addresses alone: a slot becomes memory when it is used. Less if so much cannot be had. */
+static bool make_room(struct hm__shadow *s, uintptr_t size)
 {
-    struct hm__frame *frame = s->frame;
-    struct hm__frame *last = s->last;
+    for (size_t room = room_for(size); room >= ROOM_MIN; room /= 4) {
+        void *frames = mmap(NULL, room * sizeof *s->frame, PROT_READ | PROT_WRITE,
+                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+        if (frames == MAP_FAILED)
+            continue;
+        s->frame = frames;
+        s->limit = s->frame + room - 1;
+        return true;
+    }
+    return false;
+}
+
+static size_t room(const struct hm__shadow *s)
+{
+    return (size_t)(s->limit - s->frame) + 1;
+}
+
+/* The program's own hooks may push and pop as long as nothing is special. */
+static void gate(struct hm__shadow *s)
+{
+    s->slowly = hm__trace.raw.header->events_max != 0 || s->over > 0;
+    s->open.last = s->special == 0 ? s->limit : NULL;
+}
+
+static void begin(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
+{
+    struct hm_hook_frame *frame = s->frame, *limit = s->limit;
 
     memset(s, 0, sizeof *s);
-    s->frame = s->top = frame;
-    s->last = last;
+    s->frame = s->open.top = frame;
+    s->limit = limit;
     s->thread = thread;
     s->low = low;
     s->size = size != 0 ? size : UINTPTR_MAX;
     s->slowly = true;
     uintptr_t high = s->low + s->size;
-    frame[0] = (struct hm__frame){ .sp = high, .cfa = high, .hash = 1 };
+    frame[0] = (struct hm_hook_frame){ .sp = high, .cfa = high, .hash = 1 };
 }
 
-static bool grow(struct hm__shadow *s)
+int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
 {
-    size_t room = (size_t)(s->last - s->frame) + 1, size = room * sizeof *s->frame;
-    uint32_t depth = hm__shadow_depth(s);
-    void *moved =
-        room >= UINT32_MAX / 2 ? MAP_FAILED : mremap(s->frame, size, 2 * size, MREMAP_MAYMOVE);
-    if (moved == MAP_FAILED)
-        return false;
-    s->frame = moved;
-    s->top = s->frame + depth;
-    s->last = s->frame + 2 * room - 1;
-    return true;
+    if (!make_room(s, size))
+        return -1;
+    begin(s, thread, low, size);
+    return 0;
+}
+
+int hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
+{
+    if (room(s) < room_for(size)) {
+        munmap(s->frame, room(s) * sizeof *s->frame);
+        return hm__shadow_init(s, thread, low, size);
+    }
+    while (s->open.top > s->frame)
+        hm__shadow_pop(s);
+    begin(s, thread, low, size);
+    return 0;
 }
 
 static bool own(const struct hm__shadow *s, uintptr_t sp)
@@ -64,11 +92,32 @@ static bool own(const struct hm__shadow *s, uintptr_t sp)
     return sp - s->low < s->size;
 }
 
-static void drop(struct hm__shadow *s)
+static void note_leave(const struct hm__shadow *s, uint64_t jumped_over)
 {
     if (rare(hm__trace.raw.header->events_max != 0))
-        hm__event(HM__EV_LEAVE, s->thread, s->top->id, 1, 0, 0);
-    s->top--;
+        hm__event(HM__EV_LEAVE, s->thread, s->open.top->id, jumped_over, 0, 0);
+}
+
+static void drop(struct hm__shadow *s)
+{
+    note_leave(s, 1);
+    s->over = 0;
+    hm__shadow_pop(s);
+}
+
+void hm__shadow_lose(struct hm__shadow *s)
+{
+    while (s->open.top > s->frame)
+        drop(s);
+    s->lost = s->blind = true;
+    s->open.last = NULL;
+    hm__trace.raw.header->switched = 1;
+}
+
+void hm__shadow_close(struct hm__shadow *s)
+{
+    s->slowly = true;
+    s->open.last = NULL;
 }
 
 static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
@@ -76,7 +125,7 @@ static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
     if (sp - s->alt_low < s->alt_size)
         return true;
     stack_t now;
-    if (sigaltstack(NULL, &now) != 0 || !(now.ss_flags & SS_ONSTACK))
+    if (sigaltstack(NULL, &now) != 0 || (now.ss_flags & SS_DISABLE))
         return false;
     s->alt_low = (uintptr_t)now.ss_sp;
     s->alt_size = now.ss_size;
@@ -88,7 +137,7 @@ static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
 static bool find_way(struct hm__shadow *s, uintptr_t sp)
 {
     if (own(s, sp)) {
-        while (s->top > s->frame && !own(s, s->top->sp))
+        while (s->open.top > s->frame && !own(s, s->open.top->sp))
             drop(s);
         s->away = false;
         return true;
@@ -97,15 +146,13 @@ static bool find_way(struct hm__shadow *s, uintptr_t sp)
         s->away = true;
         return true;
     }
-    s->lost = true;
-    s->top = s->frame;
-    hm__trace.raw.header->switched = 1;
+    hm__shadow_lose(s);
     return false;
 }
 
 /* True if a frame of the same physical function, from the same call, was entered at the same place.
  */
-static bool entered_before(const struct hm__frame *f, const struct hm__step *step)
+static bool entered_before(const struct hm_hook_frame *f, const struct hm_hook_step *step)
 {
     for (; f->cfa == step->cfa && f->call == step->call; f--)
         if (f->pc == step->pc)
@@ -114,19 +161,18 @@ static bool entered_before(const struct hm__frame *f, const struct hm__step *ste
 }
 
 /* The newcomer shares the machine frame of f: inlined into it, if f lives. */
-static bool inlined_into(const struct hm__frame *f, const struct hm__step *step)
+static bool inlined_into(const struct hm_hook_frame *f, const struct hm_hook_step *step)
 {
     return f->cfa == step->cfa && f->call == step->call && step->pc - step->fn > PROLOGUE_MAX &&
            !entered_before(f, step);
 }
 
-static void drop_dead(struct hm__shadow *s, const struct hm__step *step)
+/* True if f, innermost, cannot be alive where `step` is entered. */
+static bool dead_at(const struct hm__shadow *s, const struct hm_hook_frame *f,
+                    const struct hm_hook_step *step)
 {
-    const struct hm__frame *f;
-    while (f = hm__shadow_top(s),
-           f > s->frame && own(s, f->sp) == own(s, step->sp) &&
-               (hm__shadow_overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step))))
-        drop(s);
+    return f > s->frame && own(s, f->sp) == own(s, step->sp) &&
+           (hm__shadow_overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step)));
 }
 
 /* After a longjmp into f's machine frame what was inlined there is gone: a function that calls
@@ -134,14 +180,80 @@ static void drop_dead(struct hm__shadow *s, const struct hm__step *step)
 static void drop_inlined(struct hm__shadow *s)
 {
     s->jumped = false;
-    while (s->top - s->frame > 1 && s->top->cfa == s->top[-1].cfa &&
-           s->top->call == s->top[-1].call)
+    while (s->open.top - s->frame > 1 && s->open.top->cfa == s->open.top[-1].cfa &&
+           s->open.top->call == s->open.top[-1].call)
         drop(s);
 }
 
 void hm__shadow_jump(struct hm__shadow *s)
 {
     s->jumped = true;
+    s->open.last = NULL;
+}
+
+static void number(struct hm__shadow *s, struct hm_hook_frame *f)
+{
+    f->id = ++s->ids;
+    barrier(); /* the hash says that there is an id */
+    f->hash = hm__shadow_hash(f[-1].hash, f);
+}
+
+/* The innermost frame that has a number. */
+static struct hm_hook_frame *numbered(const struct hm__shadow *s)
+{
+    struct hm_hook_frame *f = s->open.top;
+    while (!hm__shadow_numbered(f))
+        f--;
+    return f;
+}
+
+/* A signal handler runs that came in the middle of a push or a pop: whether that frame is alive
+ * cannot be said, nor of what it came between. After a jump it was the jump that ended it. */
+static bool midway(struct hm__shadow *s)
+{
+    struct hm_hook_frame *half = NULL;
+    for (struct hm_hook_frame *f = s->open.top; f->sp == 0 || !hm__shadow_numbered(f); f--)
+        if (f->sp == 0)
+            half = f;
+    if (half == NULL || !s->jumped)
+        return half != NULL;
+    while (s->open.top >= half)
+        drop(s);
+    return false;
+}
+
+/* Frames that the program pushed itself get what the long path would have given them, one after
+ * the other: those die that were dead when the next was entered, and what lives gets its number. */
+static void number_all(struct hm__shadow *s)
+{
+    struct hm_hook_frame *end = s->open.top, *kept = numbered(s);
+
+    for (struct hm_hook_frame *f = kept + 1; f <= end; f++) {
+        struct hm_hook_step step = { f->fn, f->call, f->pc, f->sp, f->cfa };
+        if (!own(s, step.sp) && !on_alternate_stack(s, step.sp)) {
+            hm__shadow_lose(s);
+            return;
+        }
+        while (dead_at(s, kept, &step))
+            kept--;
+        kept++;
+        if (kept != f)
+            *kept = *f;
+        number(s, kept);
+    }
+    while (s->open.top > kept)
+        drop(s);
+}
+
+/* What every long path begins with, at stack pointer sp. False: nothing can be said here. */
+static bool look(struct hm__shadow *s, uintptr_t sp)
+{
+    s->blind = s->lost || midway(s);
+    if (!s->blind)
+        number_all(s);
+    if (!s->blind && (!own(s, sp) || s->away))
+        find_way(s, sp);
+    return !s->blind;
 }
 
 /* A hook inside a hook: a signal arrived in the first one, unless that was left by siglongjmp. */
@@ -153,104 +265,89 @@ static bool nested(struct hm__shadow *s, uintptr_t sp)
     return !left;
 }
 
-void hm__shadow_enter(struct hm__shadow *s, const struct hm__step *step)
+static void enter(struct hm__shadow *s, const struct hm_hook_step *step)
 {
-    if (hm__shadow_enter_short(s, step))
+    bool clear = look(s, step->sp);
+    if (s->lost)
         return;
+    while (clear && dead_at(s, s->open.top, step))
+        drop(s);
+    if (clear && s->jumped)
+        drop_inlined(s);
+    if (rare(s->open.top == s->limit)) {
+        s->over++;
+        hm__trace.raw.header->frames_lost++;
+        return;
+    }
+    hm__shadow_push(s, step);
+    if (!clear)
+        return;
+    number(s, s->open.top);
+    if (rare(hm__trace.raw.header->events_max != 0))
+        hm__event(HM__EV_ENTER, s->thread, s->open.top->id, step->pc, step->fn, s->open.top[-1].id);
+}
+
+void hm__shadow_enter(struct hm__shadow *s, const struct hm_hook_step *step)
+{
     if (rare(s->busy != 0) && nested(s, step->sp))
         return;
     s->busy = step->sp;
     barrier();
-    s->slowly = hm__trace.raw.header->events_max != 0 || s->over > 0;
-    if (rare(!own(s, step->sp) || s->away || s->lost)) {
-        if (s->lost || !find_way(s, step->sp))
-            goto out;
-    }
-    if (rare(hm__shadow_top(s)->sp < step->cfa || hm__shadow_overwritten(hm__shadow_top(s)) ||
-             s->jumped)) {
-        drop_dead(s, step);
-        if (s->jumped)
-            drop_inlined(s);
-    }
-    if (rare(s->top == s->last) && !grow(s)) {
-        s->over++;
-        s->slowly = true;
-        hm__trace.raw.header->frames_lost++;
-        goto out;
-    }
-    uint64_t id = ++s->ids;
-    s->top[1] = (struct hm__frame){ .id = id,
-                                    .fn = step->fn,
-                                    .pc = step->pc,
-                                    .call = step->call,
-                                    .sp = step->sp,
-                                    .cfa = step->cfa,
-                                    .hash = hm__shadow_hash(hm__shadow_top(s), step) };
-    s->top++;
-    if (rare(hm__trace.raw.header->events_max != 0))
-        hm__event(HM__EV_ENTER, s->thread, id, step->pc, step->fn, s->top[-1].id);
-out:
+    enter(s, step);
+    gate(s);
     barrier();
     s->busy = 0;
 }
 
-static void pop_to(struct hm__shadow *s, struct hm__frame *frame)
+static void pop_to(struct hm__shadow *s, const struct hm_hook_frame *frame)
 {
-    while (s->top > frame)
+    while (s->open.top > frame)
         drop(s);
-    if (rare(hm__trace.raw.header->events_max != 0))
-        hm__event(HM__EV_LEAVE, s->thread, frame->id, 0, 0, 0);
-    s->top = frame - 1;
+    note_leave(s, 0);
+    hm__shadow_pop(s);
 }
 
-/* The frame that leaves is not simply the top one: find it, or leave everything as it is. */
-static void leave_slowly(struct hm__shadow *s, const struct hm__step *step, bool tail)
+/* The frame that leaves: mostly the top one. Not found, everything is left as it is. */
+static void leave(struct hm__shadow *s, const struct hm_hook_step *step, bool tail)
 {
     if (s->over > 0) {
         s->over--;
         return;
     }
-    struct hm__frame *f = s->top;
+    const struct hm_hook_frame *f = s->open.top;
     for (uint32_t seen = 0; f > s->frame && seen < SEARCH_MAX; f--, seen++) {
         bool there = tail ? f->cfa == step->sp || f->cfa == f->sp : f->sp >= step->sp;
-        if (f->fn == step->fn && f->call == step->call && there) {
+        if (f->fn == step->fn && f->call == step->call && there &&
+            own(s, f->sp) == own(s, step->sp)) {
             pop_to(s, f);
             return;
         }
     }
 }
 
-void hm__shadow_leave(struct hm__shadow *s, const struct hm__step *step, bool tail)
+void hm__shadow_leave(struct hm__shadow *s, const struct hm_hook_step *step, bool tail)
 {
-    if (hm__shadow_leave_short(s, step->fn, step->sp))
-        return;
     if (rare(s->busy != 0) && nested(s, step->sp))
         return;
     s->busy = step->sp;
     barrier();
-    const struct hm__frame *top = hm__shadow_top(s);
-    if (rare(s->lost))
-        ;
-    else if (top->fn == step->fn && top->sp == step->sp && s->over == 0)
-        pop_to(s, s->top);
-    else
-        leave_slowly(s, step, tail);
+    leave(s, step, tail);
+    s->blind = s->lost || midway(s);
+    gate(s);
     barrier();
     s->busy = 0;
 }
 
 void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp)
 {
-    if (rare(s->lost))
-        return;
-    if (rare(!own(s, sp) || s->away)) {
-        if (!find_way(s, sp) || own(s, sp) != own(s, hm__shadow_top(s)->sp))
-            return;
+    if (look(s, sp) && own(s, sp) == own(s, s->open.top->sp)) {
+        while (s->open.top > s->frame &&
+               (s->open.top->sp < sp || hm__shadow_overwritten(s->open.top)))
+            drop(s);
+        if (rare(s->jumped))
+            drop_inlined(s);
     }
-    while (s->top > s->frame && (s->top->sp < sp || hm__shadow_overwritten(s->top)))
-        drop(s);
-    if (rare(s->jumped))
-        drop_inlined(s);
+    gate(s);
 }
 
 uint32_t hm__shadow_home(const struct hm__shadow *s, uint64_t birth)

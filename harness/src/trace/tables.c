@@ -72,7 +72,8 @@ static uint64_t join(uint64_t hash, uint64_t value)
     return hash ^ (hash >> 29);
 }
 
-static bool same_chain(const struct hm__raw_chain *c, const struct hm__frame *top, uint32_t count)
+static bool same_chain(const struct hm__raw_chain *c, const struct hm_hook_frame *top,
+                       uint32_t count)
 {
     if (c->count != count)
         return false;
@@ -92,7 +93,7 @@ static bool stranger(uint64_t address)
     return true;
 }
 
-static uint32_t new_chain(const struct hm__frame *top, uint32_t count, bool cut)
+static uint32_t new_chain(const struct hm_hook_frame *top, uint32_t count, bool cut)
 {
     struct hm__raw_header *h = hm__trace.raw.header;
     if (h->chains == HM__CHAINS_MAX)
@@ -101,7 +102,7 @@ static uint32_t new_chain(const struct hm__frame *top, uint32_t count, bool cut)
     c->count = count;
     c->cut = cut;
     for (uint32_t i = 0; i < count; i++) {
-        const struct hm__frame *f = top - i;
+        const struct hm_hook_frame *f = top - i;
         c->frame[i] = (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
         hm__trace.stale |= stranger(f->pc);
     }
@@ -110,13 +111,13 @@ static uint32_t new_chain(const struct hm__frame *top, uint32_t count, bool cut)
 
 uint32_t hm__chain(const struct hm__shadow *s)
 {
-    const struct hm__frame *top = hm__shadow_top(s);
+    const struct hm_hook_frame *top = hm__shadow_top(s);
     uint32_t depth = hm__shadow_depth(s);
-    if (depth == 0)
+    if (depth == 0 || !hm__shadow_numbered(top))
         return 0;
     uint32_t count = depth < HM__CHAIN_MAX ? depth : HM__CHAIN_MAX;
     uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;
-    for (const struct hm__frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
+    for (const struct hm_hook_frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
         hash += (f->pc + (f->call << 24)) * odd; /* the products do not wait for each other */
 
     const struct hm__index *index = &hm__trace.chains;
@@ -160,7 +161,7 @@ uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
     }
 }
 
-static struct hm__raw_frame raw_frame(const struct hm__frame *f)
+static struct hm__raw_frame raw_frame(const struct hm_hook_frame *f)
 {
     return (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
 }

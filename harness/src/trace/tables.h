@@ -76,8 +76,8 @@ uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry);
 struct hm__fate_key {
     uint32_t site, kind, depth;
     uint64_t free_ra;
-    const struct hm__frame *home; /* frame[0] if there is none */
-    const struct hm__frame *top;  /* that freed */
+    const struct hm_hook_frame *home; /* frame[0] if there is none */
+    const struct hm_hook_frame *top;  /* that freed */
 };
 
 /* Is it the fate of that key, if it is one of the key's site? In an order that puts no two

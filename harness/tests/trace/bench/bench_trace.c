@@ -106,7 +106,7 @@ static void show_cost(const char *const *tools, size_t count)
             printf("    %-10s %9.1f  %6.1f x\n", tools[t], best[k][t], best[k][t] / best[k][0]);
         }
     }
-    printf("hooks: the instrumented program, not traced: its hooks are called and do nothing\n");
+    printf("hooks: the instrumented program, not traced: each hook finds that nobody listens\n");
     double pair = best[0][OURS], call = best[2][OURS] - best[2][0];
     show_target("<= 4 x bare, malloc+free, 5 frames", 4, pair / best[0][0], pair <= 4 * best[0][0]);
     show_target("<= 3 ns, what a call without allocation adds", 3, call, call <= 3);
