@@ -4,6 +4,7 @@
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -144,6 +145,34 @@ static void bad_usage_is_two(void **state)
     spawned_done(&unknown);
 }
 
+static void the_record_is_written_below_folders_that_did_not_exist(void **state)
+{
+    (void)state;
+    unlink(answer);
+    char out[64], path[80];
+    snprintf(out, sizeof out, "%s/build/grades/mine", folder);
+    snprintf(path, sizeof path, "%s/grade.json", out);
+    struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--out", out, folder);
+    assert_int_equal(exit_status(&s), 1);
+    assert_string_equal(s.err, "");
+    char *record = read_whole(path);
+    assert_non_null(record);
+    free(record);
+    spawned_done(&s);
+}
+
+static void marks_are_told_before_a_record_that_cannot_be_written(void **state)
+{
+    (void)state;
+    unlink(answer);
+    struct spawned s =
+        SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--out", "/dev/null/x", folder);
+    assert_int_equal(exit_status(&s), 2);
+    assert_non_null(strstr(s.err, "/dev/null/x: Not a directory"));
+    assert_non_null(strstr(s.out, " of 30 marks"));
+    spawned_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -155,6 +184,8 @@ int main(void)
         cmocka_unit_test(a_warning_costs_the_mark_for_the_build_alone),
         cmocka_unit_test(a_crash_is_told_by_its_signal),
         cmocka_unit_test(output_without_end_is_told),
+        cmocka_unit_test(the_record_is_written_below_folders_that_did_not_exist),
+        cmocka_unit_test(marks_are_told_before_a_record_that_cannot_be_written),
         cmocka_unit_test(bad_usage_is_two),
     };
     return cmocka_run_group_tests_name("grade", tests, make_folder, remove_folder);

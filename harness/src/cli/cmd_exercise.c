@@ -11,6 +11,7 @@
 
 #include "cli/cli.h"
 #include "cli/exercise_where.h"
+#include "cli/folders.h"
 #include "cli/grade_report.h"
 #include "cli/progress.h"
 #include "cli/xalloc.h"
@@ -119,7 +120,10 @@ static bool put_start(const struct at_work *w)
 {
     char start[PATH_MAX + 16];
     snprintf(start, sizeof start, "%s/start.c", w->exercise.folder);
-    mkdir(w->options->mine, 0777);
+    if (!hm__make_folders(w->options->mine)) {
+        fprintf(stderr, "heapmark exercise: %s: %s\n", w->options->mine, strerror(errno));
+        return false;
+    }
     return copy_file(start, w->answer);
 }
 

@@ -10,6 +10,7 @@
 #include <sys/stat.h>
 
 #include "cli/cli.h"
+#include "cli/folders.h"
 #include "cli/grade_report.h"
 #include "cli/xalloc.h"
 
@@ -160,16 +161,25 @@ static bool page(const struct session *s, FILE *to)
     return hm__grade_page(&s->student, to);
 }
 
-static int finish(struct session *s)
+static bool write_record(const struct session *s)
 {
     const char *out = s->options->out;
-    if (out != NULL) {
-        mkdir(out, 0777);
-        if (!write_file(out, "grade.json", s, json) || !write_file(out, "grade.md", s, page))
-            return HM_EXIT_USAGE;
+    if (out == NULL)
+        return true;
+    if (!hm__make_folders(out)) {
+        fprintf(stderr, "heapmark grade: %s: %s\n", out, strerror(errno));
+        return false;
     }
+    return write_file(out, "grade.json", s, json) && write_file(out, "grade.md", s, page);
+}
+
+static int finish(struct session *s)
+{
     int total = hm__student_total(&s->student), max = (int)s->student.count * HM__MARKS;
     printf("%s: %d of %d marks\n", s->student.name, total, max);
+    fflush(stdout); /* the marks are known, whatever becomes of the record */
+    if (!write_record(s))
+        return HM_EXIT_USAGE;
     return total == max ? HM_EXIT_OK : HM_EXIT_NO;
 }
 

@@ -1,0 +1,28 @@
+/* folders.c -- mkdir, level by level. */
+#include "cli/folders.h"
+
+#include <errno.h>
+#include <limits.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+
+bool hm__make_folders(const char *path)
+{
+    char upper[PATH_MAX];
+    if (snprintf(upper, sizeof upper, "%s", path) >= (int)sizeof upper) {
+        errno = ENAMETOOLONG;
+        return false;
+    }
+    for (char *at = upper; (at = strchr(at + 1, '/')) != NULL; *at = '/') {
+        *at = '\0';
+        mkdir(upper, 0777); /* what fails here fails below, where it is told */
+    }
+    struct stat st;
+    if (mkdir(path, 0777) == 0)
+        return true;
+    if (errno != EEXIST || stat(path, &st) != 0)
+        return false;
+    errno = ENOTDIR;
+    return S_ISDIR(st.st_mode);
+}
