@@ -221,15 +221,17 @@ static bool write_out(const struct hm__joined *joined, const struct hm__ladder *
     write_to(whole, joined, ladder, o);
     fclose(whole);
     FILE *to = o->out != NULL ? fopen(o->out, "w") : stdout;
-    bool ok = to != NULL && fwrite(text.bytes, 1, text.length, to) == text.length &&
-              fflush(to) == 0 && !ferror(to);
+    bool ok = to != NULL && fwrite(text.bytes, 1, text.length, to) == text.length;
     int why = errno;
     free(text.bytes);
-    if (to != NULL && to != stdout && fclose(to) != 0)
+    if (o->out == NULL)
+        return true; /* of the standard output main() speaks */
+    if (to != NULL && fclose(to) != 0 && ok) {
+        why = errno;
         ok = false;
+    }
     if (!ok)
-        fprintf(stderr, "heapmark compare: %s: cannot be written: %s\n",
-                o->out != NULL ? o->out : "<stdout>", strerror(why));
+        fprintf(stderr, "heapmark compare: %s: cannot be written: %s\n", o->out, strerror(why));
     return ok;
 }
 

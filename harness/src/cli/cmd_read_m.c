@@ -1,6 +1,5 @@
 /* cmd_read_m.c -- `heapmark read-m`: the Go compiler's -m output in plain sentences; see
  * docs/reference/read-m.md. */
-#include <errno.h>
 #include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
@@ -77,15 +76,6 @@ static bool compile(regex_t *re, const char *pattern)
     return false;
 }
 
-static bool write_out(const struct hm__read_m *out, bool json)
-{
-    (json ? hm__read_m_json : hm__read_m_text)(stdout, out);
-    if (fflush(stdout) == 0 && !ferror(stdout))
-        return true;
-    fprintf(stderr, "heapmark read-m: <stdout>: cannot be written: %s\n", strerror(errno));
-    return false;
-}
-
 static bool read_m(int argc, char **argv, const struct options *o, const struct hm__benchset *bench,
                    const regex_t *only)
 {
@@ -104,7 +94,7 @@ static bool read_m(int argc, char **argv, const struct options *o, const struct 
     hm__m_finish(&set);
     struct hm__read_m out = { &set, bench->n_labels > 0 ? bench : NULL, only, o->all };
     if (set.n_findings > 0 || set.n_problems == 0)
-        clean = write_out(&out, o->json);
+        (o->json ? hm__read_m_json : hm__read_m_text)(stdout, &out);
     for (size_t i = 0; i < set.n_problems; i++)
         fprintf(stderr, "heapmark read-m: %s\n", set.problems[i].text);
     clean &= set.n_problems == 0;

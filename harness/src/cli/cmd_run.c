@@ -38,6 +38,7 @@ static const char help[] =
     "\n"
     "Exit status: the program's own; 2 if it could not be started or cannot be counted.\n";
 
+/* HM_EXIT_OK, HM_EXIT_USAGE, or -1 if help was asked for. */
 static int parse(int argc, char **argv, struct options *o)
 {
     static const struct option longs[] = {
@@ -68,7 +69,7 @@ static int parse(int argc, char **argv, struct options *o)
             break;
         case 'h':
             fputs(help, stdout);
-            exit(HM_EXIT_OK);
+            return -1;
         default:
             return HM_EXIT_USAGE;
         }
@@ -193,7 +194,7 @@ int hm__cmd_run(int argc, char **argv)
     struct options o = { 0 };
     int usage = parse(argc, argv, &o);
     if (usage != HM_EXIT_OK)
-        return usage;
+        return usage == -1 ? HM_EXIT_OK : usage;
     struct hm__program program;
     char why[HM__WHY_MAX];
     if (!hm__program_check(o.command[0], &program, why))

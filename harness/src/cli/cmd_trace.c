@@ -136,11 +136,21 @@ static int parse(struct request *r, int argc, char **argv)
     return flags == 0 ? 0 : bad_usage("compiler flags are for sources", r->flags[0]);
 }
 
-static bool write_file(const char *path, bool (*write)(FILE *, const struct hm__trace_report *),
-                       const struct hm__trace_report *report)
+typedef bool writer(FILE *out, const struct hm__trace_report *report);
+
+/* main() says what the standard output did not take; what else is missing is memory. */
+static bool write_stdout(writer *write, const struct hm__trace_report *report)
+{
+    bool ok = write(stdout, report);
+    if (!ok && !ferror(stdout))
+        fputs("heapmark trace: no memory for the report\n", stderr);
+    return ok;
+}
+
+static bool write_file(const char *path, writer *write, const struct hm__trace_report *report)
 {
     if (strcmp(path, "-") == 0)
-        return write(stdout, report);
+        return write_stdout(write, report);
     FILE *out = fopen(path, "w");
     bool ok = out != NULL && write(out, report);
     int why = errno;
@@ -167,9 +177,9 @@ static int write_report(const struct request *r, const struct hm__trace_report *
     if (r->svg != NULL)
         ok = write_file(r->svg, hm__trace_svg, report) && ok;
     if (r->picture)
-        ok = hm__trace_picture(stdout, report) && ok;
+        ok = write_stdout(hm__trace_picture, report) && ok;
     if (text)
-        ok = hm__trace_text(stdout, report) && ok;
+        ok = write_stdout(hm__trace_text, report) && ok;
     if (r->check && !hm__trace_check(stderr, report, r->sources))
         return HM_EXIT_NO;
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;

@@ -166,6 +166,7 @@ static bool verify_program(const char *program, const struct options *o, struct 
     return listed;
 }
 
+/* HM_EXIT_OK, HM_EXIT_USAGE, or -1 if help was asked for. */
 static int parse(int argc, char **argv, struct options *o)
 {
     static const struct option longs[] = {
@@ -188,7 +189,7 @@ static int parse(int argc, char **argv, struct options *o)
             }
         } else if (c == 'h') {
             fputs(help, stdout);
-            exit(HM_EXIT_OK);
+            return -1;
         } else {
             return HM_EXIT_USAGE;
         }
@@ -207,7 +208,7 @@ int hm__cmd_verify(int argc, char **argv)
     bool asked = true;
     int usage = parse(argc, argv, &o);
     if (usage != HM_EXIT_OK)
-        return usage;
+        return usage == -1 ? HM_EXIT_OK : usage;
     hm__xjson();
     printf("%-*s %23s %16s\n", NAME_MAX_SHOWN, "", "allocs/op", "B/op");
     printf("%-*s %5s %8s %8s %7s %8s\n", NAME_MAX_SHOWN, "benchmark", "ours", "jemalloc",

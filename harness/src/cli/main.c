@@ -1,4 +1,6 @@
-/* main.c -- `heapmark VERB ARGS...`: find the verb, run it. */
+/* main.c -- `heapmark VERB ARGS...`: find the verb, run it, and see that what it said arrived. */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -9,10 +11,21 @@ static void usage(FILE *to)
     fputs("usage: heapmark VERB [ARGS...]\n\nverbs:\n", to);
     for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++)
         fprintf(to, "  %-10s %s\n", v->name, v->summary);
-    fputs(
-        "\n`heapmark VERB --help` tells more. Exit status: 0 fine, 1 the answer is no, 2 could not "
-        "be asked.\n",
-        to);
+    fputs("\n`heapmark VERB --help` tells more, `heapmark --version` which heapmark this is.\n"
+          "Exit status: 0 fine, 1 the answer is no, 2 could not be asked.\n",
+          to);
+}
+
+/* An answer that did not arrive was not given. Only of the last write is it known what hindered it.
+ */
+static int close_stdout(const char *verb, int status)
+{
+    bool before = ferror(stdout) != 0, last = fflush(stdout) != 0;
+    if (!before && !last)
+        return status;
+    fprintf(stderr, "heapmark%s%s: <stdout>: cannot be written%s%s\n", *verb != '\0' ? " " : "",
+            verb, last ? ": " : "", last ? strerror(errno) : "");
+    return HM_EXIT_USAGE;
 }
 
 int main(int argc, char **argv)
@@ -24,11 +37,15 @@ int main(int argc, char **argv)
     if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
         strcmp(argv[1], "-h") == 0) {
         usage(stdout);
-        return HM_EXIT_OK;
+        return close_stdout("", HM_EXIT_OK);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("heapmark " HM_VERSION);
+        return close_stdout("", HM_EXIT_OK);
     }
     for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++)
         if (strcmp(argv[1], v->name) == 0)
-            return v->run(argc - 1, argv + 1);
+            return close_stdout(v->name, v->run(argc - 1, argv + 1));
     fprintf(stderr, "heapmark: no verb '%s'; `heapmark help` lists them\n", argv[1]);
     return HM_EXIT_USAGE;
 }
