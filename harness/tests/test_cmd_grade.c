@@ -173,6 +173,86 @@ static void marks_are_told_before_a_record_that_cannot_be_written(void **state)
     spawned_done(&s);
 }
 
+/* `heapmark grade` with one more argument must not judge, and say the words in one line. */
+static void not_judged(const char *argument, const char *words)
+{
+    struct spawned s =
+        SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", argument, folder);
+    if (exit_status(&s) != 2 || strstr(s.err, words) == NULL ||
+        strchr(s.err, '\n') != s.err + strlen(s.err) - 1 || s.out[0] != '\0')
+        fail_msg("%s: status %d, '%s' was expected:\n%s%s", argument, exit_status(&s), words, s.out,
+                 s.err);
+    spawned_done(&s);
+}
+
+static void write_hidden(const char *source)
+{
+    char command[128], path[80];
+    snprintf(command, sizeof command, "mkdir -p %s/hidden/01_vec3", folder);
+    assert_int_equal(system(command), 0);
+    snprintf(path, sizeof path, "%s/hidden/01_vec3/check.c", folder);
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(source, file);
+    fclose(file);
+}
+
+static void a_slip_of_the_teacher_costs_no_marks(void **state)
+{
+    (void)state;
+    const char source[] = HEAD "{ retrun *v; }\n";
+    hand_in(source, sizeof source - 1);
+    not_judged("--cc=nosuch", "--cc=nosuch: a C compiler was expected");
+    not_judged("--cc=ls", "01_vec3 cannot be judged: ls: ");
+    not_judged("--allocator=foo", "--allocator=foo: jemalloc or glibc was expected");
+    not_judged("--seed=foo", "--seed=foo: a number was expected");
+    not_judged("--seed=", "--seed=: a number was expected");
+    not_judged("--seed=-1", "--seed=-1: a number was expected");
+    not_judged("--hidden=nosuch", "--hidden=nosuch: No such file");
+    not_judged("--hidden=/usr", "/usr/01_vec3/check.c: No such file");
+}
+
+static void hidden_checks_that_do_not_compile_cost_no_marks(void **state)
+{
+    (void)state;
+    char hidden[64], words[96];
+    const char source[] = HEAD "{ (void)n; return *v; }\n";
+    hand_in(source, sizeof source - 1);
+    write_hidden("int main(void) { return nothing; }\n");
+    snprintf(hidden, sizeof hidden, "--hidden=%s/hidden", folder);
+    snprintf(words, sizeof words, "01_vec3 cannot be judged: %s/hidden/01_vec3/check.c: ", folder);
+    not_judged(hidden, words);
+}
+
+static void an_answer_that_lacks_a_function_is_the_students(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] = "int vec3_summe(void);\nint vec3_summe(void) { return 0; }\n";
+    hand_in(source, sizeof source - 1);
+    graded(1, "FAIL behaviour   it fits the contract: ");
+}
+
+static void hidden_checks_are_found_from_where_the_teacher_stands(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] = HEAD "{ (void)n; return *v; }\n";
+    hand_in(source, sizeof source - 1);
+    write_hidden("#include <heapmark/exercise.h>\n"
+                 "static bool fine(hm_check *c) { (void)c; return true; }\n"
+                 "static void op(void) {}\n"
+                 "int main(void) { static const hm_exercise_check c[] = { { \"own\", fine } };"
+                 "return hm_exercise_main(&(hm_exercise){ c, 1, op }); }\n");
+    assert_int_equal(chdir(folder), 0);
+    struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3",
+                             "--hidden=hidden", folder);
+    assert_int_equal(chdir("/"), 0);
+    if (strstr(s.out, "ok   hidden      own") == NULL)
+        fail_msg("the hidden check was not run:\n%s%s", s.out, s.err);
+    spawned_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +266,10 @@ int main(void)
         cmocka_unit_test(output_without_end_is_told),
         cmocka_unit_test(the_record_is_written_below_folders_that_did_not_exist),
         cmocka_unit_test(marks_are_told_before_a_record_that_cannot_be_written),
+        cmocka_unit_test(a_slip_of_the_teacher_costs_no_marks),
+        cmocka_unit_test(hidden_checks_that_do_not_compile_cost_no_marks),
+        cmocka_unit_test(an_answer_that_lacks_a_function_is_the_students),
+        cmocka_unit_test(hidden_checks_are_found_from_where_the_teacher_stands),
         cmocka_unit_test(bad_usage_is_two),
     };
     return cmocka_run_group_tests_name("grade", tests, make_folder, remove_folder);

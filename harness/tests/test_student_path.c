@@ -155,6 +155,18 @@ static void an_unknown_exercise_is_answered_with_those_that_exist(void **state)
     assert_shown(t, "03_resp_do");
 }
 
+static void a_check_without_a_compiler_is_not_judged(void **state)
+{
+    struct terminal *t = *state;
+    char *path = strdup(getenv("PATH"));
+    setenv("PATH", "/nonexistent", 1);
+    type(t, "check", "1", NULL);
+    setenv("PATH", path, 1);
+    free(path);
+    assert_int_equal(t->status, 2);
+    assert_shown(t, "cc: a C compiler was expected");
+}
+
 static int open_folder(void **state)
 {
     struct terminal *t = calloc(1, sizeof *t);
@@ -188,6 +200,8 @@ int main(void)
                                         close_folder),
         cmocka_unit_test_setup_teardown(an_unknown_exercise_is_answered_with_those_that_exist,
                                         open_folder, close_folder),
+        cmocka_unit_test_setup_teardown(a_check_without_a_compiler_is_not_judged, open_folder,
+                                        close_folder),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

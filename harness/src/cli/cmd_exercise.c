@@ -12,6 +12,7 @@
 #include "cli/cli.h"
 #include "cli/exercise_where.h"
 #include "cli/folders.h"
+#include "cli/grade_ready.h"
 #include "cli/grade_report.h"
 #include "cli/progress.h"
 #include "cli/xalloc.h"
@@ -206,7 +207,8 @@ static int check(struct at_work *w)
     struct hm__grade_of *g = hm__xzalloc(sizeof *g);
     struct hm__grader grader = w->options->grader;
     grader.visible_only = true;
-    if (!hm__grade(&grader, &w->exercise, w->answer, NULL, g)) {
+    if (!hm__grader_ready(&grader) || !hm__checks_ready(&grader, &w->exercise) ||
+        !hm__grade(&grader, &w->exercise, w->answer, NULL, g)) {
         free(g);
         return HM_EXIT_USAGE;
     }

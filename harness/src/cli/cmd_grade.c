@@ -11,6 +11,7 @@
 
 #include "cli/cli.h"
 #include "cli/folders.h"
+#include "cli/grade_ready.h"
 #include "cli/grade_report.h"
 #include "cli/xalloc.h"
 
@@ -22,7 +23,7 @@ static const char help[] =
     "predicted, observed and why. Answers run in a sandbox; nothing in FOLDER is changed.\n\n"
     "  --exercises DIR   where the exercises are (default demos/exercises)\n"
     "  --exercise KEY    only this one: a number or a name; may be repeated\n"
-    "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c\n"
+    "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for every exercise\n"
     "  --seed N          for the random inputs of the checks (default 1)\n"
     "  --cc COMPILER     default cc\n"
     "  --allocator NAME  jemalloc (default) or glibc\n"
@@ -69,7 +70,10 @@ static int parse(struct options *o, int argc, char **argv)
             o->grader.hidden = optarg;
             break;
         case 's':
-            o->grader.seed = strtoul(optarg, NULL, 10);
+            if (!hm__seed_of(optarg, &o->grader.seed)) {
+                fprintf(stderr, "heapmark grade: --seed=%s: a number was expected\n", optarg);
+                return HM_EXIT_USAGE;
+            }
             break;
         case 'c':
             o->grader.compiler = optarg;
@@ -101,6 +105,17 @@ static bool wanted(const struct session *s, const char *folder)
         if (strcmp(s->only[i], folder) == 0)
             return true;
     return s->options->key_count == 0;
+}
+
+static bool ready_one(const char *folder, void *arg)
+{
+    const struct session *s = arg;
+    if (!wanted(s, folder))
+        return true;
+    struct hm__exercise *e = hm__xzalloc(sizeof *e);
+    bool ready = hm__exercise_load(e, folder) && hm__checks_ready(&s->options->grader, e);
+    free(e);
+    return ready;
 }
 
 static bool grade_one(const char *folder, void *arg)
@@ -152,8 +167,7 @@ static bool write_file(const char *folder, const char *name, const struct sessio
 
 static bool json(const struct session *s, FILE *to)
 {
-    const char *compiler = s->options->grader.compiler;
-    return hm__grade_json(&s->student, compiler != NULL ? compiler : "cc", to);
+    return hm__grade_json(&s->student, hm__compiler_of(&s->options->grader), to);
 }
 
 static bool page(const struct session *s, FILE *to)
@@ -203,8 +217,15 @@ int hm__cmd_grade(int argc, char **argv)
         fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o.folder);
         return HM_EXIT_USAGE;
     }
-    char name[PATH_MAX];
+    char name[PATH_MAX], hidden[PATH_MAX];
     snprintf(name, sizeof name, "%s", o.folder);
+    if (o.grader.hidden != NULL) { /* the compiler runs in a folder of its own */
+        if (realpath(o.grader.hidden, hidden) == NULL) {
+            fprintf(stderr, "heapmark grade: --hidden=%s: %s\n", o.grader.hidden, strerror(errno));
+            return HM_EXIT_USAGE;
+        }
+        o.grader.hidden = hidden;
+    }
     hm__xjson();
     struct session s = { .options = &o, .only = hm__xzalloc((o.key_count + 1) * sizeof *s.only) };
     bool usable = true;
@@ -212,7 +233,9 @@ int hm__cmd_grade(int argc, char **argv)
         usable = hm__exercise_find(o.exercises, o.keys[i], s.only[i]);
     s.student.name = last_part(name);
     s.student.grades = hm__xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
-    usable = usable && hm__exercise_each(o.exercises, grade_one, &s) >= 0;
+    usable = usable && hm__grader_ready(&o.grader) &&
+             hm__exercise_each(o.exercises, ready_one, &s) >= 0 &&
+             hm__exercise_each(o.exercises, grade_one, &s) >= 0;
     status = usable ? finish(&s) : HM_EXIT_USAGE;
     free(s.student.grades);
     free(s.only);

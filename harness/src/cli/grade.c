@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/grade_build.h"
+#include "cli/grade_ready.h"
 #include "cli/grade_run.h"
 #include "cli/inspect.h"
 #include "cli/xalloc.h"
@@ -34,24 +35,10 @@ int hm__kind_max(enum hm__kind kind)
     return kinds[kind].max;
 }
 
-static void check_source(struct hm__bench_of *b, enum hm__kind kind, char source[PATH_MAX + 32])
-{
-    if (kind == HM__KIND_HIDDEN && b->grader->hidden != NULL)
-        snprintf(source, PATH_MAX + 32, "%.4000s/%s/check.c", b->grader->hidden, b->exercise->name);
-    else
-        snprintf(source, PATH_MAX + 32, "%s/%scheck.c", b->exercise->folder,
-                 kind == HM__KIND_HIDDEN ? "hidden/" : "");
-}
-
 static void behave(struct hm__bench_of *b, enum hm__kind kind, const char *program)
 {
-    char source[PATH_MAX + 32], message[HM__MESSAGE_MAX];
-    check_source(b, kind, source);
-    if (access(source, R_OK) != 0) {
-        hm__note(b, kind, false, "there are checks", "the grader has no such file: %s",
-                 kind == HM__KIND_HIDDEN ? "hidden check.c" : "check.c");
-        return;
-    }
+    char source[HM__CHECK_PATH], message[HM__MESSAGE_MAX];
+    hm__check_source(b->grader, b->exercise, kind, source);
     if (hm__build_checks(b, source, program, HM__AS_WRITTEN, message))
         hm__run_part(b, program, "checks", kind, HM__AS_WRITTEN);
     else
@@ -72,8 +59,9 @@ static void first_words(const char *found, char message[HM__MESSAGE_MAX])
 static void under(struct hm__bench_of *b, enum hm__flavour flavour, const char *part,
                   const char *what)
 {
-    char source[PATH_MAX + 32], message[HM__MESSAGE_MAX];
-    check_source(b, b->grader->visible_only ? HM__KIND_VISIBLE : HM__KIND_HIDDEN, source);
+    char source[HM__CHECK_PATH], message[HM__MESSAGE_MAX];
+    hm__check_source(b->grader, b->exercise,
+                     b->grader->visible_only ? HM__KIND_VISIBLE : HM__KIND_HIDDEN, source);
     size_t before = b->grade->count;
     const char *program = flavour == HM__ASAN ? "asan" : "tsan";
     if (!hm__build_checks(b, source, program, flavour, message)) {

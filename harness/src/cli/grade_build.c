@@ -12,6 +12,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/grade_ready.h"
 #include "cli/paths.h"
 
 enum { ANSWER_MAX = 256 * 1024, COMPILE_S = 60, ARGS_MAX = 48 };
@@ -136,7 +137,7 @@ bool hm__take_answer(struct hm__bench_of *b, const char *answer)
 
 static bool compile(struct hm__bench_of *b, const char **args)
 {
-    static const char *env[] = { "PATH=/usr/local/bin:/usr/bin:/bin", "LC_ALL=C", NULL };
+    static const char *env[] = { HM__COMPILER_PATH, "LC_ALL=C", NULL };
     struct hm__sandbox s = { .argv = args,
                              .env = env,
                              .folder = b->folder,
@@ -172,11 +173,6 @@ static void first_line(const char *output, char message[HM__MESSAGE_MAX])
     snprintf(message, HM__MESSAGE_MAX, "%.*s", (int)strcspn(at, "\n"), at);
 }
 
-static const char *compiler(const struct hm__bench_of *b)
-{
-    return b->grader->compiler != NULL ? b->grader->compiler : "cc";
-}
-
 static char include_exercise[PATH_MAX + 8], include_heapmark[PATH_MAX + 8];
 
 static const char *const *includes(const struct hm__bench_of *b)
@@ -187,24 +183,66 @@ static const char *const *includes(const struct hm__bench_of *b)
     return flags;
 }
 
-bool hm__compile_answer(struct hm__bench_of *b)
+static bool compile_as_written(struct hm__bench_of *b, const char *source, const char *object,
+                               char message[HM__MESSAGE_MAX])
 {
     const char *args[ARGS_MAX];
-    const char *const words[] = { compiler(b), "-std=c11",      "-g",    "-Wall", "-Wextra",
-                                  "-Walloca",  "-fstack-usage", "-fPIE", NULL };
-    const char *const tail[] = { "-c", "answer.c", "-o", "answer.o", NULL };
+    const char *const words[] = { hm__compiler_of(b->grader),
+                                  "-std=c11",
+                                  "-g",
+                                  "-Wall",
+                                  "-Wextra",
+                                  "-Walloca",
+                                  "-fstack-usage",
+                                  "-fPIE",
+                                  NULL };
+    const char *const tail[] = { "-c", source, "-o", object, NULL };
     size_t n = add(args, 0, words);
     n = add(args, n, as_written);
     n = add(args, n, includes(b));
     add(args, n, tail);
-    char message[HM__MESSAGE_MAX];
     bool built = compile(b, args);
     first_line(b->ran.output, message);
     if (!built && b->ran.ending != HM__EXITED)
-        snprintf(message, sizeof message, "the compiler did not end");
+        snprintf(message, HM__MESSAGE_MAX, "the compiler did not end");
+    return built;
+}
+
+static bool link_checks(struct hm__bench_of *b, const char *source, const char *answer,
+                        const char *name, enum hm__flavour flavour, char message[HM__MESSAGE_MAX])
+{
+    const char *args[ARGS_MAX];
+    const char *const words[] = {
+        hm__compiler_of(b->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL
+    };
+    const char *const tail[] = { answer, source, "-o", name, NULL };
+    size_t n = add(args, 0, words);
+    n = add(args, n, flavours[flavour]);
+    n = add(args, n, includes(b));
+    n = add(args, n, tail);
+    add(args, n, hm__link_flags(flavour == HM__AS_WRITTEN));
+    bool built = compile(b, args);
+    first_line(b->ran.output, message);
+    return built;
+}
+
+/* False: there is no reference to compare with. */
+static bool reference(const struct hm__bench_of *b, char path[PATH_MAX + 16])
+{
+    snprintf(path, PATH_MAX + 16, "%s/solution.c", b->exercise->folder);
+    return access(path, R_OK) == 0;
+}
+
+bool hm__compile_answer(struct hm__bench_of *b)
+{
+    char message[HM__MESSAGE_MAX], solution[PATH_MAX + 16], why[HM__MESSAGE_MAX];
+    bool built = compile_as_written(b, "answer.c", "answer.o", message);
+    bool quiet = b->ran.output_bytes == 0;
+    if (!built && !b->unable && reference(b, solution) &&
+        !compile_as_written(b, solution, "reference.o", why))
+        return hm__unable(b, hm__compiler_of(b->grader), why);
     if (!built)
         return hm__note(b, HM__KIND_BUILD, false, "it compiles", "%s", message);
-    bool quiet = b->ran.output_bytes == 0;
     hm__note(b, HM__KIND_BUILD, quiet, "it compiles without warnings", "%s", quiet ? "" : message);
     return true;
 }
@@ -212,18 +250,12 @@ bool hm__compile_answer(struct hm__bench_of *b)
 bool hm__build_checks(struct hm__bench_of *b, const char *source, const char *name,
                       enum hm__flavour flavour, char message[HM__MESSAGE_MAX])
 {
-    const char *args[ARGS_MAX];
-    const char *const words[] = { compiler(b), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL };
-    const char *const object[] = { "answer.o", NULL };
-    const char *const from_source[] = { "answer.c", NULL };
-    const char *const out[] = { source, "-o", name, NULL };
-    size_t n = add(args, 0, words);
-    n = add(args, n, flavours[flavour]);
-    n = add(args, n, includes(b));
-    n = add(args, n, flavour == HM__AS_WRITTEN ? object : from_source);
-    n = add(args, n, out);
-    add(args, n, hm__link_flags(flavour == HM__AS_WRITTEN));
-    bool built = compile(b, args);
-    first_line(b->ran.output, message);
-    return built;
+    char solution[PATH_MAX + 16], why[HM__MESSAGE_MAX];
+    const char *answer = flavour == HM__AS_WRITTEN ? "answer.o" : "answer.c";
+    if (link_checks(b, source, answer, name, flavour, message))
+        return true;
+    if (!b->unable && reference(b, solution) &&
+        !link_checks(b, source, solution, "reference", flavour, why))
+        hm__unable(b, source, why);
+    return false;
 }

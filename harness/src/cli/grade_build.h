@@ -5,6 +5,9 @@
 #include "cli/grade.h"
 #include "cli/sandbox.h"
 
+/* Where a compiler finds its own parts, whatever the environment of the grader. */
+#define HM__COMPILER_PATH "PATH=/usr/local/bin:/usr/bin:/bin"
+
 enum hm__flavour { HM__AS_WRITTEN, HM__ASAN, HM__TSAN, HM__TRACED };
 
 /* One answer under judgement. */
@@ -32,7 +35,9 @@ void hm__remove_folder(const struct hm__bench_of *b);
 /* Copy the answer in, if it is a file that may be graded; notes why not. */
 bool hm__take_answer(struct hm__bench_of *b, const char *answer);
 
-/* answer.c -> answer.o, as written. Notes the build result; warnings do not stop it. */
+/* answer.c -> answer.o, as written. Notes the build result; warnings do not stop it. What the
+ * exercise's solution.c cannot do either, here and below, is no fault of the answer: the grader is
+ * unable. */
 bool hm__compile_answer(struct hm__bench_of *b);
 
 /* check.c at `source` and the answer -> program `name`. False, with the compiler's first line in
