@@ -131,6 +131,40 @@ static void output_without_end_is_told(void **state)
     graded(1, "printed more than 4 MB");
 }
 
+static void write_notes(const char *text)
+{
+    char path[80];
+    snprintf(path, sizeof path, "%s/01_vec3.txt", folder);
+    unlink(path);
+    if (text == NULL)
+        return;
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs(text, file);
+    fclose(file);
+}
+
+static void notes_earn_their_marks_and_what_is_missing_is_named(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] = HEAD "{ struct vec3 s = { 0, 0, 0 }; for (size_t i = 0; i < n; i++)"
+                               "{ s.x += v[i].x; s.y += v[i].y; s.z += v[i].z; } return s; }\n";
+    hand_in(source, sizeof source - 1);
+    write_notes(NULL);
+    graded(1, "are noted: 01_vec3.txt: No such file or directory; expected, a line each: "
+              "'predicted: N' 'observed: N' 'because: WORDS'\n");
+    write_notes("predicted: x\nobserved: nothing\nbecause: \n");
+    graded(1, "8 of 10 marks");
+    write_notes("predicted: 3\nobserved: 0\nbecause:\n");
+    graded(1, "are noted: 01_vec3.txt: expected, a line each: 'because: WORDS'\n");
+    write_notes("predicted: 3\nobserved: 1\nbecause: so\n");
+    graded(1, "01_vec3.txt says 1, and 0 allocs/op were measured");
+    write_notes("predicted: 3\nobserved: 0\nbecause: so\n");
+    graded(0, "10 of 10 marks");
+    write_notes(NULL);
+}
+
 static void bad_usage_is_two(void **state)
 {
     (void)state;
@@ -266,6 +300,7 @@ int main(void)
         cmocka_unit_test(output_without_end_is_told),
         cmocka_unit_test(the_record_is_written_below_folders_that_did_not_exist),
         cmocka_unit_test(marks_are_told_before_a_record_that_cannot_be_written),
+        cmocka_unit_test(notes_earn_their_marks_and_what_is_missing_is_named),
         cmocka_unit_test(a_slip_of_the_teacher_costs_no_marks),
         cmocka_unit_test(hidden_checks_that_do_not_compile_cost_no_marks),
         cmocka_unit_test(an_answer_that_lacks_a_function_is_the_students),

@@ -104,6 +104,7 @@ static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(
     type(t, "check", "1", NULL);
     assert_int_equal(t->status, 1);
     assert_shown(t, "is yours: a copy of start.c");
+    assert_shown(t, "/01_vec3.txt is for your notes: predicted, observed, because");
     assert_shown(t, "FAIL allocations allocs/op is within the budget: 1 of 0 allocs/op");
     assert_shown(t, "outlives add: lives in vec3_sum, 1 frame up");
     assert_shown(t, "make hint E=01");
@@ -121,6 +122,7 @@ static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(
     assert_int_equal(t->status, 0);
     assert_shown(t, "01_vec3 passes.");
     assert_shown(t, "All hints");
+    assert_shown(t, "/01_vec3.txt, 2 of 10 marks");
 
     type(t, "list", NULL, NULL);
     assert_shown(t, "01_vec3      passed");
@@ -145,6 +147,18 @@ static void a_reset_asks_and_keeps_what_was_there(void **state)
     assert_int_equal(t->status, 0);
     assert_true(same_files(answer, EXERCISES "/01_vec3/start.c"));
     assert_true(same_files(old, EXERCISES "/01_vec3/solution.c"));
+}
+
+static void notes_are_never_written_over(void **state)
+{
+    struct terminal *t = *state;
+    char command[256];
+    snprintf(command, sizeof command, "echo kept >'%s/01_vec3.txt'", t->mine);
+    assert_int_equal(system(command), 0);
+    type(t, "hint", "1", NULL);
+    type(t, "reset", "1", "y\n");
+    snprintf(command, sizeof command, "grep -qx kept '%s/01_vec3.txt'", t->mine);
+    assert_int_equal(system(command), 0);
 }
 
 static void an_unknown_exercise_is_answered_with_those_that_exist(void **state)
@@ -198,6 +212,7 @@ int main(void)
             close_folder),
         cmocka_unit_test_setup_teardown(a_reset_asks_and_keeps_what_was_there, open_folder,
                                         close_folder),
+        cmocka_unit_test_setup_teardown(notes_are_never_written_over, open_folder, close_folder),
         cmocka_unit_test_setup_teardown(an_unknown_exercise_is_answered_with_those_that_exist,
                                         open_folder, close_folder),
         cmocka_unit_test_setup_teardown(a_check_without_a_compiler_is_not_judged, open_folder,

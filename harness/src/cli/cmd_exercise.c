@@ -12,6 +12,7 @@
 #include "cli/cli.h"
 #include "cli/exercise_where.h"
 #include "cli/folders.h"
+#include "cli/grade_notes.h"
 #include "cli/grade_ready.h"
 #include "cli/grade_report.h"
 #include "cli/progress.h"
@@ -22,7 +23,7 @@ static const char help[] =
     "       heapmark exercise [flags] check|hint|reset|watch KEY\n\n"
     "KEY is a number or a name: 3, 03, resp_do. Your answers are in "
     "demos/exercises/mine/NN_name.c;\n"
-    "the first `check` puts a copy of start.c there.\n\n"
+    "the first `check` puts a copy of start.c there, and a form for your notes: NN_name.txt.\n\n"
     "  list     the exercises, and how far you are\n"
     "  check    what holds, what is over budget, and where\n"
     "  hint     the next of three hints\n"
@@ -44,7 +45,7 @@ struct options {
 struct at_work {
     const struct options *options;
     struct hm__exercise exercise;
-    char answer[PATH_MAX], progress[PATH_MAX];
+    char answer[PATH_MAX], notes[PATH_MAX], progress[PATH_MAX];
 };
 
 static int parse(struct options *o, int argc, char **argv)
@@ -140,12 +141,18 @@ static bool open_work(struct at_work *w, const struct options *o)
         !hm__exercise_load(&w->exercise, folder))
         return false;
     snprintf(w->answer, sizeof w->answer, "%.3900s/%s.c", o->mine, w->exercise.name);
+    snprintf(w->notes, sizeof w->notes, "%.3900s/%s.txt", o->mine, w->exercise.name);
     snprintf(w->progress, sizeof w->progress, "%.3900s/progress.txt", o->mine);
-    if (access(w->answer, F_OK) == 0)
-        return true;
-    if (!put_start(w))
+    if (access(w->answer, F_OK) != 0) {
+        if (!put_start(w))
+            return false;
+        printf("%s is yours: a copy of start.c\n", w->answer);
+    }
+    bool made;
+    if (!hm__notes_form(w->notes, w->exercise.name, &made))
         return false;
-    printf("%s is yours: a copy of start.c\n", w->answer);
+    if (made)
+        printf("%s is for your notes: predicted, observed, because\n", w->notes);
     return true;
 }
 
@@ -189,6 +196,7 @@ static void congratulate(const struct at_work *w)
     printf("  the reference    %s/solution.c\n", w->exercise.folder);
     printf("  why it is so     %s/solution.md\n", w->exercise.folder);
     printf("  your difference  diff %s %s/solution.c\n", w->answer, w->exercise.folder);
+    printf("  your notes       %s, 2 of 10 marks\n", w->notes);
     puts("All hints, now that they cannot spoil anything:");
     for (int i = 0; i < HM__HINTS; i++)
         printf("  %d. %s\n", i + 1, w->exercise.hints[i]);

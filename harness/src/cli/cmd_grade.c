@@ -19,8 +19,9 @@ enum { EXERCISES_MAX = 64 };
 
 static const char help[] =
     "usage: heapmark grade [flags] FOLDER\n\n"
-    "Mark the answers in FOLDER: NN_name.c for each exercise, with NN_name.txt for what was\n"
-    "predicted, observed and why. Answers run in a sandbox; nothing in FOLDER is changed.\n\n"
+    "Mark the answers in FOLDER: NN_name.c for each exercise, with the notes NN_name.txt of three\n"
+    "lines: 'predicted: N', 'observed: N', 'because: WORDS'. Answers run in a sandbox; nothing in "
+    "FOLDER is changed.\n\n"
     "  --exercises DIR   where the exercises are (default demos/exercises)\n"
     "  --exercise KEY    only this one: a number or a name; may be repeated\n"
     "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for every exercise\n"

@@ -2,12 +2,15 @@
 #include "cli/grade.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/grade_build.h"
+#include "cli/grade_notes.h"
 #include "cli/grade_ready.h"
 #include "cli/grade_run.h"
 #include "cli/inspect.h"
@@ -154,33 +157,57 @@ static void measure(struct hm__bench_of *b)
     b->grade->score[HM__KIND_BUDGET] = all ? 1 : 0;
 }
 
-/* A line `key: NUMBER` of the notes. -1: there is none. */
-static long noted(const char *notes, const char *key)
+/* Only a plain file is read. False: *why it is not. */
+static bool read_notes(struct hm__bench_of *b, const char *path, char text[NOTES_MAX],
+                       const char **why)
 {
-    for (const char *at = strstr(notes, key); at != NULL; at = strstr(at + 1, key))
-        if ((at == notes || at[-1] == '\n') && at[strlen(key)] == ':')
-            return strtol(at + strlen(key) + 1, NULL, 10);
-    return -1;
+    struct stat st;
+    text[0] = '\0';
+    *why = "";
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
+        return errno != EMFILE && errno != ENFILE ? false : hm__unable(b, path, *why);
+    }
+    ssize_t n = -1;
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        *why = "it is not a plain file";
+    else if ((n = read(fd, text, NOTES_MAX - 1)) < 0)
+        *why = strerror(errno);
+    text[n > 0 ? n : 0] = '\0';
+    close(fd);
+    return n >= 0;
+}
+
+static bool note_observed(struct hm__bench_of *b, const struct hm__notes *notes, bool present)
+{
+    const char *id = "what was observed is what was measured", *name = b->exercise->name;
+    long measured = b->grade->allocs_per_op;
+    if (!present)
+        return hm__note(b, HM__KIND_EXPLAIN, false, id, "it needs the three lines of %s.txt", name);
+    if (measured < 0)
+        return hm__note(b, HM__KIND_EXPLAIN, false, id, "allocs/op was not measured");
+    if (notes->observed != measured)
+        return hm__note(b, HM__KIND_EXPLAIN, false, id,
+                        "%s.txt says %ld, and %ld allocs/op were measured", name, notes->observed,
+                        measured);
+    return hm__note(b, HM__KIND_EXPLAIN, true, id, "%s", "");
 }
 
 static void explain(struct hm__bench_of *b, const char *path)
 {
-    char notes[NOTES_MAX] = "";
-    FILE *file = path != NULL ? fopen(path, "r") : NULL;
-    if (path != NULL && file == NULL && (errno == ENOMEM || errno == EMFILE || errno == ENFILE))
-        hm__unable(b, path, strerror(errno));
-    if (file != NULL) {
-        notes[fread(notes, 1, sizeof notes - 1, file)] = '\0';
-        fclose(file);
-    }
-    bool present = noted(notes, "predicted") >= 0 && noted(notes, "observed") >= 0 &&
-                   strstr(notes, "because: ") != NULL;
-    hm__note(b, HM__KIND_EXPLAIN, present, "predicted, observed and because are noted", "%s",
-             present ? ""
-                     : "three lines are expected: 'predicted: N', 'observed: N', 'because: ...'");
-    bool equal = present && noted(notes, "observed") == b->grade->allocs_per_op;
-    hm__note(b, HM__KIND_EXPLAIN, equal, "what was observed is what was measured", "%s",
-             equal ? "" : "the allocs/op in the notes are not those of this run");
+    char text[NOTES_MAX], missing[128];
+    const char *why;
+    bool readable = read_notes(b, path, text, &why);
+    struct hm__notes notes = hm__notes_read(text);
+    bool present = !hm__notes_missing(&notes, missing, sizeof missing);
+    if (!present)
+        hm__note(b, HM__KIND_EXPLAIN, false, "predicted, observed and because are noted",
+                 "%s.txt: %s%sexpected, a line each:%s", b->exercise->name, why,
+                 readable ? "" : "; ", missing);
+    else
+        hm__note(b, HM__KIND_EXPLAIN, true, "predicted, observed and because are noted", "%s", "");
+    bool equal = note_observed(b, &notes, present);
     b->grade->score[HM__KIND_EXPLAIN] = present + equal;
 }
 

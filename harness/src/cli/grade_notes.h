@@ -1,0 +1,29 @@
+/* grade_notes.h -- NN_name.txt beside an answer: what was predicted, observed, and why. A line
+ * each, the key at its beginning:
+ *
+ *   predicted: 3
+ *   observed: 0
+ *   because: the sum is returned by value */
+#ifndef HM_GRADE_NOTES_H
+#define HM_GRADE_NOTES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct hm__notes {
+    long predicted, observed; /* -1: there is no such line, or no number alone behind its colon */
+    bool because;             /* a word at least stands behind it */
+};
+
+/* The first line of each key counts. */
+struct hm__notes hm__notes_read(const char *text);
+
+/* Which of the three lines are still expected, as a student would write them. False, and an empty
+ * text, if none. */
+bool hm__notes_missing(const struct hm__notes *notes, char *text, size_t size);
+
+/* Write a form to fill in to `path`, unless something is there. *made: it was not. False after a
+ * line on stderr. */
+bool hm__notes_form(const char *path, const char *exercise, bool *made);
+
+#endif
