@@ -151,6 +151,10 @@ static void bad_usage_says_what_was_expected(void **state)
     says("--alpha=2 old.bench", "--alpha: expected a number from 0 to 1, found '2'");
     says("--fail-if=fast old.bench", "--fail-if=fast: expected [REGEX:]UNIT OP NUMBER[%]");
     says("--by=/nokey old.bench", "--by=/nokey: no result has this key");
+    says("--ladder=../ladder/full --base=zebra",
+         "heapmark compare: --base=zebra: no rung has this name\n");
+    says("/nonexistent.bench", "heapmark compare: /nonexistent.bench: cannot be opened: No such");
+    says(".", "heapmark compare: .: cannot be read: Is a directory\n");
     says("--base=zebra old.bench new.bench", "--base=zebra: no column of file has this name");
     says("--out=/nonexistent/x old.bench", "/nonexistent/x: cannot be written: No such file");
     says("--out=/dev/full old.bench", "/dev/full: cannot be written: No space left");

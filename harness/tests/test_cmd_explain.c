@@ -193,9 +193,13 @@ static void what_cannot_be_read_is_named_and_the_rest_is_shown(void **state)
     says(GO "--c-bench=c.bench --gcc=go.m2", 2, "Quadrants/case=constBoxed",
          "go.m2:1: expected FILE:LINE:COLUMN:FUNCTION");
     says("", 2, NULL, "no benchmark was read");
+    says("--only=zebra " GO, 2, NULL, "--only: no benchmark that was read has a name that matches");
     says("--format=banana " GO, 2, NULL, "found 'banana'");
-    says("--missing=banana " GO, 2, NULL, "expected SOURCE=WHY");
+    says("--missing=banana " GO, 2, NULL,
+         "expected SOURCE=WHY, SOURCE being go-m, go-bench, "
+         "c-bench, escape, trace, gcc, gcc-modref or gcc-warnings\n");
     says("--only='(' " GO, 2, NULL, "--only=(");
+    says("--c-bench=/nonexistent", 2, NULL, "heapmark explain: /nonexistent: cannot be opened");
     says("stray", 2, NULL, "'stray'");
 }
 

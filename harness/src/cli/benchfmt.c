@@ -277,8 +277,11 @@ bool hm__benchset_read(struct hm__benchset *set, FILE *in, const char *path, con
         hm__benchset_problem(set, false, "%s: and %zu more like these", path,
                              r.n_problems - MAX_PROBLEMS_PER_FILE);
     if (ferror(in)) {
-        hm__benchset_problem(set, false, "%s:%zu: reading stopped: %s", path, r.line + 1,
-                             strerror(errno));
+        const char *why = strerror(errno);
+        if (r.line == 0)
+            hm__benchset_problem(set, false, "%s: cannot be read: %s", path, why);
+        else
+            hm__benchset_problem(set, false, "%s:%zu: reading stopped: %s", path, r.line + 1, why);
         r.failed = true;
     } else if (set->n_results == before) {
         hm__benchset_problem(set, false, "%s: expected at least one benchmark result, found none",
@@ -286,6 +289,12 @@ bool hm__benchset_read(struct hm__benchset *set, FILE *in, const char *path, con
         r.failed = true;
     }
     return !r.failed;
+}
+
+void hm__problem_say(const char *verb, const struct hm__problem *problem)
+{
+    fprintf(stderr, "heapmark %s: %s%s\n", verb, problem->warning ? "warning: " : "",
+            problem->text);
 }
 
 bool hm__benchset_open(struct hm__benchset *set, const char *path, const char *label)

@@ -82,6 +82,9 @@ bool hm__benchset_open(struct hm__benchset *set, const char *path, const char *l
 void hm__benchset_problem(struct hm__benchset *set, bool warning, const char *fmt, ...)
     __attribute__((format(printf, 3, 4)));
 
+/* One line on stderr in the name of a verb. */
+void hm__problem_say(const char *verb, const struct hm__problem *problem);
+
 /* What is known of a base unit; NULL if no line said anything. */
 const struct hm__unit *hm__benchset_unit(const struct hm__benchset *set, const char *unit);
 

@@ -1,6 +1,5 @@
 /* cmd_compare.c -- `heapmark compare`: joins benchmark files; see docs/reference/compare.md. */
 #include <errno.h>
-#include <getopt.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,6 +8,7 @@
 #include "cli/compare_out.h"
 #include "cli/ladder.h"
 #include "cli/limit.h"
+#include "cli/option.h"
 #include "cli/xalloc.h"
 
 typedef void writer(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o);
@@ -90,7 +90,7 @@ static bool pick_format(struct options *o, const char *name)
     return false;
 }
 
-enum { BY = 1, BASE, FAIL_IF, FORMAT, OUT, ALPHA, CONFIDENCE, LADDER, HELP };
+enum { BY = 1, BASE, FAIL_IF, FORMAT, OUT, ALPHA, CONFIDENCE, LADDER, HELP = 'h' };
 
 /* The ladder stands alone: what would be ignored is refused. */
 static int check_ladder(int argc, char **argv, const struct options *o)
@@ -124,8 +124,8 @@ static int parse(int argc, char **argv, struct options *o)
         { "help", no_argument, NULL, HELP },
         { NULL, 0, NULL, 0 },
     };
-    optind = 0; /* a fresh scan, also on the second call in a process */
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", known)) != -1;) {
         bool ok = true;
         if (c == BY)
             o->by = optarg;
@@ -146,7 +146,7 @@ static int parse(int argc, char **argv, struct options *o)
         else if (c == HELP)
             return -1;
         else
-            ok = false; /* getopt has said why */
+            ok = false; /* hm__option() has said why */
         if (!ok)
             return HM_EXIT_USAGE;
     }
@@ -183,11 +183,6 @@ static char *label_of(int argc, char **argv, int i)
     return hm__xprintf("%s", same_name > 1 ? argv[i] : name);
 }
 
-static void say_problem(const struct hm__problem *problem)
-{
-    fprintf(stderr, "%s%s\n", problem->warning ? "warning: " : "", problem->text);
-}
-
 static bool read_all(struct hm__benchset *set, int argc, char **argv)
 {
     bool ok = true;
@@ -198,7 +193,7 @@ static bool read_all(struct hm__benchset *set, int argc, char **argv)
         free(label);
     }
     for (size_t i = 0; i < set->n_problems; i++)
-        say_problem(&set->problems[i]);
+        hm__problem_say("compare", &set->problems[i]);
     return ok;
 }
 
@@ -277,12 +272,23 @@ static int compare(int argc, char **argv, const struct options *o)
     return status;
 }
 
+static bool has_rung(const struct hm__ladder *ladder, const char *name)
+{
+    for (size_t i = 0; i < ladder->n; i++)
+        if (strcmp(ladder->rungs[i].impl, name) == 0)
+            return true;
+    return false;
+}
+
 static int ladder(const struct options *o)
 {
     struct hm__ladder *ladder = hm__ladder_read(o->ladder, o->base != NULL ? o->base : "stack");
     for (size_t i = 0; i < ladder->n_problems; i++)
-        say_problem(&ladder->problems[i]);
-    bool ok = write_out(NULL, ladder, o) && !ladder->failed;
+        hm__problem_say("compare", &ladder->problems[i]);
+    bool known = o->base == NULL || has_rung(ladder, o->base);
+    if (!known)
+        fprintf(stderr, "heapmark compare: --base=%s: no rung has this name\n", o->base);
+    bool ok = known && write_out(NULL, ladder, o) && !ladder->failed;
     hm__ladder_free(ladder);
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
 }

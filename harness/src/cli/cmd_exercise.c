@@ -1,7 +1,6 @@
 /* cmd_exercise.c -- `heapmark exercise`: the student's side of the exercises: list, check, hint,
  * reset, watch. Answers live in a folder of their own, so that the exercises stay as they are. */
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +14,7 @@
 #include "cli/grade_notes.h"
 #include "cli/grade_ready.h"
 #include "cli/grade_report.h"
+#include "cli/option.h"
 #include "cli/progress.h"
 #include "cli/xalloc.h"
 
@@ -57,8 +57,8 @@ static int parse(struct options *o, int argc, char **argv)
         { "help", no_argument, NULL, 'h' },
         { NULL, 0, NULL, 0 },
     };
-    optind = 0;
-    for (int c; (c = getopt_long(argc, argv, "", flags, NULL)) != -1;) {
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", flags)) != -1;) {
         if (c == 'e')
             o->exercises = optarg;
         else if (c == 'm')

@@ -1,11 +1,11 @@
 /* cmd_explain.c -- `heapmark explain`: compiler, proof, run and count beside each other; see
  * docs/reference/explain.md. */
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
 #include "cli/explain.h"
+#include "cli/option.h"
 #include "cli/xalloc.h"
 
 static void usage(FILE *to)
@@ -42,7 +42,7 @@ static const char *const sources[] = { "go-m",  "go-bench", "c-bench",    "escap
 
 static const char not_given[] = "not given";
 
-enum { FORMAT = HM__WITNESSES + 1, MISSING, ONLY, NO_TWIN, GCC_VERSION, HELP };
+enum { FORMAT = HM__WITNESSES + 1, MISSING, ONLY, NO_TWIN, GCC_VERSION, HELP = 'h' };
 
 static json_t *load(const char *path)
 {
@@ -96,7 +96,10 @@ static bool missing(struct hm__explain *e, char *text)
             e->missing[w] = why + 1;
             return true;
         }
-    fprintf(stderr, "heapmark explain: --missing=%s: expected SOURCE=WHY\n", text);
+    fprintf(stderr, "heapmark explain: --missing=%s: expected SOURCE=WHY, SOURCE being", text);
+    for (int w = 0; w < HM__WITNESSES; w++)
+        fprintf(stderr, "%s %s", w == 0 ? "" : w + 1 < HM__WITNESSES ? "," : " or", sources[w]);
+    fputc('\n', stderr);
     return false;
 }
 
@@ -172,8 +175,8 @@ static int parse(int argc, char **argv, struct hm__explain *e, writer **write, b
         { "help", no_argument, NULL, HELP },
         { NULL, 0, NULL, 0 },
     };
-    optind = 0; /* a fresh scan, also on the second call in a process */
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", known)) != -1;) {
         if (c >= 1 && c <= HM__WITNESSES)
             *clean &= give(e, c - 1, optarg);
         else if (c == FORMAT && (*write = format(optarg)) != NULL)
@@ -202,8 +205,16 @@ static void complain(const struct hm__explain *e)
         fprintf(stderr, "heapmark explain: %s\n", e->m.problems[i].text);
     for (size_t s = 0; s < 2; s++)
         for (size_t i = 0; i < sets[s]->n_problems; i++)
-            fprintf(stderr, "%s%s\n", sets[s]->problems[i].warning ? "warning: " : "",
-                    sets[s]->problems[i].text);
+            hm__problem_say("explain", &sets[s]->problems[i]);
+}
+
+static void say_no_case(const struct hm__explain *e)
+{
+    size_t read = e->go_bench.n_results + e->c_bench.n_results;
+    fprintf(stderr, "heapmark explain: %s\n",
+            e->only != NULL && read > 0
+                ? "--only: no benchmark that was read has a name that matches"
+                : "no benchmark was read: expected --go-bench or --c-bench");
 }
 
 int hm__cmd_explain(int argc, char **argv)
@@ -219,8 +230,7 @@ int hm__cmd_explain(int argc, char **argv)
     if (status == HM_EXIT_OK) {
         hm__explain_build(&e);
         if (e.n_cases == 0)
-            fputs("heapmark explain: no benchmark was read: expected --go-bench or --c-bench\n",
-                  stderr);
+            say_no_case(&e);
         else
             write(stdout, &e);
         clean &= e.n_cases > 0;

@@ -3,7 +3,6 @@
  */
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,6 +12,7 @@
 #include "cli/folders.h"
 #include "cli/grade_ready.h"
 #include "cli/grade_report.h"
+#include "cli/option.h"
 #include "cli/xalloc.h"
 
 enum { EXERCISES_MAX = 64 };
@@ -49,16 +49,16 @@ static int parse(struct options *o, int argc, char **argv)
     static const struct option flags[] = {
         { "exercises", required_argument, NULL, 'e' },
         { "exercise", required_argument, NULL, 'k' },
-        { "hidden", required_argument, NULL, 'h' },
+        { "hidden", required_argument, NULL, 'H' },
         { "seed", required_argument, NULL, 's' },
         { "cc", required_argument, NULL, 'c' },
         { "allocator", required_argument, NULL, 'a' },
         { "out", required_argument, NULL, 'o' },
-        { "help", no_argument, NULL, '?' + 256 },
+        { "help", no_argument, NULL, 'h' },
         { NULL, 0, NULL, 0 },
     };
-    optind = 0;
-    for (int c; (c = getopt_long(argc, argv, "", flags, NULL)) != -1;) {
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", flags)) != -1;) {
         switch (c) {
         case 'e':
             o->exercises = optarg;
@@ -67,7 +67,7 @@ static int parse(struct options *o, int argc, char **argv)
             if (o->key_count < EXERCISES_MAX)
                 o->keys[o->key_count++] = optarg;
             break;
-        case 'h':
+        case 'H':
             o->grader.hidden = optarg;
             break;
         case 's':
@@ -85,7 +85,7 @@ static int parse(struct options *o, int argc, char **argv)
         case 'o':
             o->out = optarg;
             break;
-        case '?' + 256:
+        case 'h':
             fputs(help, stdout);
             return -1;
         default:

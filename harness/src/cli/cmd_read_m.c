@@ -1,10 +1,10 @@
 /* cmd_read_m.c -- `heapmark read-m`: the Go compiler's -m output in plain sentences; see
  * docs/reference/read-m.md. */
-#include <getopt.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/option.h"
 #include "cli/read_m_out.h"
 
 struct options {
@@ -33,7 +33,7 @@ static void usage(FILE *to)
           to);
 }
 
-enum { BENCH = 1, BENCHMARK, GO, ALL, JSON, HELP };
+enum { BENCH = 1, BENCHMARK, GO, ALL, JSON, HELP = 'h' };
 
 /* Returns HM_EXIT_OK with optind at the first input, HM_EXIT_USAGE, or -1 if help was asked for. */
 static int parse(int argc, char **argv, struct options *o, struct hm__benchset *bench, bool *clean)
@@ -47,8 +47,8 @@ static int parse(int argc, char **argv, struct options *o, struct hm__benchset *
         { "help", no_argument, NULL, HELP },
         { NULL, 0, NULL, 0 },
     };
-    optind = 0; /* a fresh scan, also on the second call in a process */
-    for (int c; (c = getopt_long(argc, argv, "", known, NULL)) != -1;) {
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", known)) != -1;) {
         if (c == BENCH)
             *clean &= hm__benchset_open(bench, optarg, optarg);
         else if (c == BENCHMARK)
@@ -60,7 +60,7 @@ static int parse(int argc, char **argv, struct options *o, struct hm__benchset *
         else if (c == JSON)
             o->json = true;
         else
-            return c == HELP ? -1 : HM_EXIT_USAGE; /* getopt has said why */
+            return c == HELP ? -1 : HM_EXIT_USAGE; /* hm__option() has said why */
     }
     return HM_EXIT_OK;
 }
@@ -110,8 +110,7 @@ int hm__cmd_read_m(int argc, char **argv)
     regex_t only;
     int status = parse(argc, argv, &o, &bench, &clean);
     for (size_t i = 0; i < bench.n_problems; i++)
-        fprintf(stderr, "%s%s\n", bench.problems[i].warning ? "warning: " : "",
-                bench.problems[i].text);
+        hm__problem_say("read-m", &bench.problems[i]);
     if (status == HM_EXIT_OK && o.only != NULL && !(has_only = compile(&only, o.only)))
         status = HM_EXIT_USAGE;
     if (status == HM_EXIT_OK) {

@@ -3,7 +3,6 @@
 #include "cli/cli.h"
 
 #include <errno.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/option.h"
 #include "cli/run_check.h"
 #include "cli/run_launch.h"
 #include "cli/run_ledger.h"
@@ -46,8 +46,8 @@ static int parse(int argc, char **argv, struct options *o)
         { "json", no_argument, NULL, 'j' },        { "out", required_argument, NULL, 'o' },
         { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
     };
-    optind = 0; /* glibc: scan anew */
-    for (int c; (c = getopt_long(argc, argv, "+h", longs, NULL)) != -1;) {
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "+h", longs)) != -1;) {
         char *end = NULL;
         switch (c) {
         case 's':

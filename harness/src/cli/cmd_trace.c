@@ -1,6 +1,5 @@
 /* cmd_trace.c -- `heapmark trace`: in which frame could each block have lived? */
 #include <errno.h>
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -3,7 +3,6 @@
  * benchmark. */
 #include "cli/cli.h"
 
-#include <getopt.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +10,7 @@
 #include <unistd.h>
 
 #include "cli/jobs.h"
+#include "cli/option.h"
 #include "cli/verify_runs.h"
 #include "cli/xalloc.h"
 
@@ -175,8 +175,8 @@ static int parse(int argc, char **argv, struct options *o)
         { "help", no_argument, NULL, 'h' },
         { NULL, 0, NULL, 0 },
     };
-    optind = 0; /* glibc: scan anew */
-    for (int c; (c = getopt_long(argc, argv, "h", longs, NULL)) != -1;) {
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", longs)) != -1;) {
         char *end = NULL;
         if (c == 'b') {
             o->bench = optarg;
