@@ -92,6 +92,19 @@ static void what_is_cut_off_is_named_and_the_rest_is_shown(void **state)
             "y escapes to heap", "<stdin>:1: a cause without the message");
 }
 
+static void of_many_problems_of_one_input_the_first_are_shown(void **state)
+{
+    (void)state;
+    struct spawned s = fed("a.go:1:2: a flees\na.go:1:2: b flees\na.go:1:2: c flees\n"
+                           "a.go:1:2: d flees\na.go:1:2: e flees\na.go:1:2: f flees\n"
+                           "a.go:1:2: g flees\n");
+    assert_int_equal(exit_status(&s), 2);
+    assert_non_null(strstr(s.err, "<stdin>:5: not a message"));
+    assert_null(strstr(s.err, "<stdin>:6"));
+    assert_non_null(strstr(s.err, "<stdin>: and 2 more like these\n"));
+    spawned_done(&s);
+}
+
 static void foreign_input_is_named_and_the_rest_is_shown(void **state)
 {
     (void)state;
@@ -126,6 +139,7 @@ int main(void)
         cmocka_unit_test(the_seed_is_explained_by_its_indirect_call),
         cmocka_unit_test(every_form_is_read),
         cmocka_unit_test(what_is_cut_off_is_named_and_the_rest_is_shown),
+        cmocka_unit_test(of_many_problems_of_one_input_the_first_are_shown),
         cmocka_unit_test(foreign_input_is_named_and_the_rest_is_shown),
         cmocka_unit_test(a_known_version_decides_the_cost_of_a_constant),
     };

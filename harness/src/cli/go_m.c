@@ -13,6 +13,8 @@
 
 #include "cli/xalloc.h"
 
+enum { MAX_PROBLEMS_PER_INPUT = 5 };
+
 static const char no_place[] = "<unknown>";
 
 void hm__m_init(struct hm__m_set *set)
@@ -41,10 +43,26 @@ void hm__m_problem(struct hm__m_set *set, const char *path, size_t line, const c
     va_start(args, fmt);
     vsnprintf(what, sizeof what, fmt, args);
     va_end(args);
+    if (set->file_problems++ >= MAX_PROBLEMS_PER_INPUT)
+        return;
     set->problems =
         hm__xgrow(set->problems, set->n_problems, &set->problems_cap, sizeof *set->problems);
     set->problems[set->n_problems++].text =
         line > 0 ? hm__xprintf("%s:%zu: %s", path, line, what) : hm__xprintf("%s: %s", path, what);
+}
+
+void hm__m_input_begin(struct hm__m_set *set)
+{
+    set->current = SIZE_MAX;
+    set->file_problems = 0;
+}
+
+void hm__m_input_end(struct hm__m_set *set, const char *path)
+{
+    size_t met = set->file_problems;
+    set->file_problems = 0;
+    if (met > MAX_PROBLEMS_PER_INPUT)
+        hm__m_problem(set, path, 0, "and %zu more like these", met - MAX_PROBLEMS_PER_INPUT);
 }
 
 static const char *keep(struct hm__m_set *set, struct hm__m_span s)

@@ -65,13 +65,14 @@ struct hm__m_set {
     size_t n_functions, functions_cap;
     struct hm__m_problem *problems;
     size_t n_problems, problems_cap;
-    const char *version; /* "go1.26.8" if the input or the caller says so; else NULL */
-    int minor;           /* 26; HM__GO_UNKNOWN if nothing says so */
-    int oldest, newest;  /* minor versions that write this form; 0 as long as nothing is known */
-    size_t ignored;      /* lines about other things, such as inlining */
-    size_t current;      /* the finding that steps belong to; SIZE_MAX if none */
-    bool all_functions;  /* -m=2: every function is named, not only what can be inlined */
-    bool steps_unwanted; /* current has its steps already */
+    size_t file_problems; /* met in the input that is read */
+    const char *version;  /* "go1.26.8" if the input or the caller says so; else NULL */
+    int minor;            /* 26; HM__GO_UNKNOWN if nothing says so */
+    int oldest, newest;   /* minor versions that write this form; 0 as long as nothing is known */
+    size_t ignored;       /* lines about other things, such as inlining */
+    size_t current;       /* the finding that steps belong to; SIZE_MAX if none */
+    bool all_functions;   /* -m=2: every function is named, not only what can be inlined */
+    bool steps_unwanted;  /* current has its steps already */
     size_t
         open_explanation; /* input line of an explanation whose plain line has not come; 0: none */
 };
@@ -103,6 +104,11 @@ void hm__m_message(struct hm__m_set *set, const struct hm__m_place *place, const
 /* Note a problem of the caller's own. */
 void hm__m_problem(struct hm__m_set *set, const char *path, size_t line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
+
+/* Around the reading of one input: of many problems in it the first few are kept, then their
+ * number. */
+void hm__m_input_begin(struct hm__m_set *set);
+void hm__m_input_end(struct hm__m_set *set, const char *path);
 
 /* The finding for `what` at the place of the step: where {storage for WHAT} is reported. NULL if it
  * is not in the set. */

@@ -91,7 +91,7 @@ void hm__m_read_json(struct hm__m_set *set, FILE *in, const char *path)
 {
     char *text = NULL, *file = NULL;
     size_t cap = 0, line = 0;
-    set->current = SIZE_MAX;
+    hm__m_input_begin(set);
     for (ssize_t len; (len = getline(&text, &cap, in)) > 0;) {
         json_error_t wrong;
         json_t *object = json_loadb(text, (size_t)len, 0, &wrong);
@@ -109,6 +109,7 @@ void hm__m_read_json(struct hm__m_set *set, FILE *in, const char *path)
     }
     if (line == 0)
         hm__m_problem(set, path, 0, "empty; expected a header line");
+    hm__m_input_end(set, path);
     free(text);
     free(file);
 }

@@ -53,7 +53,7 @@ void hm__m_read(struct hm__m_set *set, FILE *in, const char *path)
     struct input input = { .path = path };
     char *text = NULL;
     size_t cap = 0;
-    set->current = SIZE_MAX;
+    hm__m_input_begin(set);
     for (ssize_t len; (len = getline(&text, &cap, in)) > 0;) {
         input.line++;
         line(set, text, (size_t)len, &input);
@@ -75,6 +75,7 @@ void hm__m_read(struct hm__m_set *set, FILE *in, const char *path)
             "plain line after it: the output is cut off",
             set->open_explanation);
     set->open_explanation = 0;
+    hm__m_input_end(set, path);
     free(text);
 }
 
