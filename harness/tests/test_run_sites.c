@@ -208,6 +208,15 @@ static json_int_t called_from(json_t *report, const char *caller)
     return allocs;
 }
 
+static void one_block_is_not_called_blocks(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(TOOL, "run", "--sites", "--", HM_BUILD_DIR "/programs/sites");
+    assert_non_null(strstr(s.err, "    1 block, 5000 bytes ("));
+    assert_non_null(strstr(s.err, "    40 blocks, 4000 bytes ("));
+    spawned_done(&s);
+}
+
 static void one_function_is_counted_apart_for_each_of_its_callers(void **state)
 {
     (void)state;
@@ -226,6 +235,7 @@ int main(void)
     return 0;
 #endif
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(one_block_is_not_called_blocks),
         cmocka_unit_test(one_function_is_counted_apart_for_each_of_its_callers),
         cmocka_unit_test(every_site_has_its_count),
         cmocka_unit_test(a_stack_is_whole_with_or_without_frame_pointers),

@@ -64,7 +64,8 @@ static void write_ranking(FILE *out, const char *title, const struct hm__run_sit
     fprintf(out, "  %s\n", title);
     for (size_t i = 0; i < n; i++) {
         const struct hm__run_site *s = &sites[i];
-        fprintf(out, "    %" PRIu64 " blocks, %" PRIu64 " bytes (%s)\n", s->allocs, s->bytes,
+        fprintf(out, "    %" PRIu64 " block%s, %" PRIu64 " byte%s (%s)\n", s->allocs,
+                s->allocs == 1 ? "" : "s", s->bytes, s->bytes == 1 ? "" : "s",
                 s->unwound ? "by unwind tables" : "by frame pointers");
         for (size_t k = 0; k < s->frame_count; k++)
             write_frame(out, &s->frames[k]);
