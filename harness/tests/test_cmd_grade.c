@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "support/spawn.h"
@@ -96,7 +97,7 @@ static void the_compiler_says_why_it_does_not_compile(void **state)
     (void)state;
     const char source[] = HEAD "{ retrun *v; }\n";
     hand_in(source, sizeof source - 1);
-    graded(1, "error: ");
+    graded(1, "it compiles: 01_vec3.c:3:3: error: ");
 }
 
 static void a_warning_costs_the_mark_for_the_build_alone(void **state)
@@ -129,6 +130,41 @@ static void output_without_end_is_told(void **state)
                           " return *v; }\n";
     hand_in(source, sizeof source - 1);
     graded(1, "printed more than 4 MB");
+}
+
+static void an_endless_loop_costs_one_timeout_and_the_rest_is_not_tried(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] = HEAD "{ for (volatile int i = 0; n < 5; i++) {} return *v; }\n";
+    hand_in(source, sizeof source - 1);
+    struct timespec begin, end;
+    clock_gettime(CLOCK_MONOTONIC, &begin);
+    struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", folder);
+    clock_gettime(CLOCK_MONOTONIC, &end);
+    assert_int_equal(exit_status(&s), 1);
+    assert_true(end.tv_sec - begin.tv_sec < 20);
+    const char *const lines[] = {
+        "FAIL behaviour   it comes to its end: timeout: it ran for more than 10 s\n",
+        "FAIL hidden      the checks of the grader hold: not tried: it does not come to its end\n",
+        "FAIL allocations allocs/op is within the budget: not tried: it does not come to its end\n",
+        "FAIL integrity   two threads may use it at once: not tried: it does not come to its end\n",
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (strstr(s.out, lines[i]) == NULL)
+            fail_msg("'%s' is not in:\n%s", lines[i], s.out);
+    spawned_done(&s);
+}
+
+static void a_finding_of_a_sanitizer_has_its_line_in_the_answer(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] =
+        "#include <stdlib.h>\n" HEAD "{\n    struct vec3 *s = calloc(1, sizeof *s);\n    free(s);\n"
+        "    (void)v, (void)n;\n    return *(struct vec3 *volatile)s;\n}\n";
+    hand_in(source, sizeof source - 1);
+    graded(1, "AddressSanitizer: heap-use-after-free, at 01_vec3.c:8\n");
 }
 
 static void write_notes(const char *text)
@@ -264,7 +300,8 @@ static void an_answer_that_lacks_a_function_is_the_students(void **state)
     needs_a_harness_to_link();
     const char source[] = "int vec3_summe(void);\nint vec3_summe(void) { return 0; }\n";
     hand_in(source, sizeof source - 1);
-    graded(1, "FAIL behaviour   it fits the contract: ");
+    graded(1, "FAIL behaviour   it fits the contract: undefined reference to `vec3_sum'\n");
+    graded(1, "within the budget: not tried: it does not fit the contract\n");
 }
 
 static void hidden_checks_are_found_from_where_the_teacher_stands(void **state)
@@ -300,6 +337,8 @@ int main(void)
         cmocka_unit_test(output_without_end_is_told),
         cmocka_unit_test(the_record_is_written_below_folders_that_did_not_exist),
         cmocka_unit_test(marks_are_told_before_a_record_that_cannot_be_written),
+        cmocka_unit_test(an_endless_loop_costs_one_timeout_and_the_rest_is_not_tried),
+        cmocka_unit_test(a_finding_of_a_sanitizer_has_its_line_in_the_answer),
         cmocka_unit_test(notes_earn_their_marks_and_what_is_missing_is_named),
         cmocka_unit_test(a_slip_of_the_teacher_costs_no_marks),
         cmocka_unit_test(hidden_checks_that_do_not_compile_cost_no_marks),

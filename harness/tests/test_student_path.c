@@ -149,6 +149,22 @@ static void a_reset_asks_and_keeps_what_was_there(void **state)
     assert_true(same_files(old, EXERCISES "/01_vec3/solution.c"));
 }
 
+static void messages_name_the_file_that_an_editor_can_open(void **state)
+{
+    struct terminal *t = *state;
+    char command[256], place[128];
+    snprintf(command, sizeof command, "printf '\\357\\273\\277x' >'%s/01_vec3.c'", t->mine);
+    assert_int_equal(system(command), 0);
+    type(t, "check", "1", NULL);
+    snprintf(place, sizeof place, "it compiles: %s/01_vec3.c:1:1: error: ", t->mine);
+    assert_shown(t, place);
+    snprintf(command, sizeof command, "cp '" EXERCISES "/01_vec3/start.c' '%s/01_vec3.c'", t->mine);
+    assert_int_equal(system(command), 0);
+    type(t, "check", "1", NULL);
+    snprintf(place, sizeof place, "\n%s/01_vec3.c:8:24: malloc(24)", t->mine);
+    assert_shown(t, place);
+}
+
 static void notes_are_never_written_over(void **state)
 {
     struct terminal *t = *state;
@@ -211,6 +227,8 @@ int main(void)
             the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next, open_folder,
             close_folder),
         cmocka_unit_test_setup_teardown(a_reset_asks_and_keeps_what_was_there, open_folder,
+                                        close_folder),
+        cmocka_unit_test_setup_teardown(messages_name_the_file_that_an_editor_can_open, open_folder,
                                         close_folder),
         cmocka_unit_test_setup_teardown(notes_are_never_written_over, open_folder, close_folder),
         cmocka_unit_test_setup_teardown(an_unknown_exercise_is_answered_with_those_that_exist,

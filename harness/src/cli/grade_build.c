@@ -120,17 +120,37 @@ static ssize_t read_answer(const char *path, char *text, const char **why)
     return n;
 }
 
+/* The compiler takes over the name from this line; its own file is gone when a message is read. */
+static int name_line(const char *shown, char line[2 * PATH_MAX + 16])
+{
+    size_t n = (size_t)snprintf(line, 16, "#line 1 \"");
+    for (; *shown != '\0'; shown++) {
+        if (*shown == '"' || *shown == '\\')
+            line[n++] = '\\';
+        line[n++] = *shown;
+    }
+    memcpy(line + n, "\"\n", 3);
+    return (int)n + 2;
+}
+
 bool hm__take_answer(struct hm__bench_of *b, const char *answer)
 {
     static char text[ANSWER_MAX];
-    char path[PATH_MAX + 16];
+    char path[PATH_MAX + 16], line[2 * PATH_MAX + 16];
     const char *why = NULL;
     ssize_t n = read_answer(answer, text, &why);
     if (n <= 0)
         return refuse(b, why);
+    ssize_t mark = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* only first is fine */
+    if (b->grader->visible_only)
+        snprintf(b->shown, sizeof b->shown, "%s", answer);
+    else
+        snprintf(b->shown, sizeof b->shown, "%s.c", b->exercise->name);
+    int named = name_line(b->shown, line);
     snprintf(path, sizeof path, "%s/answer.c", b->folder);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    bool taken = fd >= 0 && write(fd, text, (size_t)n) == n;
+    bool taken = fd >= 0 && write(fd, line, (size_t)named) == named &&
+                 write(fd, text + mark, (size_t)(n - mark)) == n - mark;
     taken = fd >= 0 && close(fd) == 0 && taken;
     return taken || hm__unable(b, path, strerror(errno));
 }
@@ -158,19 +178,26 @@ static size_t add(const char **args, size_t n, const char *const *more)
     return n;
 }
 
-/* The first line of the compiler's output that says what is wrong, without the path before it. */
-static void first_line(const char *output, char message[HM__MESSAGE_MAX])
+/* The first line of the compiler's output that says what is wrong, from the name of the answer on:
+ * before it are folders that nobody finds again. */
+static void first_line(const struct hm__bench_of *b, char message[HM__MESSAGE_MAX])
 {
-    const char *at = strstr(output, "error: ");
-    if (at == NULL)
-        at = strstr(output, "warning: ");
-    if (at == NULL)
-        at = strstr(output, "undefined reference");
-    while (at != NULL && at > output && at[-1] != '\n')
+    const char *output = b->ran.output, *at;
+    const char *const marks[] = { "undefined reference", "multiple definition",
+                                  "error: ", "warning: ", "" };
+    size_t mark = 0;
+    while (strstr(output, marks[mark]) == NULL)
+        mark++;
+    const char *found = strstr(output, marks[mark]);
+    bool linker = mark < 2;
+    for (at = found; at > output && at[-1] != '\n';)
         at--;
-    if (at == NULL)
-        at = output;
-    snprintf(message, HM__MESSAGE_MAX, "%.*s", (int)strcspn(at, "\n"), at);
+    const char *named = strstr(at, b->shown);
+    if (named != NULL && named < found)
+        at = named;
+    else if (linker)
+        at = found;
+    snprintf(message, HM__MESSAGE_MAX, "%.*s", (int)strcspn(at, linker ? ";\n" : "\n"), at);
 }
 
 static char include_exercise[PATH_MAX + 8], include_heapmark[PATH_MAX + 8];
@@ -202,7 +229,7 @@ static bool compile_as_written(struct hm__bench_of *b, const char *source, const
     n = add(args, n, includes(b));
     add(args, n, tail);
     bool built = compile(b, args);
-    first_line(b->ran.output, message);
+    first_line(b, message);
     if (!built && b->ran.ending != HM__EXITED)
         snprintf(message, HM__MESSAGE_MAX, "the compiler did not end");
     return built;
@@ -222,7 +249,7 @@ static bool link_checks(struct hm__bench_of *b, const char *source, const char *
     n = add(args, n, tail);
     add(args, n, hm__link_flags(flavour == HM__AS_WRITTEN));
     bool built = compile(b, args);
-    first_line(b->ran.output, message);
+    first_line(b, message);
     return built;
 }
 

@@ -16,8 +16,10 @@ struct hm__bench_of {
     const struct hm__exercise *exercise;
     struct hm__grade_of *grade;
     char folder[PATH_MAX]; /* fresh, and gone at the end */
+    char shown[PATH_MAX];  /* what compilers and sanitizers call the answer */
     struct hm__ran ran;    /* the last run; large */
     bool unable;           /* the grader itself failed, and said so: there is no judgement */
+    const char *hopeless;  /* why nothing more of it is run, a clause; NULL: go on */
 };
 
 /* Add a result to the record; fmt is the message. Returns passed. */
@@ -32,7 +34,8 @@ bool hm__unable(struct hm__bench_of *b, const char *what, const char *why);
 bool hm__fresh_folder(struct hm__bench_of *b);
 void hm__remove_folder(const struct hm__bench_of *b);
 
-/* Copy the answer in, if it is a file that may be graded; notes why not. */
+/* Copy the answer in, if it is a file that may be graded; notes why not. Messages name it as the
+ * student's editor finds it, or, in a record that knows no paths, as it is handed in. */
 bool hm__take_answer(struct hm__bench_of *b, const char *answer);
 
 /* answer.c -> answer.o, as written. Notes the build result; warnings do not stop it. What the

@@ -103,6 +103,8 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
         hm__unable(b, program, strerror(b->ran.status));
     b->grade->confined = b->grade->confined && b->ran.confined;
     hear(b, kind, nonce, &h);
+    if (b->ran.ending == HM__TIMED_OUT)
+        b->hopeless = "it does not come to its end";
     if (!h.whole) {
         char ending[128];
         hm__note(b, kind, false, "it comes to its end", "%s",
