@@ -52,6 +52,16 @@ static void golden(const char *args, const char *name)
     spawned_done(&s);
 }
 
+static void no_line_of_text_is_wider_than_a_terminal(void **state)
+{
+    (void)state;
+    struct spawned s = explain(ALL);
+    for (char *line = strtok(s.out, "\n"); line != NULL; line = strtok(NULL, "\n"))
+        if (strlen(line) > 80)
+            fail_msg("wider than 80 columns: %s", line);
+    spawned_done(&s);
+}
+
 static void every_format_is_golden(void **state)
 {
     (void)state;
@@ -96,7 +106,17 @@ static void a_witness_that_is_missing_is_not_measured(void **state)
     says("--c-bench=c.bench", 0, "Go      not measured: not given", NULL);
 }
 
-/* What the text report says of one case. Owned. */
+/* Joins the lines that were wrapped. */
+static void unwrap(char *text)
+{
+    static const char wrap[] = "\n            ";
+    for (char *at; (at = strstr(text, wrap)) != NULL;) {
+        *at = ' ';
+        memmove(at + 1, at + sizeof wrap - 1, strlen(at + sizeof wrap - 1) + 1);
+    }
+}
+
+/* What the text report says of one case, unwrapped. Owned. */
 static char *entry(const char *args, const char *name)
 {
     struct spawned s = explain(args);
@@ -108,6 +128,7 @@ static char *entry(const char *args, const char *name)
     char *text = strndup(at, end != NULL ? (size_t)(end - at) : strlen(at));
     assert_non_null(text);
     spawned_done(&s);
+    unwrap(text);
     return text;
 }
 
@@ -207,6 +228,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_format_is_golden),
+        cmocka_unit_test(no_line_of_text_is_wider_than_a_terminal),
         cmocka_unit_test(all_four_quadrants_occur),
         cmocka_unit_test(a_witness_that_is_missing_is_not_measured),
         cmocka_unit_test(blocks_of_helpers_are_joined_by_who_called_them),

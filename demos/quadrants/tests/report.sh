@@ -12,7 +12,7 @@ entry() {
 
 # want CASE TEXT
 want() {
-    entry "$1" | grep -qF -- "$2" && return
+    entry "$1" | tr -s ' \n' ' ' | grep -qF -- "$(echo "$2" | tr -s ' ')" && return # lines are wrapped
     echo "explain: $1: expected: $2" >&2
     failed=1
 }

@@ -3,7 +3,10 @@
 #include <string.h>
 
 #include "cli/explain.h"
+#include "cli/grid.h"
 #include "cli/xalloc.h"
+
+enum { WIDTH = 80, INDENT = 12 };
 
 static char *count(const struct hm__measured *m, const char *missing)
 {
@@ -14,34 +17,46 @@ static char *count(const struct hm__measured *m, const char *missing)
                        m->varies ? " (varies)" : "");
 }
 
-static void heading(FILE *to, const struct hm__explain *e)
+static char *heading(const struct hm__explain *e)
 {
     const struct hm__benchset *b = &e->go_bench;
     const char *source = b->n_results > 0 ? hm__result_config(b, &b->results[0], "source") : NULL;
     const char *go = b->n_results > 0 ? hm__result_config(b, &b->results[0], "go") : NULL;
     const char *llvm = json_string_value(json_object_get(e->escape, "llvm"));
-    fprintf(to, "Go says (may): %s. Go counts: %s, %s. LLVM says (proven): %s. gcc: %s.\n\n",
-            e->missing[HM__GO_M] != NULL ? "not measured"
-            : e->m.version != NULL       ? e->m.version
-                                         : "version not said",
-            go != NULL ? go : "version not said", source != NULL ? source : "source not said",
-            llvm != NULL ? llvm : "not measured",
-            e->gcc_version != NULL ? e->gcc_version : "version not said");
+    return hm__xprintf("Go says (may): %s. Go counts: %s, %s. LLVM says (proven): %s. gcc: %s.",
+                       e->missing[HM__GO_M] != NULL ? "not measured"
+                       : e->m.version != NULL       ? e->m.version
+                                                    : "version not said",
+                       go != NULL ? go : "version not said",
+                       source != NULL ? source : "source not said",
+                       llvm != NULL ? llvm : "not measured",
+                       e->gcc_version != NULL ? e->gcc_version : "version not said");
+}
+
+/* The text behind a label, wrapped at blanks; frees the text. */
+static void say(FILE *to, const char *label, char *text)
+{
+    int at = fprintf(to, "    %-5s ", label);
+    hm__text_wrap(to, text, at > 0 ? (size_t)at : 0, INDENT, WIDTH);
+    free(text);
+}
+
+static void say_site(FILE *to, const char *label, const char *text, const char *file, unsigned line)
+{
+    say(to, label,
+        line > 0 ? hm__xprintf("%s (%s:%u)", text, file, line)
+                 : hm__xprintf("%s (%s)", text, file));
 }
 
 static void site_lines(FILE *to, const char *label, const struct hm__sites *s, const char *missing,
                        const char *none)
 {
     if (missing != NULL)
-        fprintf(to, "    %-5s not measured: %s\n", label, missing);
+        say(to, label, hm__xprintf("not measured: %s", missing));
     else if (s->n == 0)
-        fprintf(to, "    %-5s %s\n", label, none);
-    for (size_t i = 0; i < s->n; i++) {
-        fprintf(to, "    %-5s %s (%s", i == 0 ? label : "", s->at[i].text, s->at[i].file);
-        if (s->at[i].line > 0)
-            fprintf(to, ":%u", s->at[i].line);
-        fputs(")\n", to);
-    }
+        say(to, label, hm__xprintf("%s", none));
+    for (size_t i = 0; i < s->n; i++)
+        say_site(to, i == 0 ? label : "", s->at[i].text, s->at[i].file, s->at[i].line);
 }
 
 /* LLVM's lines, each with the quadrant it falls in. */
@@ -53,10 +68,10 @@ static void llvm_lines(FILE *to, const struct hm__explain *e, const struct hm__c
                    "no line for the function of this name, nor for a block made below it");
     for (size_t i = 0; i < n; i++) {
         if (i < c->llvm.n)
-            fprintf(to, "    %-5s %s (%s:%u)\n", i == 0 ? "LLVM" : "", c->llvm.at[i].text,
-                    c->llvm.at[i].file, c->llvm.at[i].line);
+            say_site(to, i == 0 ? "LLVM" : "", c->llvm.at[i].text, c->llvm.at[i].file,
+                     c->llvm.at[i].line);
         if (c->c.has_allocs)
-            fprintf(to, "          %s\n", hm__llvm_quadrant(c, i));
+            say(to, "", hm__xprintf("%s", hm__llvm_quadrant(c, i)));
     }
 }
 
@@ -80,14 +95,15 @@ static void one(FILE *to, const struct hm__explain *e, const struct hm__case *c)
          *own = count(&c->c, c->no_twin != NULL ? c->no_twin : e->missing[HM__C_BENCH]);
     fprintf(to, "%s\n  Go      %s\n", c->name, go);
     if (c->n_lines == 0)
-        fprintf(to, "    -m    not measured: %s\n",
-                e->missing[HM__GO_M] != NULL ? e->missing[HM__GO_M]
-                                             : "no Go function bears the name of the case");
+        say(to, "-m",
+            hm__xprintf("not measured: %s", e->missing[HM__GO_M] != NULL
+                                                ? e->missing[HM__GO_M]
+                                                : "no Go function bears the name of the case"));
     for (size_t i = 0; i < c->n_lines; i++) {
-        char *message = hm__explain_message(&c->lines[i]);
-        fprintf(to, "    -m    %s\n          %s: %s\n", message,
-                hm__quadrant(c->lines[i].says, c->lines[i].blocks), hm__quadrant_why(&c->lines[i]));
-        free(message);
+        const struct hm__explain_line *line = &c->lines[i];
+        say(to, "-m", hm__explain_message(line));
+        say(to, "",
+            hm__xprintf("%s: %s", hm__quadrant(line->says, line->blocks), hm__quadrant_why(line)));
     }
     fprintf(to, "  C       %s\n", own);
     if (c->c.has_allocs || c->llvm.n > 0 || c->seen.n > 0) {
@@ -130,7 +146,10 @@ static void quadrants(FILE *to, const struct hm__explain *e, bool llvm, const ch
 
 void hm__explain_text(FILE *to, const struct hm__explain *e)
 {
-    heading(to, e);
+    char *about = heading(e);
+    hm__text_wrap(to, about, 0, 0, WIDTH);
+    putc('\n', to);
+    free(about);
     for (size_t i = 0; i < e->n_cases; i++)
         one(to, e, &e->cases[i]);
     fputs("Go's lines by what they say and what was counted, each with one case:\n", to);
@@ -172,7 +191,9 @@ static void gcc_cell(FILE *to, const struct hm__explain *e, const struct hm__cas
 
 void hm__explain_markdown(FILE *to, const struct hm__explain *e)
 {
-    heading(to, e);
+    char *about = heading(e);
+    fprintf(to, "%s\n\n", about);
+    free(about);
     fprintf(to,
             "| case | Go's line | LLVM's line | the run's line | gcc %s | Go | C | quadrant | "
             "why | quadrant in C |\n"
