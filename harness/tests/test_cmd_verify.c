@@ -2,6 +2,7 @@
  * agree, where they may differ, and where they must not.
  *
  * Method: run the built tool on tests/verify/verify_cases.c and read its table. */
+#include <dlfcn.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -43,6 +44,20 @@ static void known_differences_are_named_and_are_no_failure(void **state)
     assert_int_equal(exit_status(&s), 0);
     assert_holds(s.out, "jemalloc does not count a realloc that it served in place");
     assert_holds(s.out, "pvalloc(): we count what was asked for, Valgrind the whole pages");
+    assert_holds(s.out, "2 differ for a known reason");
+    spawned_done(&s);
+}
+
+static void what_cplusplus_adds_to_new_is_no_fault(void **state)
+{
+    (void)state;
+    if (dlopen("libstdc++.so.6", RTLD_LAZY) == NULL)
+        skip();
+    struct spawned s = verify("Explained/new");
+    assert_int_equal(exit_status(&s), 0);
+    assert_holds(s.out, "operator new(0): the C++ runtime asks malloc for 1 byte");
+    assert_holds(s.out,
+                 "operator new with an alignment: the C++ runtime asks malloc for a multiple");
     assert_holds(s.out, "2 differ for a known reason");
     spawned_done(&s);
 }
@@ -125,6 +140,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_entry_points_threads_and_libc_s_own_agree),
         cmocka_unit_test(known_differences_are_named_and_are_no_failure),
+        cmocka_unit_test(what_cplusplus_adds_to_new_is_no_fault),
         cmocka_unit_test(a_realloc_to_nothing_is_the_allocator_s_choice),
         cmocka_unit_test(a_request_behind_our_back_is_a_failure),
         cmocka_unit_test(a_missing_valgrind_is_said_and_is_no_agreement),

@@ -87,6 +87,22 @@ static void valgrind_may_count_whole_pages_where_it_saw_pages(void **state)
     assert_verdict(r, HM__DIFFER);
 }
 
+static void what_the_cplusplus_runtime_adds_may_be_missing_and_no_byte_more(void **state)
+{
+    (void)state;
+    struct hm__readings r = agreed();
+    r.valgrind.bytes -= 5;
+    assert_verdict(r, HM__DIFFER);
+    r.new_of_nothing = 5;
+    assert_verdict(r, HM__DIFFER_EXPLAINED);
+    r.new_aligned = 52;
+    assert_verdict(r, HM__DIFFER);
+    r.valgrind.bytes -= 52;
+    assert_verdict(r, HM__DIFFER_EXPLAINED);
+    r.valgrind.allocs--;
+    assert_verdict(r, HM__DIFFER);
+}
+
 static void a_missing_instrument_is_no_agreement(void **state)
 {
     (void)state;
@@ -119,6 +135,7 @@ int main(void)
         cmocka_unit_test(jemalloc_may_miss_as_many_blocks_as_were_reallocated),
         cmocka_unit_test(valgrind_may_miss_the_blocks_that_became_nothing_and_no_others),
         cmocka_unit_test(valgrind_may_count_whole_pages_where_it_saw_pages),
+        cmocka_unit_test(what_the_cplusplus_runtime_adds_may_be_missing_and_no_byte_more),
         cmocka_unit_test(a_missing_instrument_is_no_agreement),
         cmocka_unit_test(only_a_difference_of_valgrind_s_is_looked_at_closer),
     };

@@ -90,6 +90,24 @@ static void a_trace_shows_pages_and_reallocs_to_nothing(void **state)
     assert_int_equal(t.to_nothing, 1);
 }
 
+static void a_trace_shows_what_operator_new_is_given_more(void **state)
+{
+    (void)state;
+    struct hm__traced t =
+        hm__read_trace("--9-- _Znwm(0) = 0x506D480\n"
+                       "--9-- _ZnamRKSt9nothrow_t(0) = 0x506D480\n"
+                       "--9-- _Znwm(24) = 0x506D480\n"
+                       "--9-- _ZdlPv(0x506D480)\n"
+                       "--9-- malloc(0) = 0x506D480\n"
+                       "--9-- _ZnwmSt11align_val_t(size 12, al 64) = 0x506D5C0\n"
+                       "--9-- _ZnamSt11align_val_tRKSt9nothrow_t(size 0, al 32) = 0x506D5C0\n"
+                       "--9-- _ZnwmSt11align_val_t(size 128, al 64) = 0x506D5C0\n",
+                       4096);
+    assert_int_equal(t.new_of_nothing, 2);
+    assert_int_equal(t.new_aligned, 52 + 32);
+    assert_int_equal(t.to_nothing, 0);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -99,6 +117,7 @@ int main(void)
         cmocka_unit_test(jemalloc_s_requests_are_small_and_large),
         cmocka_unit_test(our_counters_are_read_and_their_absence_is_noticed),
         cmocka_unit_test(a_trace_shows_pages_and_reallocs_to_nothing),
+        cmocka_unit_test(a_trace_shows_what_operator_new_is_given_more),
     };
     return cmocka_run_group_tests_name("verify_read", tests, NULL, NULL);
 }

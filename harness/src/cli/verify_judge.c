@@ -27,6 +27,19 @@ static bool rounded_to_pages(const struct hm__readings *r)
     return r->whole_pages > 0 && more > 0 && more < r->whole_pages * r->page_size;
 }
 
+/* NULL: what the C++ runtime adds to operator new before it asks malloc is not the difference. */
+static const char *added_by_new(const struct hm__readings *r)
+{
+    int64_t more = r->ours.bytes - r->valgrind.bytes;
+    if (more == 0 || more != r->new_of_nothing + r->new_aligned)
+        return NULL;
+    return r->new_aligned == 0
+               ? "operator new(0): the C++ runtime asks malloc for 1 byte, Valgrind counts 0"
+               : "operator new with an alignment: the C++ runtime asks malloc for a multiple of "
+                 "it, "
+                 "Valgrind counts the size";
+}
+
 static const char *judge_valgrind(const struct hm__readings *r, bool *fault)
 {
     int64_t missing = r->ours.allocs - r->valgrind.allocs;
@@ -39,6 +52,8 @@ static const char *judge_valgrind(const struct hm__readings *r, bool *fault)
         return "realloc(p, 0): Valgrind frees, this allocator hands out a block of 0 bytes";
     if (missing == 0 && rounded_to_pages(r))
         return "pvalloc(): we count what was asked for, Valgrind the whole pages";
+    if (missing == 0 && added_by_new(r) != NULL)
+        return added_by_new(r);
     *fault = true;
     return not_explained;
 }

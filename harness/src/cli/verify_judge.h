@@ -23,6 +23,10 @@ struct hm__readings {
      * a live block to 0 bytes, and blocks of whole pages on a page boundary. */
     int64_t to_nothing, whole_pages;
     int64_t page_size;
+
+    /* Bytes that C++'s runtime adds to the calls of operator new that Valgrind traced: for those of
+     * 0 bytes, and for those with an alignment. */
+    int64_t new_of_nothing, new_aligned;
 };
 
 enum hm__verdict { HM__AGREE, HM__DIFFER_EXPLAINED, HM__DIFFER, HM__NOT_MEASURED };

@@ -82,10 +82,31 @@ static const char *line_after(const char *at)
     return end != NULL ? end + 1 : NULL;
 }
 
+/* libstdc++: at least 1 byte, and a multiple of the alignment, as aligned_alloc() wants it. */
+static int64_t added_to_aligned(unsigned long size, unsigned long alignment)
+{
+    unsigned long least = size > 0 ? size : 1;
+    return (int64_t)((least + alignment - 1) / alignment * alignment - size);
+}
+
+/* --PID-- _Znwm(0) = ...   and   --PID-- _ZnwmSt11align_val_t(size 12, al 64) = ..., and the others
+ */
+static void read_new(const char *line, struct hm__traced *t)
+{
+    unsigned long size = 1, alignment = 0;
+    char close = 0;
+    if (sscanf(line, "--%*d-- _Zn%*[^(](%lu%c", &size, &close) == 2) // NOLINT
+        t->new_of_nothing += size == 0 && close == ')';
+    else if (sscanf(line, "--%*d-- _Zn%*[^(](size %lu, al %lu%c", &size, &alignment, // NOLINT
+                    &close) == 3 &&
+             alignment > 0)
+        t->new_aligned += added_to_aligned(size, alignment);
+}
+
 /* --PID-- realloc(0x5079780,0)...   and   --PID-- memalign(al 4096, size 8192) = ... */
 struct hm__traced hm__read_trace(const char *text, long page_size)
 {
-    struct hm__traced t = { 0, 0 };
+    struct hm__traced t = { 0 };
     for (const char *line = text; line != NULL; line = line_after(line)) {
         unsigned long block = 0, alignment = 0, size = 1;
         char close = 0;
@@ -96,6 +117,8 @@ struct hm__traced hm__read_trace(const char *text, long page_size)
         else if (sscanf(line, "--%*d-- memalign(al %lu, size %lu%c", &alignment, &size, // NOLINT
                         &close) == 3)
             t.whole_pages += alignment == (unsigned long)page_size && size % alignment == 0;
+        else
+            read_new(line, &t);
     }
     return t;
 }

@@ -17,9 +17,11 @@ bool hm__read_ours(const char *text, struct hm__ours *out);
 bool hm__read_jemalloc(const char *text,
                        uint64_t *requests); /* stats_print's JSON, amid other lines */
 /* Of --trace-malloc=yes: reallocs of a live block to 0 bytes, and blocks of whole pages on a page
- * boundary. */
+ * boundary; and the bytes that C++'s runtime adds to operator new of 0 bytes, and of an alignment.
+ */
 struct hm__traced {
     int64_t to_nothing, whole_pages;
+    int64_t new_of_nothing, new_aligned;
 };
 struct hm__traced hm__read_trace(const char *text, long page_size);
 

@@ -126,6 +126,8 @@ static void look_closer(const struct hm__job *jobs, struct hm__readings *r)
     struct hm__traced twice = hm__read_trace(again[1].err, r->page_size);
     r->to_nothing = twice.to_nothing - once.to_nothing;
     r->whole_pages = twice.whole_pages - once.whole_pages;
+    r->new_of_nothing = twice.new_of_nothing - once.new_of_nothing;
+    r->new_aligned = twice.new_aligned - once.new_aligned;
     hm__jobs_done(again, 2);
 }
 

@@ -82,6 +82,41 @@ static void to_nothing(hm_bench *b)
     }
 }
 
+/* C++'s operators, as the program gets them from its runtime. */
+static void *operator(const char *name)
+{
+    static void *runtime;
+    if (runtime == NULL)
+        runtime = dlopen("libstdc++.so.6", RTLD_NOW | RTLD_GLOBAL);
+    return runtime != NULL ? dlsym(runtime, name) : NULL;
+}
+
+static void new_of_nothing(hm_bench *b)
+{
+    union {
+        void *symbol;
+        void *(*new)(size_t size);
+    } cxx = { .symbol = operator("_Znwm") };
+    while (hm_loop(b)) {
+        void *p = cxx.symbol != NULL ? cxx.new(0) : NULL;
+        hm_keep(p);
+        free(p);
+    }
+}
+
+static void new_aligned(hm_bench *b)
+{
+    union {
+        void *symbol;
+        void *(*new)(size_t size, size_t alignment);
+    } cxx = { .symbol = operator("_ZnwmSt11align_val_t") };
+    while (hm_loop(b)) {
+        void *p = cxx.symbol != NULL ? cxx.new(12, 64) : NULL;
+        hm_keep(p);
+        free(p);
+    }
+}
+
 /* Asks jemalloc behind everybody's back: nothing explains what jemalloc then counts more. */
 static void behind_the_back(hm_bench *b)
 {
@@ -105,6 +140,8 @@ int main(int argc, char **argv)
         { .name = "Explained/impl=in_place", .run = in_place },
         { .name = "Explained/impl=pvalloc", .run = whole_pages },
         { .name = "Explained/impl=realloc_0", .run = to_nothing },
+        { .name = "Explained/impl=new_0", .run = new_of_nothing },
+        { .name = "Explained/impl=new_aligned", .run = new_aligned },
         { .name = "Differ/impl=mallocx", .run = behind_the_back },
     };
     return hm_main(argc, argv, cases, HM_COUNT(cases));
