@@ -1,4 +1,5 @@
-# One line per verb; the work is in scripts/ and CMake. `make` alone lists the verbs.
+# One line per verb; the work is in scripts/ and CMake. `make` alone lists the verbs. Values reach the shell by the
+# environment, as "$$S", so that blanks, quotes and stars in them are what they are.
 #   CC=clang        another compiler        BUILD=dir   another build folder
 #   HEAPMARK_NO_INSTALL=1   print what is missing instead of installing it
 BUILD ?= build
@@ -24,7 +25,7 @@ compare: build ## SET C 1, boxed and on the stack: the table of counts
 	@scripts/compare
 
 test: build ## every test; nothing is left running
-	@ctest --test-dir $(BUILD) --output-on-failure --timeout 600 --parallel $(or $(JOBS),2)
+	@ctest --test-dir "$$BUILD" --output-on-failure --timeout 600 --parallel "$${JOBS:-2}"
 
 test-all: ## the suite under gcc, clang, two sanitizers and Valgrind; a build folder each
 	@scripts/test-all
@@ -33,40 +34,40 @@ lessons: build ## what every pair of every lesson costs, in one table
 	@scripts/lessons
 
 predict: build ## L=05: say what the lesson will count
-	@scripts/predict ask $(L)
+	@scripts/predict ask "$$L"
 
 lesson: build ## L=05: what you predicted, and what is counted
-	@scripts/predict show $(L)
+	@scripts/predict show "$$L"
 
 exercise: build ## the exercises; E=03 checks one
-	@$(BUILD)/bin/heapmark exercise $(if $(E),check $(E),list)
+	@"$$BUILD/bin/heapmark" exercise $(if $(E),check "$$E",list)
 
 hint: build ## E=03: the next hint
-	@$(BUILD)/bin/heapmark exercise hint $(E)
+	@"$$BUILD/bin/heapmark" exercise hint $${E:+"$$E"}
 
 reset: build ## E=03: start again (asks; keeps a copy)
-	@$(BUILD)/bin/heapmark exercise reset $(E)
+	@"$$BUILD/bin/heapmark" exercise reset $${E:+"$$E"}
 
 watch: build ## E=03: check again whenever you save
-	@$(BUILD)/bin/heapmark exercise watch $(E)
+	@"$$BUILD/bin/heapmark" exercise watch $${E:+"$$E"}
 
 grade: build ## S=DIR: mark the answers in a folder
-	@$(BUILD)/bin/heapmark grade --out=$(BUILD)/grades/$(notdir $(patsubst %/,%,$(S))) $(S)
+	@"$$BUILD/bin/heapmark" grade --out="$$BUILD/grades/$$(basename "$$S")" $${S:+"$$S"}
 
 trace: build ## P=NAME: in which frame could each block of the demos have lived?
-	@scripts/trace $(P)
+	@scripts/trace "$$P"
 
 bench-harness: build ## what the harness itself costs, as ratios
-	@$(BUILD)/bin/bench_harness
+	@"$$BUILD/bin/bench_harness"
 
 bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
-	@$(BUILD)/bin/bench_trace
+	@"$$BUILD/bin/bench_trace"
 
 verify: build ## three instruments over every demo: do their counts agree?
-	@$(BUILD)/bin/heapmark verify $$(cat $(BUILD)/demos.txt)
+	@"$$BUILD/bin/heapmark" verify $$(cat "$$BUILD/demos.txt")
 
 bench-overhead: build ## what counting costs a program, beside other instruments (1 to 3 minutes)
-	@$(BUILD)/bin/bench_overhead
+	@"$$BUILD/bin/bench_overhead"
 
 fuzz: ## a few seconds of every fuzz target (needs clang)
 	@scripts/fuzz
@@ -78,7 +79,7 @@ docs-update: build ## rewrite what the pages show
 	@scripts/docs update
 
 install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
-	@cmake --install $(BUILD) --prefix $(or $(PREFIX),/usr/local)
+	@cmake --install "$$BUILD" --prefix "$${PREFIX:-/usr/local}"
 
 go-record: ## write down what this Go says and counts, for machines without Go
 	@scripts/go-record
@@ -90,4 +91,4 @@ explain: build ## what compilers say, what a run saw, what was counted: one tabl
 	@scripts/explain
 
 clean: ## remove the build folder
-	@rm -rf $(BUILD)
+	@rm -rf "$$BUILD"
