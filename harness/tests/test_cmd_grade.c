@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -201,6 +202,25 @@ static void notes_earn_their_marks_and_what_is_missing_is_named(void **state)
     write_notes(NULL);
 }
 
+static void a_folder_of_folders_is_not_a_student(void **state)
+{
+    (void)state;
+    char class[64], student[80];
+    snprintf(class, sizeof class, "%s/class", folder);
+    snprintf(student, sizeof student, "%s/Ann Lee", class);
+    assert_int_equal(mkdir(class, 0777), 0);
+    struct spawned empty = SPAWN(TOOL, "grade", "--exercises", EXERCISES, class);
+    assert_int_equal(exit_status(&empty), 1);
+    assert_non_null(strstr(empty.out, "class: 0 of 30 marks"));
+    spawned_done(&empty);
+    assert_int_equal(mkdir(student, 0777), 0);
+    struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, class);
+    assert_int_equal(exit_status(&s), 2);
+    assert_non_null(strstr(s.err, "class: answers NN_name.c were expected, and only folders are"));
+    assert_string_equal(s.out, "");
+    spawned_done(&s);
+}
+
 static void bad_usage_is_two(void **state)
 {
     (void)state;
@@ -234,7 +254,7 @@ static void the_record_is_written_below_folders_that_did_not_exist(void **state)
 static void marks_are_told_before_a_record_that_cannot_be_written(void **state)
 {
     (void)state;
-    unlink(answer);
+    hand_in("", 0);
     struct spawned s =
         SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--out", "/dev/null/x", folder);
     assert_int_equal(exit_status(&s), 2);
@@ -344,6 +364,7 @@ int main(void)
         cmocka_unit_test(hidden_checks_that_do_not_compile_cost_no_marks),
         cmocka_unit_test(an_answer_that_lacks_a_function_is_the_students),
         cmocka_unit_test(hidden_checks_are_found_from_where_the_teacher_stands),
+        cmocka_unit_test(a_folder_of_folders_is_not_a_student),
         cmocka_unit_test(bad_usage_is_two),
     };
     return cmocka_run_group_tests_name("grade", tests, make_folder, remove_folder);

@@ -2,6 +2,7 @@
  * NN_name.txt.
  */
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -198,6 +199,23 @@ static int finish(struct session *s)
     return total == max ? HM_EXIT_OK : HM_EXIT_NO;
 }
 
+/* The folder of a class, or one too many around the answers: no student is to get 0 for that. */
+static bool holds_only_folders(const char *path)
+{
+    DIR *folder = opendir(path);
+    bool some = false, only = folder != NULL;
+    for (struct dirent *e; only && (e = readdir(folder)) != NULL;) {
+        struct stat st;
+        if (e->d_name[0] == '.')
+            continue;
+        only = fstatat(dirfd(folder), e->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
+        some = true;
+    }
+    if (folder != NULL)
+        closedir(folder);
+    return some && only;
+}
+
 static const char *last_part(char *path)
 {
     size_t n = strlen(path);
@@ -228,6 +246,13 @@ int hm__cmd_grade(int argc, char **argv)
         o.grader.hidden = hidden;
     }
     hm__xjson();
+    if (holds_only_folders(o.folder)) {
+        fprintf(stderr,
+                "heapmark grade: %s: answers NN_name.c were expected, and only folders are in it; "
+                "grade each of them (docs/how-to/mark-a-class.md)\n",
+                o.folder);
+        return HM_EXIT_USAGE;
+    }
     struct session s = { .options = &o, .only = hm__xzalloc((o.key_count + 1) * sizeof *s.only) };
     bool usable = true;
     for (size_t i = 0; i < o.key_count && usable; i++)
