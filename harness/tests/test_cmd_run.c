@@ -271,6 +271,15 @@ static void size_classes_add_up_to_the_totals(void **state)
     spawned_done(&s);
 }
 
+static void write_script(const char *path, const char *text, mode_t mode)
+{
+    FILE *f = fopen(path, "w");
+    assert_non_null(f);
+    fputs(text, f);
+    fclose(f);
+    chmod(path, mode);
+}
+
 /* Refused: one line on stderr that holds `clause`, nothing run, exit status 2. */
 static void assert_refused(const char *program, const char *clause)
 {
@@ -291,6 +300,17 @@ static void what_cannot_be_run_is_refused_with_one_line(void **state)
     assert_refused("/", "is a directory");
     assert_refused(HM_SOURCE_DIR "/LICENSE", "not executable");
     assert_refused("", "empty");
+    assert_refused(".", "heapmark run: .: is a directory\n");
+}
+
+static void a_file_here_that_is_not_in_path_is_told_about(void **state)
+{
+    (void)state;
+    write_script("refused-here", "#!/bin/sh\n", 0644);
+    assert_refused("refused-here", "heapmark run: refused-here: not executable: Permission denied");
+    chmod("refused-here", 0755);
+    assert_refused("refused-here", "no such program in PATH; ./refused-here is one");
+    unlink("refused-here");
 }
 
 /* Compile a program that does nothing; false: this machine cannot. */
@@ -344,15 +364,6 @@ static void a_program_for_another_machine_is_refused(void **state)
     assert_refused("./refused", "another machine");
     unlink("refused");
     unlink("refused.log");
-}
-
-static void write_script(const char *path, const char *text, mode_t mode)
-{
-    FILE *f = fopen(path, "w");
-    assert_non_null(f);
-    fputs(text, f);
-    fclose(f);
-    chmod(path, mode);
 }
 
 static void a_set_uid_program_is_refused(void **state)
@@ -466,6 +477,7 @@ int main(void)
         cmocka_unit_test(ten_million_blocks_are_counted_to_the_last),
         cmocka_unit_test(size_classes_add_up_to_the_totals),
         cmocka_unit_test(what_cannot_be_run_is_refused_with_one_line),
+        cmocka_unit_test(a_file_here_that_is_not_in_path_is_told_about),
         cmocka_unit_test(what_cannot_be_counted_is_refused_with_one_line),
         cmocka_unit_test(a_program_for_another_machine_is_refused),
         cmocka_unit_test(a_set_uid_program_is_refused),

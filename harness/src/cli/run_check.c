@@ -38,8 +38,23 @@ static bool executable(const char *path, char why[HM__WHY_MAX])
     return true;
 }
 
-/* Search PATH. The first executable wins; else the reason is about the first file of that name. */
-static bool find(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX])
+static bool is_directory(const char *path)
+{
+    struct stat st;
+    return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
+}
+
+/* Nothing in PATH has this name. Who sees such a file here is told what is wrong with it. */
+static bool not_in_path(const char *name, char why[HM__WHY_MAX])
+{
+    if (access(name, F_OK) != 0)
+        return no(why, "%s: no such program in PATH", name);
+    return executable(name, why) ? no(why, "%s: no such program in PATH; ./%s is one", name, name)
+                                 : false;
+}
+
+/* The first executable in PATH wins; else the reason is about the first file of that name. */
+bool hm__program_find(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX])
 {
     if (*name == '\0')
         return no(why, "the program's name is empty");
@@ -54,7 +69,7 @@ static bool find(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX])
         const char *end = strchrnul(dir, ':');
         int n = snprintf(path, PATH_MAX, "%.*s%s%s", (int)(end - dir), dir, end > dir ? "/" : "./",
                          name);
-        if (n < PATH_MAX && access(path, F_OK) == 0) {
+        if (n < PATH_MAX && access(path, F_OK) == 0 && !is_directory(path)) {
             if (executable(path, why))
                 return true;
             if (first_why[0] == '\0')
@@ -62,8 +77,7 @@ static bool find(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX])
         }
         dir = *end == ':' ? end + 1 : NULL;
     }
-    return first_why[0] != '\0' ? no(why, "%s", first_why)
-                                : no(why, "%s: no such program in PATH", name);
+    return first_why[0] != '\0' ? no(why, "%s", first_why) : not_in_path(name, why);
 }
 
 /* Cut blanks off both ends, as the kernel does with a #! line. */
@@ -121,7 +135,7 @@ static bool follow_scripts(struct hm__program *p, char why[HM__WHY_MAX])
             return true;
         if (depth == 0 && names_program(next, argument)) {
             memcpy(p->via_env, argument, PATH_MAX);
-            if (!find(argument, next, why))
+            if (!hm__program_find(argument, next, why))
                 return false;
         } else if (!executable(next, why)) {
             return false;
@@ -174,7 +188,7 @@ static bool countable(const char *path, char why[HM__WHY_MAX])
 bool hm__program_check(const char *name, struct hm__program *program, char why[HM__WHY_MAX])
 {
     memset(program, 0, sizeof *program);
-    if (!find(name, program->path, why))
+    if (!hm__program_find(name, program->path, why))
         return false;
     memcpy(program->image, program->path, PATH_MAX);
     return follow_scripts(program, why) && !privileged(program->image, why) &&

@@ -15,10 +15,13 @@ struct hm__program {
     char via_env[PATH_MAX]; /* of a script that starts with `#!.../env NAME`: NAME; else "" */
 };
 
-/* Find `name` as a shell does (PATH unless it has a slash), follow #! lines, and look at the ELF
- * file. False and one clause in `why` if it is missing, not executable, or cannot be counted:
- * static, for another machine or C library, set-uid, built with a sanitizer or with a malloc of its
- * own. */
+/* Find `name` as a shell does: in PATH unless it has a slash. False and one clause in `why` if
+ * there is no such file or it is not executable. */
+bool hm__program_find(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX]);
+
+/* Find `name` as a shell does, follow #! lines, and look at the ELF file. False and one clause in
+ * `why` if it is missing, not executable, or cannot be counted: static, for another machine or C
+ * library, set-uid, built with a sanitizer or with a malloc of its own. */
 bool hm__program_check(const char *name, struct hm__program *program, char why[HM__WHY_MAX]);
 
 #endif
