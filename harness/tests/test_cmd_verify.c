@@ -123,12 +123,49 @@ static void what_cannot_be_asked_exits_with_two(void **state)
     struct spawned missing = SPAWN(TOOL, "verify", "/no/such/program");
     assert_int_equal(exit_status(&missing), 2);
     assert_holds(missing.err, "/no/such/program");
+    struct spawned file = SPAWN(TOOL, "verify", HM_SOURCE_DIR "/LICENSE");
+    assert_int_equal(exit_status(&file), 2);
+    assert_string_equal(file.out, "");
+    assert_holds(file.err, "heapmark verify: " HM_SOURCE_DIR "/LICENSE: not executable");
+    spawned_done(&file);
     struct spawned times = SPAWN(TOOL, "verify", "--benchtime", "1s", CASES);
     assert_int_equal(exit_status(&times), 2);
     assert_holds(times.err, "expected 1x to 1000000x");
     spawned_done(&none);
     spawned_done(&missing);
     spawned_done(&times);
+}
+
+/* One line on stderr that begins so, no table, and it could not be asked. */
+static void assert_nothing_compared(const struct spawned *s, const char *line)
+{
+    assert_int_equal(exit_status(s), 2);
+    assert_string_equal(s->out, "");
+    assert_string_equal(s->err, line);
+}
+
+static void nothing_compared_is_no_agreement(void **state)
+{
+    (void)state;
+    struct spawned none = verify("zebra");
+    assert_nothing_compared(
+        &none, "heapmark verify: --bench zebra: no benchmark has a name that matches\n");
+    struct spawned other = SPAWN(TOOL, "verify", "true");
+    assert_nothing_compared(
+        &other, "heapmark verify: true: lists no benchmark; expected a benchmark program\n");
+    spawned_done(&none);
+    spawned_done(&other);
+}
+
+static void a_program_that_could_not_be_asked_beside_another_is_counted(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(TOOL, "verify", "--benchtime", "1x", "--bench", "Agree/libc",
+                             "/no/such/program", CASES);
+    assert_int_equal(exit_status(&s), 2);
+    assert_holds(s.out, "1 agree");
+    assert_holds(s.err, "heapmark verify: 1 of the programs could not be asked\n");
+    spawned_done(&s);
 }
 
 int main(void)
@@ -146,6 +183,8 @@ int main(void)
         cmocka_unit_test(a_missing_valgrind_is_said_and_is_no_agreement),
         cmocka_unit_test(what_valgrind_says_when_it_fails_is_shown),
         cmocka_unit_test(what_the_program_says_when_it_fails_is_shown),
+        cmocka_unit_test(nothing_compared_is_no_agreement),
+        cmocka_unit_test(a_program_that_could_not_be_asked_beside_another_is_counted),
         cmocka_unit_test(what_cannot_be_asked_exits_with_two),
     };
     return cmocka_run_group_tests_name("heapmark verify", tests, NULL, NULL);

@@ -11,6 +11,7 @@
 
 #include "cli/jobs.h"
 #include "cli/option.h"
+#include "cli/run_check.h"
 #include "cli/verify_runs.h"
 #include "cli/xalloc.h"
 
@@ -31,6 +32,7 @@ struct subject {
 
 struct tally {
     size_t agree, explained, differ, not_measured;
+    size_t programs_not_asked;
 };
 
 static const char help[] =
@@ -40,7 +42,7 @@ static const char help[] =
     "instruments, and compare what the N more iterations allocated.\n"
     "\n"
     "Exit status: 0 all agree or differ for a known reason, 1 a difference that\n"
-    "nothing explains, 2 something could not be measured.\n";
+    "nothing explains, 2 something could not be measured, or nothing was compared.\n";
 
 /* ^Name$/^impl=boxed$ with everything else taken literally. Owned by the caller. */
 static char *pattern_for(const char *name)
@@ -60,6 +62,18 @@ static char *pattern_for(const char *name)
     *to++ = '$';
     *to = '\0';
     return pattern;
+}
+
+static size_t compared(const struct tally *t)
+{
+    return t->agree + t->explained + t->differ + t->not_measured;
+}
+
+static void print_head(void)
+{
+    printf("%-*s %23s %16s\n", NAME_MAX_SHOWN, "", "allocs/op", "B/op");
+    printf("%-*s %5s %8s %8s %7s %8s\n", NAME_MAX_SHOWN, "benchmark", "ours", "jemalloc",
+           "valgrind", "ours", "valgrind");
 }
 
 /* Per op: whole if it divides, else with the fraction that Go's truncation would hide. */
@@ -105,6 +119,8 @@ static void judge(const struct subject *s, unsigned long n, struct tally *tally)
 {
     struct hm__readings r = hm__verify_read(s->jobs);
     struct hm__judgement j = hm__verify_judge(&r);
+    if (compared(tally) == 0)
+        print_head();
     print_row(s, &r, &j, n);
     tally->agree += j.verdict == HM__AGREE;
     tally->explained += j.verdict == HM__DIFFER_EXPLAINED;
@@ -149,21 +165,31 @@ static void verify_cases(const char *program, char *list, const struct options *
     free(subjects);
 }
 
-static bool verify_program(const char *program, const struct options *o, struct tally *tally)
+/* True if the program was asked; that none of its benchmarks has a wanted name is no fault of it.
+ */
+static bool verify_program(const char *name, const struct options *o, struct tally *tally)
 {
-    char list_flag[512];
+    char path[PATH_MAX], why[HM__WHY_MAX], list_flag[512];
+    if (!hm__program_find(name, path, why)) {
+        fprintf(stderr, "heapmark verify: %s\n", why);
+        return false;
+    }
     snprintf(list_flag, sizeof list_flag, "--list%s%s", o->bench != NULL ? "=" : "",
              o->bench != NULL ? o->bench : "");
-    struct hm__job list = { .argv = { program, list_flag } };
+    struct hm__job list = { .argv = { path, list_flag } };
     hm__jobs_run(&list, 1, 1, NULL);
     bool listed = hm__job_succeeded(&list);
-    if (listed)
-        verify_cases(program, list.out, o, tally);
-    else
-        fprintf(stderr, "heapmark verify: %s: does not list its benchmarks: %s", program,
+    bool none = listed && *list.out == '\0' && o->bench == NULL;
+    if (!listed)
+        fprintf(stderr, "heapmark verify: %s: does not list its benchmarks: %s", name,
                 *list.err != '\0' ? list.err : "no reason given\n");
+    else if (none)
+        fprintf(stderr, "heapmark verify: %s: lists no benchmark; expected a benchmark program\n",
+                name);
+    else
+        verify_cases(path, list.out, o, tally);
     hm__jobs_done(&list, 1);
-    return listed;
+    return listed && !none;
 }
 
 /* HM_EXIT_OK, HM_EXIT_USAGE, or -1 if help was asked for. */
@@ -201,26 +227,35 @@ static int parse(int argc, char **argv, struct options *o)
     return HM_EXIT_OK;
 }
 
+static int conclude(const struct tally *t, const struct options *o)
+{
+    if (compared(t) == 0) {
+        if (t->programs_not_asked == 0)
+            fprintf(stderr, "heapmark verify: --bench %s: no benchmark has a name that matches\n",
+                    o->bench);
+        return HM_EXIT_USAGE;
+    }
+    printf("%zu agree, %zu differ for a known reason, %zu differ for none, %zu not measured\n",
+           t->agree, t->explained, t->differ, t->not_measured);
+    if (t->programs_not_asked != 0)
+        fprintf(stderr, "heapmark verify: %zu of the programs could not be asked\n",
+                t->programs_not_asked);
+    if (t->not_measured != 0)
+        fprintf(stderr, "heapmark verify: %zu not measured; the table says why\n", t->not_measured);
+    if (t->differ != 0)
+        return HM_EXIT_NO;
+    return t->programs_not_asked == 0 && t->not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;
+}
+
 int hm__cmd_verify(int argc, char **argv)
 {
     struct options o = { .n = DEFAULT_N };
     struct tally tally = { 0 };
-    bool asked = true;
     int usage = parse(argc, argv, &o);
     if (usage != HM_EXIT_OK)
         return usage == -1 ? HM_EXIT_OK : usage;
     hm__xjson();
-    printf("%-*s %23s %16s\n", NAME_MAX_SHOWN, "", "allocs/op", "B/op");
-    printf("%-*s %5s %8s %8s %7s %8s\n", NAME_MAX_SHOWN, "benchmark", "ours", "jemalloc",
-           "valgrind", "ours", "valgrind");
     for (int i = optind; i < argc; i++)
-        asked = verify_program(argv[i], &o, &tally) && asked;
-    printf("%zu agree, %zu differ for a known reason, %zu differ for none, %zu not measured\n",
-           tally.agree, tally.explained, tally.differ, tally.not_measured);
-    if (tally.not_measured != 0)
-        fprintf(stderr, "heapmark verify: %zu not measured; the table says why\n",
-                tally.not_measured);
-    if (tally.differ != 0)
-        return HM_EXIT_NO;
-    return asked && tally.not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;
+        tally.programs_not_asked += !verify_program(argv[i], &o, &tally);
+    return conclude(&tally, &o);
 }

@@ -35,9 +35,8 @@ static const char *added_by_new(const struct hm__readings *r)
         return NULL;
     return r->new_aligned == 0
                ? "operator new(0): the C++ runtime asks malloc for 1 byte, Valgrind counts 0"
-               : "operator new with an alignment: the C++ runtime asks malloc for a multiple of "
-                 "it, "
-                 "Valgrind counts the size";
+               : "operator new with an alignment: the C++ runtime asks malloc for a multiple "
+                 "of it, Valgrind counts the size";
 }
 
 static const char *judge_valgrind(const struct hm__readings *r, bool *fault)
