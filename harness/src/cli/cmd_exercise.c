@@ -73,7 +73,11 @@ static int parse(struct options *o, int argc, char **argv)
     }
     o->action = optind < argc ? argv[optind] : "list";
     o->key = optind + 1 < argc ? argv[optind + 1] : NULL;
-    return 0;
+    if (optind + (strcmp(o->action, "list") == 0 ? 1 : 2) >= argc)
+        return 0;
+    fprintf(stderr, "heapmark exercise: '%s' is one word too many; --help tells more\n",
+            argv[argc - 1]);
+    return HM_EXIT_USAGE;
 }
 
 static bool list_one(const char *folder, void *arg)

@@ -106,7 +106,7 @@ bool hm__exercise_load(struct hm__exercise *e, const char *folder)
 {
     memset(e, 0, sizeof *e);
     if (realpath(folder, e->folder) == NULL) {
-        fprintf(stderr, "%s: %s\n", folder, strerror(errno));
+        fprintf(stderr, "heapmark: %s: %s\n", folder, strerror(errno));
         return false;
     }
     const char *slash = strrchr(folder, '/');
@@ -116,7 +116,7 @@ bool hm__exercise_load(struct hm__exercise *e, const char *folder)
     snprintf(path, sizeof path, "%s/exercise.txt", folder);
     FILE *file = fopen(path, "r");
     if (file == NULL) {
-        fprintf(stderr, "%s: %s\n", path, strerror(errno));
+        fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
         return false;
     }
     size_t n = fread(e->text, 1, sizeof e->text - 1, file);
@@ -160,7 +160,7 @@ static int list(const char *root, struct dirent ***found)
         return kept;
     if (n >= 0)
         free(*found);
-    fprintf(stderr, "%s: %s\n", root,
+    fprintf(stderr, "heapmark: %s: %s\n", root,
             short_of_memory ? strerror(ENOMEM)
                             : "no exercise (a folder NN_name with exercise.txt) is here");
     return -1;
@@ -201,7 +201,7 @@ bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX])
             snprintf(folder, PATH_MAX, "%s/%s", root, found[i]->d_name);
     }
     if (!hit) {
-        fprintf(stderr, "no exercise '%s'; there are:", key);
+        fprintf(stderr, "heapmark: no exercise '%s'; there are:", key);
         for (int i = 0; i < count; i++)
             fprintf(stderr, " %s", found[i]->d_name);
         fputc('\n', stderr);
