@@ -47,8 +47,7 @@ static void leave(uintptr_t fn, uintptr_t call, uintptr_t down)
 static void push(uintptr_t fn, uintptr_t call, uintptr_t down)
 {
     struct hm_hook_step s = step(fn, call, down);
-    assert_true(shadow.open.top < shadow.open.last);
-    hm__shadow_push(&shadow, &s);
+    assert_true(hm__shadow_entered(&shadow, &s));
 }
 
 /* A heap event in code that is `down` bytes below the upper end. */
@@ -58,16 +57,19 @@ static void settle(uintptr_t down)
         hm__shadow_settle(&shadow, TRUE_STACK - down);
 }
 
-static void ids_grow_over_calls_and_returns(void **state)
+static uint64_t born(void)
+{
+    return shadow.open.id++;
+}
+
+static void what_was_entered_and_not_left_is_on_the_stack(void **state)
 {
     (void)state;
     enter(1000, 1, 104);
     enter(2000, 2, 200);
     leave(2000, 2, 200);
     enter(2000, 2, 200);
-    settle(200);
     assert_int_equal(hm__shadow_depth(&shadow), 2);
-    assert_int_equal(hm__shadow_top(&shadow)->id, 3);
 }
 
 static void the_first_call_is_asked_about_and_the_next_is_not(void **state)
@@ -90,24 +92,25 @@ static void every_call_is_asked_about_while_events_are_listed(void **state)
 static void the_home_of_a_birth_is_the_deepest_frame_not_younger(void **state)
 {
     (void)state;
-    for (uintptr_t i = 0; i < 100; i++)
+    for (uintptr_t i = 0; i < 100; i++) {
         enter(1000 + 100 * i, i, 104 + 16 * i);
+        born();
+    }
     assert_int_equal(hm__shadow_home(&shadow, 100), 100);
     assert_int_equal(hm__shadow_home(&shadow, 37), 37);
     assert_int_equal(hm__shadow_home(&shadow, 0), 0);
 }
 
-static void pushed_frames_are_numbered_at_the_next_heap_event_outermost_first(void **state)
+static void frames_entered_between_two_births_are_all_older_than_the_second(void **state)
 {
     (void)state;
     enter(1000, 1, 104);
+    uint64_t first = born();
     push(2000, 2, 200);
     push(3000, 3, 304);
-    assert_int_equal(shadow.ids, 1);
-    assert_true(hm__shadow_settled(&shadow, TRUE_STACK - 304));
-    assert_int_equal(shadow.frame[2].id, 2);
-    assert_int_equal(shadow.frame[3].id, 3);
-    assert_int_not_equal(shadow.frame[2].hash, shadow.frame[3].hash);
+    uint64_t second = born();
+    assert_int_equal(hm__shadow_home(&shadow, first), 1);
+    assert_int_equal(hm__shadow_home(&shadow, second), 3);
 }
 
 static void the_same_call_again_is_another_activation(void **state)
@@ -115,11 +118,9 @@ static void the_same_call_again_is_another_activation(void **state)
     (void)state;
     enter(1000, 1, 104);
     push(2000, 2, 200);
-    settle(200);
-    uint64_t birth = shadow.ids;
+    uint64_t birth = born();
     hm__shadow_pop(&shadow);
     push(2000, 2, 200); /* same function, place and address */
-    settle(200);
     assert_int_equal(hm__shadow_home(&shadow, birth), 1);
 }
 
@@ -159,22 +160,19 @@ static void a_frame_whose_return_address_is_gone_is_dropped(void **state)
     assert_int_equal(hm__shadow_depth(&shadow), 1);
 }
 
-/* 2000 and 3000 were left by a jump that nobody saw; then 4000 and 5000 were called. */
-static void frames_that_died_unseen_are_weeded_from_between_the_living(void **state)
+/* 2000 and 3000 were left by a jump that nobody saw; then 4000 was called. */
+static void a_frame_that_died_unseen_is_dropped_when_the_next_is_entered(void **state)
 {
     (void)state;
     enter(1000, 1, 104);
     push(2000, 2, 200);
     push(3000, 3, 304);
-    push(4000, 4, 152);
-    push(5000, 5, 248);
-    settle(248);
-    assert_int_equal(hm__shadow_depth(&shadow), 3);
-    assert_int_equal(shadow.frame[2].fn, 4000);
-    assert_int_equal(shadow.frame[3].fn, 5000);
-    assert_int_equal(shadow.frame[3].id, shadow.ids);
-    assert_int_equal(shadow.frame[4].sp, 0); /* what is above the top is clear */
-    assert_int_equal(shadow.frame[5].sp, 0);
+    struct hm_hook_step s = step(4000, 4, 152);
+    assert_false(hm__shadow_entered(&shadow, &s));
+    enter(4000, 4, 152);
+    assert_int_equal(hm__shadow_depth(&shadow), 2);
+    assert_int_equal(hm__shadow_top(&shadow)->fn, 4000);
+    assert_int_equal(shadow.frame[3].sp, 0); /* what is above the top is clear */
 }
 
 static void leaving_a_frame_leaves_those_above_it(void **state)
@@ -198,8 +196,10 @@ static void an_exit_without_its_entry_changes_nothing(void **state)
 static void a_million_frames_fit(void **state)
 {
     (void)state;
-    for (uintptr_t i = 0; i < 1000000; i++)
+    for (uintptr_t i = 0; i < 1000000; i++) {
         enter(1000, 1, 16 + 16 * i);
+        born();
+    }
     assert_int_equal(hm__shadow_depth(&shadow), 1000000);
     assert_int_equal(hm__shadow_home(&shadow, 654321), 654321);
 }
@@ -234,7 +234,8 @@ static void amid_a_push_nothing_can_be_said_and_after_it_everything(void **state
     struct hm_hook_step s = step(2000, 2, 200);
     hm__shadow_push(&shadow, &s);
     shadow.open.top->sp = 0;
-    push(3000, 3, 600);
+    enter(3000, 3, 600);
+    assert_true(shadow.blind);
     settle(600);
     assert_true(shadow.blind);
     leave(3000, 3, 600);
@@ -242,19 +243,46 @@ static void amid_a_push_nothing_can_be_said_and_after_it_everything(void **state
     settle(200);
     assert_false(shadow.blind);
     assert_int_equal(hm__shadow_depth(&shadow), 2);
-    assert_int_equal(hm__shadow_top(&shadow)->id, 2);
 }
 
-static void a_jump_ends_the_push_that_it_came_in(void **state)
+static void a_jump_drops_what_lies_below_its_target(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    push(3000, 3, 304);
+    hm__shadow_jump(&shadow, TRUE_STACK - 200);
+    assert_int_equal(hm__shadow_depth(&shadow), 2);
+    hm__shadow_jump(&shadow, TRUE_STACK - 150); /* an alloca deeper than its frame was */
+    assert_int_equal(hm__shadow_depth(&shadow), 1);
+}
+
+static void a_jump_ends_the_push_and_the_hook_that_it_came_in(void **state)
 {
     (void)state;
     enter(1000, 1, 104);
     push(2000, 2, 200);
     shadow.open.top->sp = 0;
-    hm__shadow_jump(&shadow);
+    shadow.busy = TRUE_STACK - 300;
+    hm__shadow_jump(&shadow, TRUE_STACK - 104);
+    assert_int_equal(shadow.busy, 0);
     settle(104);
     assert_false(shadow.blind);
     assert_int_equal(hm__shadow_depth(&shadow), 1);
+}
+
+static void a_jump_inside_a_signal_handler_ends_nothing_outside(void **state)
+{
+    (void)state;
+    enter(1000, 1, 104);
+    push(2000, 2, 200);
+    shadow.open.top->sp = 0;
+    enter(3000, 3, 600);
+    enter(4000, 4, 800);
+    hm__shadow_jump(&shadow, TRUE_STACK - 600);
+    assert_int_equal(hm__shadow_depth(&shadow), 3);
+    settle(600);
+    assert_true(shadow.blind);
 }
 
 static void code_on_a_stack_of_its_own_makes_the_thread_lost(void **state)
@@ -272,10 +300,10 @@ static void code_on_a_stack_of_its_own_makes_the_thread_lost(void **state)
 static void a_frame_pushed_on_another_stack_makes_the_thread_lost_too(void **state)
 {
     (void)state;
-    uintptr_t other[64] = { 0 };
+    uintptr_t half = sizeof machine / 2; /* of it is the thread's */
+    hm__shadow_reset(&shadow, 1, TRUE_STACK - half, half);
     enter(1000, 1, 104);
-    uintptr_t sp = (uintptr_t)&other[32];
-    hm__shadow_push(&shadow, &(struct hm_hook_step){ 2000, 2, 2020, sp, sp });
+    push(2000, 2, half + 104);
     settle(104);
     assert_true(shadow.lost);
 }
@@ -295,24 +323,26 @@ static void a_struct_used_again_has_room_for_its_new_stack_and_no_old_frames(voi
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test_setup(ids_grow_over_calls_and_returns, fresh),
+        cmocka_unit_test_setup(what_was_entered_and_not_left_is_on_the_stack, fresh),
         cmocka_unit_test_setup(the_first_call_is_asked_about_and_the_next_is_not, fresh),
         cmocka_unit_test_setup(every_call_is_asked_about_while_events_are_listed, listed),
         cmocka_unit_test_setup(the_home_of_a_birth_is_the_deepest_frame_not_younger, fresh),
-        cmocka_unit_test_setup(pushed_frames_are_numbered_at_the_next_heap_event_outermost_first,
+        cmocka_unit_test_setup(frames_entered_between_two_births_are_all_older_than_the_second,
                                fresh),
         cmocka_unit_test_setup(the_same_call_again_is_another_activation, fresh),
         cmocka_unit_test_setup(one_way_to_a_frame_has_one_hash_and_another_way_another, fresh),
         cmocka_unit_test_setup(frames_below_the_stack_pointer_are_dropped, fresh),
         cmocka_unit_test_setup(a_frame_whose_return_address_is_gone_is_dropped, fresh),
-        cmocka_unit_test_setup(frames_that_died_unseen_are_weeded_from_between_the_living, fresh),
+        cmocka_unit_test_setup(a_frame_that_died_unseen_is_dropped_when_the_next_is_entered, fresh),
         cmocka_unit_test_setup(leaving_a_frame_leaves_those_above_it, fresh),
         cmocka_unit_test_setup(an_exit_without_its_entry_changes_nothing, fresh),
         cmocka_unit_test_setup(a_million_frames_fit, fresh),
         cmocka_unit_test_setup(calls_beyond_the_room_are_counted_and_their_exits_too, fresh),
         cmocka_unit_test_setup(a_hook_inside_a_hook_is_left_out, fresh),
         cmocka_unit_test_setup(amid_a_push_nothing_can_be_said_and_after_it_everything, fresh),
-        cmocka_unit_test_setup(a_jump_ends_the_push_that_it_came_in, fresh),
+        cmocka_unit_test_setup(a_jump_drops_what_lies_below_its_target, fresh),
+        cmocka_unit_test_setup(a_jump_ends_the_push_and_the_hook_that_it_came_in, fresh),
+        cmocka_unit_test_setup(a_jump_inside_a_signal_handler_ends_nothing_outside, fresh),
         cmocka_unit_test_setup(code_on_a_stack_of_its_own_makes_the_thread_lost, fresh),
         cmocka_unit_test_setup(a_frame_pushed_on_another_stack_makes_the_thread_lost_too, fresh),
         cmocka_unit_test_setup(a_struct_used_again_has_room_for_its_new_stack_and_no_old_frames,

@@ -5,8 +5,8 @@
  * frames there without a call, and asks the tracer only when something is out of the ordinary.
  *
  * Contract of every writer: a push stores top before it fills the slot, and sp last; a pop clears
- * sp and hash before it stores top. So slots above top are always clear, and a signal handler that
- * finds a frame with sp 0 knows that it came in the middle.
+ * sp before it stores top. So slots above top have sp 0, and a signal handler that finds a frame
+ * with sp 0 knows that it came in the middle.
  *
  * No header is included here and none may be: what is forced into every source must not fix the
  * C library's feature macros before the source sets them. */
@@ -22,14 +22,15 @@ struct hm_hook_frame {
     hm_hook_word call; /* return address of the enclosing physical function */
     hm_hook_word sp;   /* its stack pointer at the entry hook */
     hm_hook_word cfa;  /* its caller's before the call; sp where that is not known */
-    hm_hook_word id;   /* the tracer's: number of the activation, valid if hash is not 0 */
-    hm_hook_word hash; /* the tracer's: of this frame and all further out; 0: not numbered yet */
+    hm_hook_word id;   /* the stack's, when it was pushed */
+    hm_hook_word hash; /* of the pc and call of this frame and of all further out */
     hm_hook_word spare;
 };
 
 struct hm_hook_stack {
     struct hm_hook_frame *top;  /* innermost frame */
     struct hm_hook_frame *last; /* that there is room for; null: ask the tracer at every step */
+    hm_hook_word id;            /* raised at every birth: what was pushed before has less */
 };
 
 /* What a hook knows of the function it is in. */
@@ -45,4 +46,7 @@ struct hm_hook_request {
 };
 #define HM_HOOK_INLINE ((void *)1)
 
+/* Of a frame and all further out, whose hash is `under`: an odd factor, its bits without a pattern.
+ */
+#define HM_HOOK_HASH(under, pc, call) ((((under) + (pc)) * 0x9e3779b97f4a7c15ul) ^ (call))
 #endif

@@ -12,6 +12,8 @@
 #ifndef HEAPMARK_HOOKS_H
 #define HEAPMARK_HOOKS_H
 
+#pragma GCC system_header /* no warnings, whatever flags the source is compiled with */
+
 #if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__linux__) &&       \
     (!defined(__PIC__) || defined(__PIE__))
 
@@ -22,7 +24,9 @@ extern "C" {
 #endif
 
 /* One of each in a program, whatever the number of its sources: the linker keeps the first. */
-__attribute__((weak, visibility("hidden"))) struct hm_hook_stack hm_hook_none = { 0, 0 };
+__attribute__((weak, visibility("hidden"))) struct hm_hook_frame hm_hook_no_frame = { 0 };
+__attribute__((weak, visibility("hidden"))) struct hm_hook_stack hm_hook_none = { &hm_hook_no_frame,
+                                                                                  0, 0 };
 __attribute__((weak, visibility("hidden"))) __thread struct hm_hook_stack *hm_hook_here =
     &hm_hook_none;
 
@@ -33,68 +37,81 @@ extern void hm_hook_leave(void *, void *) __asm__("__cyg_profile_func_exit");
 #define HM_HOOK_INSIDE                                                                             \
     extern __inline__ __attribute__((gnu_inline, always_inline, no_instrument_function)) void
 
-/* `frame` is the frame pointer of the function the hook is in: its caller's stack pointer lies two
- * words above. */
 void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_word sp,
-                 hm_hook_word frame, void (*hook)(void *, void *))
+                 hm_hook_word cfa, void (*hook)(void *, void *))
     __attribute__((weak, visibility("hidden"), noinline, cold, no_instrument_function));
 void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_word sp,
-                 hm_hook_word frame, void (*hook)(void *, void *))
+                 hm_hook_word cfa, void (*hook)(void *, void *))
 {
     struct hm_hook_request request;
     request.step.fn = fn;
     request.step.call = call;
     request.step.pc = pc;
     request.step.sp = sp;
-    request.step.cfa = frame + 2 * sizeof(void *);
+    request.step.cfa = cfa;
     request.here = &hm_hook_here;
     hook(&request, HM_HOOK_INLINE);
 }
 
 /* Where this is inlined to. An address just behind an instruction of ours is inside the instance of
  * the function that the hook speaks for. */
-#define HM_HOOK_PLACE(pc, sp)                                                                      \
-    __asm__ volatile("lea 1f(%%rip), %0\n1:\n\tmov %%rsp, %1" : "=r"(pc), "=r"(sp))
+#define HM_HOOK_PC(pc)             __asm__ volatile("lea 1f(%%rip), %0\n1:" : "=r"(pc))
+#define HM_HOOK_SP(sp)             __asm__ volatile("mov %%rsp, %0" : "=r"(sp))
+#define HM_HOOK_STORE_SP(to)       __asm__ volatile("mov %%rsp, %0" : "=m"(to))
+#define HM_HOOK_IS_SP(same, value) __asm__ volatile("cmp %%rsp, %1" : "=@cce"(same) : "m"(value))
 
+/* The frame below must be alive: its machine frame above ours and its return address in place. */
 HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
 {
     struct hm_hook_stack *stack = hm_hook_here;
-    volatile struct hm_hook_frame *frame = stack->top;
+    struct hm_hook_frame *under = stack->top;
+    volatile struct hm_hook_frame *frame = under + 1;
+    hm_hook_word cfa = (hm_hook_word)__builtin_frame_address(0) + 2 * sizeof(void *);
     hm_hook_word pc, sp;
 
-    HM_HOOK_PLACE(pc, sp);
-    if (__builtin_expect(frame >= stack->last, 0)) {
-        hm_hook_ask((hm_hook_word)fn, (hm_hook_word)call, pc, sp,
-                    (hm_hook_word)__builtin_frame_address(0), hm_hook_enter);
+    HM_HOOK_PC(pc);
+    if (__builtin_expect(under >= stack->last || under->sp < cfa ||
+                             *(hm_hook_word *)(under->cfa - sizeof(void *)) != under->call,
+                         0)) {
+        HM_HOOK_SP(sp);
+        hm_hook_ask((hm_hook_word)fn, (hm_hook_word)call, pc, sp, cfa, hm_hook_enter);
         return;
     }
-    frame++;
     *(struct hm_hook_frame *volatile *)&stack->top = (struct hm_hook_frame *)frame;
     frame->fn = (hm_hook_word)fn;
     frame->pc = pc;
     frame->call = (hm_hook_word)call;
-    frame->cfa = (hm_hook_word)__builtin_frame_address(0) + 2 * sizeof(void *);
-    frame->sp = sp;
+    frame->cfa = cfa;
+    frame->id = stack->id;
+    frame->hash = HM_HOOK_HASH(under->hash, pc, (hm_hook_word)call);
+    HM_HOOK_STORE_SP(frame->sp);
 }
 
+/* Nothing is asked of a closed stack: the frame it shows is of no function. */
 HM_HOOK_INSIDE __cyg_profile_func_exit(void *fn, void *call)
 {
     struct hm_hook_stack *stack = hm_hook_here;
-    volatile struct hm_hook_frame *frame = stack->top;
+    struct hm_hook_frame *frame = stack->top;
     hm_hook_word pc, sp;
+    int same;
 
-    HM_HOOK_PLACE(pc, sp);
-    if (__builtin_expect(!stack->last || frame->fn != (hm_hook_word)fn || frame->sp != sp, 0)) {
-        hm_hook_ask((hm_hook_word)fn, (hm_hook_word)call, pc, sp,
-                    (hm_hook_word)__builtin_frame_address(0), hm_hook_leave);
+    (void)call; /* what is only needed to ask is only looked up there */
+    HM_HOOK_IS_SP(same, frame->sp);
+    if (__builtin_expect(!same || frame->fn != (hm_hook_word)fn, 0)) {
+        HM_HOOK_SP(sp);
+        HM_HOOK_PC(pc);
+        hm_hook_ask((hm_hook_word)fn, (hm_hook_word)__builtin_return_address(0), pc, sp, sp,
+                    hm_hook_leave);
         return;
     }
-    frame->sp = 0;
-    frame->hash = 0;
-    *(struct hm_hook_frame *volatile *)&stack->top = (struct hm_hook_frame *)(frame - 1);
+    *(volatile hm_hook_word *)&frame->sp = 0;
+    *(struct hm_hook_frame *volatile *)&stack->top = frame - 1;
 }
 
-#undef HM_HOOK_PLACE
+#undef HM_HOOK_PC
+#undef HM_HOOK_SP
+#undef HM_HOOK_STORE_SP
+#undef HM_HOOK_IS_SP
 #undef HM_HOOK_INSIDE
 
 #ifdef __cplusplus

@@ -50,16 +50,50 @@ static void set_call(struct hm__symbol *caller, Dwarf_Die *unit, Dwarf_Die *inli
             dwarf_filesrc(files, (size_t)number_of(inlined, DW_AT_call_file), NULL, NULL);
 }
 
+/* The child of `scope` that is code around `at`, if there is one. */
+static bool code_inside(const Dwarf_Die *scope, Dwarf_Addr at, Dwarf_Die *found)
+{
+    Dwarf_Die child;
+    int last = dwarf_child((Dwarf_Die *)scope, &child);
+    for (; last == 0; last = dwarf_siblingof(&child, &child)) {
+        *found = child;
+        if (dwarf_haspc(&child, at) == 1)
+            return true;
+    }
+    return false;
+}
+
+/* A function around `at` that stands inside another or in a class of it, as gcc writes lambdas,
+ * local classes and nested functions: libdw does not look there unless the outer one is around `at`
+ * too. */
+static bool nested_function(const Dwarf_Die *outer, Dwarf_Addr at, Dwarf_Die *found)
+{
+    Dwarf_Die child;
+    int last = dwarf_child((Dwarf_Die *)outer, &child);
+    for (; last == 0; last = dwarf_siblingof(&child, &child)) {
+        *found = child;
+        if (dwarf_tag(&child) == DW_TAG_subprogram && dwarf_haspc(&child, at) == 1)
+            return true;
+        if (dwarf_haschildren(&child) == 1 && nested_function(&child, at, found))
+            return true;
+    }
+    return false;
+}
+
 /* The scopes around `at` as they nest in the code, not in the source. Owned by the caller. */
 static int scopes_at(Dwarf_Die *unit, Dwarf_Addr at, Dwarf_Die **scopes)
 {
-    Dwarf_Die *inner = NULL;
+    Dwarf_Die *inner = NULL, scope, next;
     int count = dwarf_getscopes(unit, at, &inner);
     *scopes = NULL;
     if (count > 0)
         count = dwarf_getscopes_die(&inner[0], scopes);
     free(inner);
-    return count;
+    if (count > 0 || !nested_function(unit, at, &scope))
+        return count;
+    while (code_inside(&scope, at, &next))
+        scope = next;
+    return dwarf_getscopes_die(&scope, scopes);
 }
 
 /* Our own hook, inlined into the function that is meant. */

@@ -6,8 +6,8 @@
 
 #include "cli/symbols.h"
 
-/* The functions that share `address`, innermost first, at most max; 0: there is nothing about it.
- * Strings are the module's own and live as long. */
+/* The functions that share `address`, innermost first, at most max; 0: none is known, and only the
+ * position in out[0] may be. Strings are the module's own and live as long. */
 size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *out, size_t max);
 
 #endif

@@ -221,10 +221,11 @@ static void ask_frames(void *question)
 {
     struct question *q = question;
     Dwfl_Module *module = module_of(q);
+    q->out[0] = (struct hm__symbol){ 0 };
     q->count = module != NULL ? hm__dwarf_at(module, q->address, q->out, INLINED_MAX) : 0;
     if (q->count == 0) {
         ask_name(q);
-        q->out[0] = (struct hm__symbol){ .function = q->name };
+        q->out[0].function = q->name;
         q->count = 1;
     }
 }

@@ -3,11 +3,24 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     STACK_LIMIT = 64 << 10, /* more than that in one frame is no advice to give */
     COVERED_PERCENT = 95,
 };
+
+/* Whom the advice is for: what is known of sizes and of how many is known of all homes together. */
+static const char *owner(const struct hm__trace_site *site, const struct hm__end *worst)
+{
+    for (size_t i = 0; i < site->end_count; i++) {
+        const struct hm__end *e = &site->ends[i];
+        if ((e->kind == HM__END_STAYED || e->kind == HM__END_OUTLIVED) &&
+            strcmp(e->home, worst->home) != 0)
+            return "each home";
+    }
+    return worst->home;
+}
 
 /* The smallest power of two that holds 95 % of the blocks. */
 static uint64_t covering(const struct hm__trace_site *site)
@@ -28,13 +41,13 @@ static const char *of_one_size(const struct hm__trace_site *site, const struct h
         snprintf(text, size,
                  "%s could pass a buffer: %" PRIu64 " x %" PRIu64 " B, never more than %" PRIu64
                  " at once",
-                 worst->home, site->live_max, site->size_max, site->live_max);
+                 owner(site, worst), site->live_max, site->size_max, site->live_max);
         return text;
     }
     if (site->live_max <= 1)
         return NULL; /* the verdict says it: an automatic variable would do */
     snprintf(text, size, "an array of %" PRIu64 " x %" PRIu64 " B in %s would do", site->live_max,
-             site->size_max, worst->home);
+             site->size_max, owner(site, worst));
     return text;
 }
 
@@ -44,10 +57,11 @@ static const char *of_a_range(const struct hm__trace_site *site, const struct hm
     uint64_t inline_size = covering(site);
     snprintf(text, size,
              "an inline buffer of %" PRIu64 " B in %s covers %d %% of them; the heap for the rest",
-             inline_size, worst->home, COVERED_PERCENT);
+             inline_size, owner(site, worst), COVERED_PERCENT);
     if (inline_size >= site->size_max)
-        snprintf(text, size, "a buffer of %" PRIu64 " B in %s covers them all: %" PRIu64 " at once",
-                 site->size_max, worst->home, site->live_max);
+        snprintf(text, size,
+                 "a buffer of %" PRIu64 " B in %s covers them all: at most %" PRIu64 " at once",
+                 site->size_max, owner(site, worst), site->live_max);
     return text;
 }
 
@@ -85,12 +99,12 @@ const char *hm__trace_advice(const struct hm__trace_site *site, char *text, size
         snprintf(text, size,
                  "too much for a stack (%" PRIu64 " x %" PRIu64
                  " B at once): one block for all, owned by %s",
-                 site->live_max, site->size_max, worst->home);
+                 site->live_max, site->size_max, owner(site, worst));
         return text;
     }
     if (site->size_max > STACK_LIMIT) {
         snprintf(text, size, "too large for a stack: keep the heap, and reuse one block in %s",
-                 worst->home);
+                 owner(site, worst));
         return text;
     }
     return site->size_min == site->size_max ? of_one_size(site, worst, text, size)

@@ -16,7 +16,17 @@ struct hm__end *hm__end_of(struct hm__draft *d, enum hm__end_kind kind, unsigned
     return e;
 }
 
-static enum hm__end_kind kind_of(const struct hm__raw_fate *fate, unsigned depth, const char **why)
+/* Why nothing is said of a block although both ends were seen: the run shows one reason for it, in
+ * the order of how often they are it. */
+static const char *why_unknown(const struct hm__raw_header *h)
+{
+    return h->switched != 0      ? "its thread switches stacks (swapcontext or the like)"
+           : h->frames_lost != 0 ? "made in calls too deep to follow"
+                                 : "a signal came amid a call";
+}
+
+static enum hm__end_kind kind_of(const struct hm__raw_header *h, const struct hm__raw_fate *fate,
+                                 unsigned depth, const char **why)
 {
     *why = NULL;
     switch ((enum hm__fate_kind)fate->kind) {
@@ -27,7 +37,7 @@ static enum hm__end_kind kind_of(const struct hm__raw_fate *fate, unsigned depth
     case HM__FATE_OTHER_THREAD:
         return HM__END_OTHER_THREAD;
     case HM__FATE_UNKNOWN:
-        *why = "its thread switches stacks (swapcontext or the like)";
+        *why = why_unknown(h);
         return HM__END_UNKNOWN;
     case HM__FATE_NO_FRAME:
         break;
@@ -106,7 +116,7 @@ static int read_fate(struct hm__trace_reading *r, const struct hm__raw_fate *fat
     if (known->draft == NULL)
         return 0;
     unsigned depth = fate->depth > known->shift ? fate->depth - known->shift : 0;
-    enum hm__end_kind kind = kind_of(fate, depth, &why);
+    enum hm__end_kind kind = kind_of(r->parts->raw.header, fate, depth, &why);
     struct hm__trace_site *site = &known->draft->site;
     if (fate->kind == HM__FATE_HOME) {
         home = hm__frame_function(r, &fate->home);

@@ -162,6 +162,7 @@ static void read_totals(struct hm__trace_reading *r)
     report->dropped = h->dropped;
     report->unknown_frees = h->unknown_frees;
     report->frames_lost = h->frames_lost;
+    report->missed = h->missed;
     report->sites_lost = r->parts->raw.site[0].blocks;
     report->blocks_max = h->blocks_max;
     report->threads = h->threads;

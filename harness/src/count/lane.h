@@ -44,6 +44,13 @@ static inline bool hm__lane_is_quiet(const struct hm__lane *lane)
     return (uintptr_t)lane - (uintptr_t)hm__process.lanes >= sizeof hm__process.lanes;
 }
 
+/* True if only its thread counts in this lane, and it is in the totals. */
+static inline bool hm__lane_is_own(const struct hm__lane *lane)
+{
+    return (uintptr_t)lane - (uintptr_t)&hm__process.lanes[1] <
+           sizeof hm__process.lanes - sizeof hm__process.lanes[0];
+}
+
 /* Add to a counter that only this thread writes. One instruction where the machine has one, so that
  * a signal handler that counts in between loses nothing. */
 static inline void hm__add(uint64_t *counter, uint64_t n)

@@ -34,10 +34,9 @@ static inline struct hm__lane *hm__launched_lane(void)
 static inline struct hm__lane *hm__observed_lane(void)
 {
     struct hm__lane *lane = hm__lane;
-    bool counts = lane != NULL && lane != hm__shared_lane() && !hm__lane_is_quiet(lane);
     uint32_t mode = hm__mode_now() & ~(uint32_t)(HM__MODE_POOL | HM__MODE_EVENTS);
 
-    return counts && mode == HM__MODE_OBSERVED ? lane : NULL;
+    return hm__lane_is_own(lane) && mode == HM__MODE_OBSERVED ? lane : NULL;
 }
 
 /* These give NULL and errno if it failed. */

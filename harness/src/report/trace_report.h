@@ -109,6 +109,7 @@ struct hm__trace_report {
     uint64_t harness_blocks;
     uint64_t op_unknown; /* blocks made so deep that nobody can tell whether inside op; left out */
     uint64_t dropped, unknown_frees, frames_lost, sites_lost;
+    uint64_t missed; /* requests and frees that came while the tracer was at work */
     uint64_t blocks_max;
     unsigned threads, forks;
     bool switched;

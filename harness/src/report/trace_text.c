@@ -214,6 +214,12 @@ static void write_notes(FILE *out, const struct hm__trace_report *r)
                 "number kept");
     if (r->frames_lost != 0)
         fprintf(out, "note: %" PRIu64 " calls were too deep to follow\n", r->frames_lost);
+    if (r->missed != 0)
+        fprintf(out,
+                "note: %" PRIu64
+                " requests or frees of signal handlers came while the tracer was at "
+                "work, and are left out\n",
+                r->missed);
     if (r->forks != 0)
         fprintf(out, "note: %u forked process%s not followed\n", r->forks,
                 r->forks == 1 ? " was" : "es were");

@@ -32,7 +32,7 @@ _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value);
 
 static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
-static struct hm_hook_frame no_frame = { .hash = 1 };
+static struct hm_hook_frame no_frame;
 static struct hm__thread nobody = {
     .shadow = { .open = { .top = &no_frame }, .frame = &no_frame, .busy = UINTPTR_MAX }
 };
@@ -40,7 +40,6 @@ static bool ready;
 static pthread_key_t at_exit;
 
 static struct {
-    int (*pthread_create)(pthread_t *, const pthread_attr_t *, void *(*)(void *), void *);
     int (*swapcontext)(ucontext_t *, const ucontext_t *);
     int (*setcontext)(const ucontext_t *);
     void (*longjmp)(struct __jmp_buf_tag *, int) __attribute__((noreturn));
@@ -111,8 +110,8 @@ static void thread_exits(void *arg)
         return;
     }
     self = &nobody;
-    if (t->here != NULL)
-        *t->here = &nobody.shadow.open;
+    if (t->shadow.here != NULL)
+        *t->shadow.here = &nobody.shadow.open;
     hm__thread_end(t);
 }
 
@@ -139,7 +138,7 @@ static __attribute__((noinline, cold)) void enter(const struct hm_hook_step *ste
     struct hm__thread *t = mine();
     if (t == NULL)
         return;
-    if (t->shadow.ids == 0 && t != &nobody)
+    if (t != &nobody)
         hm__trace.raw.header->hooked = 1;
     hm__shadow_enter(&t->shadow, step);
 }
@@ -150,9 +149,10 @@ static __attribute__((noinline, cold)) bool asks(const struct hm_hook_request *r
     struct hm__thread *t = mine();
     if (t == NULL)
         return false;
-    *request->here = &t->shadow.open;
     if (t != &nobody)
-        t->here = request->here;
+        hm__shadow_show(&t->shadow, request->here);
+    else
+        *request->here = &nobody.shadow.open;
     return true;
 }
 
@@ -166,9 +166,7 @@ void __cyg_profile_func_enter(void *fn, void *call)
     }
     struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
     struct hm__thread *t = self;
-    if (likely(t != NULL && t->shadow.open.top < t->shadow.open.last))
-        hm__shadow_push(&t->shadow, &step);
-    else
+    if (rare(t == NULL || !hm__shadow_entered(&t->shadow, &step)))
         enter(&step);
 }
 
@@ -185,10 +183,7 @@ void __cyg_profile_func_exit(void *fn, void *call)
     if (rare(t == NULL))
         return;
     struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
-    const struct hm_hook_frame *top = t->shadow.open.top;
-    if (likely(t->shadow.open.last != NULL && top->fn == step.fn && top->sp == step.sp))
-        hm__shadow_pop(&t->shadow);
-    else
+    if (rare(!hm__shadow_left(&t->shadow, &step)))
         hm__shadow_leave(&t->shadow, &step, step.pc == step.call);
 }
 
@@ -212,17 +207,23 @@ static __attribute__((noinline, cold)) void note_modules(void)
     hm__modules_note();
 }
 
+/* On a thread that is over nobody looks any more; else it is told. */
+static __attribute__((noinline, cold)) struct hm__thread *missed(const struct hm__thread *t)
+{
+    if (t != NULL && t != &nobody)
+        __atomic_add_fetch(&hm__trace.raw.header->missed, 1, __ATOMIC_RELAXED);
+    return NULL;
+}
+
 /* Begin a heap event: the thread to record for, with dead frames dropped, or NULL. */
 static inline __attribute__((always_inline)) struct hm__thread *
 begin(void *caller, const void *frame, struct hm__place *place)
 {
     uintptr_t sp = caller_sp(caller, frame);
     struct hm__thread *t = mine();
-    if (t == NULL || t->shadow.busy != 0 || sp == 0)
-        return NULL;
+    if (rare(t == NULL || t->shadow.busy != 0 || sp == 0))
+        return missed(t);
     t->shadow.busy = UINTPTR_MAX;
-    if (rare(hm__trace.stale))
-        note_modules();
     if (rare(!hm__shadow_settled(&t->shadow, sp)))
         hm__shadow_settle(&t->shadow, sp);
     if (likely(hm__shadow_top(&t->shadow)->sp == sp))
@@ -239,6 +240,8 @@ static void born(void *block, size_t size, enum hm__entry entry, void *caller, c
     if (t == NULL)
         return;
     hm__record_born(t, (uintptr_t)block, size, entry, place);
+    if (rare(hm__trace.stale))
+        note_modules();
     t->shadow.busy = 0;
 }
 
@@ -283,13 +286,6 @@ static void *found(const char *name)
     return dlsym(RTLD_NEXT, name);
 }
 
-EXPORT int pthread_create(pthread_t *thread, const pthread_attr_t *attr, void *(*run)(void *),
-                          void *arg)
-{
-    hm__trace.many = true; /* before there is a second thread, so that nobody is inside unlocked */
-    return real.pthread_create(thread, attr, run, arg);
-}
-
 static void switches(void)
 {
     struct hm__thread *t = mine();
@@ -310,17 +306,30 @@ EXPORT int setcontext(const ucontext_t *to)
     return real.setcontext(to);
 }
 
-/* What the machine stack does not show: the frames that were inlined where it lands. */
-static void jumps(void)
+/* The stack pointer that longjmp() will set. glibc keeps it in the seventh word, xored with a
+ * secret of the thread and rotated (setjmp.S, PTR_MANGLE). 0: not known on this machine. */
+static uintptr_t target(const struct __jmp_buf_tag *env)
+{
+#if defined(__x86_64__) && defined(__GLIBC__)
+    uintptr_t mangled = (uintptr_t)env->__jmpbuf[6], secret;
+    __asm__("mov %%fs:0x30, %0" : "=r"(secret));
+    return (mangled >> 17 | mangled << 47) ^ secret;
+#else
+    (void)env;
+    return 0;
+#endif
+}
+
+static void jumps(const struct __jmp_buf_tag *env)
 {
     struct hm__thread *t = self;
     if (t != NULL && t != &nobody)
-        hm__shadow_jump(&t->shadow);
+        hm__shadow_jump(&t->shadow, target(env));
 }
 
 EXPORT _Noreturn void longjmp(struct __jmp_buf_tag env[1], int value)
 {
-    jumps();
+    jumps(env);
     real.longjmp(env, value);
 }
 
@@ -336,7 +345,7 @@ EXPORT _Noreturn void siglongjmp(sigjmp_buf env, int value)
 
 EXPORT _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value)
 {
-    jumps();
+    jumps(env);
     real.longjmp_chk(env, value);
 }
 
@@ -360,7 +369,6 @@ bool hm__runtime_start(void)
 {
     *(void **)&real.longjmp = found("longjmp");
     *(void **)&real.longjmp_chk = found("__longjmp_chk");
-    *(void **)&real.pthread_create = found("pthread_create");
     *(void **)&real.swapcontext = found("swapcontext");
     *(void **)&real.setcontext = found("setcontext");
     if (hm__tables_init(hm__trace_mapping()) != 0 ||

@@ -111,7 +111,7 @@ struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t call
 
     for (unsigned retry = 0; retry < RETRIES; retry++) {
         const struct hm_hook_frame *top = hm__shadow_top(s);
-        if (hm__shadow_depth(s) == 0 || s->lost || s->away || top->sp == sp)
+        if (hm__shadow_depth(s) == 0 || s->blind || !hm__shadow_own(s, sp) || top->sp == sp)
             break;
         struct hm__place_memo *memo = memo_of(t, caller, top->sp - sp);
         if (memo->caller != caller || memo->distance != top->sp - sp) {

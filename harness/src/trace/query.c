@@ -5,7 +5,7 @@
 __attribute__((visibility("default"))) uint64_t hm_trace_mark(void)
 {
     struct hm__thread *t = hm__runtime_thread();
-    return t != NULL ? ++t->shadow.ids : 0;
+    return t != NULL ? t->shadow.open.id : 0;
 }
 
 static void add(const struct hm__block *b, hm_trace_site *sites, size_t room)

@@ -48,7 +48,6 @@ struct hm__thread *hm__thread_start(uintptr_t stack_low, uintptr_t stack_size)
             t = new_thread(serial, stack_low, stack_size);
         }
         if (t != NULL) {
-            t->here = NULL;
             threads[serial] = t;
             threads_count = serial;
             hm__trace.raw.header->threads++;
@@ -95,9 +94,9 @@ static inline __attribute__((always_inline)) void count_birth(struct hm__raw_sit
 
 static void count_total(struct hm__raw_header *h)
 {
-    h->born++;
-    if (++h->live > h->live_peak)
-        h->live_peak = h->live;
+    uint64_t live = ++h->born - h->died - h->dropped;
+    if (live > h->live_peak)
+        h->live_peak = live;
 }
 
 /* Buckets of activations that were left while others were entered: empty ones go, the rest fold
@@ -118,9 +117,16 @@ static void tidy(struct hm__live *live, const struct hm__shadow *s, uint64_t top
     }
 }
 
-static void live_add_slowly(struct hm__thread *t, struct hm__live *live, uint32_t site)
+/* The activation that a birth just now belongs to; while that cannot be said, the youngest. */
+static uint64_t tip(const struct hm__shadow *s)
 {
-    uint64_t top = hm__shadow_tip(&t->shadow);
+    return s->blind && !s->lost ? s->open.id - 1 : hm__shadow_top(s)->id;
+}
+
+static __attribute__((noinline, cold)) void live_add_slowly(struct hm__thread *t,
+                                                            struct hm__live *live, uint32_t site)
+{
+    uint64_t top = tip(&t->shadow);
     if (!t->shadow.blind)
         tidy(live, &t->shadow, top);
     if (live->room == 0)
@@ -131,26 +137,39 @@ static void live_add_slowly(struct hm__thread *t, struct hm__live *live, uint32_
 static inline __attribute__((always_inline)) void live_add(struct hm__thread *t, uint32_t site)
 {
     struct hm__live *live = &t->live[site];
-    if (!hm__live_born_alone(live, hm__shadow_tip(&t->shadow)))
+    if (!hm__live_born_alone(live, tip(&t->shadow)))
         live_add_slowly(t, live, site);
+}
+
+/* What stands for the frames that a site is reached through. */
+static uint64_t way(const struct hm__shadow *s)
+{
+    return s->blind ? 0 : hm__shadow_top(s)->hash;
+}
+
+static __attribute__((noinline, cold)) void remember_site(struct hm__thread *t,
+                                                          struct hm__site_memo *memo,
+                                                          struct hm__place place, uint32_t entry)
+{
+    *memo = (struct hm__site_memo){
+        .hash = way(&t->shadow),
+        .ra = place.ra,
+        .via = place.via,
+        .entry = entry,
+        .site = hm__site(hm__chain(&t->shadow), place.ra, place.via, entry),
+    };
 }
 
 static uint32_t site_of(struct hm__thread *t, struct hm__place place, uint32_t entry)
 {
-    uint64_t hash = hm__shadow_top(&t->shadow)->hash;
+    uint64_t hash = way(&t->shadow);
     uint64_t key = (hash ^ place.ra ^ place.via << 8) * 0xbf58476d1ce4e5b9u;
     struct hm__site_memo *memo = &t->site[key >> (64 - HM__SITE_MEMOS_LOG2)];
 
     if (__builtin_expect(memo->hash != hash || memo->ra != place.ra || memo->via != place.via ||
                              memo->entry != entry,
                          0))
-        *memo = (struct hm__site_memo){
-            .hash = hash,
-            .ra = place.ra,
-            .via = place.via,
-            .entry = entry,
-            .site = hm__site(hm__chain(&t->shadow), place.ra, place.via, entry),
-        };
+        remember_site(t, memo, place, entry);
     return memo->site;
 }
 
@@ -167,18 +186,17 @@ void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint3
     struct hm__block *b = hm__block_add(block);
     if (b == NULL) {
         h->dropped++;
-        h->live--;
         site->dropped++;
         count_birth(site, size);
         hm__unlock();
         return;
     }
-    b->birth = s->ids;
+    b->birth = s->open.id++;
     b->size = size;
     b->number = h->born;
     b->site = at;
     b->thread = s->thread;
-    b->depth = s->blind || s->over > 0 ? DEPTH_UNKNOWN : hm__shadow_depth(s);
+    b->depth = s->special != 0 && (s->blind || s->over > 0) ? DEPTH_UNKNOWN : hm__shadow_depth(s);
     count_birth(site, size);
     live_add(t, at);
     if (h->events_max != 0)
@@ -255,7 +273,6 @@ void hm__record_died(struct hm__thread *t, uintptr_t block, struct hm__place pla
     struct hm__fate_key key = judge(t, b, place);
     count_death(t, b, &key);
     h->died++;
-    h->live--;
     hm__trace.raw.site[b->site].died++;
     if (h->events_max != 0)
         hm__event(HM__EV_DIED, t->shadow.thread, b->number & ~GROWN, place.ra,

@@ -38,9 +38,8 @@ struct hm__site_memo {
 
 struct hm__thread {
     struct hm__shadow shadow;
-    struct hm_hook_stack **here; /* where the program itself keeps it, if it does */
-    struct hm__live *live;       /* per site */
-    uint32_t *touched;           /* the sites whose live is in use */
+    struct hm__live *live; /* per site */
+    uint32_t *touched;     /* the sites whose live is in use */
     uint32_t touched_count;
     struct hm__arena arena;
     struct hm__block moving; /* between moving and moved; address 0: not followed */

@@ -45,11 +45,21 @@ static size_t room(const struct hm__shadow *s)
     return (size_t)(s->limit - s->frame) + 1;
 }
 
+static struct hm_hook_frame no_frame;
+static struct hm_hook_stack closed = { .top = &no_frame }; /* on which every hook asks */
+
 /* The program's own hooks may push and pop as long as nothing is special. */
+static void open_to(struct hm__shadow *s, bool may)
+{
+    s->open.last = may ? s->limit : NULL;
+    if (s->here != NULL)
+        *s->here = may ? &s->open : &closed;
+}
+
 static void gate(struct hm__shadow *s)
 {
     s->slowly = hm__trace.raw.header->events_max != 0 || s->over > 0;
-    s->open.last = s->special == 0 ? s->limit : NULL;
+    open_to(s, s->special == 0);
 }
 
 static void begin(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
@@ -63,8 +73,9 @@ static void begin(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_
     s->low = low;
     s->size = size != 0 ? size : UINTPTR_MAX;
     s->slowly = true;
+    s->open.id = 1;
     uintptr_t high = s->low + s->size;
-    frame[0] = (struct hm_hook_frame){ .sp = high, .cfa = high, .hash = 1 };
+    frame[0] = (struct hm_hook_frame){ .sp = high, .cfa = (uintptr_t)(&s->nothing + 1), .hash = 1 };
 }
 
 int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
@@ -87,11 +98,6 @@ int hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintp
     return 0;
 }
 
-static bool own(const struct hm__shadow *s, uintptr_t sp)
-{
-    return sp - s->low < s->size;
-}
-
 static void note_leave(const struct hm__shadow *s, uint64_t jumped_over)
 {
     if (rare(hm__trace.raw.header->events_max != 0))
@@ -105,19 +111,25 @@ static void drop(struct hm__shadow *s)
     hm__shadow_pop(s);
 }
 
-void hm__shadow_lose(struct hm__shadow *s)
+void hm__shadow_show(struct hm__shadow *s, struct hm_hook_stack **here)
 {
-    while (s->open.top > s->frame)
-        drop(s);
-    s->lost = s->blind = true;
-    s->open.last = NULL;
-    hm__trace.raw.header->switched = 1;
+    s->here = here;
+    open_to(s, s->special == 0);
 }
 
 void hm__shadow_close(struct hm__shadow *s)
 {
     s->slowly = true;
-    s->open.last = NULL;
+    open_to(s, false);
+}
+
+void hm__shadow_lose(struct hm__shadow *s)
+{
+    while (s->open.top > s->frame)
+        drop(s);
+    s->lost = s->blind = true;
+    open_to(s, false);
+    hm__trace.raw.header->switched = 1;
 }
 
 static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
@@ -132,22 +144,17 @@ static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
     return sp - s->alt_low < s->alt_size;
 }
 
-/* A stack pointer off the thread's own stack, or frames that are. False: nothing is known any more.
- */
-static bool find_way(struct hm__shadow *s, uintptr_t sp)
+/* Code or frames off the thread's own stack are on the alternate signal stack, or all is lost. */
+static void find_way(struct hm__shadow *s, uintptr_t sp)
 {
-    if (own(s, sp)) {
-        while (s->open.top > s->frame && !own(s, s->open.top->sp))
-            drop(s);
-        s->away = false;
-        return true;
+    bool known = hm__shadow_own(s, sp) || on_alternate_stack(s, sp);
+    while (known && hm__shadow_own(s, sp) && !hm__shadow_own(s, s->open.top->sp) &&
+           s->open.top > s->frame) {
+        known = on_alternate_stack(s, s->open.top->sp);
+        drop(s);
     }
-    if (on_alternate_stack(s, sp)) {
-        s->away = true;
-        return true;
-    }
-    hm__shadow_lose(s);
-    return false;
+    if (!known)
+        hm__shadow_lose(s);
 }
 
 /* True if a frame of the same physical function, from the same call, was entered at the same place.
@@ -167,11 +174,11 @@ static bool inlined_into(const struct hm_hook_frame *f, const struct hm_hook_ste
            !entered_before(f, step);
 }
 
-/* True if f, innermost, cannot be alive where `step` is entered. */
-static bool dead_at(const struct hm__shadow *s, const struct hm_hook_frame *f,
-                    const struct hm_hook_step *step)
+/* True if the frame on top cannot be alive where `step` is entered. */
+static bool dead_at(const struct hm__shadow *s, const struct hm_hook_step *step)
 {
-    return f > s->frame && own(s, f->sp) == own(s, step->sp) &&
+    const struct hm_hook_frame *f = s->open.top;
+    return f > s->frame && hm__shadow_own(s, f->sp) == hm__shadow_own(s, step->sp) &&
            (hm__shadow_overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step)));
 }
 
@@ -185,73 +192,40 @@ static void drop_inlined(struct hm__shadow *s)
         drop(s);
 }
 
-void hm__shadow_jump(struct hm__shadow *s)
+static bool dead_after_jump(const struct hm__shadow *s, const struct hm_hook_frame *f, uintptr_t to)
+{
+    return f > s->frame &&
+           (hm__shadow_own(s, f->sp) == hm__shadow_own(s, to) ? f->sp < to : hm__shadow_own(s, to));
+}
+
+void hm__shadow_jump(struct hm__shadow *s, uintptr_t to)
 {
     s->jumped = true;
-    s->open.last = NULL;
-}
-
-static void number(struct hm__shadow *s, struct hm_hook_frame *f)
-{
-    f->id = ++s->ids;
-    barrier(); /* the hash says that there is an id */
-    f->hash = hm__shadow_hash(f[-1].hash, f);
-}
-
-/* The innermost frame that has a number. */
-static struct hm_hook_frame *numbered(const struct hm__shadow *s)
-{
-    struct hm_hook_frame *f = s->open.top;
-    while (!hm__shadow_numbered(f))
-        f--;
-    return f;
-}
-
-/* A signal handler runs that came in the middle of a push or a pop: whether that frame is alive
- * cannot be said, nor of what it came between. After a jump it was the jump that ended it. */
-static bool midway(struct hm__shadow *s)
-{
-    struct hm_hook_frame *half = NULL;
-    for (struct hm_hook_frame *f = s->open.top; f->sp == 0 || !hm__shadow_numbered(f); f--)
-        if (f->sp == 0)
-            half = f;
-    if (half == NULL || !s->jumped)
-        return half != NULL;
-    while (s->open.top >= half)
-        drop(s);
-    return false;
-}
-
-/* Frames that the program pushed itself get what the long path would have given them, one after
- * the other: those die that were dead when the next was entered, and what lives gets its number. */
-static void number_all(struct hm__shadow *s)
-{
-    struct hm_hook_frame *end = s->open.top, *kept = numbered(s);
-
-    for (struct hm_hook_frame *f = kept + 1; f <= end; f++) {
-        struct hm_hook_step step = { f->fn, f->call, f->pc, f->sp, f->cfa };
-        if (!own(s, step.sp) && !on_alternate_stack(s, step.sp)) {
-            hm__shadow_lose(s);
-            return;
-        }
-        while (dead_at(s, kept, &step))
-            kept--;
-        kept++;
-        if (kept != f)
-            *kept = *f;
-        number(s, kept);
-    }
-    while (s->open.top > kept)
+    open_to(s, false);
+    if (to == 0)
+        return;
+    if (s->busy < to && hm__shadow_own(s, to) && s->busy != 0) /* a signal came in a hook */
+        s->busy = 0;
+    while (dead_after_jump(s, s->open.top, to))
         drop(s);
 }
 
-/* What every long path begins with, at stack pointer sp. False: nothing can be said here. */
+/* A frame with sp 0 is amid a push or a pop, and we in a signal handler that came in between:
+ * whether it is alive cannot be said, nor what else is until that is over. */
+static void look_for_half(struct hm__shadow *s)
+{
+    if (s->open.top->sp == 0)
+        s->half = s->open.top;
+    if (s->half != NULL && (s->half > s->open.top || s->half->sp != 0))
+        s->half = NULL;
+    s->blind = s->lost || s->half != NULL;
+}
+
+/* What every long way begins with, at stack pointer sp. False: nothing can be said here. */
 static bool look(struct hm__shadow *s, uintptr_t sp)
 {
-    s->blind = s->lost || midway(s);
+    look_for_half(s);
     if (!s->blind)
-        number_all(s);
-    if (!s->blind && (!own(s, sp) || s->away))
         find_way(s, sp);
     return !s->blind;
 }
@@ -259,7 +233,8 @@ static bool look(struct hm__shadow *s, uintptr_t sp)
 /* A hook inside a hook: a signal arrived in the first one, unless that was left by siglongjmp. */
 static bool nested(struct hm__shadow *s, uintptr_t sp)
 {
-    bool left = s->busy != UINTPTR_MAX && s->busy <= sp && own(s, sp) && own(s, s->busy);
+    bool left = s->busy != UINTPTR_MAX && s->busy <= sp && hm__shadow_own(s, sp) &&
+                hm__shadow_own(s, s->busy);
     if (left)
         s->busy = 0;
     return !left;
@@ -270,7 +245,7 @@ static void enter(struct hm__shadow *s, const struct hm_hook_step *step)
     bool clear = look(s, step->sp);
     if (s->lost)
         return;
-    while (clear && dead_at(s, s->open.top, step))
+    while (clear && dead_at(s, step))
         drop(s);
     if (clear && s->jumped)
         drop_inlined(s);
@@ -280,11 +255,10 @@ static void enter(struct hm__shadow *s, const struct hm_hook_step *step)
         return;
     }
     hm__shadow_push(s, step);
-    if (!clear)
-        return;
-    number(s, s->open.top);
-    if (rare(hm__trace.raw.header->events_max != 0))
+    if (rare(hm__trace.raw.header->events_max != 0)) {
+        s->open.id++; /* events tell activations apart by it */
         hm__event(HM__EV_ENTER, s->thread, s->open.top->id, step->pc, step->fn, s->open.top[-1].id);
+    }
 }
 
 void hm__shadow_enter(struct hm__shadow *s, const struct hm_hook_step *step)
@@ -318,7 +292,7 @@ static void leave(struct hm__shadow *s, const struct hm_hook_step *step, bool ta
     for (uint32_t seen = 0; f > s->frame && seen < SEARCH_MAX; f--, seen++) {
         bool there = tail ? f->cfa == step->sp || f->cfa == f->sp : f->sp >= step->sp;
         if (f->fn == step->fn && f->call == step->call && there &&
-            own(s, f->sp) == own(s, step->sp)) {
+            hm__shadow_own(s, f->sp) == hm__shadow_own(s, step->sp)) {
             pop_to(s, f);
             return;
         }
@@ -332,7 +306,7 @@ void hm__shadow_leave(struct hm__shadow *s, const struct hm_hook_step *step, boo
     s->busy = step->sp;
     barrier();
     leave(s, step, tail);
-    s->blind = s->lost || midway(s);
+    look_for_half(s);
     gate(s);
     barrier();
     s->busy = 0;
@@ -340,8 +314,9 @@ void hm__shadow_leave(struct hm__shadow *s, const struct hm_hook_step *step, boo
 
 void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp)
 {
-    if (look(s, sp) && own(s, sp) == own(s, s->open.top->sp)) {
+    if (look(s, sp)) {
         while (s->open.top > s->frame &&
+               hm__shadow_own(s, sp) == hm__shadow_own(s, s->open.top->sp) &&
                (s->open.top->sp < sp || hm__shadow_overwritten(s->open.top)))
             drop(s);
         if (rare(s->jumped))

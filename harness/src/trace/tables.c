@@ -113,7 +113,7 @@ uint32_t hm__chain(const struct hm__shadow *s)
 {
     const struct hm_hook_frame *top = hm__shadow_top(s);
     uint32_t depth = hm__shadow_depth(s);
-    if (depth == 0 || !hm__shadow_numbered(top))
+    if (depth == 0 || s->blind)
         return 0;
     uint32_t count = depth < HM__CHAIN_MAX ? depth : HM__CHAIN_MAX;
     uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;

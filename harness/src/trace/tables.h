@@ -13,6 +13,12 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#if __has_include(<sys/single_threaded.h>)
+#include <sys/single_threaded.h>
+#else
+#define __libc_single_threaded 0
+#endif
+
 #include "trace/raw.h"
 #include "trace/shadow.h"
 
@@ -40,7 +46,6 @@ struct hm__trace {
     uint32_t blocks_used, blocks_free;
     uint32_t *bucket;
     uint32_t bucket_mask;
-    bool many;          /* more than one thread: the lock is needed */
     bool stale;         /* code was seen of a file that is not among the modules */
     unsigned char lock; /* taken */
 };
@@ -51,17 +56,19 @@ extern struct hm__trace hm__trace;
 int hm__tables_init(void *base);
 void hm__tables_done(void); /* gives the private mappings back; for tests */
 
-void hm__lock_many(void);
+void hm__lock_many(void) __attribute__((noinline, cold));
 
+/* libc says that there is a second thread before there is one, however it is made (pthread_create,
+ * thrd_create, timers), so nobody can be inside unlocked then. */
 static inline void hm__lock(void)
 {
-    if (hm__trace.many)
+    if (!__libc_single_threaded)
         hm__lock_many();
 }
 
 static inline void hm__unlock(void)
 {
-    if (hm__trace.many)
+    if (!__libc_single_threaded)
         __atomic_clear(&hm__trace.lock, __ATOMIC_RELEASE);
 }
 
@@ -90,7 +97,7 @@ static inline bool hm__fate_is(const struct hm__raw_fate *a, const struct hm__fa
 }
 
 /* The fate of that key, made if new; NULL if there is no room. */
-struct hm__raw_fate *hm__fate(const struct hm__fate_key *key);
+struct hm__raw_fate *hm__fate(const struct hm__fate_key *key) __attribute__((noinline));
 
 /* Live blocks are chained by address; those that are free, from blocks_free. */
 static inline uint32_t *hm__bucket_of(uintptr_t address)
@@ -100,7 +107,7 @@ static inline uint32_t *hm__bucket_of(uintptr_t address)
 }
 
 /* Make a free block where there is none. */
-bool hm__block_room(void);
+bool hm__block_room(void) __attribute__((noinline, cold));
 
 /* NULL: there is no room. */
 static inline struct hm__block *hm__block_add(uintptr_t address)
@@ -145,6 +152,6 @@ static inline void hm__block_release(struct hm__block *b)
 
 /* Append to the event list of a short run; lock-free. */
 void hm__event(enum hm__event_kind kind, uint32_t thread, uint64_t id, uint64_t where,
-               uint64_t extra, uint64_t owner);
+               uint64_t extra, uint64_t owner) __attribute__((noinline, cold));
 
 #endif
