@@ -92,10 +92,23 @@ static void the_json_names_its_schema_and_keeps_the_events(void **state)
 static void op_leaves_out_what_other_functions_make(void **state)
 {
     (void)state;
-    write_source(factory);
+    write_source("#include <stdlib.h>\nvoid other(void);\nvoid other(void) {}\n"
+                 "int main(void) { other(); free(malloc(16)); return 0; }\n");
     struct spawned s = SPAWN(TOOL, "trace", "--op=other", SOURCE);
     assert_int_equal(exit_status(&s), 0);
     has(s.out, "no block was made inside other\n");
+    spawned_done(&s);
+}
+
+static void an_op_that_the_program_does_not_have_is_an_error(void **state)
+{
+    (void)state;
+    write_source(factory);
+    struct spawned s = SPAWN(TOOL, "trace", "--op=oq", "--svg=cmd_trace.svg", SOURCE);
+    assert_int_equal(exit_status(&s), 2);
+    assert_string_equal(s.err,
+                        "heapmark trace: --op=oq: the program has no function of that name\n");
+    assert_int_not_equal(access("cmd_trace.svg", F_OK), 0);
     spawned_done(&s);
 }
 
@@ -336,6 +349,7 @@ int main(void)
         cmocka_unit_test_teardown(a_block_is_reported_with_place_home_and_advice, clean),
         cmocka_unit_test_teardown(the_json_names_its_schema_and_keeps_the_events, clean),
         cmocka_unit_test_teardown(op_leaves_out_what_other_functions_make, clean),
+        cmocka_unit_test_teardown(an_op_that_the_program_does_not_have_is_an_error, clean),
         cmocka_unit_test_teardown(the_picture_marks_the_escape_in_words, clean),
         cmocka_unit_test_teardown(a_false_want_and_a_missing_one_are_differences, clean),
         cmocka_unit_test_teardown(a_source_that_does_not_compile_is_the_compilers_to_explain,

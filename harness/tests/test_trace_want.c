@@ -82,7 +82,26 @@ static void more_texts_than_there_is_room_for_are_not_dropped_in_silence(void **
 {
     (void)state;
     assert_differences("// WANT \"m\" \"c\" \"m\" \"c\" \"m\" \"c\" \"m\" \"c\" \"never\"", "",
-                       SOURCE ":2: more than 8 WANT texts for one line\n");
+                       SOURCE ":2: too many WANT texts for one line\n");
+}
+
+static void both_kinds_of_comment_are_read(void **state)
+{
+    (void)state;
+    assert_differences("/* WANT \"malloc(8)\" */", "/* WANT \"calloc(9)\" */", "");
+}
+
+static void a_comment_that_wants_nothing_is_a_difference(void **state)
+{
+    static const char unquoted[] = "a WANT comment holds at least one text in double quotes\n";
+    static const char unended[] = "a WANT comment holds texts in double quotes, none empty\n";
+    char expected[200];
+    (void)state;
+    snprintf(expected, sizeof expected, "%s:3: %s", SOURCE, unquoted);
+    assert_differences("// WANT \"malloc\" \"calloc\"", "f(); // WANT malloc", expected);
+    snprintf(expected, sizeof expected, "%s:3: %s", SOURCE, unended);
+    assert_differences("// WANT \"malloc\" \"calloc\"", "f(); // WANT \"malloc", expected);
+    assert_differences("// WANT \"malloc\" \"calloc\"", "f(); // WANT \"\"", expected);
 }
 
 static void a_source_that_cannot_be_read_is_a_difference(void **state)
@@ -105,6 +124,8 @@ int main(void)
         cmocka_unit_test(what_is_missing_and_what_is_unexpected_are_both_said),
         cmocka_unit_test(a_want_on_another_line_is_missing_there),
         cmocka_unit_test(more_texts_than_there_is_room_for_are_not_dropped_in_silence),
+        cmocka_unit_test(both_kinds_of_comment_are_read),
+        cmocka_unit_test(a_comment_that_wants_nothing_is_a_difference),
         cmocka_unit_test(a_source_that_cannot_be_read_is_a_difference),
     };
     return cmocka_run_group_tests_name("trace_want", tests, NULL, NULL);

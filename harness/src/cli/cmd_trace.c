@@ -202,11 +202,14 @@ static int trace(const struct request *r, char **argv)
     }
     struct hm__trace_reading reading;
     int status = HM_EXIT_USAGE;
-    if (hm__trace_read(&reading, run.raw, &r->options) == 0) {
+    if (hm__trace_read(&reading, run.raw, &r->options) != 0) {
+        fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
+    } else if (reading.no_such_op) {
+        fprintf(stderr, "heapmark trace: --op=%s: the program has no function of that name\n",
+                r->options.op);
+    } else {
         reading.report.status = run.status;
         status = write_report(r, &reading.report);
-    } else {
-        fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
     }
     hm__trace_read_done(&reading);
     if (status == HM_EXIT_OK && WIFSIGNALED(run.status))

@@ -133,3 +133,28 @@ size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *
     free(scopes);
     return n;
 }
+
+/* True if a function of that name stands in `outer`, whatever lies between. */
+static bool names(const Dwarf_Die *outer, const char *function)
+{
+    Dwarf_Die child;
+    int last = dwarf_child((Dwarf_Die *)outer, &child);
+    for (; last == 0; last = dwarf_siblingof(&child, &child)) {
+        const char *name = dwarf_tag(&child) == DW_TAG_subprogram ? dwarf_diename(&child) : NULL;
+        if (name != NULL && strcmp(name, function) == 0)
+            return true;
+        if (dwarf_haschildren(&child) == 1 && names(&child, function))
+            return true;
+    }
+    return false;
+}
+
+bool hm__dwarf_names(Dwfl_Module *module, const char *function)
+{
+    Dwarf_Addr bias;
+    Dwarf_Die *unit = NULL;
+    while ((unit = dwfl_module_nextcu(module, unit, &bias)) != NULL)
+        if (names(unit, function))
+            return true;
+    return false;
+}

@@ -10,4 +10,7 @@
  * position in out[0] may be. Strings are the module's own and live as long. */
 size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *out, size_t max);
 
+/* Does the debug information name such a function, inlined or not? */
+bool hm__dwarf_names(Dwfl_Module *module, const char *function);
+
 #endif

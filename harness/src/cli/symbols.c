@@ -242,6 +242,34 @@ bool hm__symbols_has_lines(struct hm__symbols *s, unsigned file)
     return ask(ask_lines, &q, file) && q.yes;
 }
 
+static void ask_function(void *question)
+{
+    struct question *q = question;
+    GElf_Addr at;
+    GElf_Sym symbol;
+    if (!q->file->tried)
+        open_file(q->file);
+    if (q->file->module == NULL)
+        return;
+    q->yes = hm__dwarf_names(q->file->module, q->name);
+    int count = q->yes ? 0 : dwfl_module_getsymtab(q->file->module);
+    for (int i = 0; i < count && !q->yes; i++) {
+        const char *name =
+            dwfl_module_getsym_info(q->file->module, i, &symbol, &at, NULL, NULL, NULL);
+        q->yes =
+            name != NULL && GELF_ST_TYPE(symbol.st_info) == STT_FUNC && strcmp(name, q->name) == 0;
+    }
+}
+
+bool hm__symbols_has_function(struct hm__symbols *s, const char *function)
+{
+    struct question q = { .s = s, .name = function };
+    for (unsigned file = 1; file <= s->count; file++)
+        if (ask(ask_function, &q, file) && q.yes)
+            return true;
+    return false;
+}
+
 /* As the reader names it: below the working directory without it, else as compiled. */
 static const char *shorten(struct hm__symbols *s, const char *file)
 {

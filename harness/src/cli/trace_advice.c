@@ -1,9 +1,8 @@
 /* trace_advice.c -- what to do about a site, from nothing but what was seen. */
-#include "cli/trace_read.h"
+#include "cli/trace_parts.h"
 
 #include <inttypes.h>
 #include <stdio.h>
-#include <string.h>
 
 enum {
     STACK_LIMIT = 64 << 10, /* more than that in one frame is no advice to give */
@@ -16,7 +15,7 @@ static const char *owner(const struct hm__trace_site *site, const struct hm__end
     for (size_t i = 0; i < site->end_count; i++) {
         const struct hm__end *e = &site->ends[i];
         if ((e->kind == HM__END_STAYED || e->kind == HM__END_OUTLIVED) &&
-            strcmp(e->home, worst->home) != 0)
+            hm__by_name(e->home, worst->home) != 0)
             return "each home";
     }
     return worst->home;

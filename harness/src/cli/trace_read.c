@@ -190,7 +190,11 @@ int hm__trace_read(struct hm__trace_reading *r, void *base, const struct hm__tra
     for (uint32_t i = 1; i < raw->header->sites; i++)
         if (read_site(r, i, options) != 0)
             return -1;
-    return hm__read_fates(r) == 0 && hm__read_events(r) == 0 ? hm__finish_report(r) : -1;
+    if (hm__read_fates(r) != 0 || hm__read_events(r) != 0 || hm__finish_report(r) != 0)
+        return -1;
+    r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
+                    !hm__symbols_has_function(r->symbols, options->op);
+    return 0;
 }
 
 static void free_draft(struct hm__draft *d)

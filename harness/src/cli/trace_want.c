@@ -29,27 +29,38 @@ struct wanted {
     size_t count;
 };
 
-static bool goes_on(const char *line)
-{
-    return strncmp(line + strspn(line, " \t"), "// WANT", 7) == 0;
-}
-
-/* Add copies of the quoted texts after WANT. False: there are more than WANTS_MAX, or no memory. */
-static bool add_wants(struct wanted *w, const char *line)
+/* The WANT comment of a line; NULL: it has none. */
+static const char *comment_in(const char *line)
 {
     const char *at = strstr(line, "// WANT");
-    while (at != NULL) {
-        const char *open = strchr(at, '"');
-        const char *close = open != NULL ? strchr(open + 1, '"') : NULL;
-        if (close == NULL)
-            break;
-        char *copy = w->count < WANTS_MAX ? strndup(open + 1, (size_t)(close - open - 1)) : NULL;
+    return at != NULL ? at : strstr(line, "/* WANT");
+}
+
+static bool goes_on(const char *line)
+{
+    return comment_in(line) == line + strspn(line, " \t");
+}
+
+/* Add copies of the quoted texts. Returns what is wrong with the comment; NULL: nothing. */
+static const char *add_wants(struct wanted *w, const char *line)
+{
+    const char *at = comment_in(line), *open;
+    size_t before = w->count;
+    for (; at != NULL && (open = strchr(at, '"')) != NULL;) {
+        const char *close = strchr(open + 1, '"');
+        if (close == NULL || close == open + 1)
+            return "a WANT comment holds texts in double quotes, none empty";
+        if (w->count == WANTS_MAX)
+            return "too many WANT texts for one line";
+        char *copy = strndup(open + 1, (size_t)(close - open - 1));
         if (copy == NULL)
-            return false;
+            return "no memory for its WANT comment";
         w->text[w->count++] = copy;
         at = close + 1;
     }
-    return true;
+    return at != NULL && w->count == before
+               ? "a WANT comment holds at least one text in double quotes"
+               : NULL;
 }
 
 /* All verdicts on the line against all its wants, which are released. Returns how many differ. */
@@ -106,8 +117,9 @@ static unsigned check_file(FILE *out, const struct hm__trace_report *report, con
             differences += check_line(out, report, file, &want);
             want.line = line;
         }
-        if (!add_wants(&want, text)) {
-            fprintf(out, "%s:%d: more than %d WANT texts for one line\n", file, line, WANTS_MAX);
+        const char *wrong = add_wants(&want, text);
+        if (wrong != NULL) {
+            fprintf(out, "%s:%d: %s\n", file, line, wrong);
             differences++;
         }
     }

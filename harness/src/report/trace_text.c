@@ -210,8 +210,10 @@ static void write_notes(FILE *out, const struct hm__trace_report *r)
                 " alive at once are (--max-blocks=N)\n",
                 r->dropped, r->blocks_max);
     if (r->sites_lost != 0)
-        fprintf(out, "note: %" PRIu64 " blocks belong to sites beyond the %s\n", r->sites_lost,
-                "number kept");
+        fprintf(out,
+                "note: %" PRIu64
+                " blocks belong to sites beyond the number kept, and are left out\n",
+                r->sites_lost);
     if (r->frames_lost != 0)
         fprintf(out, "note: %" PRIu64 " calls were too deep to follow\n", r->frames_lost);
     if (r->missed != 0)

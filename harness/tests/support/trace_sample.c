@@ -188,6 +188,7 @@ struct hm__trace_report sample_trace(void)
         .dropped = 7,
         .blocks_max = 4194304,
         .frames_lost = 2,
+        .missed = 7,
         .sites_lost = 1,
         .threads = 2,
         .forks = 1,

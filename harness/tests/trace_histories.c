@@ -1,0 +1,167 @@
+/* trace_histories.c -- programs with random, known histories: every verdict is the true one.
+ *
+ * Usage: trace_histories COMPILER LEVEL, e.g. `trace_histories gcc -O2`. A compiler that is not
+ * there skips the test. HM_SEEDS=N in the environment tries N histories instead of the usual few.
+ */
+#include "support/cmocka_all.h"
+
+#include <jansson.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/counted.h"
+#include "support/spawn.h"
+
+#define TOOL    HM_BUILD_DIR "/bin/heapmark"
+#define PROGRAM HM_SOURCE_DIR "/harness/tests/trace/histories/histories.c"
+#define INCLUDE HM_SOURCE_DIR "/harness/include"
+
+enum { SEEDS = 4, KINDS_MAX = 4096 };
+
+static char **arguments;
+static char binary[64], account[80], report[80];
+
+/* Blocks made in one line that had one home, so many frames up. */
+struct kind {
+    int line;
+    unsigned depth;
+    char home[16];
+    long long blocks; /* by the account, less those by the report */
+};
+
+static struct kind kinds[KINDS_MAX];
+static size_t kind_count;
+
+static void add(int line, const char *home, unsigned depth, long long blocks)
+{
+    size_t i = 0;
+    while (i < kind_count &&
+           (kinds[i].line != line || kinds[i].depth != depth || strcmp(kinds[i].home, home) != 0))
+        i++;
+    if (i == kind_count) {
+        assert_true(kind_count < KINDS_MAX);
+        kinds[kind_count].line = line;
+        kinds[kind_count].depth = depth;
+        snprintf(kinds[kind_count].home, sizeof kinds[0].home, "%s", home);
+        kinds[kind_count++].blocks = 0;
+    }
+    kinds[i].blocks += blocks;
+}
+
+static size_t read_account(void)
+{
+    int line;
+    unsigned depth;
+    char home[16];
+    size_t blocks = 0;
+    FILE *in = fopen(account, "r");
+    assert_non_null(in);
+    for (; fscanf(in, "%d %15s %u", &line, home, &depth) == 3; blocks++)
+        add(line, home, depth, 1);
+    fclose(in);
+    return blocks;
+}
+
+static void read_report(void)
+{
+    json_error_t why;
+    json_t *all = json_load_file(report, 0, &why), *site, *verdict;
+    size_t i, k;
+    if (all == NULL)
+        fail_msg("%s:%d: %s", report, why.line, why.text);
+    json_array_foreach(json_object_get(all, "sites"), i, site)
+    {
+        if (json_string_value(json_object_get(site, "function"))[0] != 'f')
+            continue; /* main's own file */
+        json_array_foreach(json_object_get(site, "verdicts"), k, verdict)
+        {
+            const char *home = json_string_value(json_object_get(verdict, "home_function"));
+            add((int)json_integer_value(json_object_get(site, "line")), home != NULL ? home : "?",
+                (unsigned)json_integer_value(json_object_get(verdict, "depth")),
+                -json_integer_value(json_object_get(verdict, "blocks")));
+        }
+    }
+    json_decref(all);
+}
+
+/* How many kinds are not told as they were. */
+static unsigned compare(int seed)
+{
+    unsigned wrong = 0;
+    for (size_t i = 0; i < kind_count; i++)
+        if (kinds[i].blocks != 0 && wrong++ < 5)
+            print_error("seed %d: line %d, %u frames up in %s: %lld blocks %s\n", seed,
+                        kinds[i].line, kinds[i].depth, kinds[i].home, llabs(kinds[i].blocks),
+                        kinds[i].blocks > 0 ? "not said" : "said but not so");
+    return wrong;
+}
+
+static unsigned judge(int seed)
+{
+    char number[16], json[100];
+    snprintf(number, sizeof number, "%d", seed);
+    snprintf(json, sizeof json, "--json=%s", report);
+    struct spawned s = SPAWN(TOOL, "trace", json, binary, number, account);
+    if (exit_status(&s) != 0)
+        fail_msg("%s", s.err);
+    spawned_done(&s);
+    kind_count = 0;
+    assert_true(read_account() > 100);
+    read_report();
+    return compare(seed);
+}
+
+static void judge_all(const char *hooks, const char *header)
+{
+    const char *asked = getenv("HM_SEEDS");
+    int seeds = asked != NULL ? atoi(asked) : SEEDS;
+    unsigned wrong = 0;
+    struct spawned s =
+        SPAWN(arguments[1], arguments[2], "-g", "-finstrument-functions", "-fno-omit-frame-pointer",
+              "-fno-builtin-malloc", "-w", "-I", INCLUDE, hooks, header, PROGRAM, "-o", binary);
+    if (exit_status(&s) != 0)
+        fail_msg("%s: %s", arguments[1], s.err);
+    spawned_done(&s);
+    for (int seed = 1; seed <= seeds; seed++)
+        wrong += judge(seed);
+    unlink(binary);
+    unlink(account);
+    unlink(report);
+    assert_int_equal(wrong, 0);
+}
+
+static void every_home_is_the_true_one_with_hooks_that_are_called(void **state)
+{
+    (void)state;
+    judge_all("-include", "stddef.h");
+}
+
+static void every_home_is_the_true_one_with_hooks_in_the_program(void **state)
+{
+    (void)state;
+    judge_all("-include", "heapmark/hooks.h");
+}
+
+int main(int argc, char **argv)
+{
+    HM_NEEDS_COUNTING();
+    if (argc != 3)
+        return 2;
+    arguments = argv;
+    snprintf(binary, sizeof binary, "./histories_%s%s", argv[1], argv[2]);
+    snprintf(account, sizeof account, "%s.account", binary);
+    snprintf(report, sizeof report, "%s.json", binary);
+    struct spawned there = SPAWN(argv[1], "--version");
+    bool found = exit_status(&there) == 0;
+    spawned_done(&there);
+    if (!found)
+        return HM__SKIPPED;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(every_home_is_the_true_one_with_hooks_that_are_called),
+        cmocka_unit_test(every_home_is_the_true_one_with_hooks_in_the_program),
+    };
+    return cmocka_run_group_tests_name(argv[2], tests, NULL, NULL);
+}
