@@ -32,7 +32,7 @@ static const char help[] =
     "Run a dynamically linked program and count what it asks of the heap.\n"
     "\n"
     "  --sites[=N]   the N call stacks that allocate most, by blocks and by bytes (10)\n"
-    "  --children    follow the processes it starts, one report each\n"
+    "  --children    follow the processes it starts: one report for each that can be counted\n"
     "  --json        the report as JSON (schema " HM__RUN_SCHEMA ")\n"
     "  --out FILE    the report into FILE; else to stderr when the program has ended\n"
     "\n"

@@ -96,6 +96,13 @@ static void settle_peak(const struct hm__process *p, uint32_t lanes, struct hm__
     }
 }
 
+/* What is alive now is known to the block, and so is that the peak was no lower. */
+static void raise_to(int64_t live, int64_t *peak)
+{
+    if (*peak < live)
+        *peak = live;
+}
+
 void hm__run_totals(const struct hm__process *p, struct hm__run_process *out)
 {
     _Static_assert((int)HM__SIZE_CLASSES == (int)HM__RUN_CLASSES, "one list of size classes");
@@ -117,4 +124,6 @@ void hm__run_totals(const struct hm__process *p, struct hm__run_process *out)
     for (uint32_t i = 1; i < lanes; i++) /* lane 0 is everybody's */
         out->threads += p->lanes[i].counters.allocs != 0;
     settle_peak(p, lanes, out);
+    raise_to(out->live_blocks, &out->peak_blocks);
+    raise_to(out->live_usable, &out->peak_usable);
 }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -77,4 +78,13 @@ char *read_whole(const char *path)
 {
     FILE *f = fopen(path, "re");
     return f != NULL ? slurp(f) : NULL;
+}
+
+void write_script(const char *path, const char *text, mode_t mode)
+{
+    FILE *f = fopen(path, "we");
+    if (f == NULL || fputs(text, f) < 0 || fclose(f) != 0 || chmod(path, mode) != 0) {
+        perror(path);
+        exit(2);
+    }
 }

@@ -3,6 +3,7 @@
 #define HM_TEST_SPAWN_H
 
 #include <stddef.h>
+#include <sys/types.h>
 
 struct spawned {
     int status; /* of waitpid() */
@@ -17,6 +18,9 @@ void spawned_done(struct spawned *s);
 
 /* Exit status, or -1 if it did not exit. */
 int exit_status(const struct spawned *s);
+
+/* A file of that content and mode; ends the test program if it cannot be. */
+void write_script(const char *path, const char *text, mode_t mode);
 
 /* The whole file, ended by '\0'; NULL if it cannot be read. Free it. */
 char *read_whole(const char *path);
