@@ -184,7 +184,29 @@ static void the_o2_column_is_what_the_compilers_left(void **state)
     assert_contains(s.out, "[-O2: gcc unknown, clang ");
     assert_contains(s.err, "/nonexistent/gcc could not be run");
     spawned_done(&s);
+
+    write_script("not_gcc",
+                 "#!/bin/sh\nprintf '\\t.file \"other.c\"\\n\\t.ident \"GCC: 1.0\"\\n'\n", 0755);
+    s = SPAWN(TOOL, "escape", "--sites", "--gcc=./not_gcc", "escape_o2.c");
+    assert_int_equal(exit_status(&s), 0);
+    assert_contains(s.out, "[-O2: gcc unknown, clang kept]");
+    assert_null(strstr(s.out, "gcc deleted"));
+    spawned_done(&s);
+    unlink("not_gcc");
     unlink("escape_o2.c");
+}
+
+static void the_o2_column_knows_a_file_of_any_name(void **state)
+{
+    (void)state;
+    static const char file[] = "escape_\"\xc3\xbc\"\\\t.c";
+    write_file(file,
+               "#include <stdlib.h>\nvoid *kept(void);\nvoid *kept(void) { return malloc(4); }\n");
+    struct spawned s = SPAWN(TOOL, "escape", "--sites", "--clang=clang", file);
+    assert_int_equal(exit_status(&s), 0);
+    assert_contains(s.out, "[-O2: gcc kept, clang kept]");
+    spawned_done(&s);
+    unlink(file);
 }
 
 /* One line on stderr with `part` in it (after the compiler's own), nothing on stdout, status 2. */
@@ -256,6 +278,7 @@ int main(void)
         cmocka_unit_test(why_prints_the_uses_that_led_there),
         cmocka_unit_test(json_has_the_keys_that_join),
         cmocka_unit_test(the_o2_column_is_what_the_compilers_left),
+        cmocka_unit_test(the_o2_column_knows_a_file_of_any_name),
         cmocka_unit_test(bad_input_gets_one_line_and_status_2),
     };
     int failed = cmocka_run_group_tests_name("escape without LLVM", always, NULL, NULL);

@@ -85,6 +85,34 @@ static void a_call_without_its_line_makes_the_answer_unknown(void **state)
     assert_string_equal(ask("", 4, 40, true), "unknown"); /* no compiler spoke */
 }
 
+static void names_of_files_are_unescaped(void **state)
+{
+    (void)state;
+    struct hm__o2 o2 = { 0 };
+    hm__o2_read("\t.file 1 \"\\303\\274.c\"\n\t.loc 1 4 4\n\tcall malloc\n"
+                "\t.file 2 \"/dir\" \"qu\\\"o#te.c\"\n\t.loc 2 4 4\n\tcall malloc\n"
+                "\t.file 3 \"back\\\\slash.c\" md5 0x01\n\t.loc 3 4 4\n\tcall malloc\n"
+                "\t.file 4 \"tab\\tx\\0111.c\"\n\t.loc 4 4 4\n\tcall malloc\n"
+                "\t.ident \"GCC: (GNU) 13.1.0\"\n",
+                symbols, &o2);
+    static const char *const names[] = { "\xc3\xbc.c", "qu\"o#te.c", "back\\slash.c",
+                                         "tab\tx\t1.c" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        assert_string_equal(hm__o2_ask(&o2, (struct hm__spot){ names[i], 4, 4 }, true), "kept");
+}
+
+static void the_files_that_the_assembly_names_are_known(void **state)
+{
+    (void)state;
+    struct hm__o2 o2 = { 0 };
+    hm__o2_read(gcc_text, symbols, &o2);
+    assert_true(hm__o2_names(&o2, "elsewhere/a.c"));
+    assert_false(hm__o2_names(&o2, "b.c"));
+    struct hm__o2 nothing_left = { 0 };
+    hm__o2_read("\t.file \"b.c\"\n", symbols, &nothing_left);
+    assert_true(hm__o2_names(&nothing_left, "b.c"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -93,6 +121,8 @@ int main(void)
         cmocka_unit_test(two_calls_on_a_line_are_told_apart_by_column),
         cmocka_unit_test(names_and_data_that_only_look_alike_do_not_count),
         cmocka_unit_test(a_call_without_its_line_makes_the_answer_unknown),
+        cmocka_unit_test(names_of_files_are_unescaped),
+        cmocka_unit_test(the_files_that_the_assembly_names_are_known),
     };
     int failed = cmocka_run_group_tests_name("o2", tests, NULL, NULL);
     hm__arena_release();

@@ -18,20 +18,39 @@ struct reader {
     unsigned file, line, column;
 };
 
-/* The last quoted string of a line (clang writes directory and name apart). */
+/* The escape behind a backslash, as assemblers write names: a letter, or the byte in octal. */
+static size_t unescape(const char *text, size_t length, char *byte)
+{
+    static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
+    unsigned value = 0;
+    size_t digits = 0;
+    for (; digits < 3 && digits < length && text[digits] >= '0' && text[digits] <= '7'; digits++)
+        value = value * 8 + (unsigned)(text[digits] - '0');
+    const char *letter = digits == 0 && text[0] != '\0' ? strchr(letters, text[0]) : NULL;
+    *byte = digits > 0 ? (char)value : letter != NULL ? bytes[letter - letters] : text[0];
+    return digits > 0 ? digits : 1;
+}
+
+/* The last quoted string of a line (clang writes directory and name apart). NULL: there is none. */
 static const char *last_string(const char *text, size_t length)
 {
-    const char *name = NULL;
+    char *name = NULL;
+    bool inside = false;
+    size_t size = 0;
     for (size_t i = 0; i < length; i++) {
-        if (text[i] != '"')
-            continue;
-        const char *end = memchr(text + i + 1, '"', length - i - 1);
-        if (end == NULL)
-            break;
-        name = hm__arena_copy(text + i + 1, (size_t)(end - text) - i - 1);
-        i = (size_t)(end - text);
+        char byte = text[i];
+        if (byte == '"') {
+            if (!inside)
+                name = hm__arena_get(length - i);
+            inside = !inside;
+            size = 0;
+        } else if (inside) {
+            if (byte == '\\' && i + 1 < length)
+                i += unescape(text + i + 1, length - i - 1, &byte);
+            name[size++] = byte;
+        }
     }
-    return name;
+    return inside ? NULL : name;
 }
 
 /* .ident "GCC: (Debian 12.2.0-14) 12.2.0" or "Debian clang version 14.0.6": the last number of the
@@ -53,8 +72,12 @@ static void read_directive(struct reader *reader, const char *text, size_t lengt
         reader->file = file;
         reader->line = line;
         reader->column = column;
-    } else if (sscanf(text, ".file %u", &file) == 1 && file < FILES_MAX) {
-        reader->files[file] = last_string(text, length);
+    } else if (strncmp(text, ".file", 5) == 0) {
+        const char *name = last_string(text, length);
+        if (name != NULL)
+            *HM__APPEND(reader->o2->files, reader->o2->file_count, reader->o2->file_room) = name;
+        if (sscanf(text, ".file %u", &file) == 1 && file < FILES_MAX)
+            reader->files[file] = name;
     } else if (strncmp(text, ".ident", 6) == 0) {
         const char *ident = last_string(text, length);
         reader->o2->version = ident != NULL ? version_in(ident) : NULL;
@@ -117,6 +140,19 @@ static const char *base_name(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
+static bool same_base(const char *a, const char *b)
+{
+    return strcmp(base_name(a), base_name(b)) == 0;
+}
+
+bool hm__o2_names(const struct hm__o2 *o2, const char *file)
+{
+    for (size_t i = 0; i < o2->file_count; i++)
+        if (same_base(o2->files[i], file))
+            return true;
+    return false;
+}
+
 const char *hm__o2_ask(const struct hm__o2 *o2, struct hm__spot at, bool alone)
 {
     bool lost = false;
@@ -124,7 +160,7 @@ const char *hm__o2_ask(const struct hm__o2 *o2, struct hm__spot at, bool alone)
         return "unknown";
     for (size_t i = 0; i < o2->count; i++) {
         const struct hm__call_left *call = &o2->calls[i];
-        bool here = call->file != NULL && strcmp(base_name(call->file), base_name(at.file)) == 0;
+        bool here = call->file != NULL && same_base(call->file, at.file);
         if (here && call->line == at.line && (alone || call->column == at.column))
             return "kept";
         lost = lost || call->line == 0 || (here && call->line == at.line && call->column == 0);
@@ -184,6 +220,15 @@ static bool alone_on_line(const struct hm__verdicts *verdicts, const struct hm__
     return true;
 }
 
+/* Of a header nothing is named when nothing of it is left; of a source there always is. */
+static bool is_source(const struct hm__options *options, const char *file)
+{
+    for (size_t f = 0; file != NULL && f < options->file_count; f++)
+        if (same_base(options->files[f], file))
+            return true;
+    return false;
+}
+
 void hm__o2_judge(const struct hm__options *options, const char *clang,
                   struct hm__verdicts *verdicts, const char *versions[2])
 {
@@ -207,7 +252,10 @@ void hm__o2_judge(const struct hm__options *options, const char *clang,
             struct hm__verdict *verdict = &verdicts->list[i];
             if (verdict->subject != HM__SUBJECT_SITE || verdict->wrapper)
                 continue;
-            const char *answer = hm__o2_ask(&all, verdict->at, alone_on_line(verdicts, verdict));
+            bool known =
+                !is_source(options, verdict->at.file) || hm__o2_names(&all, verdict->at.file);
+            const char *answer =
+                known ? hm__o2_ask(&all, verdict->at, alone_on_line(verdicts, verdict)) : "unknown";
             *(which == 0 ? &verdict->gcc : &verdict->clang) = answer;
         }
     }
