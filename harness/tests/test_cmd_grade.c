@@ -305,6 +305,7 @@ static void a_slip_of_the_teacher_costs_no_marks(void **state)
 static void hidden_checks_that_do_not_compile_cost_no_marks(void **state)
 {
     (void)state;
+    needs_a_harness_to_link();
     char hidden[64], words[96];
     const char source[] = HEAD "{ (void)n; return *v; }\n";
     hand_in(source, sizeof source - 1);
@@ -312,6 +313,22 @@ static void hidden_checks_that_do_not_compile_cost_no_marks(void **state)
     snprintf(hidden, sizeof hidden, "--hidden=%s/hidden", folder);
     snprintf(words, sizeof words, "01_vec3 cannot be judged: %s/hidden/01_vec3/check.c: ", folder);
     not_judged(hidden, words);
+}
+
+static void a_sanitizer_that_does_not_start_costs_no_marks(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] =
+        "#include <stdio.h>\n#include <stdlib.h>\n__attribute__((constructor)) static void at(void)"
+        "{ fputs(\"FATAL: ThreadSanitizer: unexpected memory mapping 0x1\\n\", stderr); _Exit(66); "
+        "}\n" HEAD "{ (void)n; return *v; }\n";
+    hand_in(source, sizeof source - 1);
+    struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", folder);
+    assert_int_equal(exit_status(&s), 2);
+    assert_string_equal(s.err, "heapmark: 01_vec3 cannot be judged: tsan: FATAL: ThreadSanitizer: "
+                               "unexpected memory mapping\n");
+    spawned_done(&s);
 }
 
 static void an_answer_that_lacks_a_function_is_the_students(void **state)
@@ -362,6 +379,7 @@ int main(void)
         cmocka_unit_test(notes_earn_their_marks_and_what_is_missing_is_named),
         cmocka_unit_test(a_slip_of_the_teacher_costs_no_marks),
         cmocka_unit_test(hidden_checks_that_do_not_compile_cost_no_marks),
+        cmocka_unit_test(a_sanitizer_that_does_not_start_costs_no_marks),
         cmocka_unit_test(an_answer_that_lacks_a_function_is_the_students),
         cmocka_unit_test(hidden_checks_are_found_from_where_the_teacher_stands),
         cmocka_unit_test(a_folder_of_folders_is_not_a_student),

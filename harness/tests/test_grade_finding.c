@@ -55,6 +55,13 @@ static void a_place_in_another_file_is_not_the_students(void **state)
            "ERROR: AddressSanitizer: SEGV on unknown address");
 }
 
+static void a_sanitizer_that_does_not_start_is_read(void **state)
+{
+    (void)state;
+    expect("FATAL: ThreadSanitizer: unexpected memory mapping 0x5f0-0x5f1\n",
+           "FATAL: ThreadSanitizer: unexpected memory mapping");
+}
+
 static void nothing_is_found_in_silence(void **state)
 {
     (void)state;
@@ -70,6 +77,7 @@ int main(void)
         cmocka_unit_test(thread_sanitizer_is_read),
         cmocka_unit_test(undefined_behaviour_is_read),
         cmocka_unit_test(a_place_in_another_file_is_not_the_students),
+        cmocka_unit_test(a_sanitizer_that_does_not_start_is_read),
         cmocka_unit_test(nothing_is_found_in_silence),
     };
     return cmocka_run_group_tests_name("grade_finding", tests, NULL, NULL);

@@ -5,12 +5,14 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/sandbox.h"
 
 static struct hm__ran ran;
+static bool fixed_addresses;
 
 /* A shell script in a folder of its own. */
 static void run_script(const char *script, unsigned wall_s)
@@ -25,6 +27,7 @@ static void run_script(const char *script, unsigned wall_s)
                              .folder = folder,
                              .wall_s = wall_s,
                              .cpu_s = 10,
+                             .fixed_addresses = fixed_addresses,
                              .memory_bytes = 256 * 1024 * 1024 };
     hm__sandbox_run(&s, &ran);
     char command[64];
@@ -94,6 +97,19 @@ static void the_environment_is_only_what_was_given(void **state)
     assert_string_equal(ran.output, "[]\n");
 }
 
+static void addresses_are_the_same_in_every_run_if_that_was_asked(void **state)
+{
+    (void)state;
+    int before = personality(0xffffffff);
+    if (personality((unsigned long)before | ADDR_NO_RANDOMIZE) < 0)
+        skip(); /* nobody may ask for that here */
+    personality((unsigned long)before);
+    fixed_addresses = true;
+    run_script("cat /proc/self/personality", 10);
+    fixed_addresses = false;
+    assert_int_equal(strtol(ran.output, NULL, 16) & ADDR_NO_RANDOMIZE, ADDR_NO_RANDOMIZE);
+}
+
 static void it_is_never_root(void **state)
 {
     (void)state;
@@ -136,6 +152,7 @@ int main(void)
         cmocka_unit_test(output_without_end_is_cut),
         cmocka_unit_test(nobody_it_started_is_left),
         cmocka_unit_test(the_environment_is_only_what_was_given),
+        cmocka_unit_test(addresses_are_the_same_in_every_run_if_that_was_asked),
         cmocka_unit_test(it_is_never_root),
         cmocka_unit_test(a_confined_program_sees_no_network_and_no_other_folder),
         cmocka_unit_test(what_is_not_there_is_told),

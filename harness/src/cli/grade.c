@@ -42,6 +42,8 @@ int hm__kind_max(enum hm__kind kind)
 /* One line for a stage that would only wait, or fail, once more. True: it is not to be tried. */
 static bool skipped(struct hm__bench_of *b, enum hm__kind kind, const char *id)
 {
+    if (b->unable)
+        return true;
     if (b->hopeless == NULL)
         return false;
     hm__note(b, kind, false, id, "not tried: %s", b->hopeless);
@@ -71,6 +73,14 @@ static bool behaves(const struct hm__grade_of *g)
     return true;
 }
 
+/* ThreadSanitizer on a system whose addresses it cannot live with: no fault of the answer. */
+static bool does_not_start(const char *output)
+{
+    const char *fatal = strstr(output, "FATAL: ThreadSanitizer: ");
+    return fatal != NULL && (strstr(fatal, "unexpected memory mapping") != NULL ||
+                             strstr(fatal, "incompatible memory layout") != NULL);
+}
+
 /* The same hidden checks with a sanitizer looking on. What it finds breaks the gate. */
 static void under(struct hm__bench_of *b, enum hm__flavour flavour, const char *part,
                   const char *what)
@@ -88,6 +98,10 @@ static void under(struct hm__bench_of *b, enum hm__flavour flavour, const char *
     }
     bool held = behaves(b->grade);
     struct hm__heard heard = hm__run_part(b, program, part, HM__KIND_INTEGRITY, flavour);
+    if (flavour == HM__TSAN && !heard.whole && does_not_start(b->ran.output)) {
+        hm__finding(b->ran.output, NULL, message, sizeof message);
+        hm__unable(b, program, message);
+    }
     bool clean = true;
     for (size_t i = before; i < b->grade->count; i++)
         clean = clean && b->grade->results[i].passed;

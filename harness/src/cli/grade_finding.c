@@ -45,7 +45,7 @@ static void first_words(const char *found, char *text, size_t size)
 
 bool hm__finding(const char *output, const char *shown, char *text, size_t size)
 {
-    const char *const marks[] = { "ERROR: ", "WARNING: ", "runtime error: " };
+    const char *const marks[] = { "ERROR: ", "WARNING: ", "runtime error: ", "FATAL: " };
     const char *found = NULL, *from;
     text[0] = '\0';
     for (size_t i = 0; i < sizeof marks / sizeof marks[0] && found == NULL; i++)

@@ -97,6 +97,7 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
                              .folder = b->folder,
                              .wall_s = RUN_S,
                              .cpu_s = RUN_S,
+                             .fixed_addresses = flavour == HM__TSAN,
                              .memory_bytes = flavour == HM__AS_WRITTEN ? RUN_MEMORY : 0 };
     hm__sandbox_run(&s, &b->ran);
     if (b->ran.ending == HM__NOT_STARTED)

@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/personality.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
@@ -129,6 +130,8 @@ static void become(const struct hm__sandbox *s, bool confined, int input, int ou
     if (!confined && chdir(s->folder) != 0)
         _exit(126);
     set_limits(s);
+    if (s->fixed_addresses)
+        personality((unsigned long)personality(0xffffffff) | ADDR_NO_RANDOMIZE);
     execvpe(argv[0], (char *const *)argv, (char *const *)s->env);
     _exit(127);
 }

@@ -20,6 +20,8 @@ struct hm__sandbox {
     unsigned cpu_s;     /* seconds of processor time */
     unsigned long memory_bytes; /* address space; 0: no limit (a sanitizer reserves terabytes) */
     bool trusted;               /* the compiler: limits, but no walls */
+    bool fixed_addresses; /* where the system lets us: ThreadSanitizer does not start when addresses
+                             are as random as some systems make them */
 };
 
 enum hm__ending {
