@@ -328,6 +328,10 @@ static void wrong_usage_is_named(void **state)
     assert_int_equal(exit_status(&s), 2);
     has(s.err, "no such option: --nonsense");
     spawned_done(&s);
+    s = SPAWN(TOOL, "trace");
+    assert_int_equal(exit_status(&s), 2);
+    has(s.err, "heapmark trace: expected a program or C files; ");
+    spawned_done(&s);
     static const char *const wrong[][2] = {
         { "/no/such/program", "/no/such/program: No such file or directory" },
         { "/", "/: is a directory" },

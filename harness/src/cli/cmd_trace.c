@@ -131,7 +131,7 @@ static int parse(struct request *r, int argc, char **argv)
     if (i < argc && strcmp(argv[i], "--") == 0)
         r->argv++;
     if (*r->argv == NULL)
-        return bad_usage("which program, or which sources?", NULL);
+        return bad_usage("expected a program or C files", NULL);
     return flags == 0 ? 0 : bad_usage("compiler flags are for sources", r->flags[0]);
 }
 
