@@ -21,9 +21,9 @@
 static const char help[] =
     "usage: heapmark exercise [flags] [list]\n"
     "       heapmark exercise [flags] check|hint|reset|watch KEY\n\n"
-    "KEY is a number or a name: 3, 03, resp_do. Your answers are in "
-    "demos/exercises/mine/NN_name.c;\n"
-    "the first `check` puts a copy of start.c there, and a form for your notes: NN_name.txt.\n\n"
+    "KEY is a number or a name: 3, 03, resp_do. Your answer is NN_name.c in\n"
+    "demos/exercises/mine: the first `check` puts a copy of start.c there, and a form\n"
+    "for your notes, NN_name.txt.\n\n"
     "  list     the exercises, and how far you are\n"
     "  check    what holds, what is over budget, and where\n"
     "  hint     the next of three hints\n"
@@ -32,7 +32,8 @@ static const char help[] =
     "  --exercises DIR   default demos/exercises\n"
     "  --mine DIR        default demos/exercises/mine\n"
     "  --cc COMPILER     default cc\n\n"
-    "exit status: 0 it passes (or was listed, hinted, reset), 1 it does not pass, 2 usage\n";
+    "exit status: 0 it passes (or was listed, hinted, reset), 1 it does not pass,\n"
+    "2 it could not be asked\n";
 
 enum { WATCH_MS = 300 };
 

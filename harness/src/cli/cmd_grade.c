@@ -20,16 +20,16 @@ enum { EXERCISES_MAX = 64 };
 
 static const char help[] =
     "usage: heapmark grade [flags] FOLDER\n\n"
-    "Mark the answers in FOLDER: NN_name.c for each exercise, with the notes NN_name.txt of three\n"
-    "lines: 'predicted: N', 'observed: N', 'because: WORDS'. Answers run in a sandbox; nothing in "
-    "FOLDER is changed.\n\n"
+    "Mark the answers of one student: FOLDER/NN_name.c for each exercise, with the\n"
+    "notes FOLDER/NN_name.txt: 'predicted: N', 'observed: N' and 'because: WORDS', a\n"
+    "line each. Answers run in a sandbox; nothing in FOLDER is changed.\n\n"
     "  --exercises DIR   where the exercises are (default demos/exercises)\n"
     "  --exercise KEY    only this one: a number or a name; may be repeated\n"
-    "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for every exercise\n"
+    "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for each\n"
     "  --seed N          for the random inputs of the checks (default 1)\n"
     "  --cc COMPILER     default cc\n"
     "  --allocator NAME  jemalloc (default) or glibc\n"
-    "  --out DIR         write grade.json and grade.md there (default: only print)\n\n"
+    "  --out DIR         write grade.json and grade.md there (default: print)\n\n"
     "exit status: 0 full marks, 1 not full marks, 2 could not be graded\n";
 
 struct options {
