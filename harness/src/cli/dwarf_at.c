@@ -1,10 +1,11 @@
-/* dwarf_at.c -- compilation unit, row of the line table, scopes: libdw walks them. */
+/* dwarf_at.c -- compilation unit, row of the line table, functions: libdw has them. */
 #include "cli/dwarf_at.h"
 
 #include <dwarf.h>
 #include <limits.h>
-#include <stdlib.h>
 #include <string.h>
+
+enum { FUNCTIONS_MAX = 64 };
 
 /* The compilation unit. gcc writes an index of addresses and clang does not, and libdwfl takes the
  * gaps of the index for parts of the units around them: in a program of both, what it says of
@@ -50,50 +51,21 @@ static void set_call(struct hm__symbol *caller, Dwarf_Die *unit, Dwarf_Die *inli
             dwarf_filesrc(files, (size_t)number_of(inlined, DW_AT_call_file), NULL, NULL);
 }
 
-/* The child of `scope` that is code around `at`, if there is one. */
-static bool code_inside(const Dwarf_Die *scope, Dwarf_Addr at, Dwarf_Die *found)
+/* Into `scope`, its child that has the code at `at`. False: there is none further in. */
+static bool go_in(Dwarf_Die *scope, Dwarf_Addr at)
 {
     Dwarf_Die child;
-    int last = dwarf_child((Dwarf_Die *)scope, &child);
+    int last = dwarf_child(scope, &child);
     for (; last == 0; last = dwarf_siblingof(&child, &child)) {
-        *found = child;
-        if (dwarf_haspc(&child, at) == 1)
+        int tag = dwarf_tag(&child);
+        if ((tag == DW_TAG_inlined_subroutine || tag == DW_TAG_lexical_block ||
+             tag == DW_TAG_try_block || tag == DW_TAG_catch_block) &&
+            dwarf_haspc(&child, at) == 1) {
+            *scope = child;
             return true;
+        }
     }
     return false;
-}
-
-/* A function around `at` that stands inside another or in a class of it, as gcc writes lambdas,
- * local classes and nested functions: libdw does not look there unless the outer one is around `at`
- * too. */
-static bool nested_function(const Dwarf_Die *outer, Dwarf_Addr at, Dwarf_Die *found)
-{
-    Dwarf_Die child;
-    int last = dwarf_child((Dwarf_Die *)outer, &child);
-    for (; last == 0; last = dwarf_siblingof(&child, &child)) {
-        *found = child;
-        if (dwarf_tag(&child) == DW_TAG_subprogram && dwarf_haspc(&child, at) == 1)
-            return true;
-        if (dwarf_haschildren(&child) == 1 && nested_function(&child, at, found))
-            return true;
-    }
-    return false;
-}
-
-/* The scopes around `at` as they nest in the code, not in the source. Owned by the caller. */
-static int scopes_at(Dwarf_Die *unit, Dwarf_Addr at, Dwarf_Die **scopes)
-{
-    Dwarf_Die *inner = NULL, scope, next;
-    int count = dwarf_getscopes(unit, at, &inner);
-    *scopes = NULL;
-    if (count > 0)
-        count = dwarf_getscopes_die(&inner[0], scopes);
-    free(inner);
-    if (count > 0 || !nested_function(unit, at, &scope))
-        return count;
-    while (code_inside(&scope, at, &next))
-        scope = next;
-    return dwarf_getscopes_die(&scope, scopes);
 }
 
 /* Our own hook, inlined into the function that is meant. */
@@ -102,35 +74,47 @@ static bool is_hook(const char *function)
     return function != NULL && strncmp(function, "__cyg_profile_func_", 19) == 0;
 }
 
-size_t hm__dwarf_at(Dwfl_Module *module, Dwarf_Addr address, struct hm__symbol *out, size_t max)
+/* The function at `at` and what is inlined there, innermost first, at most max. */
+static size_t functions_at(struct hm__functions *known, Dwarf_Die *unit, Dwarf_Addr at,
+                           Dwarf_Die *functions, size_t max)
+{
+    Dwarf_Die scope;
+    size_t n = 0;
+    if (!hm__function_at(known, unit, at, &scope))
+        return 0;
+    do {
+        int tag = dwarf_tag(&scope);
+        if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
+            continue;
+        size_t kept = n < max ? n++ : max - 1; /* the outermost fall out */
+        memmove(&functions[1], &functions[0], kept * sizeof *functions);
+        functions[0] = scope;
+    } while (go_in(&scope, at));
+    return n;
+}
+
+size_t hm__dwarf_at(Dwfl_Module *module, struct hm__functions *known, Dwarf_Addr address,
+                    struct hm__symbol *out, size_t max)
 {
     Dwarf_Addr bias = 0;
-    Dwarf_Die *unit = unit_at(module, address, &bias), *scopes;
+    Dwarf_Die *unit = unit_at(module, address, &bias), functions[FUNCTIONS_MAX];
     size_t n = 0;
 
     if (unit == NULL)
         return 0;
-    int depth = scopes_at(unit, address - bias, &scopes);
+    size_t depth = functions_at(known, unit, address - bias, functions, FUNCTIONS_MAX);
     out[0] = (struct hm__symbol){ 0 };
     set_row(&out[0], unit, address - bias);
-    for (int i = 0; i < depth && n < max; i++) {
-        int tag = dwarf_tag(&scopes[i]);
-        if (tag != DW_TAG_subprogram && tag != DW_TAG_inlined_subroutine)
-            continue;
-        out[n].function = dwarf_diename(&scopes[i]);
-        out[n].inlined = tag == DW_TAG_inlined_subroutine;
-        if (!out[n].inlined) {
+    for (size_t i = 0; i < depth && n < max; i++) {
+        out[n].function = dwarf_diename(&functions[i]);
+        out[n].inlined = dwarf_tag(&functions[i]) == DW_TAG_inlined_subroutine;
+        if (!out[n].inlined || !is_hook(out[n].function))
             n++;
-            break;
-        }
-        if (!is_hook(out[n].function))
-            n++;
-        if (n < max) {
+        if (n < max && i + 1 < depth) {
             out[n] = (struct hm__symbol){ 0 };
-            set_call(&out[n], unit, &scopes[i]);
+            set_call(&out[n], unit, &functions[i]);
         }
     }
-    free(scopes);
     return n;
 }
 

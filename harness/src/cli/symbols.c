@@ -21,6 +21,7 @@ struct elf_file { /* a Dwfl of its own: libraries may have used one address afte
     uint64_t bias;
     Dwfl *dwfl; /* NULL: not opened yet, or it cannot be */
     Dwfl_Module *module;
+    struct hm__functions functions;
     bool tried;
 };
 
@@ -97,6 +98,8 @@ void hm__symbols_close(struct hm__symbols *s)
         return;
     for (unsigned i = 0; i < s->count && !s->crashed; i++)
         s->crashed = s->file[i].dwfl != NULL && !hm__guarded(end, s->file[i].dwfl);
+    for (unsigned i = 0; i < s->count; i++)
+        hm__functions_done(&s->file[i].functions);
     tdestroy(s->texts, free);
     tdestroy(s->answers, free);
     free(s->file);
@@ -222,7 +225,9 @@ static void ask_frames(void *question)
     struct question *q = question;
     Dwfl_Module *module = module_of(q);
     q->out[0] = (struct hm__symbol){ 0 };
-    q->count = module != NULL ? hm__dwarf_at(module, q->address, q->out, INLINED_MAX) : 0;
+    q->count = module != NULL
+                   ? hm__dwarf_at(module, &q->file->functions, q->address, q->out, INLINED_MAX)
+                   : 0;
     if (q->count == 0) {
         ask_name(q);
         q->out[0].function = q->name;
