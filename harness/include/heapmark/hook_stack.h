@@ -41,8 +41,8 @@ struct hm_hook_step {
 /* An inlined hook asks: it calls the library's hook with (request, HM_HOOK_INLINE). */
 struct hm_hook_request {
     struct hm_hook_step step;
-    struct hm_hook_stack *
-        *here; /* where the program keeps its thread's stack; the tracer sets it */
+    struct hm_hook_stack **here; /* where the program keeps its own; the tracer sets it */
+    int heard;                   /* set by the tracer: somebody is there to be asked */
 };
 #define HM_HOOK_INLINE ((void *)1)
 

@@ -27,6 +27,7 @@ extern "C" {
 __attribute__((weak, visibility("hidden"))) struct hm_hook_frame hm_hook_no_frame = { 0 };
 __attribute__((weak, visibility("hidden"))) struct hm_hook_stack hm_hook_none = { &hm_hook_no_frame,
                                                                                   0, 0 };
+__attribute__((weak, visibility("hidden"))) char hm_hook_unheard = 0;
 __attribute__((weak, visibility("hidden"))) __thread struct hm_hook_stack *hm_hook_here =
     &hm_hook_none;
 
@@ -44,13 +45,19 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_wo
                  hm_hook_word cfa, void (*hook)(void *, void *))
 {
     struct hm_hook_request request;
+
+    if (hm_hook_unheard)
+        return;
     request.step.fn = fn;
     request.step.call = call;
     request.step.pc = pc;
     request.step.sp = sp;
     request.step.cfa = cfa;
     request.here = &hm_hook_here;
+    request.heard = 0;
     hook(&request, HM_HOOK_INLINE);
+    if (!request.heard) /* it was libc's: nobody traces, and nobody will */
+        hm_hook_unheard = 1;
 }
 
 /* Where this is inlined to. An address just behind an instruction of ours is inside the instance of

@@ -13,7 +13,6 @@ struct unit {
     Dwarf_Off die;
     struct code *code; /* by address; functions do not overlap */
     size_t count, room;
-    bool failed; /* no memory for all of it */
 };
 
 static int by_die(const void *a, const void *b)
@@ -28,18 +27,18 @@ static int by_low(const void *a, const void *b)
     return (left > right) - (left < right);
 }
 
-static bool add(struct unit *u, struct code code)
+/* What there is no memory for is not known. */
+static void add(struct unit *u, struct code code)
 {
     if (u->count == u->room) {
         size_t room = u->room != 0 ? 2 * u->room : 32;
         struct code *more = realloc(u->code, room * sizeof *more);
         if (more == NULL)
-            return false;
+            return;
         u->code = more;
         u->room = room;
     }
     u->code[u->count++] = code;
-    return true;
 }
 
 static void add_function(struct unit *u, Dwarf_Die *function)
@@ -48,7 +47,7 @@ static void add_function(struct unit *u, Dwarf_Die *function)
     ptrdiff_t next = 0;
     while ((next = dwarf_ranges(function, next, &base, &low, &high)) > 0)
         if (low < high)
-            u->failed |= !add(u, (struct code){ low, high, dwarf_dieoffset(function) });
+            add(u, (struct code){ low, high, dwarf_dieoffset(function) });
 }
 
 /* Functions stand in units, namespaces, classes, and in each other. */
@@ -79,13 +78,13 @@ static const struct unit *unit_of(struct hm__functions *known, Dwarf_Die *die)
     if (u == NULL)
         return NULL;
     *u = key;
+    if (tsearch(u, &known->units, by_die) == NULL) { /* first, for libdw may not come back */
+        free(u);
+        return NULL;
+    }
     add_all(u, die);
     if (u->count > 1)
         qsort(u->code, u->count, sizeof *u->code, by_low);
-    if (u->failed || tsearch(u, &known->units, by_die) == NULL) {
-        free_unit(u);
-        return NULL;
-    }
     return u;
 }
 

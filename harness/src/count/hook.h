@@ -3,7 +3,8 @@
  * The interposer calls the counters on every event. A second, dearer observer (trace, sites) may be
  * installed; it is called after a block is born and before one dies, so that no other thread can
  * have been given the same address in between. Observers run inside malloc: they must not allocate,
- * must not take a lock that a signal handler could hold, and are never re-entered on one thread. */
+ * must keep errno, must not take a lock that a signal handler could hold, and are never re-entered
+ * on one thread. */
 #ifndef HM_HOOK_H
 #define HM_HOOK_H
 

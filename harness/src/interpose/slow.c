@@ -197,11 +197,9 @@ static bool observed_free(void *block, void *caller, const void *frame)
     hm__add(&lane->counters.frees, 1);
     const struct hm__observer *o = __atomic_load_n(&hm__observer, __ATOMIC_ACQUIRE);
     if (o != NULL && o->dies != NULL) {
-        int saved = errno;
         hm__lane = &hm__quiet;
         o->dies(block, HM__FREE, caller, frame);
         hm__lane = lane;
-        errno = saved;
     }
     hm__real.free(block);
     return true;

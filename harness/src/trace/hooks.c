@@ -144,8 +144,9 @@ static __attribute__((noinline, cold)) void enter(const struct hm_hook_step *ste
 }
 
 /* The program's own hook asks: from now on it finds the stack itself. */
-static __attribute__((noinline, cold)) bool asks(const struct hm_hook_request *request)
+static __attribute__((noinline, cold)) bool asks(struct hm_hook_request *request)
 {
+    request->heard = 1;
     struct hm__thread *t = mine();
     if (t == NULL)
         return false;
@@ -159,7 +160,7 @@ static __attribute__((noinline, cold)) bool asks(const struct hm_hook_request *r
 void __cyg_profile_func_enter(void *fn, void *call)
 {
     if (rare(call == HM_HOOK_INLINE)) {
-        const struct hm_hook_request *request = fn;
+        struct hm_hook_request *request = fn;
         if (asks(request))
             enter(&request->step);
         return;
@@ -174,7 +175,7 @@ void __cyg_profile_func_enter(void *fn, void *call)
 void __cyg_profile_func_exit(void *fn, void *call)
 {
     if (rare(call == HM_HOOK_INLINE)) {
-        const struct hm_hook_request *request = fn;
+        struct hm_hook_request *request = fn;
         if (asks(request))
             hm__shadow_leave(&self->shadow, &request->step, false);
         return;
@@ -207,6 +208,19 @@ static __attribute__((noinline, cold)) void note_modules(void)
     hm__modules_note();
 }
 
+/* The long way: frames that died are dropped, and the caller may be a library. */
+static __attribute__((noinline)) struct hm__place find_place(struct hm__thread *t, uintptr_t sp,
+                                                             uintptr_t caller)
+{
+    int saved = errno;
+    struct hm__place place = { .ra = caller };
+    hm__shadow_settle(&t->shadow, sp);
+    if (hm__shadow_top(&t->shadow)->sp != sp)
+        place = hm__place_of(t, sp, caller);
+    errno = saved;
+    return place;
+}
+
 /* On a thread that is over nobody looks any more; else it is told. */
 static __attribute__((noinline, cold)) struct hm__thread *missed(const struct hm__thread *t)
 {
@@ -224,12 +238,10 @@ begin(void *caller, const void *frame, struct hm__place *place)
     if (rare(t == NULL || t->shadow.busy != 0 || sp == 0))
         return missed(t);
     t->shadow.busy = UINTPTR_MAX;
-    if (rare(!hm__shadow_settled(&t->shadow, sp)))
-        hm__shadow_settle(&t->shadow, sp);
-    if (likely(hm__shadow_top(&t->shadow)->sp == sp))
+    if (likely(hm__shadow_settled(&t->shadow, sp) && hm__shadow_top(&t->shadow)->sp == sp))
         *place = (struct hm__place){ .ra = (uintptr_t)caller };
     else
-        *place = hm__place_of(t, sp, (uintptr_t)caller);
+        *place = find_place(t, sp, (uintptr_t)caller);
     return t;
 }
 

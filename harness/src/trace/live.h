@@ -57,7 +57,7 @@ void hm__live_died_many(struct hm__live *l, uint64_t birth);
 /* Blocks alive that were born in activation `home` or inside it. */
 static inline uint64_t hm__live_since(const struct hm__live *l, uint64_t home)
 {
-    if (l->count != 1)
+    if (__builtin_expect(l->count != 1, 0))
         return hm__live_since_many(l, home);
     return l->bucket->low >= home ? l->bucket->live : 0;
 }
@@ -65,7 +65,7 @@ static inline uint64_t hm__live_since(const struct hm__live *l, uint64_t home)
 /* The block born when the activation counter stood at `birth` is gone. */
 static inline void hm__live_died(struct hm__live *l, uint64_t birth)
 {
-    if (l->count != 1)
+    if (__builtin_expect(l->count != 1, 0))
         hm__live_died_many(l, birth);
     else if (l->bucket->low <= birth && l->bucket->live > 0)
         l->bucket->live--;

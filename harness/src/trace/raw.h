@@ -125,11 +125,11 @@ struct hm__raw_header {
     uint32_t switched;       /* 1: a stack switch was seen */
     uint32_t modules_missed; /* libraries for which there was no room */
     uint64_t events;         /* wanted; those beyond events_max were not written */
-    uint64_t born, died, live_peak;
-    uint64_t unknown_frees; /* of blocks born before the tracer looked, or not followed */
-    uint64_t dropped;       /* blocks not followed for want of room, all causes */
-    uint64_t frames_lost;   /* calls deeper than the shadow stack can grow */
-    uint64_t missed;        /* requests and frees inside a hook: of a signal handler, mostly */
+    uint64_t born;           /* blocks that events tell of */
+    uint64_t unknown_frees;  /* of blocks born before the tracer looked, or not followed */
+    uint64_t dropped;        /* blocks not followed for want of room, all causes */
+    uint64_t frames_lost;    /* calls deeper than the shadow stack can grow */
+    uint64_t missed;         /* requests and frees inside a hook: of a signal handler, mostly */
 };
 
 /* Where each region starts. */

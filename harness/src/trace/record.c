@@ -5,6 +5,7 @@
 
 #define GROWN         (1ull << 63) /* in hm__block.number */
 #define DEPTH_UNKNOWN UINT32_MAX
+#define rare(x)       __builtin_expect(!!(x), 0)
 
 static struct hm__thread **threads; /* by serial, from 1; NULL: ended */
 static uint32_t threads_count;
@@ -92,13 +93,6 @@ static inline __attribute__((always_inline)) void count_birth(struct hm__raw_sit
         site->live_peak = live;
 }
 
-static void count_total(struct hm__raw_header *h)
-{
-    uint64_t live = ++h->born - h->died - h->dropped;
-    if (live > h->live_peak)
-        h->live_peak = live;
-}
-
 /* Buckets of activations that were left while others were entered: empty ones go, the rest fold
  * into the frame that is still there. Without this there would be one for each call. */
 static void tidy(struct hm__live *live, const struct hm__shadow *s, uint64_t top)
@@ -137,7 +131,7 @@ static __attribute__((noinline, cold)) void live_add_slowly(struct hm__thread *t
 static inline __attribute__((always_inline)) void live_add(struct hm__thread *t, uint32_t site)
 {
     struct hm__live *live = &t->live[site];
-    if (!hm__live_born_alone(live, tip(&t->shadow)))
+    if (rare(!hm__live_born_alone(live, tip(&t->shadow))))
         live_add_slowly(t, live, site);
 }
 
@@ -163,12 +157,10 @@ static __attribute__((noinline, cold)) void remember_site(struct hm__thread *t,
 static uint32_t site_of(struct hm__thread *t, struct hm__place place, uint32_t entry)
 {
     uint64_t hash = way(&t->shadow);
-    uint64_t key = (hash ^ place.ra ^ place.via << 8) * 0xbf58476d1ce4e5b9u;
-    struct hm__site_memo *memo = &t->site[key >> (64 - HM__SITE_MEMOS_LOG2)];
+    struct hm__site_memo *memo = &t->site[(hash ^ place.ra) % HM__SITE_MEMOS];
 
-    if (__builtin_expect(memo->hash != hash || memo->ra != place.ra || memo->via != place.via ||
-                             memo->entry != entry,
-                         0))
+    if (rare(memo->hash != hash || memo->ra != place.ra || memo->via != place.via ||
+             memo->entry != entry))
         remember_site(t, memo, place, entry);
     return memo->site;
 }
@@ -182,9 +174,8 @@ void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint3
     hm__lock();
     uint32_t at = site_of(t, place, entry);
     struct hm__raw_site *site = &hm__trace.raw.site[at];
-    count_total(h);
     struct hm__block *b = hm__block_add(block);
-    if (b == NULL) {
+    if (rare(b == NULL)) {
         h->dropped++;
         site->dropped++;
         count_birth(site, size);
@@ -193,14 +184,16 @@ void hm__record_born(struct hm__thread *t, uintptr_t block, uint64_t size, uint3
     }
     b->birth = s->open.id++;
     b->size = size;
-    b->number = h->born;
+    b->number = 0;
     b->site = at;
     b->thread = s->thread;
     b->depth = s->special != 0 && (s->blind || s->over > 0) ? DEPTH_UNKNOWN : hm__shadow_depth(s);
     count_birth(site, size);
     live_add(t, at);
-    if (h->events_max != 0)
+    if (rare(h->events_max != 0)) {
+        b->number = ++h->born;
         hm__event(HM__EV_BORN, s->thread, h->born, at, size, hm__shadow_top(s)->id);
+    }
     hm__unlock();
 }
 
@@ -214,11 +207,11 @@ static struct hm__fate_key judge(const struct hm__thread *t, const struct hm__bl
                                 .home = &s->frame[0],
                                 .top = s->blind ? &s->frame[0] : hm__shadow_top(s) };
 
-    if (b->thread != s->thread) {
+    if (rare(b->thread != s->thread)) {
         key.kind = HM__FATE_OTHER_THREAD;
-    } else if (s->blind || b->depth == DEPTH_UNKNOWN) {
+    } else if (rare(s->blind || b->depth == DEPTH_UNKNOWN)) {
         key.kind = HM__FATE_UNKNOWN;
-    } else if (b->depth == 0) {
+    } else if (rare(b->depth == 0)) {
         key.kind = HM__FATE_NO_FRAME;
     } else {
         uint32_t home =
@@ -234,8 +227,8 @@ static struct hm__fate_key judge(const struct hm__thread *t, const struct hm__bl
  * inside it, if it was the thread's own. */
 static uint64_t live_remove(struct hm__thread *t, const struct hm__block *b, uint64_t home)
 {
-    struct hm__thread *owner = b->thread == t->shadow.thread ? t : threads[b->thread];
-    if (owner == NULL)
+    struct hm__thread *owner = rare(b->thread != t->shadow.thread) ? threads[b->thread] : t;
+    if (rare(owner == NULL))
         return 0;
     struct hm__live *live = &owner->live[b->site];
     uint64_t since = owner == t ? hm__live_since(live, home) : 0;
@@ -247,11 +240,11 @@ static void count_death(struct hm__thread *t, const struct hm__block *b,
                         const struct hm__fate_key *key)
 {
     struct hm__raw_fate **last = &t->live[b->site].fate;
-    if (__builtin_expect(*last == NULL || !hm__fate_is(*last, key), 0))
+    if (rare(*last == NULL || !hm__fate_is(*last, key)))
         *last = hm__fate(key);
     struct hm__raw_fate *fate = *last;
     uint64_t live = live_remove(t, b, key->home->id);
-    if (fate == NULL)
+    if (rare(fate == NULL))
         return;
     fate->blocks++;
     fate->bytes += b->size;
@@ -265,16 +258,15 @@ void hm__record_died(struct hm__thread *t, uintptr_t block, struct hm__place pla
 
     hm__lock();
     struct hm__block *b = hm__block_unlink(block);
-    if (b == NULL) {
+    if (rare(b == NULL)) {
         h->unknown_frees++;
         hm__unlock();
         return;
     }
     struct hm__fate_key key = judge(t, b, place);
     count_death(t, b, &key);
-    h->died++;
     hm__trace.raw.site[b->site].died++;
-    if (h->events_max != 0)
+    if (rare(h->events_max != 0))
         hm__event(HM__EV_DIED, t->shadow.thread, b->number & ~GROWN, place.ra,
                   hm__shadow_top(&t->shadow)->id, 0);
     hm__block_release(b);

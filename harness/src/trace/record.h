@@ -14,7 +14,7 @@
 #include "trace/live.h"
 #include "trace/tables.h"
 
-enum { HM__THREADS_MAX = 1 << 20, HM__PLACES = 256, HM__SITE_MEMOS_LOG2 = 8 };
+enum { HM__THREADS_MAX = 1 << 20, HM__PLACES = 256, HM__SITE_MEMOS = 256 };
 
 /* Where in the program's own code something was asked of the heap. */
 struct hm__place {
@@ -45,7 +45,7 @@ struct hm__thread {
     struct hm__block moving; /* between moving and moved; address 0: not followed */
     struct hm__thread *next_free;
     struct hm__place_memo memo[HM__PLACES];
-    struct hm__site_memo site[1 << HM__SITE_MEMOS_LOG2];
+    struct hm__site_memo site[HM__SITE_MEMOS];
 };
 
 /* A thread begins; memory of threads that ended is used again. NULL: no memory or too many threads.
