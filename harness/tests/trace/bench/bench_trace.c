@@ -244,6 +244,8 @@ int main(void)
     if (installed("valgrind"))
         tools[count++] = "dhat";
     setvbuf(stdout, NULL, _IOLBF, 0);
+    if (chdir(HM_BUILD_DIR) != 0) /* what is left when it is stopped is left there */
+        err(2, "%s", HM_BUILD_DIR);
     show_cost(tools, count);
     show_accuracy(tools, count);
     return 0;
