@@ -6,7 +6,7 @@
 #include "support/trace_tables.h"
 #include "trace/record.h"
 
-static _Alignas(64) char machine[1024]; /* its stack; functions keep no frame pointer */
+static uintptr_t machine[1024]; /* its stack; functions keep no frame pointer */
 static struct hm__thread *one;
 static const struct hm__place here = { .ra = 4242 };
 
@@ -20,13 +20,13 @@ static void fresh(uint64_t blocks_max)
 
 static void enter(uintptr_t fn, uintptr_t at)
 {
-    uintptr_t sp = (uintptr_t)machine + at;
+    uintptr_t sp = (uintptr_t)(machine + at);
     hm__shadow_enter(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 20, sp, sp });
 }
 
 static void leave(uintptr_t fn, uintptr_t at)
 {
-    uintptr_t sp = (uintptr_t)machine + at;
+    uintptr_t sp = (uintptr_t)(machine + at);
     hm__shadow_leave(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 90, sp, sp }, false);
 }
 
@@ -173,10 +173,10 @@ static void of_a_block_made_amid_a_push_nothing_is_said(void **state)
     enter(1000, 900);
     one->shadow.open.top[1].sp = 0;
     one->shadow.open.top++;
-    hm__shadow_settle(&one->shadow, (uintptr_t)machine + 600);
+    hm__shadow_settle(&one->shadow, (uintptr_t)(machine + 600));
     hm__record_born(one, 0x10, 8, 0, here);
     one->shadow.open.top--;
-    hm__shadow_settle(&one->shadow, (uintptr_t)machine + 900);
+    hm__shadow_settle(&one->shadow, (uintptr_t)(machine + 900));
     hm__record_died(one, 0x10, here);
     assert_int_equal(hm__trace.raw.site[1].chain, 0);
     assert_int_equal(hm__trace.raw.fate[0].kind, HM__FATE_UNKNOWN);
