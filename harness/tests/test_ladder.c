@@ -108,6 +108,19 @@ static void the_sentences_follow_the_data(void **state)
             "boxed and stack cannot be told apart by time");
 }
 
+static void of_a_recorded_twin_only_the_counts_are_shown(void **state)
+{
+    (void)state;
+    char got[MAX];
+    shell("d=$(mktemp -d) && cp full/* \"$d\" && "
+          "sed -i 's/source: live/source: recorded/' \"$d/set_c_1_go.bench\" && "
+          "$LADDER --ladder=\"$d\"; rm -r \"$d\"",
+          got);
+    assert_non_null(strstr(got, "recorded: counts"));
+    assert_non_null(strstr(got, "6/106      -\n"));
+    assert_null(strstr(got, "(Go "));
+}
+
 static void the_wire_is_judged_without_the_memory(void **state)
 {
     (void)state;
@@ -170,6 +183,7 @@ int main(void)
         cmocka_unit_test(the_whole_ladder_in_each_format),
         cmocka_unit_test(what_is_missing_is_named_with_its_reason),
         cmocka_unit_test(the_sentences_follow_the_data),
+        cmocka_unit_test(of_a_recorded_twin_only_the_counts_are_shown),
         cmocka_unit_test(the_wire_is_judged_without_the_memory),
         cmocka_unit_test(a_claim_that_does_not_hold_is_shown),
         cmocka_unit_test(an_empty_directory_gives_reasons_and_no_zeros),

@@ -85,6 +85,9 @@ const char *hm__ladder_config(const struct hm__ladder *ladder, enum hm__source s
 /* True if a claim was made and what was measured is something else. */
 bool hm__rung_breaks_claim(const struct hm__rung *rung);
 
+/* True if the twin ran earlier and elsewhere: its counts hold here, its times do not. */
+bool hm__ladder_go_is_recorded(const struct hm__ladder *ladder);
+
 /* "go1.26.8 linux/amd64, live", or "not measured: why". Returned owned. */
 char *hm__ladder_go(const struct hm__ladder *ladder);
 

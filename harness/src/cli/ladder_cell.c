@@ -106,6 +106,12 @@ const char *hm__ladder_config(const struct hm__ladder *ladder, enum hm__source s
     return set->n_results > 0 ? hm__result_config(set, &set->results[0], key) : NULL;
 }
 
+bool hm__ladder_go_is_recorded(const struct hm__ladder *ladder)
+{
+    const char *source = hm__ladder_config(ladder, HM__GO, "source");
+    return source != NULL && strcmp(source, "recorded") == 0;
+}
+
 char *hm__ladder_go(const struct hm__ladder *ladder)
 {
     const struct hm__input *input = &ladder->inputs[HM__GO];
@@ -114,9 +120,10 @@ char *hm__ladder_go(const struct hm__ladder *ladder)
     const char *version = hm__ladder_config(ladder, HM__GO, "go");
     const char *source = hm__ladder_config(ladder, HM__GO, "source");
     const char *redigo = hm__ladder_config(ladder, HM__GO, "redigo");
-    return hm__xprintf("%s%s%s, %s", version != NULL ? version : "version unknown",
+    return hm__xprintf("%s%s%s, %s%s", version != NULL ? version : "version unknown",
                        redigo != NULL ? ", redigo " : "", redigo != NULL ? redigo : "",
-                       source != NULL ? source : "nobody says whether live or recorded");
+                       source != NULL ? source : "nobody says whether live or recorded",
+                       hm__ladder_go_is_recorded(ladder) ? ": counts only" : "");
 }
 
 char *hm__group_title(const char *group)

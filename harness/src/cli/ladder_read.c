@@ -135,6 +135,13 @@ static void add_value(struct hm__costs *costs, const char *unit, double value)
     figure->values[figure->n++] = value;
 }
 
+/* The times of a record are another machine's: beside this one's they would say nothing. */
+static bool is_foreign_time(const struct hm__ladder *ladder, enum hm__source source,
+                            const char *unit)
+{
+    return source == HM__GO && strcmp(unit, "sec/op") == 0 && hm__ladder_go_is_recorded(ladder);
+}
+
 static void add_results(struct hm__ladder *ladder, enum hm__source source)
 {
     const struct hm__benchset *set = &ladder->inputs[source].set;
@@ -144,9 +151,11 @@ static void add_results(struct hm__ladder *ladder, enum hm__source source)
         struct hm__costs *costs = source == HM__GO          ? &rung->go
                                   : source == HM__OPTIMISED ? &rung->optimised
                                                             : &rung->c;
-        for (size_t v = 0; v < result->n_values; v++)
-            add_value(costs, set->values[result->first_value + v].unit,
-                      set->values[result->first_value + v].value);
+        for (size_t v = 0; v < result->n_values; v++) {
+            const struct hm__value *value = &set->values[result->first_value + v];
+            if (!is_foreign_time(ladder, source, value->unit))
+                add_value(costs, value->unit, value->value);
+        }
     }
 }
 
