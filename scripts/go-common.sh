@@ -146,11 +146,25 @@ hm_record() {
     ls "$1/recorded/$2-$minor".*.txt "$1/recorded/$2-$minor"-*.txt 2>/dev/null | sort -V | tail -n 1
 }
 
-# hm_record_newest TWIN KIND: of any version; this platform's if there is one.
-hm_record_newest() {
+# hm_record_common TWIN: versions of its records of which every twin of the project has one, oldest first.
+hm_record_common() {
+    ls "$1"/recorded/bench-go*.txt 2>/dev/null | sed -n 's,.*/bench-\(go[0-9.]*\)[.-].*,\1,p' | sort -Vu |
+        while read -r version; do
+            for module in "$hm_root"/demos/*/go/go.mod; do
+                [ -n "$(hm_record "$(dirname "$module")" bench "$version")" ] || continue 2
+            done
+            echo "$version"
+        done
+}
+
+# hm_record_taken TWIN KIND: the record that stands in for a Go that is not here. One Go for the whole project:
+# the newest that every twin has a record of, which the pages quote; the twin's own newest if there is none.
+# This platform's if there is one.
+hm_record_taken() {
     platform=$(uname -s | tr '[:upper:]' '[:lower:]')
+    version=$(hm_record_common "$1" | tail -n 1)
     {
-        ls "$1/recorded/$2"-go*.txt | sort -V
-        ls "$1/recorded/$2"-go*"-$platform"-*.txt | sort -V
+        ls "$1/recorded/$2-${version:-go}"*.txt | sort -V
+        ls "$1/recorded/$2-${version:-go}"*"-$platform"-*.txt | sort -V
     } 2>/dev/null | tail -n 1
 }

@@ -92,6 +92,18 @@ static void the_seed_goes_from_three_to_one_to_none_in_the_table(void **state)
     spawned_done(&s);
 }
 
+static void the_record_of_every_twin_is_of_one_go(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN("sh", "-c",
+                             "cd " HM_SOURCE_DIR " && for twin in demos/*/go; do "
+                             "scripts/go-bench \"$HEAPMARK_MINE/go\" $twin && "
+                             "sed -n '/^go: /p' \"$HEAPMARK_MINE/go\"; done | sort -u | wc -l");
+    assert_int_equal(exit_status(&s), 0);
+    assert_int_equal(atoi(s.out), 1);
+    spawned_done(&s);
+}
+
 int main(void)
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
@@ -109,6 +121,7 @@ int main(void)
         cmocka_unit_test(answers_that_end_early_are_kept_and_said_to_be_missing),
         cmocka_unit_test(an_unknown_lesson_is_answered_with_those_that_exist),
         cmocka_unit_test(the_seed_goes_from_three_to_one_to_none_in_the_table),
+        cmocka_unit_test(the_record_of_every_twin_is_of_one_go),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     snprintf(remove, sizeof remove, "rm -r '%s'", mine);
