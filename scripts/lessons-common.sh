@@ -31,3 +31,13 @@ lesson_run() {
     [ $status -eq 0 ] || cat "$2/said" >&2
     return $status
 }
+
+# lesson_say FORMAT ARGUMENT...: printf; what could not be said ends the script. That nobody reads on is no fault.
+lesson_say() {
+    local why
+    # shellcheck disable=SC2059
+    { why=$(LC_ALL=C printf "$@" 2>&1 >&4); } 4>&1 && return
+    case $why in '' | *'Broken pipe') exit 0 ;; esac
+    echo "$(basename "$0"): <stdout>: cannot be written: ${why##*: }" >&2
+    exit 2
+}

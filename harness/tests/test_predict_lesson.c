@@ -80,6 +80,14 @@ static void an_unknown_lesson_is_answered_with_those_that_exist(void **state)
     spawned_done(&s);
 }
 
+static void the_table_begins_with_the_name_of_a_lesson(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(SCRIPT("lessons"), "05");
+    assert_memory_equal(s.out, "05_the_seed (Go: ", 17);
+    spawned_done(&s);
+}
+
 static void the_seed_goes_from_three_to_one_to_none_in_the_table(void **state)
 {
     (void)state;
@@ -90,6 +98,22 @@ static void the_seed_goes_from_three_to_one_to_none_in_the_table(void **state)
     assert_says(s.out, "constants (1, 32; Go 1, 32): change 1");
     assert_says(s.out, "every claim holds");
     spawned_done(&s);
+}
+
+static void what_cannot_be_written_is_said_in_one_line(void **state)
+{
+    (void)state;
+    static const char *const commands[] = { "lessons 05", "predict show 05", "predict ask 05" };
+    for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
+        char command[4096], line[128];
+        snprintf(command, sizeof command, "%s%s </dev/null >/dev/full", SCRIPT(""), commands[i]);
+        snprintf(line, sizeof line, "%.*s: <stdout>: cannot be written: No space left on device\n",
+                 (int)strcspn(commands[i], " "), commands[i]);
+        struct spawned s = SPAWN("sh", "-c", command);
+        assert_int_equal(exit_status(&s), 2);
+        assert_string_equal(s.err, line);
+        spawned_done(&s);
+    }
 }
 
 static void the_record_of_every_twin_is_of_one_go(void **state)
@@ -121,6 +145,8 @@ int main(void)
         cmocka_unit_test(answers_that_end_early_are_kept_and_said_to_be_missing),
         cmocka_unit_test(an_unknown_lesson_is_answered_with_those_that_exist),
         cmocka_unit_test(the_seed_goes_from_three_to_one_to_none_in_the_table),
+        cmocka_unit_test(the_table_begins_with_the_name_of_a_lesson),
+        cmocka_unit_test(what_cannot_be_written_is_said_in_one_line),
         cmocka_unit_test(the_record_of_every_twin_is_of_one_go),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
