@@ -113,6 +113,30 @@ static void a_warning_costs_the_mark_for_the_build_alone(void **state)
     graded(1, "FAIL build       it compiles without warnings: ");
 }
 
+/* What the check and the calls themselves take, beside the array, is a little. */
+static void the_stack_of_an_op_is_what_it_reaches_down_to(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    static const int sizes[] = { 8, 200, 500, 900, 1400 };
+    static const char id[] = "its stack is within the budget: ";
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++) {
+        char source[512];
+        int length = snprintf(source, sizeof source,
+                              HEAD "{ volatile char big[%d];"
+                                   "for (size_t i = 0; i < sizeof big; i++) big[i] = 0;"
+                                   "(void)n; return *v; }\n",
+                              sizes[i]);
+        hand_in(source, (size_t)length);
+        struct spawned s =
+            SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", folder);
+        const char *line = strstr(s.out, id);
+        assert_non_null(line);
+        assert_in_range(strtol(line + sizeof id - 1, NULL, 10), sizes[i], sizes[i] + 150);
+        spawned_done(&s);
+    }
+}
+
 static void a_crash_is_told_by_its_signal(void **state)
 {
     (void)state;
@@ -370,6 +394,7 @@ int main(void)
         cmocka_unit_test(a_link_is_refused),
         cmocka_unit_test(the_compiler_says_why_it_does_not_compile),
         cmocka_unit_test(a_warning_costs_the_mark_for_the_build_alone),
+        cmocka_unit_test(the_stack_of_an_op_is_what_it_reaches_down_to),
         cmocka_unit_test(a_crash_is_told_by_its_signal),
         cmocka_unit_test(output_without_end_is_told),
         cmocka_unit_test(the_record_is_written_below_folders_that_did_not_exist),
