@@ -4,12 +4,15 @@
  *     _, err = c.Do("SET", "C", 1)
  *
  * Exit status: 0 done; 1 the server is not there, or did not do it; 2 bad usage. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "common/conn.h"
 
 enum { DONE = 0, FAILED = 1, USAGE = 2, TIMEOUT_MS = 5000 };
+
+static const char usage[] = "usage: set_c_1 [--redis HOST:PORT]   (default " ADDRESS_DEFAULT ")\n";
 
 static int set_c_1(struct conn c, const char *name)
 {
@@ -36,12 +39,18 @@ int main(int argc, char **argv)
     struct address address;
     const char *where = ADDRESS_DEFAULT;
 
+    if (argc == 2 && strcmp(argv[1], "--help") == 0) {
+        if (fputs(usage, stdout) != EOF && fflush(stdout) == 0)
+            return DONE;
+        fprintf(stderr, "set_c_1: <stdout>: cannot be written: %s\n", strerror(errno));
+        return USAGE;
+    }
     if (argc == 3 && strcmp(argv[1], "--redis") == 0)
         where = argv[2];
     else if (argc == 2 && strncmp(argv[1], "--redis=", 8) == 0)
         where = argv[1] + 8;
     else if (argc != 1) {
-        fprintf(stderr, "usage: set_c_1 [--redis HOST:PORT]   (default " ADDRESS_DEFAULT ")\n");
+        fputs(usage, stderr);
         return USAGE;
     }
     const char *why = address_parse(where, &address);

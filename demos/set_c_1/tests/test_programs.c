@@ -106,6 +106,16 @@ static void help_tells_of_both_kinds_of_flags(void **state)
     spawned_done(&s);
 }
 
+static void the_program_tells_its_usage_when_asked(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(SET_C_1, "--help");
+    assert_int_equal(exit_status(&s), 0);
+    assert_non_null(strstr(s.out, "usage: set_c_1 [--redis HOST:PORT]"));
+    assert_string_equal(s.err, "");
+    spawned_done(&s);
+}
+
 /* The four rungs that were broken on purpose, and no others, are named; the rest is still measured.
  */
 static void a_broken_rung_is_found_and_named(void **state)
@@ -149,6 +159,7 @@ int main(void)
         cmocka_unit_test(every_answer_but_ok_is_one_line),
         cmocka_unit_test(the_bench_lists_its_cases_by_transport),
         cmocka_unit_test(help_tells_of_both_kinds_of_flags),
+        cmocka_unit_test(the_program_tells_its_usage_when_asked),
         cmocka_unit_test(a_broken_rung_is_found_and_named),
     };
     return cmocka_run_group_tests_name("programs", tests, NULL, NULL);
