@@ -171,7 +171,8 @@ static void bad_usage_exits_2_with_one_line(void **state)
         { "--benchtime=0x", ": invalid value \"0x\" for flag --benchtime: invalid count\n" },
         { "--bench=(", ": invalid regexp for element 0 of --bench (\"(\": " },
         { "--skip=a/[", ": invalid regexp for element 1 of --skip (\"[\": " },
-        { "--out=/nowhere/at/all", ": cannot write /nowhere/at/all: No such file or directory\n" },
+        { "--out=/nowhere/at/all",
+          ": /nowhere/at/all: cannot be written: No such file or directory\n" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         struct spawned s = RUN(bad[i].flag);
@@ -186,8 +187,21 @@ static void a_full_disk_exits_2(void **state)
 {
     (void)state;
     struct spawned s = RUN("--bench=Nothing", "--benchtime=1x", "--out=/dev/full");
-    CHECK_RUN(s, 2, ": cannot write /dev/full: No space left on device\n");
+    CHECK_RUN(s, 2, ": /dev/full: cannot be written: No space left on device\n");
     spawned_done(&s);
+}
+
+static void help_and_a_list_that_do_not_arrive_exit_2(void **state)
+{
+    (void)state;
+    static const char *const flags[] = { "--help", "--list" };
+    for (size_t i = 0; i < 2; i++) {
+        char command[1024];
+        snprintf(command, sizeof command, "'%s' AS-BENCHMARK %s >/dev/full", path, flags[i]);
+        struct spawned s = SPAWN("sh", "-c", command);
+        CHECK_RUN(s, 2, ": <stdout>: cannot be written: No space left on device\n");
+        spawned_done(&s);
+    }
 }
 
 static void nothing_to_run_is_no_error(void **state)
@@ -302,6 +316,7 @@ int main(int argc, char **argv)
         cmocka_unit_test(a_failed_benchmark_exits_1),
         cmocka_unit_test(bad_usage_exits_2_with_one_line),
         cmocka_unit_test(a_full_disk_exits_2),
+        cmocka_unit_test(help_and_a_list_that_do_not_arrive_exit_2),
         cmocka_unit_test(nothing_to_run_is_no_error),
         cmocka_unit_test(list_prints_names_only),
         cmocka_unit_test(without_counters_check_cannot_be_asked),

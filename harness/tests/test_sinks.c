@@ -42,7 +42,7 @@ static void one_file_that_cannot_be_written_stops_all(void **state)
     FILE *to = fmemopen(errors, sizeof errors - 1, "w");
     assert_false(hm__sinks_open(&sinks, &flags, "prog", to));
     fclose(to);
-    assert_string_equal(errors, "prog: cannot write /nowhere/x: No such file or directory\n");
+    assert_string_equal(errors, "prog: /nowhere/x: cannot be written: No such file or directory\n");
     unlink(path);
 }
 
@@ -57,7 +57,7 @@ static void what_could_not_be_written_is_said_at_the_end(void **state)
     hm__sinks_end(&sinks, sample_report());
     assert_false(hm__sinks_close(&sinks, "prog", to));
     fclose(to);
-    assert_string_equal(errors, "prog: cannot write /dev/full: No space left on device\n");
+    assert_string_equal(errors, "prog: /dev/full: cannot be written: No space left on device\n");
 }
 
 int main(void)

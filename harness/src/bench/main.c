@@ -1,4 +1,5 @@
 /* main.c -- hm_main(): flags in, cases run, reports out. */
+#include <errno.h>
 #include <inttypes.h>
 #include <string.h>
 #include <unistd.h>
@@ -178,9 +179,10 @@ int hm_main(int argc, char **argv, const hm_case *cases, size_t count)
     struct session s = { .program = argc > 0 ? argv[0] : "benchmark" };
     if (!hm__flags_parse(&s.flags, argc, argv, stderr))
         return CANNOT;
+    errno = 0;
     if (s.flags.help) {
         hm__flags_help(stdout, base_name(s.program));
-        return OK;
+        return hm__stdout_arrived(s.program, stderr) ? OK : CANNOT;
     }
     s.runner.flags = &s.flags;
     s.runner.store = &s.store;
@@ -190,7 +192,7 @@ int hm_main(int argc, char **argv, const hm_case *cases, size_t count)
         compile(&s, "skip", s.flags.skip, &s.runner.skip)) {
         if (s.flags.list) {
             hm__runner_list(&s.runner, cases, count, stdout);
-            status = OK;
+            status = hm__stdout_arrived(s.program, stderr) ? OK : CANNOT;
         } else {
             status = run_session(&s, entered, cases, count);
         }

@@ -55,8 +55,19 @@ static int close_one(struct hm__sink *sink)
 
 static void complain(const char *program, const char *path, int error, FILE *errors)
 {
-    fprintf(errors, "%s: cannot write %s: %s\n", program, path == NULL ? "standard output" : path,
+    fprintf(errors, "%s: %s: cannot be written: %s\n", program, path == NULL ? "<stdout>" : path,
             strerror(error));
+}
+
+bool hm__stdout_arrived(const char *program, FILE *errors)
+{
+    int error = errno; /* of an earlier write, unless the last one fails too */
+    if (fflush(stdout) != 0)
+        error = errno;
+    else if (!ferror(stdout))
+        return true;
+    complain(program, NULL, error != 0 ? error : EIO, errors);
+    return false;
 }
 
 bool hm__sinks_open(struct hm__sinks *sinks, const struct hm__flags *flags, const char *program,

@@ -34,4 +34,8 @@ void hm__sinks_end(struct hm__sinks *sinks, const hm_report *report);
 /* False, with one line on errors for each file, if anything could not be written. */
 bool hm__sinks_close(struct hm__sinks *sinks, const char *program, FILE *errors);
 
+/* Of what was printed outside a sink: true if it was written; if not, one line says so. errno was 0
+ * before it was printed. */
+bool hm__stdout_arrived(const char *program, FILE *errors);
+
 #endif

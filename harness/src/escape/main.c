@@ -1,5 +1,7 @@
 /* main.c -- heapmark-escape: the program behind `heapmark escape`. It is one of its own so that the
  * rest of heapmark builds and runs without LLVM, and so that a fault in LLVM ends only this. */
+#include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -59,7 +61,9 @@ int main(int argc, char **argv)
         hm__program_close(&program);
     }
     hm__arena_release();
-    if (fflush(stdout) != 0 || ferror(stdout))
-        status = hm__cannot("standard output: write error");
+    bool before = ferror(stdout) != 0, last = fflush(stdout) != 0;
+    if (before || last)
+        status = hm__cannot("<stdout>: cannot be written%s%s", last ? ": " : "",
+                            last ? strerror(errno) : "");
     return status;
 }
