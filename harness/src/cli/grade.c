@@ -56,9 +56,11 @@ static void behave(struct hm__bench_of *b, enum hm__kind kind, const char *progr
         return;
     char source[HM__CHECK_PATH], message[HM__MESSAGE_MAX];
     hm__check_source(b->grader, b->exercise, kind, source);
-    if (hm__build_checks(b, source, program, HM__AS_WRITTEN, message))
-        hm__run_part(b, program, "checks", kind, HM__AS_WRITTEN);
-    else {
+    if (hm__build_checks(b, source, program, HM__AS_WRITTEN, message)) {
+        struct hm__heard h = hm__run_part(b, program, "checks", kind, HM__AS_WRITTEN);
+        if (!h.whole)
+            hm__note(b, kind, false, "it comes to its end", "%s", h.ending);
+    } else {
         hm__note(b, kind, false, "it fits the contract", "%s", message);
         b->hopeless = "it does not fit the contract";
     }
@@ -102,19 +104,16 @@ static void under(struct hm__bench_of *b, enum hm__flavour flavour, const char *
         hm__finding(b->ran.output, NULL, message, sizeof message);
         hm__unable(b, program, message);
     }
-    bool clean = true;
+    bool clean = heard.whole;
     for (size_t i = before; i < b->grade->count; i++)
         clean = clean && b->grade->results[i].passed;
-    char ending[HM__MESSAGE_MAX] = "";
-    if (!heard.whole && b->grade->count > 0)
-        memcpy(ending, b->grade->results[b->grade->count - 1].message, sizeof ending);
     b->grade->count = before; /* one line for the whole run */
     /* Which of two racing lines is named first differs from run to run: not in a record. */
     const char *shown = flavour == HM__TSAN && !b->grader->visible_only ? NULL : b->shown;
     bool found = hm__finding(b->ran.output, shown, message, sizeof message);
     hm__note(b, HM__KIND_INTEGRITY, clean && !found, what, "%s",
              found || clean        ? message
-             : b->hopeless != NULL ? ending
+             : b->hopeless != NULL ? heard.ending
              : held                ? "a check that held before does not hold here"
                                    : "checks fail here too");
 }
@@ -179,15 +178,22 @@ static void measure(struct hm__bench_of *b)
         skipped(b, HM__KIND_BUDGET, "bytes, blocks and stack are within the budget");
         return;
     }
-    const struct hm__budget *budget = &b->exercise->budget;
     struct hm__heard h = hm__run_part(b, "visible", "measure", HM__KIND_BUDGET, HM__AS_WRITTEN);
+    if (!h.whole) {
+        hm__note(b, HM__KIND_ALLOCS, false, "allocs/op is within the budget", "not measured: %s",
+                 h.ending);
+        hm__note(b, HM__KIND_BUDGET, false, "bytes, blocks and stack are within the budget",
+                 "not measured");
+        return;
+    }
+    const struct hm__budget *budget = &b->exercise->budget;
     b->grade->score[HM__KIND_ALLOCS] = count_allocs(b, &h);
     bool all = within(b, "B/op is within the budget",
                       h.ops > 0 && h.bytes >= 0 ? (h.bytes + h.ops - 1) / h.ops : -1, budget->bytes,
                       "B/op");
     all &=
         within(b, "the first op allocates no more", h.start_allocs, budget->start_allocs, "blocks");
-    all &= within(b, "nothing is left alive", h.whole ? h.live : -1, budget->live, "blocks");
+    all &= within(b, "nothing is left alive", h.live, budget->live, "blocks");
     all &= within(b, "its stack is within the budget", h.stack, budget->stack, "bytes");
     b->grade->score[HM__KIND_BUDGET] = all ? 1 : 0;
 }

@@ -71,7 +71,9 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
                               enum hm__kind kind, enum hm__flavour flavour)
 {
     char nonce[2 * NONCE_BYTES + 1], text[5][96], path[PATH_MAX + 32];
-    struct hm__heard h = { .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .stack = -1 };
+    struct hm__heard h = {
+        .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .live = -1, .stack = -1
+    };
     if (!fresh_nonce(nonce)) {
         hm__unable(b, program, strerror(errno));
         return h;
@@ -106,10 +108,7 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
     hear(b, kind, nonce, &h);
     if (b->ran.ending == HM__TIMED_OUT)
         b->hopeless = "it does not come to its end";
-    if (!h.whole) {
-        char ending[128];
-        hm__note(b, kind, false, "it comes to its end", "%s",
-                 hm__ending_text(&s, &b->ran, ending, sizeof ending));
-    }
+    if (!h.whole)
+        hm__ending_text(&s, &b->ran, h.ending, sizeof h.ending);
     return h;
 }

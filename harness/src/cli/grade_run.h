@@ -6,12 +6,13 @@
 
 /* What one run measured; -1: it did not say. */
 struct hm__heard {
-    bool whole; /* it came to its end and said so */
+    bool whole;       /* it came to its end and said so */
+    char ending[128]; /* how it ended, a clause; empty when whole */
     long ops, allocs, bytes, start_allocs, live, stack;
 };
 
-/* Run PART of `program`, which is in the folder. Each check that it reports is noted under `kind`,
- * and so is that it did not come to its end. */
+/* Run PART of `program`, which is in the folder. Each check that it reports is noted under `kind`;
+ * that it did not come to its end is for the caller to note. */
 struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const char *part,
                               enum hm__kind kind, enum hm__flavour flavour);
 

@@ -189,6 +189,15 @@ static bool reap(pid_t pid, unsigned wall_s, int *status)
     }
 }
 
+/* bubblewrap tells a signal as the shell does: 128 and the number of the signal. */
+static int signal_of(int status, bool confined)
+{
+    if (WIFSIGNALED(status))
+        return WTERMSIG(status);
+    int number = WEXITSTATUS(status) - 128;
+    return confined && number > 0 && number <= SIGRTMAX ? number : 0;
+}
+
 static void finish(const struct hm__sandbox *s, struct hm__ran *ran, pid_t pid,
                    enum hm__ending ending)
 {
@@ -203,12 +212,10 @@ static void finish(const struct hm__sandbox *s, struct hm__ran *ran, pid_t pid,
     ran->ending = ending;
     if (ending != HM__EXITED)
         return;
-    if (WIFSIGNALED(status)) {
-        ran->ending = WTERMSIG(status) == SIGXCPU ? HM__TIMED_OUT : HM__SIGNALLED;
-        ran->status = WTERMSIG(status);
-    } else {
-        ran->status = WEXITSTATUS(status);
-    }
+    int number = signal_of(status, ran->confined);
+    ran->status = number != 0 ? number : WEXITSTATUS(status);
+    if (number != 0)
+        ran->ending = number == SIGXCPU ? HM__TIMED_OUT : HM__SIGNALLED;
 }
 
 static int input_file(const char *text)
