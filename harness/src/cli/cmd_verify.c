@@ -31,6 +31,7 @@ struct subject {
 };
 
 struct tally {
+    const char *no_valgrind; /* why it cannot run at all; NULL: it can */
     size_t agree, explained, differ, not_measured;
     size_t programs_not_asked;
 };
@@ -95,7 +96,7 @@ static const char *const words[] = {
 };
 
 static void print_row(const struct subject *s, const struct hm__readings *r,
-                      const struct hm__judgement *j, unsigned long n)
+                      const struct hm__judgement *j, unsigned long n, bool with_valgrind)
 {
     printf("%-*s", NAME_MAX_SHOWN, s->name);
     if (strlen(s->name) > NAME_MAX_SHOWN)
@@ -110,7 +111,7 @@ static void print_row(const struct subject *s, const struct hm__readings *r,
         printf("    ours: %s\n", j->ours);
     if (j->jemalloc != NULL)
         printf("    jemalloc: %s\n", j->jemalloc);
-    if (j->valgrind != NULL)
+    if (j->valgrind != NULL && with_valgrind)
         printf("    Valgrind: %s\n", j->valgrind);
     fflush(stdout);
 }
@@ -121,7 +122,7 @@ static void judge(const struct subject *s, unsigned long n, struct tally *tally)
     struct hm__judgement j = hm__verify_judge(&r);
     if (compared(tally) == 0)
         print_head();
-    print_row(s, &r, &j, n);
+    print_row(s, &r, &j, n, tally->no_valgrind == NULL);
     tally->agree += j.verdict == HM__AGREE;
     tally->explained += j.verdict == HM__DIFFER_EXPLAINED;
     tally->differ += j.verdict == HM__DIFFER;
@@ -235,6 +236,8 @@ static int conclude(const struct tally *t, const struct options *o)
                     o->bench);
         return HM_EXIT_USAGE;
     }
+    if (t->no_valgrind != NULL)
+        printf("Valgrind: did not run: %s\n", t->no_valgrind);
     printf("%zu agree, %zu differ for a known reason, %zu differ for none, %zu not measured\n",
            t->agree, t->explained, t->differ, t->not_measured);
     if (t->programs_not_asked != 0)
@@ -255,6 +258,9 @@ int hm__cmd_verify(int argc, char **argv)
     if (usage != HM_EXIT_OK)
         return usage == -1 ? HM_EXIT_OK : usage;
     hm__xjson();
+    char path[PATH_MAX], why[HM__WHY_MAX];
+    if (!hm__program_find("valgrind", path, why))
+        tally.no_valgrind = why;
     for (int i = optind; i < argc; i++)
         tally.programs_not_asked += !verify_program(argv[i], &o, &tally);
     return conclude(&tally, &o);
