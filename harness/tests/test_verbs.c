@@ -42,7 +42,8 @@ static void assert_said(const char *args, const char *after, const char *line)
 static void assert_full_is_said(const char *args)
 {
     char line[128];
-    snprintf(line, sizeof line, "heapmark %.*s: <stdout>: cannot be written",
+    snprintf(line, sizeof line,
+             "heapmark %.*s: <stdout>: cannot be written: No space left on device\n",
              (int)strcspn(args, " "), args);
     assert_said(args, ">/dev/full", line);
 }

@@ -9,6 +9,7 @@
 #include "cli/ladder.h"
 #include "cli/limit.h"
 #include "cli/option.h"
+#include "cli/said.h"
 #include "cli/xalloc.h"
 
 typedef void writer(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o);
@@ -218,6 +219,8 @@ static bool write_out(const struct hm__joined *joined, const struct hm__ladder *
     FILE *to = o->out != NULL ? fopen(o->out, "w") : stdout;
     bool ok = to != NULL && fwrite(text.bytes, 1, text.length, to) == text.length;
     int why = errno;
+    if (o->out == NULL)
+        hm__said();
     free(text.bytes);
     if (o->out == NULL)
         return true; /* of the standard output main() speaks */

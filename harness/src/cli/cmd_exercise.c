@@ -16,6 +16,7 @@
 #include "cli/grade_report.h"
 #include "cli/option.h"
 #include "cli/progress.h"
+#include "cli/said.h"
 #include "cli/xalloc.h"
 
 static const char help[] =
@@ -180,7 +181,7 @@ static int reset(struct at_work *w)
     char old[PATH_MAX + 8], line[16] = "";
     printf("Start %s again? What is in %s is kept as %s.old. [y/N] ", w->exercise.name, w->answer,
            w->answer);
-    fflush(stdout);
+    hm__said();
     if (fgets(line, sizeof line, stdin) == NULL || (line[0] != 'y' && line[0] != 'Y')) {
         puts("Left as it is.");
         return HM_EXIT_OK;
@@ -234,7 +235,7 @@ static int check(struct at_work *w)
         hm__exercise_where(&grader, &w->exercise, w->answer);
     if (!passed)
         printf("\nNot yet. `make hint E=%.2s` has a hint.\n", w->exercise.name);
-    fflush(stdout);
+    hm__said();
     free(g);
     hm__progress_set(w->progress, "exercise", w->exercise.name, passed ? "passed" : "tried");
     return passed ? HM_EXIT_OK : HM_EXIT_NO;
@@ -255,7 +256,7 @@ static int watch(struct at_work *w)
         if (status != HM_EXIT_NO)
             return status;
         printf("Waiting for %s to be saved; Ctrl-C ends.\n", w->answer);
-        fflush(stdout);
+        hm__said();
         do {
             nanosleep(&(struct timespec){ 0, WATCH_MS * 1000000L }, NULL);
             now = saved_at(w->answer);

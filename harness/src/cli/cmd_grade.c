@@ -14,6 +14,7 @@
 #include "cli/grade_ready.h"
 #include "cli/grade_report.h"
 #include "cli/option.h"
+#include "cli/said.h"
 #include "cli/xalloc.h"
 
 enum { EXERCISES_MAX = 64 };
@@ -140,7 +141,7 @@ static bool grade_one(const char *folder, void *arg)
         return false;
     printf("%s: %d of %d marks\n", g->exercise, g->total, HM__MARKS);
     hm__grade_lines(g, stdout);
-    fflush(stdout);
+    hm__said();
     return true;
 }
 
@@ -193,7 +194,7 @@ static int finish(struct session *s)
 {
     int total = hm__student_total(&s->student), max = (int)s->student.count * HM__MARKS;
     printf("%s: %d of %d marks\n", s->student.name, total, max);
-    fflush(stdout); /* the marks are known, whatever becomes of the record */
+    hm__said(); /* the marks are known, whatever becomes of the record */
     if (!write_record(s))
         return HM_EXIT_USAGE;
     return total == max ? HM_EXIT_OK : HM_EXIT_NO;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/said.h"
 #include "cli/trace_launch.h"
 #include "cli/trace_read.h"
 #include "cli/trace_want.h"
@@ -141,6 +142,7 @@ typedef bool writer(FILE *out, const struct hm__trace_report *report);
 static bool write_stdout(writer *write, const struct hm__trace_report *report)
 {
     bool ok = write(stdout, report);
+    hm__said();
     if (!ok && !ferror(stdout))
         fputs("heapmark trace: no memory for the report\n", stderr);
     return ok;

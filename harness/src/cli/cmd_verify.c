@@ -12,6 +12,7 @@
 #include "cli/jobs.h"
 #include "cli/option.h"
 #include "cli/run_check.h"
+#include "cli/said.h"
 #include "cli/verify_runs.h"
 #include "cli/xalloc.h"
 
@@ -113,7 +114,7 @@ static void print_row(const struct subject *s, const struct hm__readings *r,
         printf("    jemalloc: %s\n", j->jemalloc);
     if (j->valgrind != NULL && with_valgrind)
         printf("    Valgrind: %s\n", j->valgrind);
-    fflush(stdout);
+    hm__said();
 }
 
 static void judge(const struct subject *s, unsigned long n, struct tally *tally)

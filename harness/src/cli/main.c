@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/said.h"
 
 static void usage(FILE *to)
 {
@@ -16,15 +17,17 @@ static void usage(FILE *to)
           to);
 }
 
-/* An answer that did not arrive was not given. Only of the last write is it known what hindered it.
- */
+/* An answer that did not arrive was not given. What hindered it is known of the last write, and of
+ * those that hm__said() followed. */
 static int close_stdout(const char *verb, int status)
 {
-    bool before = ferror(stdout) != 0, last = fflush(stdout) != 0;
-    if (!before && !last)
+    bool before = ferror(stdout) != 0;
+    int last = fflush(stdout) != 0 ? errno : 0;
+    if (!before && last == 0)
         return status;
+    int why = hm__said_why() != 0 ? hm__said_why() : last;
     fprintf(stderr, "heapmark%s%s: <stdout>: cannot be written%s%s\n", *verb != '\0' ? " " : "",
-            verb, last ? ": " : "", last ? strerror(errno) : "");
+            verb, why != 0 ? ": " : "", why != 0 ? strerror(why) : "");
     return HM_EXIT_USAGE;
 }
 

@@ -1,0 +1,23 @@
+/* said.c -- why the standard output did not take what was written. */
+#include "cli/said.h"
+
+#include <errno.h>
+#include <stdio.h>
+
+static int kept;
+
+void hm__said(void)
+{
+    int why = errno; /* of a write before, which left its mark on the stream */
+    if (fflush(stdout) != 0)
+        why = errno;
+    else if (!ferror(stdout))
+        return;
+    if (kept == 0)
+        kept = why;
+}
+
+int hm__said_why(void)
+{
+    return kept;
+}
