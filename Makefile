@@ -52,7 +52,8 @@ watch: build ## E=03: check again whenever you save
 	@"$$BUILD/bin/heapmark" exercise watch $${E:+"$$E"}
 
 grade: build ## S=DIR: mark the answers in a folder
-	@"$$BUILD/bin/heapmark" grade --out="$$BUILD/grades/$$(basename "$$S")" $${S:+"$$S"}
+	@folder=$$(CDPATH= cd -- "$$S" 2>/dev/null && pwd || echo "$$S"); \
+	"$$BUILD/bin/heapmark" grade --out="$$BUILD/grades/$$(basename "$$folder")" $${S:+"$$S"}
 
 trace: build ## P=NAME: in which frame could each block of the demos have lived?
 	@scripts/trace "$$P"

@@ -256,6 +256,25 @@ static void a_folder_of_folders_is_not_a_student(void **state)
     spawned_done(&s);
 }
 
+static void a_student_has_the_name_of_the_folder(void **state)
+{
+    (void)state;
+    char command[128], ann[64];
+    snprintf(ann, sizeof ann, "%s/ann", folder);
+    snprintf(command, sizeof command, "mkdir -p %s/ann/notes && touch %s/ann/a.txt", folder,
+             folder);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(chdir(ann), 0);
+    const char *const names[] = { ".", "notes/..", ann };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, names[i]);
+        if (strstr(s.out, "\nann: 0 of 30 marks\n") == NULL)
+            fail_msg("%s: 'ann' was expected:\n%s%s", names[i], s.out, s.err);
+        spawned_done(&s);
+    }
+    assert_int_equal(chdir("/"), 0);
+}
+
 static void bad_usage_is_two(void **state)
 {
     (void)state;
@@ -419,6 +438,7 @@ int main(void)
         cmocka_unit_test(an_answer_that_lacks_a_function_is_the_students),
         cmocka_unit_test(hidden_checks_are_found_from_where_the_teacher_stands),
         cmocka_unit_test(a_folder_of_folders_is_not_a_student),
+        cmocka_unit_test(a_student_has_the_name_of_the_folder),
         cmocka_unit_test(bad_usage_is_two),
     };
     return cmocka_run_group_tests_name("grade", tests, make_folder, remove_folder);

@@ -226,6 +226,16 @@ static const char *last_part(char *path)
     return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
 }
 
+/* Marks bear the name of the folder: `.` and `..` are none. */
+static const char *name_of(const char *folder, char path[PATH_MAX])
+{
+    snprintf(path, PATH_MAX, "%s", folder);
+    const char *name = last_part(path);
+    if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+        return name;
+    return realpath(folder, path) != NULL ? last_part(path) : folder;
+}
+
 int hm__cmd_grade(int argc, char **argv)
 {
     struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
@@ -238,7 +248,6 @@ int hm__cmd_grade(int argc, char **argv)
         return HM_EXIT_USAGE;
     }
     char name[PATH_MAX], hidden[PATH_MAX];
-    snprintf(name, sizeof name, "%s", o.folder);
     if (o.grader.hidden != NULL) { /* the compiler runs in a folder of its own */
         if (realpath(o.grader.hidden, hidden) == NULL) {
             fprintf(stderr, "heapmark grade: --hidden=%s: %s\n", o.grader.hidden, strerror(errno));
@@ -258,7 +267,7 @@ int hm__cmd_grade(int argc, char **argv)
     bool usable = true;
     for (size_t i = 0; i < o.key_count && usable; i++)
         usable = hm__exercise_find(o.exercises, o.keys[i], s.only[i]);
-    s.student.name = last_part(name);
+    s.student.name = name_of(o.folder, name);
     s.student.grades = hm__xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
     usable = usable && hm__grader_ready(&o.grader) &&
              hm__exercise_each(o.exercises, ready_one, &s) >= 0 &&
