@@ -6,6 +6,7 @@
 #include "support/cmocka_all.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <pty.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -127,6 +128,15 @@ static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(
     type(t, "list", NULL, NULL);
     assert_shown(t, "01_vec3      passed");
     assert_shown(t, "02_box       new");
+
+    hand_in(t, "start.c");
+    type(t, "check", "1", NULL);
+    assert_int_equal(t->status, 1);
+    type(t, "list", NULL, NULL);
+    assert_shown(t, "01_vec3      passed");
+    type(t, "reset", "1", "y\n");
+    type(t, "list", NULL, NULL);
+    assert_shown(t, "01_vec3      new");
 }
 
 static void a_reset_asks_and_keeps_what_was_there(void **state)
@@ -145,6 +155,8 @@ static void a_reset_asks_and_keeps_what_was_there(void **state)
 
     type(t, "reset", "1", "y\n");
     assert_int_equal(t->status, 0);
+    assert_shown(t, "/01_vec3.c is a copy of start.c again; what was there is ");
+    assert_shown(t, "/01_vec3.c.old\r\n");
     assert_true(same_files(answer, EXERCISES "/01_vec3/start.c"));
     assert_true(same_files(old, EXERCISES "/01_vec3/solution.c"));
 }
@@ -163,6 +175,34 @@ static void messages_name_the_file_that_an_editor_can_open(void **state)
     type(t, "check", "1", NULL);
     snprintf(place, sizeof place, "\n%s/01_vec3.c:8:24: malloc(24)", t->mine);
     assert_shown(t, place);
+}
+
+static void files_below_the_current_folder_are_named_from_it(void **state)
+{
+    struct terminal *t = *state;
+    char here[PATH_MAX], kept[sizeof t->mine];
+    assert_non_null(getcwd(here, sizeof here));
+    strcpy(kept, t->mine);
+    strcpy(t->mine, "/tmp/student.XXXXXX");
+    assert_non_null(mkdtemp(t->mine));
+    char command[512];
+    snprintf(command, sizeof command,
+             "printf '#include \"contract.h\"\n#include <stdlib.h>\n"
+             "struct vec3 vec3_sum(const struct vec3 *v, size_t n)\n"
+             "{ *(volatile char *)malloc(10) = 1; (void)n; return *v; }\n' >'%s/01_vec3.c'",
+             t->mine);
+    assert_int_equal(system(command), 0);
+    assert_int_equal(chdir(HM_SOURCE_DIR), 0);
+    type(t, "check", "1", NULL);
+    assert_shown(t, "for op (demos/exercises/01_vec3/check.c:");
+    hand_in(t, "solution.c");
+    type(t, "check", "1", NULL);
+    assert_shown(t, "  the reference    demos/exercises/01_vec3/solution.c\r\n");
+    assert_shown(t, "/01_vec3.c demos/exercises/01_vec3/solution.c\r\n");
+    assert_int_equal(chdir(here), 0);
+    snprintf(command, sizeof command, "rm -r '%s'", t->mine);
+    assert_int_equal(system(command), 0);
+    strcpy(t->mine, kept);
 }
 
 static void notes_are_never_written_over(void **state)
@@ -235,6 +275,8 @@ int main(void)
                                         close_folder),
         cmocka_unit_test_setup_teardown(messages_name_the_file_that_an_editor_can_open, open_folder,
                                         close_folder),
+        cmocka_unit_test_setup_teardown(files_below_the_current_folder_are_named_from_it,
+                                        open_folder, close_folder),
         cmocka_unit_test_setup_teardown(notes_are_never_written_over, open_folder, close_folder),
         cmocka_unit_test_setup_teardown(an_unknown_exercise_is_answered_with_those_that_exist,
                                         open_folder, close_folder),

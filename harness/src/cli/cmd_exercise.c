@@ -28,7 +28,8 @@ static const char help[] =
     "  list     the exercises, and how far you are\n"
     "  check    what holds, what is over budget, and where\n"
     "  hint     the next of three hints\n"
-    "  reset    start again; asks first, and keeps what was there as NN_name.c.old\n"
+    "  reset    start again, as new; asks first, and keeps what was there as\n"
+    "           NN_name.c.old\n"
     "  watch    check again whenever the file is saved\n\n"
     "  --exercises DIR   default demos/exercises\n"
     "  --mine DIR        default demos/exercises/mine\n"
@@ -182,7 +183,10 @@ static int reset(struct at_work *w)
     printf("Start %s again? What is in %s is kept as %s.old. [y/N] ", w->exercise.name, w->answer,
            w->answer);
     hm__said();
-    if (fgets(line, sizeof line, stdin) == NULL || (line[0] != 'y' && line[0] != 'Y')) {
+    bool answered = fgets(line, sizeof line, stdin) != NULL;
+    if (!answered || !isatty(STDIN_FILENO))
+        putchar('\n'); /* no Enter was seen to end the line of the question */
+    if (!answered || (line[0] != 'y' && line[0] != 'Y')) {
         puts("Left as it is.");
         return HM_EXIT_OK;
     }
@@ -191,18 +195,28 @@ static int reset(struct at_work *w)
         fprintf(stderr, "heapmark exercise: %s: %s\n", old, strerror(errno));
         return HM_EXIT_USAGE;
     }
-    return put_start(w) && hm__progress_set(w->progress, "exercise", w->exercise.name, "new")
-               ? HM_EXIT_OK
-               : HM_EXIT_USAGE;
+    if (!put_start(w) || !hm__progress_set(w->progress, "exercise", w->exercise.name, "new"))
+        return HM_EXIT_USAGE;
+    printf("%s is a copy of start.c again; what was there is %s\n", w->answer, old);
+    return HM_EXIT_OK;
+}
+
+/* A path as one would type it here. */
+static const char *from_here(const char *path)
+{
+    char here[PATH_MAX];
+    size_t n = getcwd(here, sizeof here) != NULL ? strlen(here) : 0;
+    return n > 1 && strncmp(path, here, n) == 0 && path[n] == '/' ? path + n + 1 : path;
 }
 
 static void congratulate(const struct at_work *w)
 {
+    const char *folder = from_here(w->exercise.folder), *answer = from_here(w->answer);
     printf("\n%s passes. For comparison:\n", w->exercise.name);
-    printf("  the reference    %s/solution.c\n", w->exercise.folder);
-    printf("  why it is so     %s/solution.md\n", w->exercise.folder);
-    printf("  your difference  diff %s %s/solution.c\n", w->answer, w->exercise.folder);
-    printf("  your notes       %s, 2 of 10 marks\n", w->notes);
+    printf("  the reference    %s/solution.c\n", folder);
+    printf("  why it is so     %s/solution.md\n", folder);
+    printf("  your difference  diff %s %s/solution.c\n", answer, folder);
+    printf("  your notes       %s, 2 of 10 marks\n", from_here(w->notes));
     puts("All hints, now that they cannot spoil anything:");
     for (int i = 0; i < HM__HINTS; i++)
         printf("  %d. %s\n", i + 1, w->exercise.hints[i]);
@@ -214,6 +228,15 @@ static bool passes(const struct hm__grade_of *g)
         if (!g->results[i].passed)
             return false;
     return g->built;
+}
+
+/* What has passed once has passed, whatever is tried after it; only a reset takes it back. */
+static void note_progress(const struct at_work *w, bool passed)
+{
+    char before[32];
+    if (hm__progress_get(w->progress, "exercise", w->exercise.name, before, sizeof before) &&
+        strcmp(before, "passed") != 0)
+        hm__progress_set(w->progress, "exercise", w->exercise.name, passed ? "passed" : "tried");
 }
 
 static int check(struct at_work *w)
@@ -237,7 +260,7 @@ static int check(struct at_work *w)
         printf("\nNot yet. `make hint E=%.2s` has a hint.\n", w->exercise.name);
     hm__said();
     free(g);
-    hm__progress_set(w->progress, "exercise", w->exercise.name, passed ? "passed" : "tried");
+    note_progress(w, passed);
     return passed ? HM_EXIT_OK : HM_EXIT_NO;
 }
 

@@ -200,6 +200,17 @@ static void first_line(const struct hm__bench_of *b, char message[HM__MESSAGE_MA
     snprintf(message, HM__MESSAGE_MAX, "%.*s", (int)strcspn(at, linker ? ";\n" : "\n"), at);
 }
 
+/* Traces name the checks as one would from here: the compiler runs in a folder of its own. */
+static const char *from_here(void)
+{
+    static char flag[PATH_MAX + 32];
+    char here[PATH_MAX];
+    if (getcwd(here, sizeof here) == NULL || strchr(here, '=') != NULL)
+        return "-g"; /* the whole path, then */
+    snprintf(flag, sizeof flag, "-fdebug-prefix-map=%s/=", here);
+    return flag;
+}
+
 static char include_exercise[PATH_MAX + 8], include_heapmark[PATH_MAX + 8];
 
 static const char *const *includes(const struct hm__bench_of *b)
@@ -244,6 +255,8 @@ static bool link_checks(struct hm__bench_of *b, const char *source, const char *
     };
     const char *const tail[] = { answer, source, "-o", name, NULL };
     size_t n = add(args, 0, words);
+    if (flavour == HM__TRACED)
+        n = add(args, n, (const char *const[]){ from_here(), NULL });
     n = add(args, n, flavours[flavour]);
     n = add(args, n, includes(b));
     n = add(args, n, tail);
