@@ -84,6 +84,10 @@ static void the_json_names_its_schema_and_keeps_the_events(void **state)
     json_t *event;
     json_array_foreach(json_object_get(all, "events"), index, event) enters +=
         strcmp(json_string_value(json_object_get(event, "kind")), "enter") == 0;
+    event = json_array_get(json_object_get(all, "events"), 0);
+    assert_string_equal(json_string_value(json_object_get(event, "function")), "main");
+    assert_string_equal(json_string_value(json_object_get(event, "file")), SOURCE);
+    assert_int_equal(json_integer_value(json_object_get(event, "line")), 4);
     assert_int_equal(enters, 1 + 7 + 7);
     json_decref(all);
     spawned_done(&s);
@@ -100,14 +104,15 @@ static void op_leaves_out_what_other_functions_make(void **state)
     spawned_done(&s);
 }
 
-static void an_op_that_the_program_does_not_have_is_an_error(void **state)
+static void an_op_that_is_not_compiled_for_tracing_is_an_error(void **state)
 {
     (void)state;
-    write_source(factory);
-    struct spawned s = SPAWN(TOOL, "trace", "--op=oq", "--svg=cmd_trace.svg", SOURCE);
+    write_source("#include <stdlib.h>\n#include <string.h>\n"
+                 "int main(void) { free(strdup(\"a\")); return 0; }\n");
+    struct spawned s = SPAWN(TOOL, "trace", "--op=strdup", "--svg=cmd_trace.svg", SOURCE);
     assert_int_equal(exit_status(&s), 2);
-    assert_string_equal(s.err,
-                        "heapmark trace: --op=oq: the program has no function of that name\n");
+    assert_string_equal(s.err, "heapmark trace: --op=strdup: no function of that name was compiled "
+                               "for tracing\n");
     assert_int_not_equal(access("cmd_trace.svg", F_OK), 0);
     spawned_done(&s);
 }
@@ -353,7 +358,7 @@ int main(void)
         cmocka_unit_test_teardown(a_block_is_reported_with_place_home_and_advice, clean),
         cmocka_unit_test_teardown(the_json_names_its_schema_and_keeps_the_events, clean),
         cmocka_unit_test_teardown(op_leaves_out_what_other_functions_make, clean),
-        cmocka_unit_test_teardown(an_op_that_the_program_does_not_have_is_an_error, clean),
+        cmocka_unit_test_teardown(an_op_that_is_not_compiled_for_tracing_is_an_error, clean),
         cmocka_unit_test_teardown(the_picture_marks_the_escape_in_words, clean),
         cmocka_unit_test_teardown(a_false_want_and_a_missing_one_are_differences, clean),
         cmocka_unit_test_teardown(a_source_that_does_not_compile_is_the_compilers_to_explain,

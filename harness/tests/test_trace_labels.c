@@ -50,12 +50,25 @@ static void a_block_of_an_unknown_file_is_labelled_without_one(void **state)
     assert_string_equal(hm__block_bar_label(&bar, text, sizeof text), "strdup(8) a.c:3");
 }
 
+static void a_row_of_several_functions_is_named_after_the_home_among_them(void **state)
+{
+    struct hm__frame_bar frames[] = { { .function = "box", .row = 1 },
+                                      { .function = "inner", .row = 1, .homes = 1 },
+                                      { .function = "main", .row = 0 } };
+    const struct hm__window w = { .frames = frames, .frame_count = 3 };
+    char text[64];
+    (void)state;
+    assert_string_equal(hm__row_label(&w, 1, text, sizeof text), "inner, ...");
+    assert_string_equal(hm__row_label(&w, 0, text, sizeof text), "main");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_text_that_fits_stays),
         cmocka_unit_test(a_longer_one_ends_in_a_plus),
         cmocka_unit_test(what_is_no_character_is_a_question_mark),
+        cmocka_unit_test(a_row_of_several_functions_is_named_after_the_home_among_them),
         cmocka_unit_test(a_block_of_an_unknown_file_is_labelled_without_one),
     };
     return cmocka_run_group_tests_name("trace_labels", tests, NULL, NULL);

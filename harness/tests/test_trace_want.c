@@ -94,14 +94,17 @@ static void both_kinds_of_comment_are_read(void **state)
 static void a_comment_that_wants_nothing_is_a_difference(void **state)
 {
     static const char unquoted[] = "a WANT comment holds at least one text in double quotes\n";
-    static const char unended[] = "a WANT comment holds texts in double quotes, none empty\n";
+    static const char unended[] = "a text of a WANT comment has no closing quote\n";
+    static const char empty[] = "a text of a WANT comment is empty\n";
     char expected[200];
     (void)state;
     snprintf(expected, sizeof expected, "%s:3: %s", SOURCE, unquoted);
     assert_differences("// WANT \"malloc\" \"calloc\"", "f(); // WANT malloc", expected);
     snprintf(expected, sizeof expected, "%s:3: %s", SOURCE, unended);
     assert_differences("// WANT \"malloc\" \"calloc\"", "f(); // WANT \"malloc", expected);
+    snprintf(expected, sizeof expected, "%s:3: %s", SOURCE, empty);
     assert_differences("// WANT \"malloc\" \"calloc\"", "f(); // WANT \"\"", expected);
+    assert_differences("// WANT \"malloc\" \"calloc\"", "f(); // WANTED malloc", "");
 }
 
 static void a_source_that_cannot_be_read_is_a_difference(void **state)

@@ -74,6 +74,18 @@ static bool parse_count(const char *text, uint64_t *out)
            value < UINT32_MAX;
 }
 
+/* An option that is known, without the value it takes. */
+static bool needs_value(const char *arg)
+{
+    static const char *const names[] = { "--json", "--svg",     "--op",
+                                         "--cc",   "--wrapper", "--max-blocks" };
+    size_t n = strcspn(arg, "=");
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == n && strncmp(arg, names[i], n) == 0)
+            return true;
+    return false;
+}
+
 /* One of our own options. 0, or the exit status. */
 static int parse_option(struct request *r, const char *arg)
 {
@@ -101,7 +113,8 @@ static int parse_option(struct request *r, const char *arg)
         if (!parse_count(value, &r->blocks_max))
             return bad_usage("--max-blocks wants a count from 1", value);
     } else
-        return bad_usage("no such option", arg);
+        return needs_value(arg) ? bad_usage("a value is missing, as in OPTION=VALUE", arg)
+                                : bad_usage("no such option", arg);
     return 0;
 }
 
@@ -207,7 +220,8 @@ static int trace(const struct request *r, char **argv)
     if (hm__trace_read(&reading, run.raw, &r->options) != 0) {
         fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
     } else if (reading.no_such_op) {
-        fprintf(stderr, "heapmark trace: --op=%s: the program has no function of that name\n",
+        fprintf(stderr,
+                "heapmark trace: --op=%s: no function of that name was compiled for tracing\n",
                 r->options.op);
     } else {
         reading.report.status = run.status;

@@ -51,6 +51,15 @@ static void set_call(struct hm__symbol *caller, Dwarf_Die *unit, Dwarf_Die *inli
             dwarf_filesrc(files, (size_t)number_of(inlined, DW_AT_call_file), NULL, NULL);
 }
 
+/* Where the function itself begins in the source. */
+static void set_beginning(struct hm__symbol *symbol, Dwarf_Die *function)
+{
+    if (dwarf_decl_line(function, &symbol->line) != 0)
+        return;
+    dwarf_decl_column(function, &symbol->column);
+    symbol->file = dwarf_decl_file(function);
+}
+
 /* Into `scope`, its child that has the code at `at`. False: there is none further in. */
 static bool go_in(Dwarf_Die *scope, Dwarf_Addr at)
 {
@@ -108,24 +117,30 @@ size_t hm__dwarf_at(Dwfl_Module *module, struct hm__functions *known, Dwarf_Addr
     for (size_t i = 0; i < depth && n < max; i++) {
         out[n].function = dwarf_diename(&functions[i]);
         out[n].inlined = dwarf_tag(&functions[i]) == DW_TAG_inlined_subroutine;
-        if (!out[n].inlined || !is_hook(out[n].function))
+        bool hook = out[n].inlined && is_hook(out[n].function);
+        if (!hook)
             n++;
-        if (n < max && i + 1 < depth) {
-            out[n] = (struct hm__symbol){ 0 };
+        if (n == max || i + 1 == depth)
+            break;
+        out[n] = (struct hm__symbol){ 0 };
+        if (hook) /* gcc says of it that the hook calls itself */
+            set_beginning(&out[n], &functions[i + 1]);
+        else
             set_call(&out[n], unit, &functions[i]);
-        }
     }
     return n;
 }
 
-/* True if a function of that name stands in `outer`, whatever lies between. */
+/* True if a function of that name stands in `outer`, whatever lies between, and is not only
+ * declared. */
 static bool names(const Dwarf_Die *outer, const char *function)
 {
     Dwarf_Die child;
     int last = dwarf_child((Dwarf_Die *)outer, &child);
     for (; last == 0; last = dwarf_siblingof(&child, &child)) {
         const char *name = dwarf_tag(&child) == DW_TAG_subprogram ? dwarf_diename(&child) : NULL;
-        if (name != NULL && strcmp(name, function) == 0)
+        if (name != NULL && strcmp(name, function) == 0 &&
+            !dwarf_hasattr(&child, DW_AT_declaration))
             return true;
         if (dwarf_haschildren(&child) == 1 && names(&child, function))
             return true;

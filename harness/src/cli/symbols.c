@@ -14,6 +14,8 @@
 #include "cli/dwarf_at.h"
 #include "cli/guard.h"
 
+#define HOOK "__cyg_profile_func_enter" /* what traced code calls and does not define */
+
 enum { INLINED_MAX = 32, PAGE = 4096 };
 
 struct elf_file { /* a Dwfl of its own: libraries may have used one address after each other */
@@ -247,30 +249,33 @@ bool hm__symbols_has_lines(struct hm__symbols *s, unsigned file)
     return ask(ask_lines, &q, file) && q.yes;
 }
 
-static void ask_function(void *question)
+static void ask_traced(void *question)
 {
     struct question *q = question;
     GElf_Addr at;
     GElf_Sym symbol;
+    bool hooks = false, named = false;
     if (!q->file->tried)
         open_file(q->file);
-    if (q->file->module == NULL)
-        return;
-    q->yes = hm__dwarf_names(q->file->module, q->name);
-    int count = q->yes ? 0 : dwfl_module_getsymtab(q->file->module);
-    for (int i = 0; i < count && !q->yes; i++) {
+    int count = q->file->module != NULL ? dwfl_module_getsymtab(q->file->module) : 0;
+    for (int i = 0; i < count; i++) {
         const char *name =
             dwfl_module_getsym_info(q->file->module, i, &symbol, &at, NULL, NULL, NULL);
-        q->yes =
-            name != NULL && GELF_ST_TYPE(symbol.st_info) == STT_FUNC && strcmp(name, q->name) == 0;
+        if (name == NULL)
+            continue;
+        if (symbol.st_shndx == SHN_UNDEF)
+            hooks |= strncmp(name, HOOK, sizeof HOOK - 1) == 0;
+        else
+            named |= GELF_ST_TYPE(symbol.st_info) == STT_FUNC && strcmp(name, q->name) == 0;
     }
+    q->yes = hooks && (named || hm__dwarf_names(q->file->module, q->name));
 }
 
-bool hm__symbols_has_function(struct hm__symbols *s, const char *function)
+bool hm__symbols_has_traced(struct hm__symbols *s, const char *function)
 {
     struct question q = { .s = s, .name = function };
     for (unsigned file = 1; file <= s->count; file++)
-        if (ask(ask_function, &q, file) && q.yes)
+        if (ask(ask_traced, &q, file) && q.yes)
             return true;
     return false;
 }

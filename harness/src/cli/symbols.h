@@ -42,8 +42,9 @@ const char *hm__symbols_name(struct hm__symbols *s, unsigned file, uint64_t addr
 /* Has the file any debug information? */
 bool hm__symbols_has_lines(struct hm__symbols *s, unsigned file);
 
-/* Has any of the files a function of that name, by its debug information or its symbol table? */
-bool hm__symbols_has_function(struct hm__symbols *s, const char *function);
+/* Has any of the files that call function entry hooks a function of that name, by its debug
+ * information or its symbol table? */
+bool hm__symbols_has_traced(struct hm__symbols *s, const char *function);
 
 /* A copy of text that lives as long as s; equal texts share one. NULL for NULL, or no memory. */
 const char *hm__symbols_text(struct hm__symbols *s, const char *text);

@@ -193,7 +193,7 @@ int hm__trace_read(struct hm__trace_reading *r, void *base, const struct hm__tra
     if (hm__read_fates(r) != 0 || hm__read_events(r) != 0 || hm__finish_report(r) != 0)
         return -1;
     r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
-                    !hm__symbols_has_function(r->symbols, options->op);
+                    !hm__symbols_has_traced(r->symbols, options->op);
     return 0;
 }
 

@@ -15,7 +15,7 @@ struct hm__trace_options {
 /* Owns everything the report points to. */
 struct hm__trace_reading {
     struct hm__trace_report report;
-    bool no_such_op; /* no file of the process has the function that options->op names */
+    bool no_such_op; /* no function that options->op names was compiled for tracing */
     struct hm__symbols *symbols;
     struct hm__reading_parts *parts;
 };

@@ -1,6 +1,7 @@
 /* trace_want.c -- read the WANT comments and compare. */
 #include "cli/trace_want.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,7 +34,9 @@ struct wanted {
 static const char *comment_in(const char *line)
 {
     const char *at = strstr(line, "// WANT");
-    return at != NULL ? at : strstr(line, "/* WANT");
+    if (at == NULL)
+        at = strstr(line, "/* WANT");
+    return at != NULL && (isalnum((unsigned char)at[7]) || at[7] == '_') ? NULL : at;
 }
 
 static bool goes_on(const char *line)
@@ -48,8 +51,10 @@ static const char *add_wants(struct wanted *w, const char *line)
     size_t before = w->count;
     for (; at != NULL && (open = strchr(at, '"')) != NULL;) {
         const char *close = strchr(open + 1, '"');
-        if (close == NULL || close == open + 1)
-            return "a WANT comment holds texts in double quotes, none empty";
+        if (close == NULL)
+            return "a text of a WANT comment has no closing quote";
+        if (close == open + 1)
+            return "a text of a WANT comment is empty";
         if (w->count == WANTS_MAX)
             return "too many WANT texts for one line";
         char *copy = strndup(open + 1, (size_t)(close - open - 1));

@@ -34,14 +34,16 @@ char *hm__block_bar_label(const struct hm__block_bar *b, char *text, size_t size
 
 char *hm__row_label(const struct hm__window *w, unsigned row, char *text, size_t size)
 {
-    const char *first = NULL;
-    bool more = false;
+    const char *first = NULL; /* the home, if there is one: the blocks below name it */
+    bool more = false, home = false;
     for (size_t i = 0; i < w->frame_count; i++) {
         const char *name = w->frames[i].function;
         if (w->frames[i].row != row || name == NULL)
             continue;
-        first = first == NULL ? name : first;
-        more = more || strcmp(first, name) != 0;
+        more = more || (first != NULL && strcmp(first, name) != 0);
+        if (first == NULL || (w->frames[i].homes > 0 && !home))
+            first = name;
+        home = home || w->frames[i].homes > 0;
     }
     snprintf(text, size, "%s%s", first != NULL ? first : "?", more ? ", ..." : "");
     return text;
