@@ -51,13 +51,16 @@ static void set_call(struct hm__symbol *caller, Dwarf_Die *unit, Dwarf_Die *inli
             dwarf_filesrc(files, (size_t)number_of(inlined, DW_AT_call_file), NULL, NULL);
 }
 
-/* Where the function itself begins in the source. */
-static void set_beginning(struct hm__symbol *symbol, Dwarf_Die *function)
+/* Where the function itself begins in the source; a lambda is not declared, but has code. */
+static void set_beginning(struct hm__symbol *symbol, Dwarf_Die *unit, Dwarf_Die *function)
 {
-    if (dwarf_decl_line(function, &symbol->line) != 0)
-        return;
-    dwarf_decl_column(function, &symbol->column);
-    symbol->file = dwarf_decl_file(function);
+    Dwarf_Addr entry;
+    if (dwarf_decl_line(function, &symbol->line) == 0) {
+        dwarf_decl_column(function, &symbol->column);
+        symbol->file = dwarf_decl_file(function);
+    } else if (dwarf_entrypc(function, &entry) == 0) {
+        set_row(symbol, unit, entry);
+    }
 }
 
 /* Into `scope`, its child that has the code at `at`. False: there is none further in. */
@@ -124,7 +127,7 @@ size_t hm__dwarf_at(Dwfl_Module *module, struct hm__functions *known, Dwarf_Addr
             break;
         out[n] = (struct hm__symbol){ 0 };
         if (hook) /* gcc says of it that the hook calls itself */
-            set_beginning(&out[n], &functions[i + 1]);
+            set_beginning(&out[n], unit, &functions[i + 1]);
         else
             set_call(&out[n], unit, &functions[i]);
     }

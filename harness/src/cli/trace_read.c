@@ -67,9 +67,13 @@ static struct hm__draft *draft_at(struct hm__reading_parts *parts, const struct 
         return kept != NULL ? *kept : NULL;
     }
     struct hm__draft **slot = HM__APPEND(&parts->drafts);
-    if (slot != NULL)
+    if (slot != NULL) {
         *slot = fresh;
-    return slot != NULL ? fresh : NULL;
+        return fresh;
+    }
+    tdelete(fresh, &parts->by_place, by_place);
+    free(fresh);
+    return NULL;
 }
 
 static void add_counts(struct hm__trace_site *site, const struct hm__raw_site *raw)
