@@ -14,8 +14,8 @@
 
 #pragma GCC system_header /* no warnings, whatever flags the source is compiled with */
 
-#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && defined(__linux__) &&       \
-    (!defined(__PIC__) || defined(__PIE__))
+#if defined(__GNUC__) && !defined(__clang__) && defined(__x86_64__) && !defined(__ILP32__) &&      \
+    defined(__linux__) && !defined(__ASSEMBLER__) && (!defined(__PIC__) || defined(__PIE__))
 
 #include "heapmark/hook_stack.h"
 
@@ -36,7 +36,8 @@ extern void hm_hook_enter(void *, void *) __asm__("__cyg_profile_func_enter");
 extern void hm_hook_leave(void *, void *) __asm__("__cyg_profile_func_exit");
 
 #define HM_HOOK_INSIDE                                                                             \
-    extern __inline__ __attribute__((gnu_inline, always_inline, no_instrument_function)) void
+    extern __inline__ __attribute__((gnu_inline, always_inline, no_instrument_function,            \
+                                     target("general-regs-only"))) void
 
 void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_word sp,
                  hm_hook_word cfa, void (*hook)(void *, void *))
@@ -62,10 +63,11 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_wo
 
 /* Where this is inlined to. An address just behind an instruction of ours is inside the instance of
  * the function that the hook speaks for. */
-#define HM_HOOK_PC(pc)             __asm__ volatile("lea 1f(%%rip), %0\n1:" : "=r"(pc))
-#define HM_HOOK_SP(sp)             __asm__ volatile("mov %%rsp, %0" : "=r"(sp))
-#define HM_HOOK_STORE_SP(to)       __asm__ volatile("mov %%rsp, %0" : "=m"(to))
-#define HM_HOOK_IS_SP(same, value) __asm__ volatile("cmp %%rsp, %1" : "=@cce"(same) : "m"(value))
+#define HM_HOOK_PC(pc)       __asm__ volatile("lea {1f(%%rip), %0|%0, [rip+1f]}\n1:" : "=r"(pc))
+#define HM_HOOK_SP(sp)       __asm__ volatile("mov {%%rsp, %0|%0, rsp}" : "=r"(sp))
+#define HM_HOOK_STORE_SP(to) __asm__ volatile("mov {%%rsp, %0|%0, rsp}" : "=m"(to))
+#define HM_HOOK_IS_SP(same, value)                                                                 \
+    __asm__ volatile("cmp {%%rsp, %1|%1, rsp}" : "=@cce"(same) : "m"(value))
 
 /* The frame below must be alive: its machine frame above ours and its return address in place. */
 HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
@@ -89,7 +91,7 @@ HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
     frame->pc = pc;
     frame->call = (hm_hook_word)call;
     frame->cfa = cfa;
-    frame->id = stack->id;
+    frame->id = *(volatile hm_hook_word *)&stack->id;
     frame->hash = HM_HOOK_HASH(under->hash, pc, (hm_hook_word)call);
     HM_HOOK_STORE_SP(frame->sp);
 }

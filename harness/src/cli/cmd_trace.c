@@ -35,6 +35,8 @@ static const char usage_text[] =
     "  --picture          the same as text\n"
     "  --quiet            do not show what the program prints to stdout\n"
     "  --max-blocks=N     follow at most N blocks alive at once (default 4194304)\n"
+    "  --max-events=N     keep at most N steps for JSON and pictures (default 200000); with 0 the\n"
+    "                     JSON has none, and a program of many calls runs faster\n"
     "  --cc=COMPILER      for sources; default $CC, else cc\n"
     "  -I -D -O -f -l ... flags for the compiler, when sources are given\n"
     "\n"
@@ -46,7 +48,7 @@ struct request {
     const char **wrappers;
     const char *cc, *json, *svg; /* json: "-" is stdout */
     bool check, picture, quiet;
-    uint64_t blocks_max;
+    uint64_t blocks_max, events_max;
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
     char **argv;             /* of the program */
 };
@@ -77,8 +79,8 @@ static bool parse_count(const char *text, uint64_t *out)
 /* An option that is known, without the value it takes. */
 static bool needs_value(const char *arg)
 {
-    static const char *const names[] = { "--json", "--svg",     "--op",
-                                         "--cc",   "--wrapper", "--max-blocks" };
+    static const char *const names[] = { "--json",    "--svg",        "--op",        "--cc",
+                                         "--wrapper", "--max-blocks", "--max-events" };
     size_t n = strcspn(arg, "=");
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
         if (strlen(names[i]) == n && strncmp(arg, names[i], n) == 0)
@@ -112,6 +114,9 @@ static int parse_option(struct request *r, const char *arg)
     else if ((value = value_of(arg, "--max-blocks")) != NULL) {
         if (!parse_count(value, &r->blocks_max))
             return bad_usage("--max-blocks wants a count from 1", value);
+    } else if ((value = value_of(arg, "--max-events")) != NULL) {
+        if (!parse_count(value, &r->events_max) && strcmp(value, "0") != 0)
+            return bad_usage("--max-events wants a count from 0", value);
     } else
         return needs_value(arg) ? bad_usage("a value is missing, as in OPTION=VALUE", arg)
                                 : bad_usage("no such option", arg);
@@ -207,7 +212,7 @@ static int trace(const struct request *r, char **argv)
     enum hm__traced_stdout to = r->quiet                                       ? HM__STDOUT_NULL
                                 : r->json != NULL && strcmp(r->json, "-") == 0 ? HM__STDOUT_STDERR
                                                                                : HM__STDOUT_SAME;
-    struct hm__trace_limits limits = { .events = pictured ? EVENTS_MAX : 0,
+    struct hm__trace_limits limits = { .events = pictured ? r->events_max : 0,
                                        .blocks = r->blocks_max };
 
     if (!hm__trace_launch(&run, argv, &limits, to, why)) {
@@ -256,7 +261,7 @@ static int build_and_trace(struct request *r)
 
 int hm__cmd_trace(int argc, char **argv)
 {
-    struct request r = { .blocks_max = BLOCKS_MAX };
+    struct request r = { .blocks_max = BLOCKS_MAX, .events_max = EVENTS_MAX };
 
     if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
         fputs(usage_text, stdout);

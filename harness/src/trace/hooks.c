@@ -29,6 +29,7 @@ extern void *__libc_stack_end __attribute__((weak));
 EXPORT void __cyg_profile_func_enter(void *fn, void *call);
 EXPORT void __cyg_profile_func_exit(void *fn, void *call);
 _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value);
+pid_t _Fork(void); /* glibc 2.34 */
 
 static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
@@ -40,6 +41,7 @@ static bool ready;
 static pthread_key_t at_exit;
 
 static struct {
+    pid_t (*fork_only)(void); /* _Fork: runs no handlers */
     int (*swapcontext)(ucontext_t *, const ucontext_t *);
     int (*setcontext)(const ucontext_t *);
     void (*longjmp)(struct __jmp_buf_tag *, int) __attribute__((noreturn));
@@ -377,10 +379,21 @@ static void in_child(void)
     self = &nobody;
 }
 
+EXPORT pid_t _Fork(void)
+{
+    pid_t child = real.fork_only();
+    if (child == 0)
+        in_child();
+    else if (child > 0)
+        in_parent();
+    return child;
+}
+
 bool hm__runtime_start(void)
 {
     *(void **)&real.longjmp = found("longjmp");
     *(void **)&real.longjmp_chk = found("__longjmp_chk");
+    *(void **)&real.fork_only = found("_Fork");
     *(void **)&real.swapcontext = found("swapcontext");
     *(void **)&real.setcontext = found("setcontext");
     if (hm__tables_init(hm__trace_mapping()) != 0 ||

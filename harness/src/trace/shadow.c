@@ -58,7 +58,8 @@ static void open_to(struct hm__shadow *s, bool may)
 
 static void gate(struct hm__shadow *s)
 {
-    s->slowly = hm__trace.raw.header->events_max != 0 || s->over > 0;
+    const struct hm__raw_header *h = hm__trace.raw.header;
+    s->slowly = h->events < h->events_max || s->over > 0;
     open_to(s, s->special == 0);
 }
 
@@ -132,16 +133,19 @@ void hm__shadow_lose(struct hm__shadow *s)
     hm__trace.raw.header->switched = 1;
 }
 
+/* Asked again each time: the program may set up another, or use its memory for something else. */
+static void look_for_alternate(struct hm__shadow *s)
+{
+    stack_t now;
+    bool there = sigaltstack(NULL, &now) == 0 && !(now.ss_flags & SS_DISABLE);
+    s->alt_low = there ? (uintptr_t)now.ss_sp : 0;
+    s->alt_size = there ? now.ss_size : 0;
+}
+
 static bool on_alternate_stack(struct hm__shadow *s, uintptr_t sp)
 {
-    if (sp - s->alt_low < s->alt_size)
-        return true;
-    stack_t now;
-    if (sigaltstack(NULL, &now) != 0 || (now.ss_flags & SS_DISABLE))
-        return false;
-    s->alt_low = (uintptr_t)now.ss_sp;
-    s->alt_size = now.ss_size;
-    return sp - s->alt_low < s->alt_size;
+    look_for_alternate(s);
+    return hm__shadow_alternate(s, sp);
 }
 
 /* Code or frames off the thread's own stack are on the alternate signal stack, or all is lost. */
@@ -204,6 +208,7 @@ void hm__shadow_jump(struct hm__shadow *s, uintptr_t to)
     open_to(s, false);
     if (to == 0)
         return;
+    look_for_alternate(s);
     if (s->busy < to && hm__shadow_own(s, to) && s->busy != 0) /* a signal came in a hook */
         s->busy = 0;
     while (dead_after_jump(s, s->open.top, to))
@@ -245,6 +250,8 @@ static void enter(struct hm__shadow *s, const struct hm_hook_step *step)
     bool clear = look(s, step->sp);
     if (s->lost)
         return;
+    if (clear && dead_at(s, step))
+        look_for_alternate(s); /* a signal handler may run in the middle of the stack */
     while (clear && dead_at(s, step))
         drop(s);
     if (clear && s->jumped)
@@ -312,12 +319,19 @@ void hm__shadow_leave(struct hm__shadow *s, const struct hm_hook_step *step, boo
     s->busy = 0;
 }
 
+static bool dead_below(const struct hm__shadow *s, uintptr_t sp)
+{
+    const struct hm_hook_frame *f = s->open.top;
+    return f > s->frame && hm__shadow_own(s, f->sp) == hm__shadow_own(s, sp) &&
+           (f->sp < sp || hm__shadow_overwritten(f));
+}
+
 void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp)
 {
     if (look(s, sp)) {
-        while (s->open.top > s->frame &&
-               hm__shadow_own(s, sp) == hm__shadow_own(s, s->open.top->sp) &&
-               (s->open.top->sp < sp || hm__shadow_overwritten(s->open.top)))
+        if (dead_below(s, sp))
+            look_for_alternate(s);
+        while (dead_below(s, sp))
             drop(s);
         if (rare(s->jumped))
             drop_inlined(s);

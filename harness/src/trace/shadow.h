@@ -88,9 +88,17 @@ static inline uint32_t hm__shadow_depth(const struct hm__shadow *s)
     return (uint32_t)(s->open.top - s->frame);
 }
 
+/* A stack pointer that points at its low end has used it all: it is that of the frame it lies in.
+ */
+static inline bool hm__shadow_alternate(const struct hm__shadow *s, uintptr_t sp)
+{
+    return sp - s->alt_low - 1 < s->alt_size;
+}
+
+/* On the thread's own stack, and not on an alternate one that is part of it. */
 static inline bool hm__shadow_own(const struct hm__shadow *s, uintptr_t sp)
 {
-    return sp - s->low < s->size;
+    return sp - s->low < s->size && !hm__shadow_alternate(s, sp);
 }
 
 /* Where the frame was entered its return address must still be. Without a frame pointer that place
