@@ -222,7 +222,7 @@ static void an_unknown_exercise_is_answered_with_those_that_exist(void **state)
     struct terminal *t = *state;
     type(t, "check", "77", NULL);
     assert_int_equal(t->status, 2);
-    assert_shown(t, "heapmark: no exercise '77'; there are: 01_vec3");
+    assert_shown(t, "heapmark exercise: no exercise '77'; there are: 01_vec3");
     type(t, "list", "1", NULL);
     assert_int_equal(t->status, 2);
     assert_shown(t, "heapmark exercise: '1' is one word too many");

@@ -9,6 +9,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/option.h"
+
 static bool bad(const char *path, int line, const char *expected)
 {
     fprintf(stderr, "%s:%d: %s\n", path, line, expected);
@@ -106,7 +108,7 @@ bool hm__exercise_load(struct hm__exercise *e, const char *folder)
 {
     memset(e, 0, sizeof *e);
     if (realpath(folder, e->folder) == NULL) {
-        fprintf(stderr, "heapmark: %s: %s\n", folder, strerror(errno));
+        fprintf(stderr, "%s: %s: %s\n", hm__speaker(), folder, strerror(errno));
         return false;
     }
     const char *slash = strrchr(folder, '/');
@@ -116,7 +118,7 @@ bool hm__exercise_load(struct hm__exercise *e, const char *folder)
     snprintf(path, sizeof path, "%s/exercise.txt", folder);
     FILE *file = fopen(path, "r");
     if (file == NULL) {
-        fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "%s: %s: %s\n", hm__speaker(), path, strerror(errno));
         return false;
     }
     size_t n = fread(e->text, 1, sizeof e->text - 1, file);
@@ -160,7 +162,7 @@ static int list(const char *root, struct dirent ***found)
         return kept;
     if (n >= 0)
         free(*found);
-    fprintf(stderr, "heapmark: %s: %s\n", root,
+    fprintf(stderr, "%s: %s: %s\n", hm__speaker(), root,
             short_of_memory ? strerror(ENOMEM)
                             : "no exercise (a folder NN_name with exercise.txt) is here");
     return -1;
@@ -201,7 +203,7 @@ bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX])
             snprintf(folder, PATH_MAX, "%s/%s", root, found[i]->d_name);
     }
     if (!hit) {
-        fprintf(stderr, "heapmark: no exercise '%s'; there are:", key);
+        fprintf(stderr, "%s: no exercise '%s'; there are:", hm__speaker(), key);
         for (int i = 0; i < count; i++)
             fprintf(stderr, " %s", found[i]->d_name);
         fputc('\n', stderr);

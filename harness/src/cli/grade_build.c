@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "cli/grade_ready.h"
+#include "cli/option.h"
 #include "cli/paths.h"
 
 enum { ANSWER_MAX = 256 * 1024, COMPILE_S = 60, ARGS_MAX = 48 };
@@ -59,7 +60,8 @@ bool hm__note(struct hm__bench_of *b, enum hm__kind kind, bool passed, const cha
 
 bool hm__unable(struct hm__bench_of *b, const char *what, const char *why)
 {
-    fprintf(stderr, "heapmark: %s cannot be judged: %s: %s\n", b->exercise->name, what, why);
+    fprintf(stderr, "%s: %s cannot be judged: %s: %s\n", hm__speaker(), b->exercise->name, what,
+            why);
     b->unable = true;
     return false;
 }
@@ -86,7 +88,8 @@ void hm__remove_folder(const struct hm__bench_of *b)
     /* It asks for memory itself: once more, then it is told. */
     for (int tries = 0; nftw(b->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
         if (tries > 0) {
-            fprintf(stderr, "heapmark: %s: %s; it is left behind\n", b->folder, strerror(errno));
+            fprintf(stderr, "%s: %s: %s; it is left behind\n", hm__speaker(), b->folder,
+                    strerror(errno));
             return;
         }
 }

@@ -70,7 +70,7 @@ bool hm__notes_form(const char *path, const char *exercise, bool *made)
     if (file != NULL)
         written = fclose(file) == 0 && written;
     if (!written)
-        fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "heapmark exercise: %s: %s\n", path, strerror(errno));
     if (*made && !written)
         remove(path);
     return written;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/grade_build.h"
+#include "cli/option.h"
 #include "cli/sandbox.h"
 #include "cli/xalloc.h"
 
@@ -51,10 +52,11 @@ bool hm__grader_ready(const struct hm__grader *grader)
 {
     const char *allocator = grader->allocator;
     if (allocator != NULL && strcmp(allocator, "jemalloc") != 0 && strcmp(allocator, "glibc") != 0)
-        fprintf(stderr, "heapmark: --allocator=%s: jemalloc or glibc was expected\n", allocator);
+        fprintf(stderr, "%s: --allocator=%s: jemalloc or glibc was expected\n", hm__speaker(),
+                allocator);
     else if (!compiler_starts(hm__compiler_of(grader)))
-        fprintf(stderr, "heapmark: %s%s: a C compiler was expected, and none could be started%s\n",
-                grader->compiler != NULL ? "--cc=" : "", hm__compiler_of(grader),
+        fprintf(stderr, "%s: %s%s: a C compiler was expected, and none could be started%s\n",
+                hm__speaker(), grader->compiler != NULL ? "--cc=" : "", hm__compiler_of(grader),
                 grader->compiler != NULL ? "" : "; --cc names another");
     else
         return true;
@@ -68,8 +70,8 @@ bool hm__checks_ready(const struct hm__grader *grader, const struct hm__exercise
         char source[HM__CHECK_PATH];
         hm__check_source(grader, exercise, kinds[i], source);
         if (access(source, R_OK) != 0) {
-            fprintf(stderr, "heapmark: %s: %s; the %s checks of %s were expected there\n", source,
-                    strerror(errno), i == 0 ? "visible" : "hidden", exercise->name);
+            fprintf(stderr, "%s: %s: %s; the %s checks of %s were expected there\n", hm__speaker(),
+                    source, strerror(errno), i == 0 ? "visible" : "hidden", exercise->name);
             return false;
         }
     }

@@ -4,6 +4,13 @@
 #include <stdio.h>
 #include <string.h>
 
+static char speaker[64] = "heapmark";
+
+const char *hm__speaker(void)
+{
+    return speaker;
+}
+
 void hm__options_begin(void)
 {
     optind = 0; /* glibc: scan anew */
@@ -19,6 +26,7 @@ static bool is_long(const struct option *longs, int val)
 
 int hm__option(int argc, char **argv, const char *shorts, const struct option *longs)
 {
+    snprintf(speaker, sizeof speaker, "heapmark %s", argv[0]);
     int c = getopt_long(argc, argv, shorts, longs, NULL);
     if (c != '?')
         return c;

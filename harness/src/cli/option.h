@@ -12,4 +12,8 @@ int hm__option(int argc, char **argv, const char *shorts, const struct option *l
 /* Before the first call of hm__option(): a fresh scan, also on the second one in a process. */
 void hm__options_begin(void);
 
+/* "heapmark VERB" of the last hm__option(), or "heapmark": who speaks, for what several verbs
+ * share. */
+const char *hm__speaker(void);
+
 #endif

@@ -25,7 +25,7 @@ static FILE *open_old(const char *path, bool *failed)
     FILE *file = fopen(path, "r");
     *failed = file == NULL && errno != ENOENT && errno != ENOTDIR;
     if (*failed)
-        fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "heapmark exercise: %s: %s\n", path, strerror(errno));
     return file;
 }
 
@@ -81,7 +81,7 @@ static bool replace(const char *path, char (*lines)[LINE], size_t count)
     if (file != NULL)
         written = fclose(file) == 0 && written;
     if (!written || rename(next, path) != 0) {
-        fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "heapmark exercise: %s: %s\n", path, strerror(errno));
         remove(next);
         return false;
     }
@@ -92,7 +92,7 @@ bool hm__progress_set(const char *path, const char *word, const char *name, cons
 {
     char(*lines)[LINE] = calloc(LINES, LINE);
     if (lines == NULL) {
-        fprintf(stderr, "heapmark: %s: %s\n", path, strerror(ENOMEM));
+        fprintf(stderr, "heapmark exercise: %s: %s\n", path, strerror(ENOMEM));
         return false;
     }
     size_t count;
