@@ -7,12 +7,11 @@
 #include "sites/cfi.h"
 #include "sites/walk.h"
 
-enum { SETS = 128, ENTRIES = SETS * HM__RECENT_WAYS };
-_Static_assert(SETS == 1 << 7, "seven bits of the hash name a set");
+enum { ENTRIES = HM__RECENT_WAYS << HM__RECENT_SETS_LOG2 };
 
-static struct hm__recent *caches[HM__LANES];
+struct hm__recent *hm__recent_caches[HM__LANES];
 
-static struct hm__recent *new_cache(uint32_t lane)
+struct hm__recent *hm__recent_new(uint32_t lane)
 {
     int saved = errno;
     void *cache = mmap(NULL, ENTRIES * sizeof(struct hm__recent), PROT_READ | PROT_WRITE,
@@ -20,21 +19,8 @@ static struct hm__recent *new_cache(uint32_t lane)
     errno = saved;
     if (cache == MAP_FAILED)
         return NULL;
-    caches[lane] = cache;
+    hm__recent_caches[lane] = cache;
     return cache;
-}
-
-struct hm__recent *hm__recent_set_of(const struct hm__lane *lane, uintptr_t caller,
-                                     const uintptr_t *frame)
-{
-    uint32_t number = (uint32_t)(lane - hm__process.lanes);
-    if (number == 0)
-        return NULL;
-    struct hm__recent *cache = caches[number];
-    if (__builtin_expect(cache == NULL, 0) && (cache = new_cache(number)) == NULL)
-        return NULL;
-    uint64_t h = (caller ^ (uintptr_t)frame << 16) * UINT64_C(0x9e3779b97f4a7c15);
-    return &cache[(h >> 57) * HM__RECENT_WAYS];
 }
 
 struct hm__recent *hm__recent_victim(struct hm__recent *set)
@@ -127,8 +113,8 @@ void hm__recent_set_unwound(struct hm__recent *entry, const uintptr_t *frame, ui
 void hm__recent_forget(void)
 {
     for (uint32_t i = 0; i < HM__LANES; i++) {
-        if (caches[i] != NULL)
-            munmap(caches[i], ENTRIES * sizeof(struct hm__recent));
-        caches[i] = NULL;
+        if (hm__recent_caches[i] != NULL)
+            munmap(hm__recent_caches[i], ENTRIES * sizeof(struct hm__recent));
+        hm__recent_caches[i] = NULL;
     }
 }

@@ -30,12 +30,30 @@ struct hm__recent {
     } words[2 * HM__STACK_DEPTH]; /* what a walk from here reads */
 };
 
-enum { HM__RECENT_WAYS = 8 }; /* stacks that differ only above the caller's frame */
+enum {
+    HM__RECENT_SETS_LOG2 = 7,
+    HM__RECENT_WAYS = 8, /* stacks that differ only above the caller's frame */
+};
+
+extern struct hm__recent *hm__recent_caches[HM__LANES] HM__HIDDEN;
+
+/* Map the cache of that lane. NULL: no memory. Keeps errno. */
+struct hm__recent *hm__recent_new(uint32_t lane) __attribute__((cold));
 
 /* The HM__RECENT_WAYS entries for blocks requested by `caller`; frame: that of ours which returns
  * to it. NULL if there can be none: the shared lane, or no memory. Keeps errno. */
-struct hm__recent *hm__recent_set_of(const struct hm__lane *lane, uintptr_t caller,
-                                     const uintptr_t *frame);
+static inline struct hm__recent *hm__recent_set_of(const struct hm__lane *lane, uintptr_t caller,
+                                                   const uintptr_t *frame)
+{
+    uint32_t number = (uint32_t)(lane - hm__process.lanes);
+    if (number == 0)
+        return NULL;
+    struct hm__recent *cache = hm__recent_caches[number];
+    if (__builtin_expect(cache == NULL, 0) && (cache = hm__recent_new(number)) == NULL)
+        return NULL;
+    uint64_t h = (caller ^ (uintptr_t)frame << 16) * UINT64_C(0x9e3779b97f4a7c15);
+    return &cache[(h >> (64 - HM__RECENT_SETS_LOG2)) * HM__RECENT_WAYS];
+}
 
 /* The one among them to be overwritten next. */
 struct hm__recent *hm__recent_victim(struct hm__recent *set);
