@@ -15,6 +15,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "support/counted.h"
 #include "support/spawn.h"
 
 #define TOOL        HM_BUILD_DIR "/bin/heapmark"
@@ -352,10 +353,7 @@ static void a_signal_to_the_launcher_reaches_the_program(void **state)
 
 int main(void)
 {
-#ifdef HM_SANITIZED
-    puts("skipped: under a sanitizer the programs' malloc is the sanitizer's");
-    return 0;
-#endif
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_exit_status_passes_through),
         cmocka_unit_test(_exit_leaves_the_counts_complete),

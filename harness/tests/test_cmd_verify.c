@@ -12,6 +12,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "support/counted.h"
 #include "support/spawn.h"
 
 #define TOOL  HM_BUILD_DIR "/bin/heapmark"
@@ -171,10 +172,7 @@ static void a_program_that_could_not_be_asked_beside_another_is_counted(void **s
 
 int main(void)
 {
-#ifdef HM_SANITIZED
-    puts("skipped: nothing counts under a sanitizer");
-    return 0;
-#endif
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_entry_points_threads_and_libc_s_own_agree),
         cmocka_unit_test(known_differences_are_named_and_are_no_failure),

@@ -14,6 +14,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "support/counted.h"
 #include "support/spawn.h"
 
 #define TOOL HM_BUILD_DIR "/bin/heapmark"
@@ -133,10 +134,7 @@ static void a_script_without_an_interpreter_is_refused(void **state)
 
 int main(void)
 {
-#ifdef HM_SANITIZED
-    puts("skipped: under a sanitizer the programs' malloc is the sanitizer's");
-    return 0;
-#endif
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_cannot_be_run_is_refused_with_one_line),
         cmocka_unit_test(a_file_here_that_is_not_in_path_is_told_about),

@@ -14,6 +14,7 @@
 #include <cmocka.h>
 #include <jansson.h>
 
+#include "support/counted.h"
 #include "support/spawn.h"
 
 #define TOOL HM_BUILD_DIR "/bin/heapmark"
@@ -230,10 +231,7 @@ static void one_function_is_counted_apart_for_each_of_its_callers(void **state)
 
 int main(void)
 {
-#ifdef HM_SANITIZED
-    puts("skipped: under a sanitizer the programs' malloc is the sanitizer's");
-    return 0;
-#endif
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(one_block_is_not_called_blocks),
         cmocka_unit_test(one_function_is_counted_apart_for_each_of_its_callers),

@@ -206,8 +206,10 @@ static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *cal
 
 static __attribute__((noinline, cold)) void note_modules(void)
 {
+    int saved = errno;
     hm__trace.stale = false;
     hm__modules_note();
+    errno = saved;
 }
 
 /* The long way: frames that died are dropped, and the caller may be a library. */

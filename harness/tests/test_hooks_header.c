@@ -1,0 +1,108 @@
+/* test_hooks_header.c -- heapmark/hooks.h in front of any source changes neither whether it
+ * compiles nor, while nobody traces, what it does. */
+#include "support/cmocka_all.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "support/counted.h"
+#include "support/spawn.h"
+
+#define INCLUDE HM_SOURCE_DIR "/harness/include"
+
+static const char program[] =
+    "#ifndef _GNU_SOURCE\n#define _GNU_SOURCE\n#endif\n#include <stdlib.h>\n#include <sys/wait.h>\n"
+    "#include <unistd.h>\nint depth(int n);\nint main(void);\n"
+    "int depth(int n) { return n == 0 ? 0 : 1 + depth(n - 1); }\n"
+    "int main(void)\n{\n    int status;\n    if (fork() == 0)\n"
+    "        _exit(depth(10000) == 10000 ? 0 : 1);\n"
+    "    wait(&status);\n"
+    "    return status != 0 || depth(10) != 10;\n}\n";
+
+static void write_source(const char *name, const char *text)
+{
+    FILE *out = fopen(name, "w");
+    assert_non_null(out);
+    fputs(text, out);
+    assert_int_equal(fclose(out), 0);
+}
+
+/* Compile the source so and run what came of it. */
+static void works(const char *compiler, const char *source, const char *flags)
+{
+    char command[1024];
+    snprintf(command, sizeof command,
+             "%s -g -finstrument-functions -I%s -include heapmark/hooks.h %s %s -o hooks_header "
+             "&& ./hooks_header",
+             compiler, INCLUDE, flags, source);
+    struct spawned s = SPAWN("sh", "-c", command);
+    if (exit_status(&s) != 0 || s.err[0] != '\0')
+        fail_msg("%s\n%s", command, s.err);
+    spawned_done(&s);
+}
+
+static void it_compiles_without_a_word_at_every_level_and_in_every_dialect(void **state)
+{
+    static const char *const flags[] = {
+        "-O0",
+        "-O1",
+        "-O2",
+        "-Os",
+        "-O2 -flto",
+        "-O2 -no-pie -fno-pie",
+        "-O1 -masm=intel",
+        "-std=c90 -pedantic -Wall -Wextra -Wconversion -Werror",
+        "-O2 -fstack-protector-strong -fcf-protection",
+    };
+    (void)state;
+    write_source("hooks_header.c", program);
+    for (size_t i = 0; i < sizeof flags / sizeof flags[0]; i++)
+        works("gcc", "hooks_header.c", flags[i]);
+    works("g++", "hooks_header.c", "-x c++ -std=c++98 -pedantic -Wall -Wextra -Werror");
+}
+
+static void a_function_that_may_use_fewer_registers_compiles(void **state)
+{
+    (void)state;
+    write_source("hooks_header.c", "int main(void);\n"
+                                   "__attribute__((target(\"no-sse\"))) int main(void) "
+                                   "{ return 0; }\n");
+    works("gcc", "hooks_header.c", "-O2");
+}
+
+static void an_assembler_source_compiles(void **state)
+{
+    (void)state;
+    write_source("hooks_header.S", "    .globl main\nmain:\n    xor %eax, %eax\n    ret\n"
+                                   "    .section .note.GNU-stack,\"\",%progbits\n");
+    works("gcc", "hooks_header.S", "");
+}
+
+static int clean(void **state)
+{
+    (void)state;
+    unlink("hooks_header.c");
+    unlink("hooks_header.S");
+    unlink("hooks_header");
+    return 0;
+}
+
+int main(void)
+{
+    HM_NEEDS_COUNTING();
+#ifndef __x86_64__
+    return HM__SKIPPED;
+#endif
+    struct spawned there = SPAWN("gcc", "--version");
+    int found = exit_status(&there) == 0;
+    spawned_done(&there);
+    if (!found)
+        return HM__SKIPPED;
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(it_compiles_without_a_word_at_every_level_and_in_every_dialect),
+        cmocka_unit_test(a_function_that_may_use_fewer_registers_compiles),
+        cmocka_unit_test(an_assembler_source_compiles),
+    };
+    return cmocka_run_group_tests_name("hooks_header", tests, NULL, clean);
+}
