@@ -31,6 +31,19 @@ function(hm_room room)
   hm_target(hm_${room})
 endfunction()
 
+# One room of harness/tool: the library tool_ROOM of all its C files, on top of the rooms it names.
+function(hm_tool_room room)
+  file(GLOB HM_ROOM_SOURCES CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/harness/tool/${room}/*.c)
+  set(HM_ROOM_SOURCES ${HM_ROOM_SOURCES} PARENT_SCOPE)
+  string(REPLACE / _ name tool_${room})
+  add_library(${name} STATIC ${HM_ROOM_SOURCES})
+  target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/harness/tool ${PROJECT_SOURCE_DIR}/harness/src)
+  list(TRANSFORM ARGN PREPEND tool_)
+  target_link_libraries(${name} PUBLIC heapmark::harness ${ARGN})
+  target_compile_definitions(${name} PRIVATE HM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
+  hm_target(${name})
+endfunction()
+
 # The compiler keeps every allocation the source writes: what the claims of the demos are about.
 set(HM_AS_WRITTEN -fno-builtin-malloc -fno-builtin-calloc -fno-builtin-realloc -fno-builtin-free
   -fno-builtin-aligned_alloc -fno-builtin-strdup -fno-builtin-strndup -fno-builtin-memcpy
@@ -85,7 +98,7 @@ endfunction()
 # hm_test(NAME SOURCES...): a CMocka program under the counting malloc.
 function(hm_test name)
   add_executable(${name} ${ARGN})
-  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/harness/src)
+  target_include_directories(${name} PRIVATE ${PROJECT_SOURCE_DIR}/harness/src ${PROJECT_SOURCE_DIR}/harness/tool)
   target_link_libraries(${name} PRIVATE hm_cmocka)
   hm_counted(${name})
   target_compile_options(${name} PRIVATE ${HM_AS_WRITTEN})

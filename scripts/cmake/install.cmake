@@ -1,4 +1,4 @@
-# What `make install` puts where. The tool finds its parts beside itself: see harness/src/cli/paths.h.
+# What `make install` puts where. The tool finds its parts beside itself: see harness/tool/cli/paths.h.
 include(GNUInstallDirs)
 
 install(TARGETS heapmark_tool RUNTIME)

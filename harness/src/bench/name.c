@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "bench/utf8.h"
+#include "base/utf8.h"
 
 char *hm__rewrite_name(struct hm__store *store, const char *name)
 {

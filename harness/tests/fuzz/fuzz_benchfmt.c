@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cli/compare_out.h"
-#include "cli/limit.h"
+#include "compare/out.h"
+#include "compare/limit.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

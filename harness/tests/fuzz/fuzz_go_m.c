@@ -3,7 +3,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "cli/read_m_out.h"
+#include "read_m/out.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 

@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "cli/jobs.h"
+#include "process/jobs.h"
 
 #define TOOL  HM_BUILD_DIR "/bin/heapmark"
 #define PAIRS HM_BUILD_DIR "/programs/pairs"

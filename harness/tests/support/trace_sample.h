@@ -3,7 +3,7 @@
 #ifndef HM_TEST_TRACE_SAMPLE_H
 #define HM_TEST_TRACE_SAMPLE_H
 
-#include "report/trace_report.h"
+#include "verdict/report.h"
 
 typedef bool trace_writer(FILE *out, const struct hm__trace_report *report);
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "trace/tables.h"
+#include "tracer/tables.h"
 
 /* Fresh tables; ends the test program if there is no memory. */
 static inline void fresh_tables(uint64_t blocks_max)

@@ -1,0 +1,120 @@
+/* recent.c -- a cache of stacks for each lane. */
+#include "stacks/recent.h"
+
+#include <errno.h>
+#include <sys/mman.h>
+
+#include "stacks/cfi.h"
+#include "stacks/walk.h"
+
+enum { ENTRIES = HM__RECENT_WAYS << HM__RECENT_SETS_LOG2 };
+
+struct hm__recent *hm__recent_caches[HM__LANES];
+
+struct hm__recent *hm__recent_new(uint32_t lane)
+{
+    int saved = errno;
+    void *cache = mmap(NULL, ENTRIES * sizeof(struct hm__recent), PROT_READ | PROT_WRITE,
+                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    errno = saved;
+    if (cache == MAP_FAILED)
+        return NULL;
+    hm__recent_caches[lane] = cache;
+    return cache;
+}
+
+struct hm__recent *hm__recent_victim(struct hm__recent *set)
+{
+    return &set[set->turn++ % HM__RECENT_WAYS];
+}
+
+static void add_word(struct hm__recent *entry, const uintptr_t *at)
+{
+    entry->words[entry->n].at = at;
+    entry->words[entry->n++].value = *at;
+}
+
+static void start(struct hm__recent *entry)
+{
+    entry->frame = NULL; /* unused until it is complete */
+    entry->n = 0;
+}
+
+static void finish(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
+                   struct hm__stack_count *count, uintptr_t caller)
+{
+    entry->caller = caller;
+    entry->top = top;
+    entry->link = frame[0];
+    entry->count = count;
+    entry->frame = frame;
+}
+
+void hm__recent_set(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
+                    struct hm__stack_count *count, const uintptr_t *chain, size_t n)
+{
+    const uintptr_t *at = hm__frame_above(frame, top);
+    start(entry);
+    for (size_t i = 1; i < n; i++) {
+        if (at == NULL || at[1] != chain[i])
+            return;
+        add_word(entry, at);
+        add_word(entry, at + 1);
+        at = hm__frame_above(at, top);
+    }
+    if (at != NULL && at[1] == 0) /* the end of all frames, as long as that word says so */
+        add_word(entry, at + 1);
+    entry->unwound = false;
+    entry->linked = true;
+    finish(entry, frame, top, count, chain[0]);
+}
+
+/* May the word there be read, and does it lie above what was read so far? */
+static bool is_above(uintptr_t at, uintptr_t below, uintptr_t top)
+{
+    return at >= below && at % sizeof(uintptr_t) == 0 && at + sizeof(uintptr_t) <= top;
+}
+
+void hm__recent_set_unwound(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
+                            struct hm__stack_count *count, const uintptr_t *stack, size_t n,
+                            bool cut)
+{
+    uintptr_t sp = (uintptr_t)(frame + 2);
+    const uintptr_t *rbp = frame; /* where its value is */
+    start(entry);
+    entry->linked = false;
+    for (size_t i = 0; i + cut < n; i++) {
+        struct hm__cfi cfi;
+        uintptr_t next = i + 1 < n ? stack[i + 1] : 0;
+        if (!hm__cfi_at(stack[i], &cfi)) {
+            if (i + 1 < n)
+                return;
+            break; /* its code says that the stack ends here */
+        }
+        if (cfi.from_rbp && rbp == frame)
+            entry->linked = true;
+        else if (cfi.from_rbp)
+            add_word(entry, rbp);
+        uintptr_t end = (cfi.from_rbp ? *rbp : sp) + (uintptr_t)cfi.offset;
+        uintptr_t back = end - sizeof(uintptr_t), saved = end + (uintptr_t)cfi.rbp_offset;
+        if (!is_above(back, sp, top) || (cfi.rbp_saved && !is_above(saved, sp, back)))
+            return;
+        if (*(const uintptr_t *)back != next) // NOLINT(performance-no-int-to-ptr)
+            return;
+        add_word(entry, (const uintptr_t *)back); // NOLINT(performance-no-int-to-ptr)
+        if (cfi.rbp_saved)
+            rbp = (const uintptr_t *)saved; // NOLINT(performance-no-int-to-ptr)
+        sp = end;
+    }
+    entry->unwound = true;
+    finish(entry, frame, top, count, stack[0]);
+}
+
+void hm__recent_forget(void)
+{
+    for (uint32_t i = 0; i < HM__LANES; i++) {
+        if (hm__recent_caches[i] != NULL)
+            munmap(hm__recent_caches[i], ENTRIES * sizeof(struct hm__recent));
+        hm__recent_caches[i] = NULL;
+    }
+}

@@ -1,0 +1,312 @@
+/* stacks.c -- from "a block was born" to a count at its call stack. */
+#include "stacks/stacks.h"
+
+#include <string.h>
+#include <sys/auxv.h>
+#include <unistd.h>
+
+#include "count/hook.h"
+#include "count/totals.h"
+#include "stacks/recent.h"
+#include "stacks/walk.h"
+
+_Static_assert(sizeof(struct hm__stacks) <= HM__LEDGER_EXTENT - HM__LEDGER_SITES,
+               "the site table fits into an extent of the ledger");
+
+/* An entry of the index: tag, then what was learned about the chain with that hash. */
+enum { SITE_BITS = 20, DISTRUST = 1 << SITE_BITS, TAG_SHIFT = SITE_BITS + 1 };
+#define SITE_MASK ((UINT64_C(1) << SITE_BITS) - 1)
+
+static struct hm__stacks *table;
+static unsigned depth;
+
+/* Outermost return addresses below which only the C library's start code lies: a chain ends there.
+ */
+static uintptr_t ends[16];
+
+static bool is_end(uintptr_t pc)
+{
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        uintptr_t end = __atomic_load_n(&ends[i], __ATOMIC_RELAXED);
+        if (end == pc)
+            return true;
+        if (end == 0)
+            return false;
+    }
+    return false;
+}
+
+static void add_end(uintptr_t pc)
+{
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
+        uintptr_t none = 0;
+        if (__atomic_compare_exchange_n(&ends[i], &none, pc, false, __ATOMIC_RELAXED,
+                                        __ATOMIC_RELAXED) ||
+            none == pc)
+            return;
+    }
+}
+
+static uint64_t hash(const uintptr_t *pcs, size_t n, uint64_t seed)
+{
+    uint64_t h = seed;
+    for (size_t i = 0; i < n; i++) {
+        h = (h ^ pcs[i]) * UINT64_C(0x9e3779b97f4a7c15);
+        h ^= h >> 32;
+    }
+    return h;
+}
+
+/* The entry for h: its word, or 0 and the place where it belongs; NULL place: the index is full. */
+static uint64_t look_up(uint64_t h, uint64_t **place)
+{
+    uint64_t tag = h >> TAG_SHIFT;
+    for (size_t i = 0; i < HM__STACK_INDEX / 4; i++) {
+        *place = &table->index[(h + i) % HM__STACK_INDEX];
+        uint64_t word = __atomic_load_n(*place, __ATOMIC_ACQUIRE);
+        if (word == 0 || word >> TAG_SHIFT == tag)
+            return word;
+    }
+    *place = NULL;
+    return 0;
+}
+
+/* Publish `word` for h; if another thread was first, its word stands. 0: no room. */
+static uint64_t publish(uint64_t h, uint64_t word)
+{
+    uint64_t *place;
+    for (;;) {
+        uint64_t there = look_up(h, &place);
+        if (there != 0 || place == NULL)
+            return there;
+        if (__atomic_compare_exchange_n(place, &there, (h >> TAG_SHIFT) << TAG_SHIFT | word, false,
+                                        __ATOMIC_RELEASE, __ATOMIC_RELAXED))
+            return word;
+    }
+}
+
+static unsigned known_module(uintptr_t pc)
+{
+    uint32_t n = __atomic_load_n(&table->module_count, __ATOMIC_ACQUIRE);
+    for (uint32_t i = n < HM__STACK_MODULES ? n : HM__STACK_MODULES; i-- > 0;) {
+        const struct hm__map *m = &table->modules[i];
+        if (pc >= m->start && pc < __atomic_load_n(&m->end, __ATOMIC_ACQUIRE))
+            return i + 1;
+    }
+    return 0;
+}
+
+static bool add_module(const struct hm__map *map, void *arg)
+{
+    uintptr_t pc = (uintptr_t)arg;
+    if (!map->executable || pc < map->start || pc >= map->end)
+        return true;
+    uint32_t i = __atomic_fetch_add(&table->module_count, 1, __ATOMIC_RELAXED);
+    if (i >= HM__STACK_MODULES) {
+        __atomic_store_n(&table->module_count, HM__STACK_MODULES, __ATOMIC_RELAXED);
+        return false;
+    }
+    struct hm__map *to = &table->modules[i];
+    to->start = map->start;
+    to->offset = map->offset;
+    to->executable = true;
+    memcpy(to->path, map->path, sizeof to->path);
+    __atomic_store_n(&to->end, map->end, __ATOMIC_RELEASE);
+    return false;
+}
+
+static unsigned module_of(uintptr_t pc)
+{
+    unsigned m = known_module(pc);
+    if (m != 0)
+        return m;
+    hm__maps_each(add_module, (void *)pc); // NOLINT(performance-no-int-to-ptr)
+    return known_module(pc);
+}
+
+/* A new site with these frames; its number + 1, or 0 if the table is full. */
+static uint64_t add_site(const uintptr_t *pcs, size_t n)
+{
+    uint32_t site = __atomic_fetch_add(&table->site_count, 1, __ATOMIC_RELAXED);
+    uint32_t first = __atomic_fetch_add(&table->frame_count, (uint32_t)n, __ATOMIC_RELAXED);
+    if (site >= HM__STACK_SITES || first + n > HM__STACK_FRAMES) {
+        __atomic_fetch_sub(&table->site_count, 1, __ATOMIC_RELAXED);
+        __atomic_fetch_sub(&table->frame_count, (uint32_t)n, __ATOMIC_RELAXED);
+        return 0;
+    }
+    for (size_t i = 0; i < n; i++)
+        table->frames[first + i] = pcs[i] | (uint64_t)module_of(pcs[i]) << 48;
+    table->sites[site].first_frame = first;
+    table->sites[site].frame_count = (uint16_t)n;
+    table->sites[site].cut = n == depth;
+    return (uint64_t)site + 1;
+}
+
+static uint64_t site_of(const uintptr_t *pcs, size_t n)
+{
+    uint64_t *place;
+    uint64_t h = hash(pcs, n, 1);
+    uint64_t word = look_up(h, &place);
+    if (word != 0)
+        return word & SITE_MASK;
+    uint64_t site = place == NULL ? 0 : add_site(pcs, n);
+    return site == 0 ? 0 : publish(h, site) & SITE_MASK;
+}
+
+/* Is all that the chain leaves out of the true stack the C library's start code? */
+static bool only_start_code(const uintptr_t *pcs, size_t n)
+{
+    if (n > 3)
+        return false;
+    unsigned libc = module_of((uintptr_t)&getauxval);
+    uintptr_t entry = (uintptr_t)getauxval(AT_ENTRY);
+    for (size_t i = 0; i < n; i++)
+        if (module_of(pcs[i]) != libc && !(i == n - 1 && pcs[i] > entry && pcs[i] < entry + 64))
+            return false;
+    return true;
+}
+
+static bool same_stack(const uintptr_t *chain, size_t n, const uintptr_t *all, size_t all_n)
+{
+    return n > 0 && n <= all_n && memcmp(chain, all, n * sizeof *chain) == 0 &&
+           (n == all_n || (all_n < depth && only_start_code(all + n, all_n - n)));
+}
+
+static size_t cut_at_end(const uintptr_t *pcs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (is_end(pcs[i]))
+            return i + 1;
+    return n;
+}
+
+/* A chain seen for the first time. Returns the site + 1 of the true stack, 0 if there is no room.
+ */
+static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, size_t all_n)
+{
+    uint64_t site = site_of(all, all_n);
+    bool same = same_stack(chain, n, all, all_n);
+    if (same && n < all_n)
+        add_end(chain[n - 1]);
+    if (n > 0 && site != 0)
+        publish(hash(chain, n, 0), same ? site : DISTRUST);
+    return site;
+}
+
+/* On return the stack is in `chain`, and may be remembered, unless *length is 0. */
+static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *unwound)
+{
+    uintptr_t all[HM__STACK_DEPTH];
+    uint64_t *place;
+    size_t n = cut_at_end(chain, hm__walk_frame_pointers(caller, chain, depth));
+    *length = n;
+    uint64_t word = n == 0 ? DISTRUST : look_up(hash(chain, n, 0), &place);
+    if (__builtin_expect(word != 0 && (word & DISTRUST) == 0, 1))
+        return word & SITE_MASK;
+    *length = 0;
+    *unwound = true;
+    size_t all_n = hm__walk_unwind_tables(caller, all, depth);
+    if (all_n == 0)
+        return 0;
+    if (word != 0) {
+        memcpy(chain, all, all_n * sizeof *all);
+        *length = all_n;
+        return site_of(all, all_n);
+    }
+    return learn(chain, n, all, all_n);
+}
+
+/* The lane's own counters of the site; NULL: it has none to give. */
+static struct hm__stack_count *own_count(const struct hm__lane *lane, uint64_t site)
+{
+    enum { TRIES = 8 };
+    if (lane == hm__shared_lane())
+        return NULL;
+    struct hm__stack_count *counts = table->counts[lane - hm__process.lanes];
+    for (unsigned i = 0; i < TRIES; i++) {
+        struct hm__stack_count *c = &counts[(site + i * 97) % HM__STACK_COUNTS];
+        if (c->site == 0)
+            __atomic_store_n(&c->site, site, __ATOMIC_RELAXED);
+        if (c->site == site)
+            return c;
+    }
+    return NULL;
+}
+
+static void count_at(struct hm__stack_count *c, size_t size, bool unwound)
+{
+    hm__add(&c->allocs, 1);
+    hm__add(&c->bytes, size);
+    if (unwound)
+        hm__add(&c->allocs_by_unwinding, 1);
+}
+
+static void count_shared(uint64_t site, size_t size, bool unwound)
+{
+    struct hm__stack_site *s = &table->sites[site - 1];
+    __atomic_fetch_add(&s->allocs, 1, __ATOMIC_RELAXED);
+    __atomic_fetch_add(&s->bytes, size, __ATOMIC_RELAXED);
+    if (unwound)
+        __atomic_fetch_add(&s->allocs_by_unwinding, 1, __ATOMIC_RELAXED);
+}
+
+/* Apart, so that a known stack does not pay for its arrays. */
+static __attribute__((noinline)) void place_anew(struct hm__recent *set, const uintptr_t *frame,
+                                                 struct hm__lane *lane, size_t size, void *caller)
+{
+    uintptr_t chain[HM__STACK_DEPTH];
+    size_t n;
+    bool unwound = false;
+    uint64_t site = find_site(caller, chain, &n, &unwound);
+    if (site == 0)
+        return; /* the launcher sees what is missing */
+    struct hm__stack_count *c = own_count(lane, site);
+    if (c == NULL) {
+        count_shared(site, size, unwound);
+        return;
+    }
+    count_at(c, size, unwound);
+    if (n == 0 || set == NULL)
+        return;
+    struct hm__recent *entry = hm__recent_victim(set);
+    if (unwound)
+        hm__recent_set_unwound(entry, frame, hm__stack.top, c, chain, n, n == depth);
+    else
+        hm__recent_set(entry, frame, hm__stack.top, c, chain, n);
+}
+
+static void placed(struct hm__lane *lane, size_t size, void *caller, const void *frame)
+{
+    const uintptr_t *ours = frame;
+    struct hm__recent *set = NULL;
+#if defined(__x86_64__) || defined(__aarch64__)
+    uintptr_t top = hm__stack_top((uintptr_t)ours);
+    if ((uintptr_t)ours + 2 * sizeof *ours <= top && ours[1] == (uintptr_t)caller)
+        set = hm__recent_set_of(lane, (uintptr_t)caller, ours);
+    for (int i = 0; set != NULL && i < HM__RECENT_WAYS; i++)
+        if (hm__recent_is(&set[i], (uintptr_t)caller, ours, top)) {
+            count_at(set[i].count, size, set[i].unwound);
+            return;
+        }
+#endif
+    place_anew(set, ours, lane, size, caller);
+}
+
+void hm__stacks_start(struct hm__stacks *to, unsigned frames)
+{
+    static const struct hm__observer observer = { .placed = placed };
+    hm__recent_forget();
+    table = to;
+    depth = frames < HM__STACK_DEPTH ? frames : HM__STACK_DEPTH;
+    hm__observe(&observer);
+}
+
+void hm__stacks_attach(void)
+{
+    uint32_t frames = 0;
+    struct hm__stacks *shared = hm__ledger_sites(&frames);
+    if (shared != NULL)
+        hm__stacks_start(shared, frames);
+    else if (table != NULL)
+        hm__observe(NULL);
+}

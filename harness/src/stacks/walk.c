@@ -1,0 +1,95 @@
+/* walk.c -- the chain of frame pointers, and libgcc's unwinder (which finds its tables with glibc's
+ * _dl_find_object: no lock, no memory). */
+#include "stacks/walk.h"
+
+#include <stdbool.h>
+#include <unwind.h>
+
+#include "base/maps.h"
+
+enum { HOOK_FRAMES = 16 }; /* more of our own than there are between the hook and the caller */
+
+_Thread_local struct hm__stack hm__stack __attribute__((tls_model("initial-exec")));
+
+static bool find_stack(const struct hm__map *map, void *arg)
+{
+    uintptr_t here = (uintptr_t)arg;
+    if (here < map->start || here >= map->end)
+        return true;
+    hm__stack.bottom = map->start;
+    hm__stack.top = map->end;
+    return false;
+}
+
+uintptr_t hm__stack_find(uintptr_t here)
+{
+    hm__stack = (struct hm__stack){ 0 };
+    hm__maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
+    return hm__stack.top;
+}
+
+/* Where the linker put this library. */
+extern const char __ehdr_start[], _etext[];
+
+static bool is_ours(uintptr_t pc)
+{
+    return pc >= (uintptr_t)__ehdr_start && pc < (uintptr_t)_etext;
+}
+
+/* The frame of the function that called malloc, past our own. malloc itself may keep no frame
+ * pointer: then the frame above our last one is already the caller's. */
+static const uintptr_t *callers_frame(uintptr_t caller, const uintptr_t *frame, uintptr_t top)
+{
+    for (int own = 0; own < HOOK_FRAMES && frame != NULL; own++) {
+        const uintptr_t *next = hm__frame_above(frame, top);
+        if (frame[1] == caller)
+            return next;
+        if (next != NULL && next[1] != caller && !is_ours(next[1]))
+            return next;
+        frame = next;
+    }
+    return NULL;
+}
+
+size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
+{
+#if defined(__x86_64__) || defined(__aarch64__)
+    const uintptr_t *frame = __builtin_frame_address(0);
+    uintptr_t top = hm__stack_top((uintptr_t)frame);
+    size_t n = 0;
+    pcs[n++] = (uintptr_t)caller;
+    frame = callers_frame((uintptr_t)caller, frame, top);
+    while (frame != NULL && n < max && frame[1] != 0) {
+        pcs[n++] = frame[1];
+        frame = hm__frame_above(frame, top);
+    }
+    return n;
+#else
+    (void)caller, (void)pcs, (void)max, (void)callers_frame;
+    return 0;
+#endif
+}
+
+struct unwinding {
+    uintptr_t caller, *pcs;
+    size_t n, max, own;
+};
+
+static _Unwind_Reason_Code step(struct _Unwind_Context *context, void *arg)
+{
+    struct unwinding *u = arg;
+    uintptr_t pc = _Unwind_GetIP(context);
+    if (u->n == 0 && pc != u->caller)
+        return ++u->own < HOOK_FRAMES ? _URC_NO_REASON : _URC_END_OF_STACK;
+    if (u->n == u->max || pc == 0)
+        return _URC_END_OF_STACK;
+    u->pcs[u->n++] = pc;
+    return _URC_NO_REASON;
+}
+
+size_t hm__walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
+{
+    struct unwinding u = { .caller = (uintptr_t)caller, .pcs = pcs, .max = max };
+    _Unwind_Backtrace(step, &u);
+    return u.n;
+}

@@ -1,0 +1,133 @@
+/* place.c -- the line of instrumented code behind a heap call that a library made.
+ *
+ * When the caller of malloc is the innermost instrumented function itself, its stack pointer says
+ * so: it is what it was at the entry hook. When libc (strdup, getline, stdio) or another
+ * uninstrumented function stands between, the unwinder finds the return address into the
+ * instrumented frame. It is slow, so its answer is remembered by the question: the frames between
+ * are always the same for one caller at one distance. */
+#include "tracer/record.h"
+
+#include <stdbool.h>
+#include <string.h>
+#include <unwind.h>
+
+enum { WALK_MAX = 128, RETRIES = 64 };
+
+struct walk {
+    uintptr_t sp;    /* of the caller of malloc */
+    uintptr_t frame; /* stack pointer of the instrumented frame at its entry hook */
+    uintptr_t ip;    /* the frame visited last, and its stack pointer */
+    uintptr_t at;
+    uintptr_t via;    /* the frame before that one, if past `sp` */
+    uintptr_t beyond; /* the stack pointer of the first frame further out */
+    unsigned visited;
+};
+
+static _Unwind_Reason_Code visit(struct _Unwind_Context *context, void *arg)
+{
+    struct walk *w = arg;
+    uintptr_t at = (uintptr_t)_Unwind_GetCFA(context);
+
+    if (at > w->frame) {
+        w->beyond = at;
+        return _URC_END_OF_STACK;
+    }
+    if (at >= w->sp) {
+        w->via = w->ip;
+        w->ip = (uintptr_t)_Unwind_GetIP(context);
+        w->at = at;
+    }
+    return ++w->visited < WALK_MAX ? _URC_NO_REASON : _URC_END_OF_STACK;
+}
+
+static struct hm__place_memo *memo_of(struct hm__thread *t, uint64_t caller, uint64_t distance)
+{
+    uint64_t hash = (caller ^ distance << 20) * 0x9e3779b97f4a7c15u;
+    return &t->memo[hash >> 56];
+}
+
+/* False: the frame on top is not on the machine stack any more. */
+static bool unwind(const struct hm_hook_frame *top, uintptr_t sp, struct hm__place_memo *memo)
+{
+    struct walk w = { .sp = sp, .frame = top->sp };
+
+    _Unwind_Backtrace(visit, &w);
+    if (w.ip == 0 || w.beyond == 0) { /* no unwind tables on the way: only the function is known */
+        *memo = (struct hm__place_memo){ 0 };
+        return true;
+    }
+    if (*(const uintptr_t *)(w.beyond - sizeof(void *)) != top->call)
+        return false;
+    memo->offset = top->sp - (w.at - sizeof(void *));
+    memo->via = w.via;
+    return true;
+}
+
+#if defined(__x86_64__)
+/* A jump through a slot of the global offset table, as a PLT entry is: what the slot holds. 0: no
+ * jump. */
+static uint64_t through_plt(const unsigned char *code)
+{
+    static const unsigned char landing[] = { 0xf3, 0x0f, 0x1e, 0xfa }; /* endbr64 */
+    int32_t offset;
+
+    if (memcmp(code, landing, sizeof landing) == 0)
+        code += sizeof landing;
+    if (code[0] == 0xf2) /* bnd */
+        code++;
+    if (code[0] != 0xff || code[1] != 0x25)
+        return 0;
+    memcpy(&offset, code + 2, sizeof offset);
+    return *(const uint64_t *)(code + 6 + offset);
+}
+
+/* The function that the call before `ra` names, as an address just inside it: what the source says,
+ * where the library goes on by a jump to something else. 0: a call through a register. */
+static uint64_t called_before(uint64_t ra)
+{
+    const unsigned char *after = (const unsigned char *)ra;
+    int32_t offset;
+
+    memcpy(&offset, after - sizeof offset, sizeof offset);
+    if (after[-5] == 0xe8) {
+        uint64_t slot = through_plt(after + offset);
+        return (slot != 0 ? slot : (uint64_t)(after + offset)) + 1;
+    }
+    if (after[-6] == 0xff && after[-5] == 0x15)
+        return *(const uint64_t *)(after + offset) + 1;
+    return 0;
+}
+#else
+static uint64_t called_before(uint64_t ra)
+{
+    (void)ra;
+    return 0;
+}
+#endif
+
+struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t caller)
+{
+    struct hm__shadow *s = &t->shadow;
+
+    for (unsigned retry = 0; retry < RETRIES; retry++) {
+        const struct hm_hook_frame *top = hm__shadow_top(s);
+        if (hm__shadow_depth(s) == 0 || s->blind || !hm__shadow_own(s, sp) || top->sp == sp)
+            break;
+        struct hm__place_memo *memo = memo_of(t, caller, top->sp - sp);
+        if (memo->caller != caller || memo->distance != top->sp - sp) {
+            memo->caller = caller;
+            memo->distance = top->sp - sp;
+            if (!unwind(top, sp, memo)) {
+                memo->caller = 0;
+                hm__shadow_pop(s);
+                continue;
+            }
+            if (memo->caller == 0)
+                return (struct hm__place){ .ra = top->pc, .via = caller };
+        }
+        uint64_t ra = *(const uint64_t *)(top->sp - memo->offset);
+        uint64_t named = memo->via != 0 ? called_before(ra) : 0;
+        return (struct hm__place){ .ra = ra, .via = named != 0 ? named : memo->via };
+    }
+    return (struct hm__place){ .ra = caller, .via = 0 };
+}

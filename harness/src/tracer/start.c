@@ -1,0 +1,93 @@
+/* start.c -- load: find the tool's mapping, start tracing, hide from children.
+ *
+ * Without a tool (a test program linked to the library) the raw trace is memory of the process and
+ * only the calls of heapmark/trace.h read it. */
+#include <dlfcn.h>
+#include <fcntl.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "tracer/runtime.h"
+
+enum { OWN_BLOCKS_MAX = 1 << 20 };
+
+static const char *given;
+
+/* fd:N is ours to close; a path is opened. -1 if it is neither. */
+static int descriptor(const char *name)
+{
+    if (strncmp(name, "fd:", 3) != 0)
+        return open(name, O_RDWR | O_CLOEXEC);
+    char *end;
+    long fd = strtol(name + 3, &end, 10);
+    return *end == '\0' && end != name + 3 && fd >= 0 && fd <= INT32_MAX ? (int)fd : -1;
+}
+
+static void *map_file(int fd)
+{
+    struct stat st;
+    void *base = MAP_FAILED;
+
+    if (fstat(fd, &st) == 0 && (size_t)st.st_size >= hm__raw_size(0))
+        base = mmap(NULL, (size_t)st.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    close(fd);
+    return base == MAP_FAILED ? NULL : base;
+}
+
+static void *map_own(void)
+{
+    struct hm__raw_header *h = mmap(NULL, hm__raw_size(0), PROT_READ | PROT_WRITE,
+                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (h == MAP_FAILED)
+        return NULL;
+    h->blocks_max = OWN_BLOCKS_MAX;
+    return h;
+}
+
+void *hm__trace_mapping(void)
+{
+    static void *base;
+
+    if (base != NULL)
+        return base;
+    int fd = given != NULL ? descriptor(given) : -1;
+    base = given == NULL ? map_own() : fd >= 0 ? map_file(fd) : NULL;
+    struct hm__raw_header *h = base;
+    if (given != NULL &&
+        (h == NULL || h->magic != HM__RAW_MAGIC || h->version != HM__RAW_VERSION)) {
+        fprintf(stderr, "heapmark: %s=%s is no trace of this version; not tracing\n", HM__RAW_ENV,
+                given);
+        base = NULL;
+    }
+    return base;
+}
+
+/* True if the program's calls of malloc do not come to us. */
+static bool preempted(void)
+{
+    Dl_info theirs, ours;
+    void *found = dlsym(RTLD_DEFAULT, "malloc");
+
+    return found != NULL && dladdr(found, &theirs) != 0 && dladdr(&hm__trace, &ours) != 0 &&
+           theirs.dli_fbase != ours.dli_fbase;
+}
+
+__attribute__((constructor)) static void start(void)
+{
+    given = getenv(HM__RAW_ENV);
+    if (hm__trace_mapping() == NULL)
+        return;
+    struct hm__raw_header *h = hm__trace_mapping();
+    h->pid = (uint32_t)getpid();
+    h->preempted = preempted();
+    h->attached = hm__runtime_start();
+    if (given != NULL) {
+        unsetenv(HM__RAW_ENV);
+        unsetenv("LD_PRELOAD");
+    }
+}

@@ -1,0 +1,201 @@
+/* trace_record.c -- births and deaths fed by hand end in the right fate. */
+#include <string.h>
+
+#include "support/cmocka_all.h"
+
+#include "support/trace_tables.h"
+#include "tracer/record.h"
+
+static uintptr_t machine[1024]; /* its stack; functions keep no frame pointer */
+static struct hm__thread *one;
+static const struct hm__place here = { .ra = 4242 };
+
+static void fresh(uint64_t blocks_max)
+{
+    fresh_tables(blocks_max);
+    one = hm__thread_start(0, 0);
+    assert_non_null(one);
+    memset(one->site, 0, sizeof one->site); /* of the tables that were */
+}
+
+static void enter(uintptr_t fn, uintptr_t at)
+{
+    uintptr_t sp = (uintptr_t)(machine + at);
+    hm__shadow_enter(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 20, sp, sp });
+}
+
+static void leave(uintptr_t fn, uintptr_t at)
+{
+    uintptr_t sp = (uintptr_t)(machine + at);
+    hm__shadow_leave(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 90, sp, sp }, false);
+}
+
+static void depth_is_counted_from_the_maker_to_the_home(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    enter(2000, 800);
+    enter(3000, 700);
+    hm__record_born(one, 0x10, 32, 0, here);
+    leave(3000, 700);
+    leave(2000, 800);
+    hm__record_died(one, 0x10, here);
+    const struct hm__raw_fate *fate = &hm__trace.raw.fate[0];
+    assert_int_equal(hm__trace.raw.header->fates, 1);
+    assert_int_equal(fate->kind, HM__FATE_HOME);
+    assert_int_equal(fate->depth, 2);
+    assert_int_equal(fate->home.fn, 1000);
+    assert_int_equal(fate->live_max, 1);
+}
+
+static void a_moved_block_keeps_its_birth_and_is_found_at_its_new_address(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    hm__record_born(one, 0x10, 8, 0, here);
+    enter(2000, 800);
+    hm__record_moving(one, 0x10);
+    hm__record_moved(one, 0x10, 0x20, 64, here);
+    leave(2000, 800);
+    hm__record_died(one, 0x20, here);
+    const struct hm__raw_site *site = &hm__trace.raw.site[1];
+    assert_int_equal(hm__trace.raw.fate[0].depth, 0);
+    assert_int_equal(site->blocks, 1);
+    assert_int_equal(site->bytes, 64);
+    assert_int_equal(site->grow_from_min, 8);
+    assert_int_equal(site->grow_to_max, 64);
+    assert_int_equal(hm__trace.raw.header->unknown_frees, 0);
+}
+
+static void a_failed_move_leaves_the_block_where_it_was(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    hm__record_born(one, 0x10, 8, 0, here);
+    hm__record_moving(one, 0x10);
+    hm__record_moved(one, 0x10, 0, 64, here);
+    hm__record_died(one, 0x10, here);
+    assert_int_equal(hm__trace.raw.site[1].died, 1);
+    assert_int_equal(hm__trace.raw.site[1].size_max, 8);
+}
+
+static void blocks_beyond_the_limit_are_counted_and_said_to_be_dropped(void **state)
+{
+    (void)state;
+    fresh(4);
+    enter(1000, 900);
+    for (uintptr_t i = 1; i <= 10; i++)
+        hm__record_born(one, 16 * i, 8, 0, here);
+    assert_int_equal(hm__trace.raw.site[1].blocks, 10);
+    assert_int_equal(hm__trace.raw.site[1].dropped, 6);
+    for (uintptr_t i = 1; i <= 10; i++)
+        hm__record_died(one, 16 * i, here);
+    assert_int_equal(hm__trace.raw.site[1].died, 4);
+    assert_int_equal(hm__trace.raw.header->unknown_frees, 6);
+}
+
+static void another_thread_that_frees_is_told_apart(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    hm__record_born(one, 0x10, 8, 0, here);
+    struct hm__thread *two = hm__thread_start(0, 0);
+    hm__record_died(two, 0x10, here);
+    assert_int_equal(hm__trace.raw.fate[0].kind, HM__FATE_OTHER_THREAD);
+}
+
+static void blocks_alive_at_the_end_of_their_thread_are_counted(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    hm__record_born(one, 0x10, 8, 0, here);
+    hm__record_born(one, 0x20, 8, 0, here);
+    hm__record_died(one, 0x10, here);
+    hm__thread_end(one);
+    assert_int_equal(hm__trace.raw.site[1].outlived_thread, 1);
+}
+
+static void a_live_block_costs_at_most_64_bytes(void **state)
+{
+    enum { N = 1 << 18 };
+    (void)state;
+    fresh(N);
+    enter(1000, 900);
+    for (uintptr_t i = 1; i <= N; i++)
+        hm__record_born(one, 16 * i, 8, 0, here);
+    size_t used = sizeof(struct hm__block) * hm__trace.blocks_used +
+                  sizeof(uint32_t) * ((size_t)hm__trace.bucket_mask + 1);
+    assert_true(used / N <= 64);
+}
+
+static void calls_that_were_left_leave_no_bucket_behind(void **state)
+{
+    (void)state;
+    fresh(4096);
+    enter(1000, 900);
+    for (uintptr_t i = 1; i <= 1000; i++) {
+        enter(2000, 800);
+        hm__record_born(one, 16 * i, 8, 0, here);
+        leave(2000, 800);
+    }
+    assert_true(one->live[1].count <= 2);
+    hm__record_died(one, 16, here);
+    assert_int_equal(hm__trace.raw.fate[0].live_max, 1000);
+}
+
+static void one_call_reached_by_two_ways_is_two_sites_each_time(void **state)
+{
+    (void)state;
+    fresh(64);
+    for (uintptr_t i = 0; i < 20; i++) {
+        uintptr_t by = i % 2 == 0 ? 1000 : 1500;
+        enter(by, 900);
+        enter(2000, 800);
+        hm__record_born(one, 16 * (i + 1), 8, 0, here);
+        leave(2000, 800);
+        leave(by, 900);
+    }
+    assert_int_equal(hm__trace.raw.header->sites, 3);
+    assert_int_equal(hm__trace.raw.site[1].blocks, 10);
+    assert_int_equal(hm__trace.raw.site[2].blocks, 10);
+    assert_int_not_equal(hm__trace.raw.site[1].chain, hm__trace.raw.site[2].chain);
+}
+
+static void of_a_block_made_amid_a_push_nothing_is_said(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    one->shadow.open.top[1].sp = 0;
+    one->shadow.open.top++;
+    hm__shadow_settle(&one->shadow, (uintptr_t)(machine + 600));
+    hm__record_born(one, 0x10, 8, 0, here);
+    one->shadow.open.top--;
+    hm__shadow_settle(&one->shadow, (uintptr_t)(machine + 900));
+    hm__record_died(one, 0x10, here);
+    assert_int_equal(hm__trace.raw.site[1].chain, 0);
+    assert_int_equal(hm__trace.raw.fate[0].kind, HM__FATE_UNKNOWN);
+    assert_int_equal(hm__live_all(&one->live[1]), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(depth_is_counted_from_the_maker_to_the_home),
+        cmocka_unit_test(a_moved_block_keeps_its_birth_and_is_found_at_its_new_address),
+        cmocka_unit_test(a_failed_move_leaves_the_block_where_it_was),
+        cmocka_unit_test(blocks_beyond_the_limit_are_counted_and_said_to_be_dropped),
+        cmocka_unit_test(another_thread_that_frees_is_told_apart),
+        cmocka_unit_test(blocks_alive_at_the_end_of_their_thread_are_counted),
+        cmocka_unit_test(calls_that_were_left_leave_no_bucket_behind),
+        cmocka_unit_test(one_call_reached_by_two_ways_is_two_sites_each_time),
+        cmocka_unit_test(of_a_block_made_amid_a_push_nothing_is_said),
+        cmocka_unit_test(a_live_block_costs_at_most_64_bytes),
+    };
+    return cmocka_run_group_tests_name("trace_record", tests, NULL, NULL);
+}

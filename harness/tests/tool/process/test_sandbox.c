@@ -1,0 +1,155 @@
+/* test_sandbox.c -- a program that is not trusted ends, whatever it does, and is heard only so far.
+ */
+#include "support/cmocka_all.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/personality.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "process/sandbox.h"
+
+static struct hm__ran ran;
+static bool fixed_addresses;
+
+/* A shell script in a folder of its own. */
+static void run_script(const char *script, unsigned wall_s)
+{
+    char folder[] = "/tmp/test-sandbox-XXXXXX";
+    assert_non_null(mkdtemp(folder));
+    assert_int_equal(chmod(folder, 0777), 0);
+    const char *argv[] = { "/bin/sh", "-c", script, NULL };
+    const char *env[] = { "PATH=/usr/bin:/bin", NULL };
+    struct hm__sandbox s = { .argv = argv,
+                             .env = env,
+                             .folder = folder,
+                             .wall_s = wall_s,
+                             .cpu_s = 10,
+                             .fixed_addresses = fixed_addresses,
+                             .memory_bytes = 256 * 1024 * 1024 };
+    hm__sandbox_run(&s, &ran);
+    char command[64];
+    snprintf(command, sizeof command, "rm -rf %s", folder);
+    assert_int_equal(system(command), 0);
+}
+
+static void output_report_and_status_come_back(void **state)
+{
+    (void)state;
+    run_script("echo out; echo err >&2; echo report >&3; exit 7", 10);
+    assert_int_equal(ran.ending, HM__EXITED);
+    assert_int_equal(ran.status, 7);
+    assert_string_equal(ran.output, "out\nerr\n");
+    assert_string_equal(ran.report, "report\n");
+}
+
+static void a_signal_is_told(void **state)
+{
+    (void)state;
+    run_script("kill -SEGV $$", 10);
+    assert_int_equal(ran.ending, HM__SIGNALLED);
+    assert_int_equal(ran.status, SIGSEGV);
+}
+
+static void a_loop_ends_at_its_deadline(void **state)
+{
+    (void)state;
+    run_script("while :; do :; done", 1);
+    assert_int_equal(ran.ending, HM__TIMED_OUT);
+}
+
+static void a_sleeper_that_closed_its_output_ends_too(void **state)
+{
+    (void)state;
+    run_script("exec >&- 2>&- 3>&-; sleep 60", 1);
+    assert_int_equal(ran.ending, HM__TIMED_OUT);
+}
+
+static void output_without_end_is_cut(void **state)
+{
+    (void)state;
+    run_script("yes heapmark", 20);
+    assert_int_equal(ran.ending, HM__TOO_LOUD);
+    assert_int_equal(strlen(ran.output), HM__SANDBOX_KEEP);
+}
+
+static void nobody_it_started_is_left(void **state)
+{
+    (void)state;
+    run_script("sleep 54321 & sleep 54321 & exit 0", 2);
+    usleep(100 * 1000);
+    assert_int_not_equal(system("pgrep -f 'sleep 5432[1]' >/dev/null"), 0);
+}
+
+static void the_environment_is_only_what_was_given(void **state)
+{
+    (void)state;
+    setenv("HM_SECRET", "x", 1);
+    run_script("echo \"[$HM_SECRET]\"", 10);
+    assert_string_equal(ran.output, "[]\n");
+}
+
+static void addresses_are_the_same_in_every_run_if_that_was_asked(void **state)
+{
+    (void)state;
+    int before = personality(0xffffffff);
+    if (personality((unsigned long)before | ADDR_NO_RANDOMIZE) < 0)
+        skip(); /* nobody may ask for that here */
+    personality((unsigned long)before);
+    fixed_addresses = true;
+    run_script("cat /proc/self/personality", 10);
+    fixed_addresses = false;
+    assert_int_equal(strtol(ran.output, NULL, 16) & ADDR_NO_RANDOMIZE, ADDR_NO_RANDOMIZE);
+}
+
+static void it_is_never_root(void **state)
+{
+    (void)state;
+    if (geteuid() != 0)
+        skip();
+    run_script("touch /tmp/../etc/heapmark-was-here 2>&1 && echo written; id -u", 10);
+    assert_null(strstr(ran.output, "written"));
+}
+
+static void a_confined_program_sees_no_network_and_no_other_folder(void **state)
+{
+    (void)state;
+    if (!hm__sandbox_walls())
+        skip();
+    run_script("ls /proc | grep -c '^[0-9]'; touch here && echo here; touch /usr/there || echo no",
+               10);
+    assert_true(ran.confined);
+    assert_non_null(strstr(ran.output, "here\n"));
+    assert_non_null(strstr(ran.output, "no\n"));
+}
+
+static void what_is_not_there_is_told(void **state)
+{
+    (void)state;
+    const char *argv[] = { "/nowhere/program", NULL };
+    const char *env[] = { NULL };
+    struct hm__sandbox s = { .argv = argv, .env = env, .folder = "/tmp", .wall_s = 5, .cpu_s = 5 };
+    hm__sandbox_run(&s, &ran);
+    assert_int_equal(ran.ending, HM__EXITED);
+    assert_int_not_equal(ran.status, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(output_report_and_status_come_back),
+        cmocka_unit_test(a_signal_is_told),
+        cmocka_unit_test(a_loop_ends_at_its_deadline),
+        cmocka_unit_test(a_sleeper_that_closed_its_output_ends_too),
+        cmocka_unit_test(output_without_end_is_cut),
+        cmocka_unit_test(nobody_it_started_is_left),
+        cmocka_unit_test(the_environment_is_only_what_was_given),
+        cmocka_unit_test(addresses_are_the_same_in_every_run_if_that_was_asked),
+        cmocka_unit_test(it_is_never_root),
+        cmocka_unit_test(a_confined_program_sees_no_network_and_no_other_folder),
+        cmocka_unit_test(what_is_not_there_is_told),
+    };
+    return cmocka_run_group_tests_name("sandbox", tests, NULL, NULL);
+}

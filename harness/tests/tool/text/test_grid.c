@@ -1,0 +1,56 @@
+/* test_grid.c -- columns as wide as they need to be, no blanks at line ends, and text cut at words.
+ */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "text/grid.h"
+
+static void cells_are_aligned_by_what_is_seen_and_not_by_bytes(void **state)
+{
+    (void)state;
+    struct hm__grid grid = { .tight = 1u << 2 };
+    char out[512] = "";
+    hm__grid_row(&grid);
+    hm__grid_put(&grid, 0, 'l', "name");
+    hm__grid_put(&grid, 1, 'r', "1.718µ");
+    hm__grid_put(&grid, 2, 'r', "± 1%%");
+    hm__grid_row(&grid);
+    hm__grid_put(&grid, 0, 'l', "longer name");
+    hm__grid_put(&grid, 1, 'r', "12n");
+    hm__grid_put(&grid, 2, 'r', "± 10%%");
+    hm__grid_row(&grid);
+    hm__grid_put(&grid, 0, 'l', "%s", "short");
+    hm__grid_put(&grid, 2, 'l', "%s", "");
+    FILE *to = fmemopen(out, sizeof out, "w");
+    hm__grid_print(&grid, to);
+    fclose(to);
+    assert_string_equal(out, "name         1.718µ  ± 1%\n"
+                             "longer name     12n ± 10%\n"
+                             "short\n");
+    assert_int_equal(hm__grid_width(&grid), 25);
+    hm__grid_done(&grid);
+}
+
+static void text_is_cut_at_words_and_indented(void **state)
+{
+    (void)state;
+    char out[512] = "";
+    FILE *to = fmemopen(out, sizeof out, "w");
+    hm__text_wrap(to, "one two three unbreakableword end (in two), x", 4, 2, 12);
+    fclose(to);
+    assert_string_equal(out, "one two\n  three\n  unbreakableword\n  end\n  (in two),\n  x\n");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(cells_are_aligned_by_what_is_seen_and_not_by_bytes),
+        cmocka_unit_test(text_is_cut_at_words_and_indented),
+    };
+    return cmocka_run_group_tests_name("grid", tests, NULL, NULL);
+}

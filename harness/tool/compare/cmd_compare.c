@@ -1,0 +1,313 @@
+/* cmd_compare.c -- `heapmark compare`: joins benchmark files; see docs/reference/compare.md. */
+#include <errno.h>
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/verb.h"
+#include "compare/out.h"
+#include "ladder/ladder.h"
+#include "compare/limit.h"
+#include "cli/option.h"
+#include "cli/said.h"
+#include "cli/xalloc.h"
+
+typedef void writer(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o);
+
+static const struct {
+    const char *name;
+    writer *write;
+    hm__ladder_writer *ladder; /* NULL: there is no such form of the ladder */
+} formats[] = {
+    { "text", hm__compare_text, hm__ladder_text },
+    { "markdown", hm__compare_markdown, hm__ladder_markdown },
+    { "json", hm__compare_json, hm__ladder_json },
+    { "csv", hm__compare_csv, NULL },
+};
+
+struct options {
+    const char *by, *base, *out, *ladder;
+    size_t format; /* index into formats */
+    double alpha, confidence;
+    struct hm__limit *limits;
+    size_t n_limits, limits_cap;
+};
+
+static void usage(FILE *to)
+{
+    fputs("usage: heapmark compare [OPTIONS] [LABEL=]FILE...\n"
+          "       heapmark compare --ladder=DIR [--base=RUNG] [--format=FORMAT] [--out=PATH]\n"
+          "\n"
+          "Joins benchmark files in Go's format, C's or Go's, and shows what differs.\n"
+          "A FILE of - is the standard input.\n"
+          "\n"
+          "  --by=KEY          columns are: file, a part of the name (/impl), or a config key\n"
+          "                    (default: /impl with one file that has it, otherwise file)\n"
+          "  --base=VALUE      the column the others are held against (default: the first)\n"
+          "  --fail-if=LIMIT   exit 1 if a result breaks it: [REGEX:]UNIT OP NUMBER[%], as in\n"
+          "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
+          "  --format=FORMAT   text, markdown, json or csv\n"
+          "  --out=PATH        write there instead of to the standard output\n"
+          "  --ladder=DIR      the table of `make compare` from the files in DIR\n"
+          "  --alpha=A         a difference counts when p <= A (0.05)\n"
+          "  --confidence=C    level of the interval (0.95)\n"
+          "\n"
+          "Exit status: 0 fine, 1 a limit is broken, 2 an input could not be read in full or a\n"
+          "limit could not be judged.\n",
+          to);
+}
+
+static bool share(const char *name, const char *text, double *out)
+{
+    char *end;
+    *out = strtod(text, &end);
+    if (end != text && *end == '\0' && *out >= 0 && *out <= 1)
+        return true;
+    fprintf(stderr, "heapmark compare: --%s: expected a number from 0 to 1, found '%s'\n", name,
+            text);
+    return false;
+}
+
+static bool add_limit(struct options *o, const char *text)
+{
+    o->limits = hm__xgrow(o->limits, o->n_limits, &o->limits_cap, sizeof *o->limits);
+    char *wrong = hm__limit_parse(&o->limits[o->n_limits++], text);
+    if (wrong == NULL)
+        return true;
+    fprintf(stderr, "heapmark compare: --fail-if=%s: %s\n", text, wrong);
+    free(wrong);
+    return false;
+}
+
+static bool pick_format(struct options *o, const char *name)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (strcmp(formats[i].name, name) == 0) {
+            o->format = i;
+            return true;
+        }
+    fprintf(stderr,
+            "heapmark compare: --format: expected text, markdown, json or csv, found '%s'\n", name);
+    return false;
+}
+
+enum { BY = 1, BASE, FAIL_IF, FORMAT, OUT, ALPHA, CONFIDENCE, LADDER, HELP = 'h' };
+
+/* The ladder stands alone: what would be ignored is refused. */
+static int check_ladder(int argc, char **argv, const struct options *o)
+{
+    if (optind < argc)
+        fprintf(stderr, "heapmark compare: --ladder: expected no files beside it, found '%s'\n",
+                argv[optind]);
+    else if (formats[o->format].ladder == NULL)
+        fprintf(stderr, "heapmark compare: --ladder: expected text, markdown or json, found '%s'\n",
+                formats[o->format].name);
+    else if (o->by != NULL || o->n_limits > 0)
+        fputs("heapmark compare: --ladder: expected neither --by nor --fail-if beside it\n",
+              stderr);
+    else
+        return HM_EXIT_OK;
+    return HM_EXIT_USAGE;
+}
+
+/* Returns HM_EXIT_OK with optind at the first file, HM_EXIT_USAGE, or -1 if help was asked for. */
+static int parse(int argc, char **argv, struct options *o)
+{
+    static const struct option known[] = {
+        { "by", required_argument, NULL, BY },
+        { "base", required_argument, NULL, BASE },
+        { "fail-if", required_argument, NULL, FAIL_IF },
+        { "format", required_argument, NULL, FORMAT },
+        { "out", required_argument, NULL, OUT },
+        { "alpha", required_argument, NULL, ALPHA },
+        { "confidence", required_argument, NULL, CONFIDENCE },
+        { "ladder", required_argument, NULL, LADDER },
+        { "help", no_argument, NULL, HELP },
+        { NULL, 0, NULL, 0 },
+    };
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", known)) != -1;) {
+        bool ok = true;
+        if (c == BY)
+            o->by = optarg;
+        else if (c == BASE)
+            o->base = optarg;
+        else if (c == FAIL_IF)
+            ok = add_limit(o, optarg);
+        else if (c == FORMAT)
+            ok = pick_format(o, optarg);
+        else if (c == OUT)
+            o->out = optarg;
+        else if (c == ALPHA)
+            ok = share("alpha", optarg, &o->alpha);
+        else if (c == CONFIDENCE)
+            ok = share("confidence", optarg, &o->confidence);
+        else if (c == LADDER)
+            o->ladder = optarg;
+        else if (c == HELP)
+            return -1;
+        else
+            ok = false; /* hm__option() has said why */
+        if (!ok)
+            return HM_EXIT_USAGE;
+    }
+    if (o->ladder != NULL)
+        return check_ladder(argc, argv, o);
+    if (optind < argc)
+        return HM_EXIT_OK;
+    fputs("heapmark compare: expected at least one benchmark file; --help tells more\n", stderr);
+    return HM_EXIT_USAGE;
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+/* What the column of argv[i] is called, owned: LABEL of LABEL=PATH, else the file's own name, else
+ * the path if two files share that name, numbered if two inputs share even that. */
+static char *label_of(int argc, char **argv, int i)
+{
+    const char *equals = strchr(argv[i], '='), *name = base_name(argv[i]);
+    size_t same_name = 0, same_path = 0, before = 0;
+    if (equals != NULL)
+        return hm__xstrndup(argv[i], (size_t)(equals - argv[i]));
+    for (int k = optind; k < argc; k++) {
+        bool same = strcmp(argv[k], argv[i]) == 0;
+        same_name += strcmp(base_name(argv[k]), name) == 0;
+        same_path += same;
+        before += same && k < i;
+    }
+    if (same_path > 1)
+        return hm__xprintf("%s#%zu", argv[i], before);
+    return hm__xprintf("%s", same_name > 1 ? argv[i] : name);
+}
+
+static bool read_all(struct hm__benchset *set, int argc, char **argv)
+{
+    bool ok = true;
+    for (int i = optind; i < argc; i++) {
+        const char *equals = strchr(argv[i], '=');
+        char *label = label_of(argc, argv, i);
+        ok &= hm__benchset_open(set, equals != NULL ? equals + 1 : argv[i], label);
+        free(label);
+    }
+    for (size_t i = 0; i < set->n_problems; i++)
+        hm__problem_say("compare", &set->problems[i]);
+    return ok;
+}
+
+static void write_to(FILE *to, const struct hm__joined *joined, const struct hm__ladder *ladder,
+                     const struct options *o)
+{
+    const struct hm__compare_opts with = { o->alpha, o->confidence };
+    if (ladder != NULL)
+        formats[o->format].ladder(to, ladder);
+    else
+        formats[o->format].write(to, joined, &with);
+}
+
+/* Write one of the two, the other being NULL. */
+static bool write_out(const struct hm__joined *joined, const struct hm__ladder *ladder,
+                      const struct options *o)
+{
+    struct hm__text text;
+    FILE *whole = hm__xtext_open(&text); /* short of memory is found out before there is a file */
+    write_to(whole, joined, ladder, o);
+    fclose(whole);
+    FILE *to = o->out != NULL ? fopen(o->out, "w") : stdout;
+    bool ok = to != NULL && fwrite(text.bytes, 1, text.length, to) == text.length;
+    int why = errno;
+    if (o->out == NULL)
+        hm__said();
+    free(text.bytes);
+    if (o->out == NULL)
+        return true; /* of the standard output main() speaks */
+    if (to != NULL && fclose(to) != 0 && ok) {
+        why = errno;
+        ok = false;
+    }
+    if (!ok)
+        fprintf(stderr, "heapmark compare: %s: cannot be written: %s\n", o->out, strerror(why));
+    return ok;
+}
+
+/* The answer "could not be asked" outranks "no", which outranks "fine". */
+static int judge(const struct hm__joined *joined, const struct options *o)
+{
+    int status = HM_EXIT_OK;
+    for (size_t i = 0; i < o->n_limits; i++) {
+        int one = hm__limit_check(&o->limits[i], joined, stderr);
+        status = one > status ? one : status;
+    }
+    return status;
+}
+
+/* A --by or --base that names nothing is a typing error, and an answer to it would mislead. */
+static bool sensible(const struct hm__joined *joined, const struct options *o)
+{
+    bool keyed = joined->by_file;
+    for (size_t t = 0; t < joined->n_tables; t++)
+        keyed = keyed || !joined->tables[t].keyless;
+    if (!keyed)
+        fprintf(stderr, "heapmark compare: --by=%s: no result has this key\n", joined->by);
+    else if (o->base != NULL && joined->base == SIZE_MAX)
+        fprintf(stderr, "heapmark compare: --base=%s: no column of %s has this name\n", o->base,
+                joined->by);
+    return keyed && (o->base == NULL || joined->base != SIZE_MAX);
+}
+
+static int compare(int argc, char **argv, const struct options *o)
+{
+    struct hm__benchset set = { 0 };
+    const struct hm__join_options join = { o->by, o->base, o->alpha, o->confidence };
+    int status = read_all(&set, argc, argv) ? HM_EXIT_OK : HM_EXIT_USAGE;
+    if (set.n_results > 0) {
+        struct hm__joined *joined = hm__join(&set, &join);
+        int judged = HM_EXIT_USAGE;
+        if (sensible(joined, o))
+            judged = write_out(joined, NULL, o) ? judge(joined, o) : HM_EXIT_USAGE;
+        status = judged > status ? judged : status;
+        hm__joined_free(joined);
+    }
+    hm__benchset_done(&set);
+    return status;
+}
+
+static bool has_rung(const struct hm__ladder *ladder, const char *name)
+{
+    for (size_t i = 0; i < ladder->n; i++)
+        if (strcmp(ladder->rungs[i].impl, name) == 0)
+            return true;
+    return false;
+}
+
+static int ladder(const struct options *o)
+{
+    struct hm__ladder *ladder = hm__ladder_read(o->ladder, o->base != NULL ? o->base : "stack");
+    for (size_t i = 0; i < ladder->n_problems; i++)
+        hm__problem_say("compare", &ladder->problems[i]);
+    bool known = o->base == NULL || has_rung(ladder, o->base);
+    if (!known)
+        fprintf(stderr, "heapmark compare: --base=%s: no rung has this name\n", o->base);
+    bool ok = known && write_out(NULL, ladder, o) && !ladder->failed;
+    hm__ladder_free(ladder);
+    return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
+}
+
+int hm__cmd_compare(int argc, char **argv)
+{
+    struct options o = { .alpha = 0.05, .confidence = 0.95 };
+    int status = parse(argc, argv, &o);
+    if (status == HM_EXIT_OK)
+        status = o.ladder != NULL ? ladder(&o) : compare(argc, argv, &o);
+    if (status == -1) {
+        usage(stdout);
+        status = HM_EXIT_OK;
+    }
+    for (size_t i = 0; i < o.n_limits; i++)
+        hm__limit_done(&o.limits[i]);
+    free(o.limits);
+    return status;
+}

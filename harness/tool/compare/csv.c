@@ -1,0 +1,78 @@
+/* compare_csv.c -- a comparison as one CSV table (RFC 4180), one line for each variant, benchmark
+ * and unit. Numbers are in base units and in full; an empty field means: unknown or not defined. */
+#include <math.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "compare/out.h"
+
+static void field(FILE *to, const char *s)
+{
+    if (strpbrk(s, ",\"\r\n") == NULL) {
+        fprintf(to, "%s,", s);
+        return;
+    }
+    fputc('"', to);
+    for (; *s != '\0'; s++)
+        fprintf(to, *s == '"' ? "\"%c" : "%c", *s);
+    fputs("\",", to);
+}
+
+static void number(FILE *to, double x)
+{
+    if (isfinite(x))
+        fprintf(to, "%.17g", x);
+    fputc(',', to);
+}
+
+static void group(FILE *to, const struct hm__joined *joined, const struct hm__table *table)
+{
+    const struct hm__group *g = &joined->groups[table->group];
+    char text[512] = "";
+    for (size_t i = 0; i < g->n; i++) {
+        size_t at = strlen(text);
+        snprintf(text + at, sizeof text - at, "%s%s=%s", i > 0 ? " " : "", g->pairs[i].key,
+                 g->pairs[i].value != NULL ? g->pairs[i].value : "");
+    }
+    field(to, text);
+}
+
+static void line(FILE *to, const struct hm__joined *joined, const struct hm__table *table,
+                 const struct hm__row *row, size_t column, const struct hm__compare_opts *o)
+{
+    const struct hm__cell *cell = &row->cells[column];
+    bool known = cell->n > 0;
+    int step = 0;
+    if (!known && cell->left_out == 0)
+        return;
+    group(to, joined, table);
+    field(to, table->unit);
+    field(to, row->name);
+    field(to, table->keyless ? "" : joined->columns[column]);
+    number(to, known ? cell->summary.center : NAN);
+    number(to, known ? cell->summary.lo : NAN);
+    number(to, known ? cell->summary.hi : NAN);
+    fprintf(to, "%zu,", cell->n);
+    number(to, cell->compared
+                   ? hm__delta_percent(row->cells[table->base].summary.center, cell->summary.center)
+                   : NAN);
+    number(to, cell->compared && !table->exact ? cell->p : NAN);
+    fprintf(to, "%s,", !cell->compared ? "" : cell->significant ? "yes" : "no");
+    char notes[512] = "";
+    for (char *note; (note = hm__cell_note(table, cell, o, &step)) != NULL; free(note)) {
+        size_t at = strlen(notes);
+        snprintf(notes + at, sizeof notes - at, "%s%s", at > 0 ? "; " : "", note);
+    }
+    fprintf(to, "%s\n", notes);
+}
+
+void hm__compare_csv(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o)
+{
+    fputs("config,unit,benchmark,", to);
+    field(to, joined->by);
+    fputs("center,low,high,n,change_percent,p,significant,notes\n", to);
+    for (size_t t = 0; t < joined->n_tables; t++)
+        for (size_t r = 0; r < joined->tables[t].n_rows; r++)
+            for (size_t c = 0; c < joined->n_columns; c++)
+                line(to, joined, &joined->tables[t], &joined->tables[t].rows[r], c, o);
+}

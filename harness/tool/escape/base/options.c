@@ -1,0 +1,171 @@
+/* options.c -- the command line of `heapmark escape`; contract in options.h. */
+#include "escape/base/options.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "escape/base/arena.h"
+
+const char hm__options_help[] =
+    "usage: heapmark escape [OPTIONS] FILE.c... [-- CFLAGS...]\n"
+    "\n"
+    "Say for every heap block the C files ask for whether it is proven to stay in the function "
+    "that\n"
+    "makes it, or which use stopped the proof. Several files are judged as one program.\n"
+    "\n"
+    "  --why            print the uses that led to each verdict\n"
+    "  --json           write JSON (heapmark-escape/1) instead of lines\n"
+    "  --check          compare with the // WANT \"text\" comments; exit 1 when they disagree\n"
+    "  --sites --params --locals   only these lines (default: all three)\n"
+    "  --alloc=NAME     NAME allocates, as malloc does; may be repeated\n"
+    "  --free=NAME      NAME frees, as free does; may be repeated\n"
+    "  --no-o2          leave out what gcc and clang delete at -O2\n"
+    "  --clang=PATH     the clang to use (also $HEAPMARK_CLANG)\n"
+    "  --gcc=PATH       the gcc to ask at -O2 (also $HEAPMARK_GCC)\n"
+    "\n"
+    "Exit status: 0 judged, 1 --check found a difference, 2 could not be asked.\n";
+
+int hm__cannot(const char *format, ...)
+{
+    va_list args;
+    va_start(args, format);
+    fputs("heapmark escape: ", stderr);
+    vfprintf(stderr, format, args);
+    fputc('\n', stderr);
+    va_end(args);
+    return 2;
+}
+
+static bool ends_with(const char *text, const char *end)
+{
+    size_t length = strlen(text), tail = strlen(end);
+    return length >= tail && strcmp(text + length - tail, end) == 0;
+}
+
+/* One line says what is wrong with a file that is not C source. */
+static int check_file(const char *path)
+{
+    static const char *const cplusplus[] = { ".cc", ".cpp", ".cxx", ".C", ".c++", ".hpp", ".hh" };
+    for (size_t i = 0; i < sizeof cplusplus / sizeof *cplusplus; i++)
+        if (ends_with(path, cplusplus[i]))
+            return hm__cannot("%s: this is C++; only C source (.c) is judged", path);
+    if (ends_with(path, ".s") || ends_with(path, ".S"))
+        return hm__cannot("%s: this is assembly; only C source (.c) is judged", path);
+    if (!ends_with(path, ".c"))
+        return hm__cannot("%s: expected C source, a name that ends in .c", path);
+    struct stat status;
+    if (stat(path, &status) != 0)
+        return hm__cannot("%s: no such file", path);
+    if (!S_ISREG(status.st_mode))
+        return hm__cannot("%s: not a file", path);
+    return 0;
+}
+
+/* CFLAGS that choose an output or a stage are ours to set. Returns how many words to skip. */
+static int words_to_drop(const char *flag)
+{
+    if (strcmp(flag, "-o") == 0)
+        return 2;
+    if (strcmp(flag, "-c") == 0 || strcmp(flag, "-S") == 0 || strcmp(flag, "-E") == 0 ||
+        strcmp(flag, "-emit-llvm") == 0 || strncmp(flag, "-flto", 5) == 0)
+        return 1;
+    return 0;
+}
+
+static void read_cflags(struct hm__options *options, int count, char **flags)
+{
+    for (int i = 0; i < count; i++) {
+        int drop = words_to_drop(flags[i]);
+        if (drop > 0)
+            i += drop - 1;
+        else
+            *HM__APPEND(options->cflags, options->cflag_count, options->cflag_room) = flags[i];
+    }
+}
+
+static const char *value_of(const char *argument, const char *option)
+{
+    size_t length = strlen(option);
+    return strncmp(argument, option, length) == 0 && argument[length] != '\0' ? argument + length
+                                                                              : NULL;
+}
+
+static bool read_switch(struct hm__options *options, const char *argument)
+{
+    const struct {
+        const char *name;
+        bool *set;
+        bool to;
+    } switches[] = {
+        { "--why", &options->why, true },
+        { "--json", &options->json, true },
+        { "--check", &options->check, true },
+        { "--sites", &options->sites, true },
+        { "--params", &options->params, true },
+        { "--locals", &options->locals, true },
+        { "--no-o2", &options->optimised, false },
+        { "--help", &options->help, true },
+        { "-h", &options->help, true },
+    };
+    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
+        if (strcmp(argument, switches[i].name) == 0) {
+            *switches[i].set = switches[i].to;
+            return true;
+        }
+    return false;
+}
+
+static int read_option(struct hm__options *options, const char *argument)
+{
+    const char *value;
+    if (read_switch(options, argument))
+        return 0;
+    if ((value = value_of(argument, "--alloc=")) != NULL)
+        *HM__APPEND(options->allocs, options->alloc_count, options->alloc_room) = value;
+    else if ((value = value_of(argument, "--free=")) != NULL)
+        *HM__APPEND(options->frees, options->free_count, options->free_room) = value;
+    else if ((value = value_of(argument, "--clang=")) != NULL)
+        options->clang = value;
+    else if ((value = value_of(argument, "--gcc=")) != NULL)
+        options->gcc = value;
+    else
+        return hm__cannot("unknown option '%s'; CFLAGS go after `--`", argument);
+    return 0;
+}
+
+int hm__options_read(struct hm__options *options, int argc, char **argv)
+{
+    *options = (struct hm__options){
+        .clang = getenv("HEAPMARK_CLANG"),
+        .gcc = getenv("HEAPMARK_GCC"),
+        .optimised = true,
+    };
+    for (int i = 1; i < argc; i++) {
+        int status = 0;
+        if (strcmp(argv[i], "--") == 0) {
+            read_cflags(options, argc - i - 1, argv + i + 1);
+            break;
+        }
+        if (argv[i][0] == '-')
+            status = read_option(options, argv[i]);
+        else
+            *HM__APPEND(options->files, options->file_count, options->file_room) = argv[i];
+        if (status != 0)
+            return status;
+    }
+    if (options->gcc == NULL)
+        options->gcc = "gcc";
+    if (!options->sites && !options->params && !options->locals)
+        options->sites = options->params = options->locals = true;
+    if (options->help)
+        return 0;
+    if (options->file_count == 0)
+        return hm__cannot("no C file given; `heapmark escape --help` tells more");
+    for (size_t i = 0; i < options->file_count; i++)
+        if (check_file(options->files[i]) != 0)
+            return 2;
+    return 0;
+}

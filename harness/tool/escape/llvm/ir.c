@@ -1,0 +1,267 @@
+/* ir.c -- small questions about functions, calls, attributes and offsets; contract in program.h. */
+#include <ctype.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "escape/base/arena.h"
+#include "escape/llvm/program.h"
+
+static bool all_digits(const char *text)
+{
+    for (; *text != '\0'; text++)
+        if (!isdigit((unsigned char)*text))
+            return false;
+    return true;
+}
+
+const char *hm__name_of(LLVMValueRef value)
+{
+    size_t length = 0;
+    const char *raw = LLVMGetValueName2(value, &length);
+    char *name = hm__arena_copy(raw != NULL ? raw : "", raw != NULL ? length : 0);
+    char *dot;
+    while ((dot = strrchr(name, '.')) != NULL && dot != name && all_digits(dot + 1))
+        *dot = '\0';
+    dot = strrchr(name, '.');
+    if (dot != NULL && dot != name &&
+        (strcmp(dot, ".addr") == 0 || strncmp(dot, ".coerce", 7) == 0))
+        *dot = '\0'; /* a parameter's storage, or a part of a struct passed by value */
+    if (strncmp(name, ".compoundliteral", 16) == 0)
+        return "a compound literal";
+    if (LLVMIsAGlobalVariable(value) != NULL && name[0] != '.' && strchr(name, '.') != NULL)
+        return strchr(name, '.') + 1;
+    return name;
+}
+
+bool hm__is_call(LLVMValueRef value)
+{
+    return LLVMIsACallInst(value) != NULL || LLVMIsAInvokeInst(value) != NULL;
+}
+
+LLVMValueRef hm__function_behind(LLVMValueRef value)
+{
+    for (int i = 0; i < 16; i++) {
+        if (LLVMIsAFunction(value) != NULL)
+            return value;
+        if (LLVMIsAGlobalAlias(value) != NULL)
+            value = LLVMAliasGetAliasee(value);
+        else if (LLVMIsAConstantExpr(value) != NULL &&
+                 (LLVMGetConstOpcode(value) == LLVMBitCast ||
+                  LLVMGetConstOpcode(value) == LLVMAddrSpaceCast))
+            value = LLVMGetOperand(value, 0);
+        else
+            return NULL;
+    }
+    return NULL;
+}
+
+LLVMValueRef hm__callee_of(LLVMValueRef call)
+{
+    return hm__function_behind(LLVMGetCalledValue(call));
+}
+
+bool hm__has_final_body(LLVMValueRef function)
+{
+    if (LLVMIsDeclaration(function))
+        return false;
+    switch (LLVMGetLinkage(function)) {
+    case LLVMExternalLinkage:
+    case LLVMInternalLinkage:
+    case LLVMPrivateLinkage:
+    case LLVMAvailableExternallyLinkage:
+    case LLVMLinkOnceODRLinkage:
+    case LLVMWeakODRLinkage:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool hm__is_header_copy(LLVMValueRef function)
+{
+    return LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage;
+}
+
+static bool named_in(const char *name, const char **list, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        if (strcmp(list[i], name) == 0)
+            return true;
+    return false;
+}
+
+static LLVMAttributeRef attribute(LLVMValueRef call, LLVMAttributeIndex index, const char *name)
+{
+    unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
+    if (kind == 0)
+        return NULL;
+    LLVMAttributeRef found = LLVMGetCallSiteEnumAttribute(call, index, kind);
+    LLVMValueRef callee = hm__callee_of(call);
+    if (found == NULL && callee != NULL)
+        found = LLVMGetEnumAttributeAtIndex(callee, index, kind);
+    return found;
+}
+
+bool hm__argument_has(LLVMValueRef call, unsigned index, const char *name)
+{
+    return attribute(call, index + 1, name) != NULL;
+}
+
+bool hm__argument_not_captured(LLVMValueRef call, unsigned index)
+{
+    if (attribute(call, index + 1, "nocapture") != NULL)
+        return true;
+    LLVMAttributeRef captures = attribute(call, index + 1, "captures");
+    return captures != NULL && LLVMGetEnumAttributeValue(captures) == 0;
+}
+
+bool hm__only_reads(LLVMValueRef call)
+{
+    LLVMAttributeIndex whole = (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
+    if (attribute(call, whole, "readnone") != NULL || attribute(call, whole, "readonly") != NULL)
+        return true;
+    LLVMAttributeRef memory = attribute(call, whole, "memory");
+    /* Two bits for each kind of memory; the upper one of each pair allows writing. */
+    return memory != NULL &&
+           (LLVMGetEnumAttributeValue(memory) & UINT64_C(0xAAAAAAAAAAAAAAAA)) == 0;
+}
+
+/* An allocator we know only by its attribute or by --alloc: read the roles of the arguments off the
+ * call. One integer is the size, two multiply, a pointer before them is the block that grows. */
+static const struct hm__allocator *allocator_by_shape(LLVMValueRef call, const char *name,
+                                                      bool grows)
+{
+    struct hm__allocator *shape = hm__arena_get(sizeof *shape);
+    *shape = (struct hm__allocator){
+        .name = name, .size = -1, .count = -1, .old = -1, .out = -1, .varies = false
+    };
+    unsigned count = LLVMGetNumArgOperands(call);
+    for (unsigned i = 0; i < count; i++) {
+        LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(LLVMGetOperand(call, i)));
+        if (kind == LLVMPointerTypeKind && shape->old < 0 && grows)
+            shape->old = (int)i;
+        if (kind != LLVMIntegerTypeKind)
+            continue;
+        if (shape->size < 0)
+            shape->size = (int)i;
+        else if (shape->count < 0)
+            shape->count = (int)i;
+    }
+    shape->varies = shape->size < 0;
+    return shape;
+}
+
+static const struct hm__allocator *allocator_by_attribute(LLVMValueRef call, const char *name)
+{
+    LLVMTypeRef type = LLVMTypeOf(call);
+    /* fopen and the like are marked as allocators too; what is in the table is known better. */
+    if (LLVMGetTypeKind(type) != LLVMPointerTypeKind || hm__known_fates(name) != NULL)
+        return NULL;
+    LLVMAttributeRef size =
+        attribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "allocsize");
+    if (size == NULL && attribute(call, LLVMAttributeReturnIndex, "noalias") == NULL)
+        return NULL;
+    struct hm__allocator *shape = hm__arena_get(sizeof *shape);
+    *shape = (struct hm__allocator){
+        .name = name, .size = -1, .count = -1, .old = -1, .out = -1, .varies = size == NULL
+    };
+    if (size != NULL) {
+        uint64_t packed = LLVMGetEnumAttributeValue(size);
+        uint32_t second = (uint32_t)packed;
+        shape->size = (int)(packed >> 32);
+        shape->count = second == UINT32_MAX ? -1 : (int)second;
+    }
+    return shape;
+}
+
+const struct hm__allocator *hm__allocator_of(const struct hm__program *program, LLVMValueRef call)
+{
+    LLVMValueRef callee = hm__callee_of(call);
+    if (callee == NULL)
+        return NULL;
+    const char *name = hm__name_of(callee);
+    if (named_in(name, program->options->allocs, program->options->alloc_count)) {
+        const struct hm__allocator *known = hm__known_allocator(name);
+        return known != NULL ? known
+                             : allocator_by_shape(call, name, strstr(name, "realloc") != NULL);
+    }
+    if (hm__has_final_body(callee) && !hm__is_header_copy(callee))
+        return NULL;
+    const struct hm__allocator *known = hm__known_allocator(name);
+    return known != NULL ? known : allocator_by_attribute(call, name);
+}
+
+bool hm__frees(const struct hm__program *program, LLVMValueRef function)
+{
+    return named_in(hm__name_of(function), program->options->frees, program->options->free_count);
+}
+
+bool hm__is_aggregate(LLVMValueRef value)
+{
+    LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(value));
+    return kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
+}
+
+int64_t hm__store_size(const struct hm__program *program, LLVMTypeRef type)
+{
+    return (int64_t)LLVMStoreSizeOfType(program->layout, type);
+}
+
+bool hm__constant(LLVMValueRef value, int64_t *result)
+{
+    if (LLVMIsAConstantInt(value) == NULL || LLVMGetIntTypeWidth(LLVMTypeOf(value)) > 64)
+        return false;
+    *result = LLVMConstIntGetSExtValue(value);
+    return true;
+}
+
+static struct hm__offset element_offset(const struct hm__program *program, LLVMTypeRef element,
+                                        LLVMValueRef index)
+{
+    int64_t size = (int64_t)LLVMABISizeOfType(program->layout, element), times;
+    if (!hm__constant(index, &times))
+        return size == 0 ? hm__offset_exactly(0) : hm__offset_every(0, size);
+    if (times > INT32_MAX || times < INT32_MIN || size > INT32_MAX)
+        return hm__offset_any();
+    return hm__offset_exactly(size * times);
+}
+
+struct hm__offset hm__gep_offset(const struct hm__program *program, LLVMValueRef gep)
+{
+    LLVMTypeRef type = LLVMGetGEPSourceElementType(gep);
+    struct hm__offset offset = hm__offset_exactly(0);
+    int count = LLVMGetNumOperands(gep);
+    for (int i = 1; i < count; i++) {
+        LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
+        struct hm__offset step;
+        if (i == 1) {
+            step = element_offset(program, type, index);
+        } else if (LLVMGetTypeKind(type) == LLVMStructTypeKind) {
+            unsigned field = (unsigned)LLVMConstIntGetZExtValue(index);
+            step = hm__offset_exactly((int64_t)LLVMOffsetOfElement(program->layout, type, field));
+            type = LLVMStructGetTypeAtIndex(type, field);
+        } else {
+            type = LLVMGetElementType(type);
+            step = element_offset(program, type, index);
+        }
+        offset = hm__offset_plus(offset, step);
+    }
+    return offset;
+}
+
+int64_t hm__field_offset(const struct hm__program *program, LLVMTypeRef type, LLVMValueRef user)
+{
+    const unsigned *indices = LLVMGetIndices(user);
+    unsigned count = LLVMGetNumIndices(user);
+    int64_t offset = 0;
+    for (unsigned i = 0; i < count; i++) {
+        if (LLVMGetTypeKind(type) == LLVMStructTypeKind) {
+            offset += (int64_t)LLVMOffsetOfElement(program->layout, type, indices[i]);
+            type = LLVMStructGetTypeAtIndex(type, indices[i]);
+        } else {
+            type = LLVMGetElementType(type);
+            offset += (int64_t)LLVMABISizeOfType(program->layout, type) * (int64_t)indices[i];
+        }
+    }
+    return offset;
+}

@@ -1,0 +1,142 @@
+/* program.c -- compile, link, clean; contract in program.h. The questions are in ir.c. */
+#include "escape/llvm/program.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <llvm-c/BitReader.h>
+#include <llvm-c/Error.h>
+#include <llvm-c/ErrorHandling.h>
+#include <llvm-c/Linker.h>
+#include <llvm-c/Transforms/PassBuilder.h>
+
+#include "escape/base/arena.h"
+#include "process/child.h"
+
+static const char cleaning_passes[] = "inferattrs,function(sroa,instsimplify)";
+
+/* The last message LLVM had for us; printed once, by whoever made the call that failed. */
+static char last_message[512];
+
+static void keep_message(LLVMDiagnosticInfoRef info, void *unused)
+{
+    (void)unused;
+    if (LLVMGetDiagInfoSeverity(info) != LLVMDSError)
+        return;
+    char *text = LLVMGetDiagInfoDescription(info);
+    snprintf(last_message, sizeof last_message, "%s", text);
+    LLVMDisposeMessage(text);
+}
+
+static void fatal(const char *reason)
+{
+    hm__cannot("LLVM %d gave up: %s", HM_LLVM_MAJOR, reason);
+    _Exit(2);
+}
+
+static const char *clang_of(const struct hm__options *options)
+{
+    return options->clang != NULL ? options->clang : HM_CLANG;
+}
+
+static int compile(const struct hm__options *options, const char *file, char **code, size_t *length)
+{
+    static const char *const ours[] = { "-w",         "-O1",
+                                        "-g",         "-fno-discard-value-names",
+                                        "-Xclang",    "-disable-llvm-passes",
+                                        "-emit-llvm", "-c",
+                                        "-o",         "-" };
+    const size_t our_count = sizeof ours / sizeof *ours;
+    const char **argv = hm__arena_get((options->cflag_count + our_count + 4) * sizeof *argv);
+    size_t n = 0;
+    argv[n++] = clang_of(options);
+    for (size_t i = 0; i < options->cflag_count; i++)
+        argv[n++] = options->cflags[i];
+    for (size_t i = 0; i < our_count; i++)
+        argv[n++] = ours[i];
+    argv[n++] = "-xc";
+    argv[n++] = file;
+    int status = hm__child_run(argv, false, code, length);
+    if (status < 0)
+        return hm__cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
+                          clang_of(options), HM_LLVM_MAJOR);
+    if (status != 0)
+        return hm__cannot("%s: does not compile with %s (its message is above)", file,
+                          clang_of(options));
+    return 0;
+}
+
+static int parse(struct hm__program *program, const char *file, const char *code, size_t length,
+                 LLVMModuleRef *module)
+{
+    LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(code, length, file);
+    last_message[0] = '\0';
+    int failed = LLVMParseBitcodeInContext2(program->context, buffer, module);
+    LLVMDisposeMemoryBuffer(buffer);
+    if (failed)
+        return hm__cannot("%s: LLVM %d cannot read what %s wrote (%s); use clang %d", file,
+                          HM_LLVM_MAJOR, clang_of(program->options),
+                          last_message[0] != '\0' ? last_message : "no reason given",
+                          HM_LLVM_MAJOR);
+    return 0;
+}
+
+static int add_file(struct hm__program *program, const char *file)
+{
+    char *code;
+    size_t length;
+    LLVMModuleRef module;
+    int status = compile(program->options, file, &code, &length);
+    if (status == 0)
+        status = parse(program, file, code, length, &module);
+    if (status != 0)
+        return status;
+    if (program->module == NULL) {
+        program->module = module;
+        return 0;
+    }
+    last_message[0] = '\0';
+    if (LLVMLinkModules2(program->module, module))
+        return hm__cannot("%s: does not link with the files before it: %s", file, last_message);
+    return 0;
+}
+
+static int clean(struct hm__program *program)
+{
+    LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
+    LLVMErrorRef error = LLVMRunPasses(program->module, cleaning_passes, NULL, options);
+    LLVMDisposePassBuilderOptions(options);
+    if (error == LLVMErrorSuccess)
+        return 0;
+    char *text = LLVMGetErrorMessage(error);
+    int status = hm__cannot("LLVM %d: %s", HM_LLVM_MAJOR, text);
+    LLVMDisposeErrorMessage(text);
+    return status;
+}
+
+int hm__program_open(struct hm__program *program, const struct hm__options *options)
+{
+    *program = (struct hm__program){ .options = options, .context = LLVMContextCreate() };
+    hm__places_begin(options);
+    LLVMInstallFatalErrorHandler(fatal);
+    LLVMContextSetDiagnosticHandler(program->context, keep_message, NULL);
+    int status = 0;
+    for (size_t i = 0; i < options->file_count && status == 0; i++)
+        status = add_file(program, options->files[i]);
+    if (status == 0)
+        status = clean(program);
+    if (status != 0)
+        return status;
+    program->layout = LLVMGetModuleDataLayout(program->module);
+    program->pointer_bytes = LLVMPointerSize(program->layout);
+    return 0;
+}
+
+void hm__program_close(struct hm__program *program)
+{
+    if (program->module != NULL)
+        LLVMDisposeModule(program->module);
+    LLVMContextDispose(program->context);
+    *program = (struct hm__program){ 0 };
+}

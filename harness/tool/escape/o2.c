@@ -1,0 +1,262 @@
+/* o2.c -- read the calls that are left in assembly; contract in o2.h. */
+#include "escape/o2.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "escape/base/arena.h"
+#include "process/child.h"
+
+enum { FILES_MAX = 1024 };
+
+struct reader {
+    struct hm__o2 *o2;
+    const char *const *symbols;
+    const char *files[FILES_MAX];
+    unsigned file, line, column;
+};
+
+/* The escape behind a backslash, as assemblers write names: a letter, or the byte in octal. */
+static size_t unescape(const char *text, size_t length, char *byte)
+{
+    static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
+    unsigned value = 0;
+    size_t digits = 0;
+    for (; digits < 3 && digits < length && text[digits] >= '0' && text[digits] <= '7'; digits++)
+        value = value * 8 + (unsigned)(text[digits] - '0');
+    const char *letter = digits == 0 && text[0] != '\0' ? strchr(letters, text[0]) : NULL;
+    *byte = digits > 0 ? (char)value : letter != NULL ? bytes[letter - letters] : text[0];
+    return digits > 0 ? digits : 1;
+}
+
+/* The last quoted string of a line (clang writes directory and name apart). NULL: there is none. */
+static const char *last_string(const char *text, size_t length)
+{
+    char *name = NULL;
+    bool inside = false;
+    size_t size = 0;
+    for (size_t i = 0; i < length; i++) {
+        char byte = text[i];
+        if (byte == '"') {
+            if (!inside)
+                name = hm__arena_get(length - i);
+            inside = !inside;
+            size = 0;
+        } else if (inside) {
+            if (byte == '\\' && i + 1 < length)
+                i += unescape(text + i + 1, length - i - 1, &byte);
+            name[size++] = byte;
+        }
+    }
+    return inside ? NULL : name;
+}
+
+/* .ident "GCC: (Debian 12.2.0-14) 12.2.0" or "Debian clang version 14.0.6": the last number of the
+ * first, what follows "version" in the second. */
+static const char *version_in(const char *ident)
+{
+    if (strncmp(ident, "GCC:", 4) == 0)
+        return strrchr(ident, ' ') != NULL ? hm__arena_format("gcc%s", strrchr(ident, ' ')) : NULL;
+    const char *version = strstr(ident, "clang version ");
+    return version != NULL
+               ? hm__arena_format("clang %.*s", (int)strcspn(version + 14, " -+("), version + 14)
+               : NULL;
+}
+
+static void read_directive(struct reader *reader, const char *text, size_t length)
+{
+    unsigned file, line, column;
+    if (sscanf(text, ".loc %u %u %u", &file, &line, &column) == 3) {
+        reader->file = file;
+        reader->line = line;
+        reader->column = column;
+    } else if (strncmp(text, ".file", 5) == 0) {
+        const char *name = last_string(text, length);
+        if (name != NULL)
+            *HM__APPEND(reader->o2->files, reader->o2->file_count, reader->o2->file_room) = name;
+        if (sscanf(text, ".file %u", &file) == 1 && file < FILES_MAX)
+            reader->files[file] = name;
+    } else if (strncmp(text, ".ident", 6) == 0) {
+        const char *ident = last_string(text, length);
+        reader->o2->version = ident != NULL ? version_in(ident) : NULL;
+    }
+}
+
+static bool in_symbol(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '$';
+}
+
+static bool names(const char *text, size_t length, const char *symbol)
+{
+    size_t size = strlen(symbol);
+    for (size_t i = 0; i + size <= length; i++)
+        if (memcmp(text + i, symbol, size) == 0 && (i == 0 || !in_symbol(text[i - 1])) &&
+            (i + size == length || !in_symbol(text[i + size])))
+            return true;
+    return false;
+}
+
+static void read_instruction(struct reader *reader, const char *text, size_t length)
+{
+    const char *comment = memchr(text, '#', length);
+    if (comment != NULL)
+        length = (size_t)(comment - text);
+    for (const char *const *symbol = reader->symbols; *symbol != NULL; symbol++)
+        if (names(text, length, *symbol)) {
+            struct hm__o2 *o2 = reader->o2;
+            *HM__APPEND(o2->calls, o2->count, o2->room) = (struct hm__call_left){
+                .file = reader->file < FILES_MAX ? reader->files[reader->file] : NULL,
+                .line = reader->line,
+                .column = reader->column,
+                .symbol = *symbol,
+            };
+            return;
+        }
+}
+
+void hm__o2_read(const char *assembly, const char *const *symbols, struct hm__o2 *o2)
+{
+    struct reader *reader = hm__arena_get(sizeof *reader);
+    reader->o2 = o2;
+    reader->symbols = symbols;
+    while (*assembly != '\0') {
+        size_t length = strcspn(assembly, "\n"), skip = 0;
+        while (skip < length && isspace((unsigned char)assembly[skip]))
+            skip++;
+        if (skip > 0 && assembly[skip] == '.')
+            read_directive(reader, assembly + skip, length - skip);
+        else if (skip > 0)
+            read_instruction(reader, assembly + skip, length - skip);
+        assembly += length + (assembly[length] == '\n');
+    }
+}
+
+static const char *base_name(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+static bool same_base(const char *a, const char *b)
+{
+    return strcmp(base_name(a), base_name(b)) == 0;
+}
+
+bool hm__o2_names(const struct hm__o2 *o2, const char *file)
+{
+    for (size_t i = 0; i < o2->file_count; i++)
+        if (same_base(o2->files[i], file))
+            return true;
+    return false;
+}
+
+const char *hm__o2_ask(const struct hm__o2 *o2, struct hm__spot at, bool alone)
+{
+    bool lost = false;
+    if (o2->version == NULL || at.file == NULL)
+        return "unknown";
+    for (size_t i = 0; i < o2->count; i++) {
+        const struct hm__call_left *call = &o2->calls[i];
+        bool here = call->file != NULL && same_base(call->file, at.file);
+        if (here && call->line == at.line && (alone || call->column == at.column))
+            return "kept";
+        lost = lost || call->line == 0 || (here && call->line == at.line && call->column == 0);
+    }
+    return lost ? "unknown" : "deleted";
+}
+
+static void ask_compiler(const struct hm__options *options, const char *compiler, const char *file,
+                         const char *const *symbols, struct hm__o2 *o2)
+{
+    static const char *const ours[] = { "-w", "-O2", "-g", "-S", "-o", "-" };
+    const size_t our_count = sizeof ours / sizeof *ours;
+    const char **argv = hm__arena_get((options->cflag_count + our_count + 3) * sizeof *argv);
+    size_t n = 0, length;
+    char *assembly;
+    argv[n++] = compiler;
+    for (size_t i = 0; i < options->cflag_count; i++)
+        argv[n++] = options->cflags[i];
+    for (size_t i = 0; i < our_count; i++)
+        argv[n++] = ours[i];
+    argv[n++] = file;
+    int status = hm__child_run(argv, true, &assembly, &length);
+    if (status != 0)
+        hm__cannot("%s: -O2 column unknown: %s %s", file, compiler,
+                   status < 0 ? "could not be run" : "does not compile it");
+    else
+        hm__o2_read(assembly, symbols, o2);
+}
+
+/* Allocators that one may turn into another, and all that the sites name. */
+static const char *const *symbols_of(const struct hm__verdicts *verdicts)
+{
+    const char **symbols = hm__arena_get((verdicts->count + 4) * sizeof *symbols);
+    size_t n = 0;
+    symbols[n++] = "malloc";
+    symbols[n++] = "calloc";
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const char *name = verdicts->list[i].wrapper ? NULL : verdicts->list[i].allocator;
+        for (size_t known = 0; known < n && name != NULL; known++)
+            if (strcmp(symbols[known], name) == 0)
+                name = NULL;
+        if (name != NULL)
+            symbols[n++] = name;
+    }
+    return symbols;
+}
+
+static bool alone_on_line(const struct hm__verdicts *verdicts, const struct hm__verdict *one)
+{
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const struct hm__verdict *other = &verdicts->list[i];
+        if (other != one && other->subject == HM__SUBJECT_SITE && !other->wrapper &&
+            other->at.line == one->at.line && other->at.file != NULL && one->at.file != NULL &&
+            strcmp(other->at.file, one->at.file) == 0)
+            return false;
+    }
+    return true;
+}
+
+/* Of a header nothing is named when nothing of it is left; of a source there always is. */
+static bool is_source(const struct hm__options *options, const char *file)
+{
+    for (size_t f = 0; file != NULL && f < options->file_count; f++)
+        if (same_base(options->files[f], file))
+            return true;
+    return false;
+}
+
+void hm__o2_judge(const struct hm__options *options, const char *clang,
+                  struct hm__verdicts *verdicts, const char *versions[2])
+{
+    const char *const compilers[2] = { options->gcc, clang };
+    const char *const *symbols = symbols_of(verdicts);
+    for (int which = 0; which < 2; which++) {
+        struct hm__o2 all = { 0 };
+        bool complete = true;
+        for (size_t f = 0; f < options->file_count; f++) {
+            const char *before = all.version;
+            all.version = NULL;
+            ask_compiler(options, compilers[which], options->files[f], symbols, &all);
+            complete = complete && all.version != NULL;
+            if (all.version == NULL)
+                all.version = before;
+        }
+        versions[which] = all.version;
+        if (!complete)
+            all.version = NULL;
+        for (size_t i = 0; i < verdicts->count; i++) {
+            struct hm__verdict *verdict = &verdicts->list[i];
+            if (verdict->subject != HM__SUBJECT_SITE || verdict->wrapper)
+                continue;
+            bool known =
+                !is_source(options, verdict->at.file) || hm__o2_names(&all, verdict->at.file);
+            const char *answer =
+                known ? hm__o2_ask(&all, verdict->at, alone_on_line(verdicts, verdict)) : "unknown";
+            *(which == 0 ? &verdict->gcc : &verdict->clang) = answer;
+        }
+    }
+}

@@ -1,0 +1,243 @@
+/* loop.c -- searches along the control-flow graph, stopped by the instructions that overwrite;
+ * contract in loop.h. */
+#include "escape/proof/loop.h"
+
+#include <string.h>
+
+#include "escape/base/arena.h"
+#include "escape/proof/summary.h"
+
+struct list {
+    LLVMValueRef *items;
+    size_t count, room;
+};
+
+static bool contains(const struct list *list, LLVMValueRef item)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == item)
+            return true;
+    return false;
+}
+
+static void add(struct list *list, LLVMValueRef item)
+{
+    if (!contains(list, item))
+        *HM__APPEND(list->items, list->count, list->room) = item;
+}
+
+struct blocks {
+    LLVMBasicBlockRef *items;
+    size_t count, room;
+    struct hm__map seen;
+};
+
+static void add_successors(struct blocks *blocks, LLVMBasicBlockRef block)
+{
+    LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
+    for (unsigned i = 0; last != NULL && i < LLVMGetNumSuccessors(last); i++) {
+        LLVMBasicBlockRef next = LLVMGetSuccessor(last, i);
+        uintptr_t *seen = hm__map_at(&blocks->seen, (uintptr_t)next);
+        if (*seen == 0)
+            *HM__APPEND(blocks->items, blocks->count, blocks->room) = next;
+        *seen = 1;
+    }
+}
+
+/* Is there a way from just after `from` to one of `goals` that meets none of `stops` first? */
+static bool reaches(LLVMValueRef from, const struct list *goals, const struct list *stops)
+{
+    struct blocks blocks = { 0 };
+    LLVMBasicBlockRef block = LLVMGetInstructionParent(from);
+    LLVMValueRef at = LLVMGetNextInstruction(from);
+    for (size_t next = 0;;) {
+        bool stopped = false;
+        for (; at != NULL && !stopped; at = LLVMGetNextInstruction(at)) {
+            if (contains(goals, at))
+                return true;
+            stopped = contains(stops, at);
+        }
+        if (!stopped)
+            add_successors(&blocks, block);
+        if (next == blocks.count)
+            return false;
+        block = blocks.items[next++];
+        at = LLVMGetFirstInstruction(block);
+    }
+}
+
+static bool reaches_one(LLVMValueRef from, LLVMValueRef goal, const struct list *stops)
+{
+    struct list goals = { 0 };
+    add(&goals, goal);
+    return reaches(from, &goals, stops);
+}
+
+bool hm__loop_runs_again(LLVMValueRef site)
+{
+    struct list none = { 0 };
+    return reaches_one(site, site, &none);
+}
+
+/* A phi reads its operand on the edge: at the end of the block the operand comes from. */
+static void add_use(struct list *uses, LLVMValueRef value, LLVMValueRef user)
+{
+    if (LLVMIsAPHINode(user) == NULL) {
+        add(uses, user);
+        return;
+    }
+    for (unsigned i = 0; i < LLVMCountIncoming(user); i++)
+        if (LLVMGetIncomingValue(user, i) == value)
+            add(uses, LLVMGetBasicBlockTerminator(LLVMGetIncomingBlock(user, i)));
+}
+
+bool hm__loop_value_outlives(LLVMValueRef site, LLVMValueRef value)
+{
+    if (value == site || LLVMIsAInstruction(value) == NULL || LLVMIsAAllocaInst(value) != NULL)
+        return false;
+    struct list stops = { 0 }, uses = { 0 };
+    add(&stops, value);
+    if (!reaches_one(value, site, &stops))
+        return false;
+    for (LLVMUseRef use = LLVMGetFirstUse(value); use != NULL; use = LLVMGetNextUse(use))
+        add_use(&uses, value, LLVMGetUser(use));
+    return reaches(site, &uses, &stops);
+}
+
+static bool is_intrinsic(LLVMValueRef call, const char *prefix)
+{
+    LLVMValueRef callee = hm__is_call(call) ? hm__callee_of(call) : NULL;
+    if (callee == NULL)
+        return false;
+    size_t length;
+    const char *name = LLVMGetValueName2(callee, &length);
+    return strncmp(name, prefix, strlen(prefix)) == 0;
+}
+
+/* Everything done with an object's memory through pointers made from it in this function. */
+struct accesses {
+    const struct hm__loop_memory *memory;
+    struct list pointers; /* made from the object, itself first */
+    struct list reads;    /* instructions that may read it */
+    struct list stops;    /* instructions after which the place is new */
+    bool elsewhere;       /* its address is also kept where we do not look */
+};
+
+/* A store of a whole pointer to the same, exactly known place. */
+static bool overwrites(const struct hm__loop_memory *memory, LLVMValueRef store)
+{
+    struct hm__bases bases;
+    if (memory->at.step != 0 || LLVMGetInstructionOpcode(store) != LLVMStore ||
+        hm__store_size(memory->program, LLVMTypeOf(LLVMGetOperand(store, 0))) <
+            memory->program->pointer_bytes)
+        return false;
+    hm__bases_of(memory->program, LLVMGetOperand(store, 1), &bases);
+    return bases.count == 1 && bases.list[0].value == memory->object &&
+           bases.list[0].at.step == 0 && bases.list[0].at.at == memory->at.at;
+}
+
+/* Does the function called keep the address of argument `index` beyond the call? */
+static bool keeps(struct hm__program *program, LLVMValueRef call, unsigned index)
+{
+    LLVMValueRef callee = hm__callee_of(call);
+    if (callee == NULL)
+        return true;
+    if (hm__has_final_body(callee)) {
+        if (index >= LLVMCountParams(callee))
+            return true;
+        const struct hm__effects *effects =
+            hm__summary_of(program, callee, index, hm__path_start());
+        for (size_t i = 0; i < effects->count; i++)
+            if (effects->list[i].kind != HM__FREED)
+                return true;
+        return false;
+    }
+    const char *fates = hm__known_fates(hm__name_of(callee));
+    if (fates == NULL)
+        return !hm__argument_not_captured(call, index);
+    return strchr(".fwvds", (char)hm__known_fate(fates, index)) == NULL;
+}
+
+static void note_call(struct accesses *accesses, LLVMValueRef pointer, LLVMValueRef call)
+{
+    if (is_intrinsic(call, "llvm.lifetime.start")) {
+        add(&accesses->stops, call);
+        return;
+    }
+    if (is_intrinsic(call, "llvm.lifetime.end"))
+        return;
+    if (is_intrinsic(call, "llvm.mem")) {
+        if (!is_intrinsic(call, "llvm.memset") && LLVMGetOperand(call, 1) == pointer)
+            add(&accesses->reads, call);
+        return;
+    }
+    add(&accesses->reads, call);
+    for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
+        if (LLVMGetOperand(call, i) == pointer && keeps(accesses->memory->program, call, i))
+            accesses->elsewhere = true;
+}
+
+static void note_use(struct accesses *accesses, LLVMValueRef pointer, LLVMValueRef user)
+{
+    switch (LLVMGetInstructionOpcode(user)) {
+    case LLVMGetElementPtr:
+    case LLVMBitCast:
+    case LLVMAddrSpaceCast:
+    case LLVMFreeze:
+        add(&accesses->pointers, user);
+        break;
+    case LLVMPHI:
+    case LLVMSelect:
+        add(&accesses->pointers, user);
+        break;
+    case LLVMICmp:
+        break;
+    case LLVMLoad:
+        add(&accesses->reads, user);
+        break;
+    case LLVMStore:
+        if (LLVMGetOperand(user, 0) == pointer)
+            accesses->elsewhere = true;
+        else if (overwrites(accesses->memory, user))
+            add(&accesses->stops, user);
+        break;
+    case LLVMCall:
+    case LLVMInvoke:
+        note_call(accesses, pointer, user);
+        break;
+    default:
+        accesses->elsewhere = true;
+    }
+}
+
+static void find_accesses(const struct hm__loop_memory *memory, struct accesses *accesses)
+{
+    *accesses = (struct accesses){ .memory = memory };
+    add(&accesses->pointers, memory->object);
+    if (LLVMIsAInstruction(memory->object) != NULL)
+        add(&accesses->stops, memory->object);
+    for (size_t i = 0; i < accesses->pointers.count; i++) {
+        LLVMValueRef pointer = accesses->pointers.items[i];
+        for (LLVMUseRef use = LLVMGetFirstUse(pointer); use != NULL; use = LLVMGetNextUse(use))
+            note_use(accesses, pointer, LLVMGetUser(use));
+    }
+}
+
+bool hm__loop_memory_holds(const struct hm__loop_memory *memory)
+{
+    if (memory->object == memory->site) /* a block that points to itself */
+        return false;
+    /* An out-parameter of the site itself: the site overwrites what it wrote before. */
+    if (memory->use == memory->site && memory->at.step == 0)
+        return false;
+    struct accesses accesses;
+    find_accesses(memory, &accesses);
+    return reaches_one(memory->use, memory->site, &accesses.stops);
+}
+
+bool hm__loop_memory_is_read(const struct hm__loop_memory *memory)
+{
+    struct accesses accesses;
+    find_accesses(memory, &accesses);
+    return accesses.elsewhere || reaches(memory->site, &accesses.reads, &accesses.stops);
+}

@@ -1,0 +1,26 @@
+/* want.h -- `// WANT "text"` comments against what was found, both ways. Knows no LLVM.
+ *
+ * A comment holds one string for each message wanted on its line, or, when the line holds nothing
+ * else, on the line of code above it: a part of the message, or else a POSIX extended regular
+ * expression. IMPRECISE(why) in the same comment says that the wanted message is the tool's answer
+ * but not the truth: the block could stay, and the tool cannot see it.
+ */
+#ifndef HM_ESCAPE_WANT_H
+#define HM_ESCAPE_WANT_H
+
+#include <stdio.h>
+
+#include "escape/base/verdict.h"
+
+struct hm__want_result {
+    size_t wanted, matched, unexpected, imprecise;
+};
+
+/* True when `wanted` is part of `message`, or matches it as a regular expression. */
+bool hm__want_matches(const char *wanted, const char *message);
+
+/* Compare the comments of the files with the verdicts. One line on `out` for each difference. */
+struct hm__want_result hm__want_check(const char *const *files, size_t count,
+                                      const struct hm__verdicts *verdicts, FILE *out);
+
+#endif

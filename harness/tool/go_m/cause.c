@@ -1,0 +1,232 @@
+/* go_m_cause.c -- from the steps of an explanation to a chain of plain sentences and its last
+ * cause.
+ *
+ * The compiler names each hop of the value. Most hops are its own business (spill, dot, slice); the
+ * table below says which ones a reader can use, and how they are said. */
+#include <ctype.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "go_m/why.h"
+#include "cli/xalloc.h"
+
+struct reason {
+    const char *name; /* as the compiler says it, any version */
+    enum hm__m_root root;
+    const char *say; /* %s: the expression of the step; NULL: nothing worth saying */
+};
+
+static const struct reason reasons[] = {
+    { "call parameter", HM__ROOT_SOME_CALL, "it is passed to %s" },
+    { "parameter to indirect call", HM__ROOT_INDIRECT_CALL, "it is passed to %s" },
+    { "receiver in indirect call", HM__ROOT_INDIRECT_CALL, "it is the receiver of %s" },
+    { "passed to call[argument escapes]", HM__ROOT_CALL,
+      "%s is passed to a function that keeps it" },
+    { "passed to call[argument content escapes]", HM__ROOT_CALL,
+      "what %s points to is passed to a function that keeps it" },
+    { "passed to function[unknown]", HM__ROOT_CALL, "%s is passed to a function that keeps it" },
+    { "passed to function[content escapes]", HM__ROOT_CALL,
+      "what %s points to is passed to a function that keeps it" },
+    { "passed-to-and-returned-from-call", HM__ROOT_UNKNOWN,
+      "a function it is passed to returns it" },
+    { "return", HM__ROOT_RETURN, "it is returned to the caller" },
+    { "returned", HM__ROOT_RETURN, "it is returned to the caller" },
+    { "returned from recursive function", HM__ROOT_RETURN, "it is returned to the caller" },
+    { "assigned to top level variable", HM__ROOT_STORE, "it is assigned to the global %s" },
+    { "assigned", HM__ROOT_UNKNOWN, "it is assigned to %s" },
+    { "star-equals", HM__ROOT_STORE, "it is stored through a pointer: %s" },
+    { "star-dot-equals", HM__ROOT_STORE, "it is stored through a pointer: %s" },
+    { "slice-element-equals", HM__ROOT_STORE, "it is stored in an element: %s" },
+    { "array-element-equals", HM__ROOT_UNKNOWN, "it is stored in an element: %s" },
+    { "reference", HM__ROOT_CLOSURE, "a func literal refers to it" },
+    { "captured by a closure", HM__ROOT_CLOSURE, "a func literal captures it" },
+    { "closure-var", HM__ROOT_CLOSURE, "a func literal captures it" },
+    { "captured by called closure", HM__ROOT_UNKNOWN, "a func literal captures it" },
+    { "send", HM__ROOT_SEND, "it is sent on a channel" },
+    { "key of map put", HM__ROOT_MAP, "it becomes a key of a map" },
+    { "value of map put", HM__ROOT_MAP, "it becomes a value of a map" },
+    { "map literal key", HM__ROOT_MAP, "it becomes a key of a map" },
+    { "map literal value", HM__ROOT_MAP, "it becomes a value of a map" },
+    { "appendee slice", HM__ROOT_APPEND, "it is appended to a slice" },
+    { "appended to slice", HM__ROOT_APPEND, "it is appended to a slice" },
+    { "appended slice...", HM__ROOT_APPEND, "it is appended to a slice" },
+    { "non-constant size", HM__ROOT_RUNTIME_SIZE, "its size is known only at run time" },
+    { "too large for stack", HM__ROOT_TOO_LARGE, "it is too large for the stack" },
+    { "too aligned for stack", HM__ROOT_TOO_LARGE, "its alignment is more than the stack has" },
+    { "interface-converted", HM__ROOT_UNKNOWN, "it is put behind an interface" },
+    { "address-of", HM__ROOT_UNKNOWN, "its address is taken: %s" },
+    { "slice-literal-element", HM__ROOT_UNKNOWN, "it is put into %s" },
+    { "arg to ...", HM__ROOT_UNKNOWN, "it is put into the array of the arguments" },
+    { "array literal element", HM__ROOT_UNKNOWN, "it is put into %s" },
+    { "struct literal element", HM__ROOT_UNKNOWN, "it is put into %s" },
+    { "pointer literal", HM__ROOT_UNKNOWN, NULL },
+};
+
+static const struct reason *reason_of(const char *name)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof reasons[0]; i++)
+        if (strcmp(reasons[i].name, name) == 0)
+            return &reasons[i];
+    return NULL;
+}
+
+/* Takes over the sentence; one that repeats the last, or comes after the eighth, is dropped. */
+static void say(struct hm__m_why *why, char *sentence)
+{
+    bool repeats = why->n_steps > 0 && strcmp(why->steps[why->n_steps - 1], sentence) == 0;
+    if (repeats || why->n_steps == HM__WHY_STEPS)
+        free(sentence);
+    else
+        why->steps[why->n_steps++] = sentence;
+}
+
+static void say_of(struct hm__m_why *why, const char *pattern, const char *expression)
+{
+    const char *hole = strstr(pattern, "%s");
+    if (hole == NULL)
+        say(why, hm__xprintf("%s", pattern));
+    else
+        say(why, hm__xprintf("%.*s%s%s", (int)(hole - pattern), pattern, expression, hole + 2));
+}
+
+/* Does any message of that function name a parameter so? Then it is no package. */
+static bool is_variable(const struct hm__m_set *set, const char *name, size_t len,
+                        const struct hm__m_finding *in)
+{
+    for (size_t i = 0; i < set->n_findings; i++) {
+        const struct hm__m_finding *f = &set->findings[i];
+        bool names = f->kind == HM__M_LEAKS || f->kind == HM__M_LEAKS_CONTENT ||
+                     f->kind == HM__M_LEAKS_TO_RESULT || f->kind == HM__M_MOVED;
+        if (names && f->file == in->file && f->function == in->function && strlen(f->what) == len &&
+            memcmp(f->what, name, len) == 0)
+            return true;
+    }
+    return false;
+}
+
+/* Is it a package of the standard library that everybody calls, or one the inliner named? */
+static bool is_known(const struct hm__m_set *set, const char *name, size_t len)
+{
+    static const char *const names[] = { "fmt",    "os",   "io",   "log",  "strings", "bytes",
+                                         "errors", "sort", "json", "http", "context" };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
+            return true;
+    for (size_t i = 0; i < set->known.n; i++)
+        if (strlen(set->known.strings[i]) == len && memcmp(set->known.strings[i], name, len) == 0)
+            return true;
+    return false;
+}
+
+/* The text writes (*T).M(x) or T.M(x) for a method that is known, and x.M() for one that is looked
+ * up when the program runs; p.F() for a function of a package looks like the latter. */
+static enum hm__m_root called(const struct hm__m_set *set, const char *call,
+                              const struct hm__m_finding *f)
+{
+    size_t len = strcspn(call, ".( ");
+    if (call[0] == '(' || call[len] != '.' || !(isalpha((unsigned char)call[0]) || *call == '_'))
+        return call[0] == '(' ? HM__ROOT_CALL : HM__ROOT_SOME_CALL;
+    if (is_variable(set, call, len, f))
+        return HM__ROOT_INDIRECT_CALL;
+    return is_known(set, call, len) ? HM__ROOT_CALL : HM__ROOT_SOME_CALL;
+}
+
+static void say_call(const struct hm__m_set *set, const struct hm__m_finding *f,
+                     struct hm__m_why *why, const char *call)
+{
+    size_t name = strcspn(call + (call[0] == '('), "(");
+    size_t len = call[0] == '(' ? strcspn(call, ")") + 1 : name;
+    if (call[0] == '(' && strncmp(call + len - 1, ").", 2) == 0)
+        len += strcspn(call + len, "(");
+    if (why->root == HM__ROOT_SOME_CALL)
+        why->root = called(set, call, f);
+    int n = (int)len;
+    if (why->root == HM__ROOT_INDIRECT_CALL)
+        say(why,
+            hm__xprintf("which code %.*s runs is known only at run time (an interface or a func "
+                        "value), so it must be taken to keep what it is given",
+                        n, call));
+    else if (why->root == HM__ROOT_CALL)
+        say(why, hm__xprintf("%.*s keeps it, or hands it to something that does", n, call));
+    else
+        say(why, hm__xprintf("if %.*s is reached through an interface or a func value, its code is "
+                             "not known and must be taken to keep it; otherwise it does keep it",
+                             n, call));
+}
+
+/* E of {storage for E}, or the variable itself; NULL for {heap}, {temp} and results. */
+static char *container(const char *to)
+{
+    static const char storage[] = "{storage for ";
+    size_t len = strlen(to);
+    if (strncmp(to, storage, sizeof storage - 1) == 0 && len > sizeof storage)
+        return hm__xstrndup(to + sizeof storage - 1, len - sizeof storage);
+    if (to[0] == '{' || to[0] == '~' || to[0] == '.')
+        return NULL;
+    return hm__xstrndup(to, len);
+}
+
+/* Where that container escapes: in the same function, near the last step. */
+static const struct hm__m_finding *find_container(const struct hm__m_set *set,
+                                                  const struct hm__m_finding *f, const char *what,
+                                                  const struct hm__m_step *near)
+{
+    const struct hm__m_finding *best =
+        near != NULL && near->file != NULL ? hm__m_find(set, what, near->file, near->line) : NULL;
+    for (size_t i = 0; best == NULL && i < set->n_findings; i++) {
+        const struct hm__m_finding *g = &set->findings[i];
+        bool heap = g->kind == HM__M_ESCAPES || g->kind == HM__M_MOVED;
+        if (heap && g->file == f->file && g->function == f->function && g->line <= f->line &&
+            strcmp(g->what, what) == 0)
+            best = g;
+    }
+    return best;
+}
+
+static const char *named(const char *what)
+{
+    return strcmp(what, "... argument") == 0 ? "the array of the arguments" : what;
+}
+
+static void steps_of(const struct hm__m_set *set, const struct hm__m_finding *f,
+                     struct hm__m_why *why, int depth)
+{
+    const char *to = NULL;
+    const struct hm__m_step *last = NULL;
+    for (size_t i = 0; i < f->n_steps; i++) {
+        const struct hm__m_step *s = &set->steps[f->first_step + i];
+        if (s->flow) {
+            to = s->to;
+            continue;
+        }
+        last = s;
+        const struct reason *r = reason_of(s->reason);
+        bool append = strncmp(s->what, "append(", 7) == 0; /* no call that a reader knows */
+        if (r == NULL && strncmp(s->reason, "assign", 6) == 0 && to != NULL &&
+            strcmp(to, "{heap}") == 0) {
+            why->root = HM__ROOT_STORE;
+            say_of(why, "it is stored where it outlives the function: %s", s->what);
+        } else if (r != NULL) {
+            if (r->root != HM__ROOT_UNKNOWN)
+                why->root = r->root;
+            if (r->say != NULL && !append)
+                say_of(why, r->say, named(s->what));
+        }
+        if (r != NULL && (r->root == HM__ROOT_SOME_CALL || r->root == HM__ROOT_INDIRECT_CALL) &&
+            !append)
+            say_call(set, f, why, s->what);
+    }
+    char *name = to != NULL ? container(to) : NULL;
+    const struct hm__m_finding *g = name != NULL ? find_container(set, f, name, last) : NULL;
+    if (g != NULL && g != f && depth < 4 && (g->kind == HM__M_ESCAPES || g->kind == HM__M_MOVED)) {
+        if (depth == 0)
+            say(why, hm__xprintf("%s is on the heap: see line %u", named(name), g->line));
+        steps_of(set, g, why, depth + 1);
+    }
+    free(name);
+}
+
+void hm__m_cause(const struct hm__m_set *set, const struct hm__m_finding *f, struct hm__m_why *why)
+{
+    steps_of(set, f, why, 0);
+}

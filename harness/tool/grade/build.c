@@ -1,0 +1,304 @@
+/* grade_build.c -- copy, compile, link. */
+#include "grade/build.h"
+
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <ftw.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "grade/ready.h"
+#include "cli/option.h"
+#include "cli/paths.h"
+
+enum { ANSWER_MAX = 256 * 1024, COMPILE_S = 60, ARGS_MAX = 48 };
+
+static const char *const as_written[] = {
+    "-O2",
+    "-U_FORTIFY_SOURCE",
+    "-fno-builtin-malloc",
+    "-fno-builtin-calloc",
+    "-fno-builtin-realloc",
+    "-fno-builtin-free",
+    "-fno-builtin-strdup",
+    "-fno-builtin-strndup",
+    NULL,
+};
+static const char *const asan[] = { "-O1", "-fsanitize=address,undefined",
+                                    "-fno-sanitize-recover=undefined", NULL };
+static const char *const tsan[] = { "-O1", "-fsanitize=thread", NULL };
+static const char *const traced[] = { "-O1", "-fno-optimize-sibling-calls",
+                                      "-fno-omit-frame-pointer", "-finstrument-functions", NULL };
+static const char *const *const flavours[] = {
+    [HM__AS_WRITTEN] = as_written,
+    [HM__ASAN] = asan,
+    [HM__TSAN] = tsan,
+    [HM__TRACED] = traced,
+};
+
+bool hm__note(struct hm__bench_of *b, enum hm__kind kind, bool passed, const char *id,
+              const char *fmt, ...)
+{
+    struct hm__grade_of *g = b->grade;
+    if (g->count == HM__RESULTS_MAX)
+        return passed;
+    struct hm__result_of_check *r = &g->results[g->count++];
+    r->kind = kind;
+    r->passed = passed;
+    snprintf(r->id, sizeof r->id, "%s", id);
+    va_list args;
+    va_start(args, fmt);
+    vsnprintf(r->message, sizeof r->message, fmt, args);
+    va_end(args);
+    return passed;
+}
+
+bool hm__unable(struct hm__bench_of *b, const char *what, const char *why)
+{
+    fprintf(stderr, "%s: %s cannot be judged: %s: %s\n", hm__speaker(), b->exercise->name, what,
+            why);
+    b->unable = true;
+    return false;
+}
+
+static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
+{
+    (void)st, (void)flag, (void)walk;
+    return remove(path);
+}
+
+/* mkdtemp's folder, writable for the confined program, which is never root. */
+bool hm__fresh_folder(struct hm__bench_of *b)
+{
+    const char *tmp = getenv("TMPDIR");
+    if (snprintf(b->folder, sizeof b->folder, "%s/heapmark-XXXXXX", tmp != NULL ? tmp : "/tmp") >=
+        (int)sizeof b->folder)
+        return hm__unable(b, tmp, strerror(ENAMETOOLONG));
+    return (mkdtemp(b->folder) != NULL && chmod(b->folder, 0711) == 0) ||
+           hm__unable(b, b->folder, strerror(errno));
+}
+
+void hm__remove_folder(const struct hm__bench_of *b)
+{
+    /* It asks for memory itself: once more, then it is told. */
+    for (int tries = 0; nftw(b->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
+        if (tries > 0) {
+            fprintf(stderr, "%s: %s: %s; it is left behind\n", hm__speaker(), b->folder,
+                    strerror(errno));
+            return;
+        }
+}
+
+static bool refuse(struct hm__bench_of *b, const char *why)
+{
+    return hm__note(b, HM__KIND_BUILD, false, "the answer is a C file", "%s", why);
+}
+
+/* A link could lead to the solution, a pipe could never end: only a plain file is read. */
+static ssize_t read_answer(const char *path, char *text, const char **why)
+{
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0) {
+        *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
+        return -1;
+    }
+    struct stat st;
+    ssize_t n = -1;
+    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+        *why = "it is not a plain file";
+    else if (st.st_size == 0)
+        *why = "it is empty";
+    else if (st.st_size > ANSWER_MAX)
+        *why = "it is larger than 256 KiB";
+    else if ((n = read(fd, text, ANSWER_MAX)) <= 0 || memchr(text, '\0', (size_t)n) != NULL) {
+        *why = "it is not text";
+        n = -1;
+    }
+    close(fd);
+    return n;
+}
+
+/* The compiler takes over the name from this line; its own file is gone when a message is read. */
+static int name_line(const char *shown, char line[2 * PATH_MAX + 16])
+{
+    size_t n = (size_t)snprintf(line, 16, "#line 1 \"");
+    for (; *shown != '\0'; shown++) {
+        if (*shown == '"' || *shown == '\\')
+            line[n++] = '\\';
+        line[n++] = *shown;
+    }
+    memcpy(line + n, "\"\n", 3);
+    return (int)n + 2;
+}
+
+bool hm__take_answer(struct hm__bench_of *b, const char *answer)
+{
+    static char text[ANSWER_MAX];
+    char path[PATH_MAX + 16], line[2 * PATH_MAX + 16];
+    const char *why = NULL;
+    ssize_t n = read_answer(answer, text, &why);
+    if (n <= 0)
+        return refuse(b, why);
+    ssize_t mark = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* only first is fine */
+    if (b->grader->visible_only)
+        snprintf(b->shown, sizeof b->shown, "%s", answer);
+    else
+        snprintf(b->shown, sizeof b->shown, "%s.c", b->exercise->name);
+    int named = name_line(b->shown, line);
+    snprintf(path, sizeof path, "%s/answer.c", b->folder);
+    int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
+    bool taken = fd >= 0 && write(fd, line, (size_t)named) == named &&
+                 write(fd, text + mark, (size_t)(n - mark)) == n - mark;
+    taken = fd >= 0 && close(fd) == 0 && taken;
+    return taken || hm__unable(b, path, strerror(errno));
+}
+
+static bool compile(struct hm__bench_of *b, const char **args)
+{
+    static const char *env[] = { HM__COMPILER_PATH, "LC_ALL=C", NULL };
+    struct hm__sandbox s = { .argv = args,
+                             .env = env,
+                             .folder = b->folder,
+                             .wall_s = COMPILE_S,
+                             .cpu_s = COMPILE_S,
+                             .trusted = true };
+    hm__sandbox_run(&s, &b->ran);
+    if (b->ran.ending == HM__NOT_STARTED)
+        return hm__unable(b, args[0], strerror(b->ran.status));
+    return b->ran.ending == HM__EXITED && b->ran.status == 0;
+}
+
+static size_t add(const char **args, size_t n, const char *const *more)
+{
+    for (; *more != NULL && n + 1 < ARGS_MAX; more++)
+        args[n++] = *more;
+    args[n] = NULL;
+    return n;
+}
+
+/* The first line of the compiler's output that says what is wrong, from the name of the answer on:
+ * before it are folders that nobody finds again. */
+static void first_line(const struct hm__bench_of *b, char message[HM__MESSAGE_MAX])
+{
+    const char *output = b->ran.output, *at;
+    const char *const marks[] = { "undefined reference", "multiple definition",
+                                  "error: ", "warning: ", "" };
+    size_t mark = 0;
+    while (strstr(output, marks[mark]) == NULL)
+        mark++;
+    const char *found = strstr(output, marks[mark]);
+    bool linker = mark < 2;
+    for (at = found; at > output && at[-1] != '\n';)
+        at--;
+    const char *named = strstr(at, b->shown);
+    if (named != NULL && named < found)
+        at = named;
+    else if (linker)
+        at = found;
+    snprintf(message, HM__MESSAGE_MAX, "%.*s", (int)strcspn(at, linker ? ";\n" : "\n"), at);
+}
+
+/* Traces name the checks as one would from here: the compiler runs in a folder of its own. */
+static const char *from_here(void)
+{
+    static char flag[PATH_MAX + 32];
+    char here[PATH_MAX];
+    if (getcwd(here, sizeof here) == NULL || strchr(here, '=') != NULL)
+        return "-g"; /* the whole path, then */
+    snprintf(flag, sizeof flag, "-fdebug-prefix-map=%s/=", here);
+    return flag;
+}
+
+static char include_exercise[PATH_MAX + 8], include_heapmark[PATH_MAX + 8];
+
+static const char *const *includes(const struct hm__bench_of *b)
+{
+    static const char *flags[] = { include_exercise, include_heapmark, NULL };
+    snprintf(include_exercise, sizeof include_exercise, "-I%s", b->exercise->folder);
+    snprintf(include_heapmark, sizeof include_heapmark, "-I%s", hm__include_folder());
+    return flags;
+}
+
+static bool compile_as_written(struct hm__bench_of *b, const char *source, const char *object,
+                               char message[HM__MESSAGE_MAX])
+{
+    const char *args[ARGS_MAX];
+    const char *const words[] = { hm__compiler_of(b->grader),
+                                  "-std=c11",
+                                  "-g",
+                                  "-Wall",
+                                  "-Wextra",
+                                  "-Walloca",
+                                  "-fstack-usage",
+                                  "-fPIE",
+                                  NULL };
+    const char *const tail[] = { "-c", source, "-o", object, NULL };
+    size_t n = add(args, 0, words);
+    n = add(args, n, as_written);
+    n = add(args, n, includes(b));
+    add(args, n, tail);
+    bool built = compile(b, args);
+    first_line(b, message);
+    if (!built && b->ran.ending != HM__EXITED)
+        snprintf(message, HM__MESSAGE_MAX, "the compiler did not end");
+    return built;
+}
+
+static bool link_checks(struct hm__bench_of *b, const char *source, const char *answer,
+                        const char *name, enum hm__flavour flavour, char message[HM__MESSAGE_MAX])
+{
+    const char *args[ARGS_MAX];
+    const char *const words[] = {
+        hm__compiler_of(b->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL
+    };
+    const char *const tail[] = { answer, source, "-o", name, NULL };
+    size_t n = add(args, 0, words);
+    if (flavour == HM__TRACED)
+        n = add(args, n, (const char *const[]){ from_here(), NULL });
+    n = add(args, n, flavours[flavour]);
+    n = add(args, n, includes(b));
+    n = add(args, n, tail);
+    add(args, n, hm__link_flags(flavour == HM__AS_WRITTEN));
+    bool built = compile(b, args);
+    first_line(b, message);
+    return built;
+}
+
+/* False: there is no reference to compare with. */
+static bool reference(const struct hm__bench_of *b, char path[PATH_MAX + 16])
+{
+    snprintf(path, PATH_MAX + 16, "%s/solution.c", b->exercise->folder);
+    return access(path, R_OK) == 0;
+}
+
+bool hm__compile_answer(struct hm__bench_of *b)
+{
+    char message[HM__MESSAGE_MAX], solution[PATH_MAX + 16], why[HM__MESSAGE_MAX];
+    bool built = compile_as_written(b, "answer.c", "answer.o", message);
+    bool quiet = b->ran.output_bytes == 0;
+    if (!built && !b->unable && reference(b, solution) &&
+        !compile_as_written(b, solution, "reference.o", why))
+        return hm__unable(b, hm__compiler_of(b->grader), why);
+    if (!built)
+        return hm__note(b, HM__KIND_BUILD, false, "it compiles", "%s", message);
+    hm__note(b, HM__KIND_BUILD, quiet, "it compiles without warnings", "%s", quiet ? "" : message);
+    return true;
+}
+
+bool hm__build_checks(struct hm__bench_of *b, const char *source, const char *name,
+                      enum hm__flavour flavour, char message[HM__MESSAGE_MAX])
+{
+    char solution[PATH_MAX + 16], why[HM__MESSAGE_MAX];
+    const char *answer = flavour == HM__AS_WRITTEN ? "answer.o" : "answer.c";
+    if (link_checks(b, source, answer, name, flavour, message))
+        return true;
+    if (!b->unable && reference(b, solution) &&
+        !link_checks(b, source, solution, "reference", flavour, why))
+        hm__unable(b, source, why);
+    return false;
+}

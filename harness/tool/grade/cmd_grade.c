@@ -1,0 +1,279 @@
+/* cmd_grade.c -- `heapmark grade FOLDER`: each answer NN_name.c in it, with its notes
+ * NN_name.txt.
+ */
+
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "cli/verb.h"
+#include "cli/folders.h"
+#include "grade/ready.h"
+#include "grade/report.h"
+#include "cli/option.h"
+#include "cli/said.h"
+#include "cli/xalloc.h"
+
+enum { EXERCISES_MAX = 64 };
+
+static const char help[] =
+    "usage: heapmark grade [flags] FOLDER\n\n"
+    "Mark the answers of one student: FOLDER/NN_name.c for each exercise, with the\n"
+    "notes FOLDER/NN_name.txt: 'predicted: N', 'observed: N' and 'because: WORDS', a\n"
+    "line each. Answers run in a sandbox; nothing in FOLDER is changed.\n\n"
+    "  --exercises DIR   where the exercises are (default demos/exercises)\n"
+    "  --exercise KEY    only this one: a number or a name; may be repeated\n"
+    "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for each\n"
+    "  --seed N          for the random inputs of the checks (default 1)\n"
+    "  --cc COMPILER     default cc\n"
+    "  --allocator NAME  jemalloc (default) or glibc\n"
+    "  --out DIR         write grade.json and grade.md there (default: print)\n\n"
+    "exit status: 0 full marks, 1 not full marks, 2 could not be graded\n";
+
+struct options {
+    struct hm__grader grader;
+    const char *exercises, *out, *folder;
+    const char *keys[EXERCISES_MAX];
+    size_t key_count;
+};
+
+struct session {
+    const struct options *options;
+    struct hm__student student;
+    char (*only)[PATH_MAX]; /* folders of options->keys */
+};
+
+static int parse(struct options *o, int argc, char **argv)
+{
+    static const struct option flags[] = {
+        { "exercises", required_argument, NULL, 'e' },
+        { "exercise", required_argument, NULL, 'k' },
+        { "hidden", required_argument, NULL, 'H' },
+        { "seed", required_argument, NULL, 's' },
+        { "cc", required_argument, NULL, 'c' },
+        { "allocator", required_argument, NULL, 'a' },
+        { "out", required_argument, NULL, 'o' },
+        { "help", no_argument, NULL, 'h' },
+        { NULL, 0, NULL, 0 },
+    };
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", flags)) != -1;) {
+        switch (c) {
+        case 'e':
+            o->exercises = optarg;
+            break;
+        case 'k':
+            if (o->key_count < EXERCISES_MAX)
+                o->keys[o->key_count++] = optarg;
+            break;
+        case 'H':
+            o->grader.hidden = optarg;
+            break;
+        case 's':
+            if (!hm__seed_of(optarg, &o->grader.seed)) {
+                fprintf(stderr, "heapmark grade: --seed=%s: a number was expected\n", optarg);
+                return HM_EXIT_USAGE;
+            }
+            break;
+        case 'c':
+            o->grader.compiler = optarg;
+            break;
+        case 'a':
+            o->grader.allocator = optarg;
+            break;
+        case 'o':
+            o->out = optarg;
+            break;
+        case 'h':
+            fputs(help, stdout);
+            return -1;
+        default:
+            return HM_EXIT_USAGE;
+        }
+    }
+    if (optind + 1 != argc) {
+        fputs("heapmark grade: one folder of answers was expected; --help tells more\n", stderr);
+        return HM_EXIT_USAGE;
+    }
+    o->folder = argv[optind];
+    return 0;
+}
+
+static bool wanted(const struct session *s, const char *folder)
+{
+    for (size_t i = 0; i < s->options->key_count; i++)
+        if (strcmp(s->only[i], folder) == 0)
+            return true;
+    return s->options->key_count == 0;
+}
+
+static bool ready_one(const char *folder, void *arg)
+{
+    const struct session *s = arg;
+    if (!wanted(s, folder))
+        return true;
+    struct hm__exercise *e = hm__xzalloc(sizeof *e);
+    bool ready = hm__exercise_load(e, folder) && hm__checks_ready(&s->options->grader, e);
+    free(e);
+    return ready;
+}
+
+static bool grade_one(const char *folder, void *arg)
+{
+    struct session *s = arg;
+    if (!wanted(s, folder) || s->student.count == EXERCISES_MAX)
+        return true;
+    struct hm__exercise *e = hm__xzalloc(sizeof *e);
+    if (!hm__exercise_load(e, folder)) {
+        free(e);
+        return false;
+    }
+    char answer[PATH_MAX], notes[PATH_MAX];
+    snprintf(answer, sizeof answer, "%s/%s.c", s->options->folder, e->name);
+    snprintf(notes, sizeof notes, "%s/%s.txt", s->options->folder, e->name);
+    struct hm__grade_of *g = &s->student.grades[s->student.count++];
+    bool judged = hm__grade(&s->options->grader, e, answer, notes, g);
+    free(e);
+    if (!judged)
+        return false;
+    printf("%s: %d of %d marks\n", g->exercise, g->total, HM__MARKS);
+    hm__grade_lines(g, stdout);
+    hm__said();
+    return true;
+}
+
+static bool write_file(const char *folder, const char *name, const struct session *s,
+                       bool (*write)(const struct session *s, FILE *to))
+{
+    char path[PATH_MAX];
+    struct hm__text text;
+    FILE *stream = hm__xtext_open(&text);
+    bool written = write(s, stream);
+    written = fclose(stream) == 0 && written;
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    FILE *file = written ? fopen(path, "w") : NULL;
+    if (file != NULL) {
+        written = fwrite(text.bytes, 1, text.length, file) == text.length;
+        written = fclose(file) == 0 && written;
+    }
+    free(text.bytes);
+    if (file != NULL && written)
+        return true;
+    fprintf(stderr, "heapmark grade: %s: %s\n", path, strerror(errno));
+    if (file != NULL)
+        remove(path);
+    return false;
+}
+
+static bool json(const struct session *s, FILE *to)
+{
+    return hm__grade_json(&s->student, hm__compiler_of(&s->options->grader), to);
+}
+
+static bool page(const struct session *s, FILE *to)
+{
+    return hm__grade_page(&s->student, to);
+}
+
+static bool write_record(const struct session *s)
+{
+    const char *out = s->options->out;
+    if (out == NULL)
+        return true;
+    if (!hm__make_folders(out)) {
+        fprintf(stderr, "heapmark grade: %s: %s\n", out, strerror(errno));
+        return false;
+    }
+    return write_file(out, "grade.json", s, json) && write_file(out, "grade.md", s, page);
+}
+
+static int finish(struct session *s)
+{
+    int total = hm__student_total(&s->student), max = (int)s->student.count * HM__MARKS;
+    printf("%s: %d of %d marks\n", s->student.name, total, max);
+    hm__said(); /* the marks are known, whatever becomes of the record */
+    if (!write_record(s))
+        return HM_EXIT_USAGE;
+    return total == max ? HM_EXIT_OK : HM_EXIT_NO;
+}
+
+/* The folder of a class, or one too many around the answers: no student is to get 0 for that. */
+static bool holds_only_folders(const char *path)
+{
+    DIR *folder = opendir(path);
+    bool some = false, only = folder != NULL;
+    for (struct dirent *e; only && (e = readdir(folder)) != NULL;) {
+        struct stat st;
+        if (e->d_name[0] == '.')
+            continue;
+        only = fstatat(dirfd(folder), e->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
+        some = true;
+    }
+    if (folder != NULL)
+        closedir(folder);
+    return some && only;
+}
+
+static const char *last_part(char *path)
+{
+    size_t n = strlen(path);
+    while (n > 1 && path[n - 1] == '/')
+        path[--n] = '\0';
+    char *slash = strrchr(path, '/');
+    return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
+}
+
+/* Marks bear the name of the folder: `.` and `..` are none. */
+static const char *name_of(const char *folder, char path[PATH_MAX])
+{
+    snprintf(path, PATH_MAX, "%s", folder);
+    const char *name = last_part(path);
+    if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
+        return name;
+    return realpath(folder, path) != NULL ? last_part(path) : folder;
+}
+
+int hm__cmd_grade(int argc, char **argv)
+{
+    struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
+    int status = parse(&o, argc, argv);
+    if (status != 0)
+        return status < 0 ? HM_EXIT_OK : status;
+    struct stat st;
+    if (stat(o.folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
+        fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o.folder);
+        return HM_EXIT_USAGE;
+    }
+    char name[PATH_MAX], hidden[PATH_MAX];
+    if (o.grader.hidden != NULL) { /* the compiler runs in a folder of its own */
+        if (realpath(o.grader.hidden, hidden) == NULL) {
+            fprintf(stderr, "heapmark grade: --hidden=%s: %s\n", o.grader.hidden, strerror(errno));
+            return HM_EXIT_USAGE;
+        }
+        o.grader.hidden = hidden;
+    }
+    hm__xjson();
+    if (holds_only_folders(o.folder)) {
+        fprintf(stderr,
+                "heapmark grade: %s: answers NN_name.c were expected, and only folders are in it; "
+                "grade each of them (docs/how-to/mark-a-class.md)\n",
+                o.folder);
+        return HM_EXIT_USAGE;
+    }
+    struct session s = { .options = &o, .only = hm__xzalloc((o.key_count + 1) * sizeof *s.only) };
+    bool usable = true;
+    for (size_t i = 0; i < o.key_count && usable; i++)
+        usable = hm__exercise_find(o.exercises, o.keys[i], s.only[i]);
+    s.student.name = name_of(o.folder, name);
+    s.student.grades = hm__xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
+    usable = usable && hm__grader_ready(&o.grader) &&
+             hm__exercise_each(o.exercises, ready_one, &s) >= 0 &&
+             hm__exercise_each(o.exercises, grade_one, &s) >= 0;
+    status = usable ? finish(&s) : HM_EXIT_USAGE;
+    free(s.student.grades);
+    free(s.only);
+    return status;
+}

@@ -1,0 +1,182 @@
+/* inspect.c -- symbols and sections by libelf, instructions by objdump. */
+#include "grade/inspect.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <gelf.h>
+#include <libelf.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* What the compiler itself puts in: not a call that the answer makes. */
+static const char always[] = " malloc calloc realloc free memcpy memmove memset memcmp "
+                             " _GLOBAL_OFFSET_TABLE_ __stack_chk_fail ";
+
+static bool named(const char *list, const char *name)
+{
+    size_t n = strlen(name);
+    for (const char *at = strstr(list, name); at != NULL; at = strstr(at + 1, name))
+        if ((at == list || at[-1] == ' ') && (at[n] == ' ' || at[n] == '\0'))
+            return true;
+    return false;
+}
+
+struct lists {
+    const char *may_call, *may_define;
+};
+
+static void note(char names[HM__INSPECT_NAMES], const char *name)
+{
+    size_t used = strlen(names);
+    snprintf(names + used, HM__INSPECT_NAMES - used, "%s%s", used > 0 ? " " : "", name);
+}
+
+static void note_symbol(const GElf_Sym *symbol, const char *name, const struct lists *lists,
+                        struct hm__inspected *out)
+{
+    if (name == NULL || *name == '\0')
+        return;
+    if (symbol->st_shndx == SHN_UNDEF) {
+        if (!named(always, name) && !named(lists->may_call, name))
+            note(out->calls, name);
+    } else if (GELF_ST_BIND(symbol->st_info) != STB_LOCAL && !named(lists->may_define, name)) {
+        note(out->defines, name);
+    }
+}
+
+static void read_symbols(Elf *elf, Elf_Scn *section, const GElf_Shdr *header,
+                         const struct lists *lists, struct hm__inspected *out)
+{
+    Elf_Data *data = elf_getdata(section, NULL);
+    if (data == NULL || header->sh_entsize == 0)
+        return;
+    size_t count = header->sh_size / header->sh_entsize;
+    for (size_t i = 1; i < count; i++) {
+        GElf_Sym symbol;
+        if (gelf_getsym(data, (int)i, &symbol) != NULL)
+            note_symbol(&symbol, elf_strptr(elf, header->sh_link, symbol.st_name), lists, out);
+    }
+}
+
+static void read_section(Elf *elf, size_t names, Elf_Scn *section, const struct lists *lists,
+                         struct hm__inspected *out)
+{
+    GElf_Shdr header;
+    if (gelf_getshdr(section, &header) == NULL)
+        return;
+    if (header.sh_type == SHT_SYMTAB)
+        read_symbols(elf, section, &header, lists, out);
+    const char *name = elf_strptr(elf, names, header.sh_name);
+    if (header.sh_type == SHT_INIT_ARRAY || header.sh_type == SHT_PREINIT_ARRAY ||
+        (name != NULL && strcmp(name, ".ctors") == 0))
+        out->before_main = true;
+    bool writable = (header.sh_flags & SHF_ALLOC) != 0 && (header.sh_flags & SHF_WRITE) != 0;
+    bool constant = name != NULL && strncmp(name, ".data.rel.ro", 12) == 0;
+    if (writable && !constant)
+        out->static_bytes += (long)header.sh_size;
+}
+
+static bool read_elf(const char *object, const struct lists *lists, struct hm__inspected *out)
+{
+    int fd = open(object, O_RDONLY | O_CLOEXEC);
+    if (fd < 0)
+        return false;
+    bool read = false;
+    Elf *elf = elf_version(EV_CURRENT) != EV_NONE ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
+    size_t names;
+    if (elf != NULL && elf_kind(elf) == ELF_K_ELF && elf_getshdrstrndx(elf, &names) == 0) {
+        read = true;
+        for (Elf_Scn *s = elf_nextscn(elf, NULL); s != NULL; s = elf_nextscn(elf, s))
+            read_section(elf, names, s, lists, out);
+    }
+    elf_end(elf);
+    close(fd);
+    return read;
+}
+
+static bool is_kernel_call(const char *line, size_t length)
+{
+    static const char *const instructions[] = { "\tsyscall", "\tsysenter", "\tint    $0x80",
+                                                "\tsvc\t" };
+    for (size_t i = 0; i < sizeof instructions / sizeof instructions[0]; i++)
+        if (memmem(line, length, instructions[i], strlen(instructions[i])) != NULL)
+            return true;
+    return false;
+}
+
+static bool ended_well(pid_t pid)
+{
+    int status;
+    while (waitpid(pid, &status, 0) < 0)
+        if (errno != EINTR)
+            return false;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+}
+
+static bool read_instructions(const char *object, struct hm__inspected *out)
+{
+    int ends[2];
+    if (pipe2(ends, O_CLOEXEC) != 0)
+        return false;
+    pid_t pid = fork();
+    if (pid == 0) {
+        dup2(ends[1], STDOUT_FILENO);
+        execlp("objdump", "objdump", "-d", "--no-show-raw-insn", object, (char *)NULL);
+        _exit(127);
+    }
+    close(ends[1]);
+    FILE *text = pid > 0 ? fdopen(ends[0], "r") : NULL;
+    char line[512];
+    size_t lines = 0;
+    while (text != NULL && fgets(line, sizeof line, text) != NULL) {
+        lines++;
+        if (is_kernel_call(line, strlen(line)))
+            out->talks_to_kernel = true;
+    }
+    if (text != NULL)
+        fclose(text);
+    else
+        close(ends[0]);
+    return pid > 0 && ended_well(pid) && lines > 0;
+}
+
+bool hm__inspect(const char *object, const char *may_call, const char *may_define,
+                 struct hm__inspected *out, char *why, size_t why_size)
+{
+    memset(out, 0, sizeof *out);
+    const struct lists lists = { may_call, may_define };
+    if (!read_elf(object, &lists, out)) {
+        snprintf(why, why_size, "%s is not an object file", object);
+        return false;
+    }
+    if (!read_instructions(object, out)) {
+        snprintf(why, why_size, "objdump could not read %s", object);
+        return false;
+    }
+    return true;
+}
+
+bool hm__unbounded_frame(const char *su_path, char *function, size_t size, bool *readable)
+{
+    FILE *file = fopen(su_path, "r");
+    *readable = file != NULL || errno == ENOENT;
+    if (file == NULL)
+        return false;
+    char line[512];
+    bool found = false;
+    while (!found && fgets(line, sizeof line, file) != NULL) { /* FILE:LINE:COL:NAME\tBYTES\tKIND */
+        char *kind = strrchr(line, '\t');
+        if (kind == NULL || strncmp(kind + 1, "dynamic", 7) != 0 || strstr(kind, "bounded") != NULL)
+            continue;
+        char *bytes = strchr(line, '\t');
+        *bytes = '\0';
+        char *name = strrchr(line, ':');
+        snprintf(function, size, "%s", name != NULL ? name + 1 : line);
+        found = true;
+    }
+    fclose(file);
+    return found;
+}

@@ -1,0 +1,114 @@
+/* grade_run.c -- one run of a check program: a nonce, an environment, a sandbox, and its lines. */
+#include "grade/run.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+
+enum {
+    RUN_S = 10,
+    RUN_MEMORY = 512 * 1024 * 1024,
+    NONCE_BYTES = 16,
+};
+
+/* False: there is no randomness to be had, and a nonce that can be guessed is none. */
+static bool fresh_nonce(char nonce[2 * NONCE_BYTES + 1])
+{
+    unsigned char bytes[NONCE_BYTES];
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        return false;
+    for (size_t i = 0; i < NONCE_BYTES; i++)
+        snprintf(nonce + 2 * i, 3, "%02x", bytes[i]);
+    return true;
+}
+
+static void hear_measure(struct hm__heard *h, const char *text)
+{
+    const struct {
+        const char *name;
+        long *into;
+    } names[] = {
+        { "ops ", &h->ops },     { "allocs ", &h->allocs },
+        { "bytes ", &h->bytes }, { "start_allocs ", &h->start_allocs },
+        { "live ", &h->live },   { "stack ", &h->stack },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (strncmp(text, names[i].name, strlen(names[i].name)) == 0)
+            *names[i].into = strtol(text + strlen(names[i].name), NULL, 10);
+}
+
+static void hear_line(struct hm__bench_of *b, enum hm__kind kind, struct hm__heard *h, char *line)
+{
+    char *message;
+    if (strcmp(line, "end") == 0)
+        h->whole = true;
+    else if (strncmp(line, "check ok ", 9) == 0)
+        hm__note(b, kind, true, line + 9, "%s", "");
+    else if (strncmp(line, "check fail ", 11) == 0) {
+        message = strstr(line, ": ");
+        if (message != NULL)
+            *message = '\0';
+        hm__note(b, kind, false, line + 11, "%s", message != NULL ? message + 2 : "");
+    } else if (strncmp(line, "measure ", 8) == 0)
+        hear_measure(h, line + 8);
+    else if (strncmp(line, "unmeasured ", 11) == 0)
+        hm__note(b, HM__KIND_INTEGRITY, false, "the counting malloc is in place", "%s", line + 11);
+}
+
+/* Only lines that begin with the nonce of this run were said by the check program. */
+static void hear(struct hm__bench_of *b, enum hm__kind kind, const char *nonce, struct hm__heard *h)
+{
+    size_t n = strlen(nonce);
+    char *rest = b->ran.report;
+    for (char *line = strtok_r(rest, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
+        if (strncmp(line, nonce, n) == 0 && line[n] == ' ')
+            hear_line(b, kind, h, line + n + 1);
+}
+
+struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const char *part,
+                              enum hm__kind kind, enum hm__flavour flavour)
+{
+    char nonce[2 * NONCE_BYTES + 1], text[5][96], path[PATH_MAX + 32];
+    struct hm__heard h = {
+        .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .live = -1, .stack = -1
+    };
+    if (!fresh_nonce(nonce)) {
+        hm__unable(b, program, strerror(errno));
+        return h;
+    }
+    snprintf(text[0], sizeof text[0], "HEAPMARK_NONCE=%s", nonce);
+    snprintf(text[1], sizeof text[1], "HEAPMARK_SEED=%lu", b->grader->seed);
+    snprintf(text[2], sizeof text[2], "HEAPMARK_PART=%s", part);
+    snprintf(text[3], sizeof text[3], "HEAPMARK_ALLOCATOR=%s",
+             b->grader->allocator != NULL ? b->grader->allocator : "jemalloc");
+    snprintf(path, sizeof path, "%s/%s", b->folder, program);
+    const char *argv[] = { path, NULL };
+    const char *env[] = { text[0],
+                          text[1],
+                          text[2],
+                          text[3],
+                          "HEAPMARK_REPORT=3",
+                          "LC_ALL=C",
+                          "PATH=/usr/bin:/bin",
+                          "ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=0",
+                          NULL };
+    struct hm__sandbox s = { .argv = argv,
+                             .env = env,
+                             .folder = b->folder,
+                             .wall_s = RUN_S,
+                             .cpu_s = RUN_S,
+                             .fixed_addresses = flavour == HM__TSAN,
+                             .memory_bytes = flavour == HM__AS_WRITTEN ? RUN_MEMORY : 0 };
+    hm__sandbox_run(&s, &b->ran);
+    if (b->ran.ending == HM__NOT_STARTED)
+        hm__unable(b, program, strerror(b->ran.status));
+    b->grade->confined = b->grade->confined && b->ran.confined;
+    hear(b, kind, nonce, &h);
+    if (b->ran.ending == HM__TIMED_OUT)
+        b->hopeless = "it does not come to its end";
+    if (!h.whole)
+        hm__ending_text(&s, &b->ran, h.ending, sizeof h.ending);
+    return h;
+}

@@ -1,0 +1,19 @@
+/* grade_run.h -- run a check program in the sandbox and hear what it says (heapmark/exercise.h). */
+#ifndef HM_GRADE_RUN_H
+#define HM_GRADE_RUN_H
+
+#include "grade/build.h"
+
+/* What one run measured; -1: it did not say. */
+struct hm__heard {
+    bool whole;       /* it came to its end and said so */
+    char ending[128]; /* how it ended, a clause; empty when whole */
+    long ops, allocs, bytes, start_allocs, live, stack;
+};
+
+/* Run PART of `program`, which is in the folder. Each check that it reports is noted under `kind`;
+ * that it did not come to its end is for the caller to note. */
+struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const char *part,
+                              enum hm__kind kind, enum hm__flavour flavour);
+
+#endif

@@ -1,0 +1,108 @@
+/* ladder_json.c -- the ladder as JSON, schema "heapmark.ladder/1". What was not measured is null.
+ * Times are in nanoseconds. */
+#include <jansson.h>
+#include <math.h>
+#include <stdlib.h>
+
+#include "ladder/ladder.h"
+#include "cli/xalloc.h"
+
+static json_t *number(double x)
+{
+    if (!isfinite(x))
+        return json_null();
+    return x == rint(x) && fabs(x) < 1e15 ? json_integer((json_int_t)x) : json_real(x);
+}
+
+static json_t *text(const char *s)
+{
+    json_t *string = s != NULL ? json_string(s) : NULL;
+    return string != NULL ? string : s != NULL ? json_string("(not UTF-8)") : json_null();
+}
+
+static json_t *figure(const struct hm__figure *f, double scale)
+{
+    if (f->n == 0)
+        return json_null();
+    return json_pack("{s:o, s:o, s:o, s:I}", "center", number(f->summary.center * scale), "low",
+                     number(f->summary.lo * scale), "high", number(f->summary.hi * scale), "n",
+                     (json_int_t)f->n);
+}
+
+static json_t *costs(const struct hm__costs *c)
+{
+    json_t *object = json_object();
+    bool any = false;
+    json_object_set_new(object, "allocs_per_op", figure(&c->allocs, 1));
+    json_object_set_new(object, "bytes_per_op", figure(&c->bytes, 1));
+    json_object_set_new(object, "go_bytes_per_op", figure(&c->go_bytes, 1));
+    json_object_set_new(object, "ns_per_op", figure(&c->time, 1e9));
+    if (c->gc_allocs.n > 0)
+        json_object_set_new(object, "gc_allocs_per_op", figure(&c->gc_allocs, 1));
+    if (c->gc_bytes.n > 0)
+        json_object_set_new(object, "gc_bytes_per_op", figure(&c->gc_bytes, 1));
+#define X(member, unit, exact) any = any || c->member.n > 0;
+    HM_COST_LIST(X)
+#undef X
+    if (any)
+        return object;
+    json_decref(object);
+    return json_null();
+}
+
+static json_t *rung_json(const struct hm__rung *rung)
+{
+    static const char *const parts[] = { "memory", "reply", "wire", "other" };
+    json_t *object = json_object();
+    json_object_set_new(object, "group", text(rung->group));
+    json_object_set_new(object, "rung", text(rung->impl));
+    json_object_set_new(object, "part", text(parts[rung->part]));
+    json_object_set_new(object, "why", text(rung->why));
+    json_object_set_new(
+        object, "claim",
+        rung->claimed ? json_pack("{s:o, s:o, s:b}", "allocs", number(rung->claim_allocs), "bytes",
+                                  number(rung->claim_bytes), "broken", hm__rung_breaks_claim(rung))
+                      : json_null());
+    json_object_set_new(object, "as_written", costs(&rung->c));
+    json_object_set_new(object, "as_optimised", costs(&rung->optimised));
+    json_object_set_new(object, "go", costs(&rung->go));
+    json_object_set_new(object, "ratio", number(rung->ratio));
+    json_object_set_new(object, "p", number(rung->p));
+    return object;
+}
+
+static json_t *input_json(const struct hm__input *input)
+{
+    return json_pack("{s:b, s:o}", "measured", input->read, "missing", text(input->missing));
+}
+
+void hm__ladder_json(FILE *to, const struct hm__ladder *ladder)
+{
+    hm__xjson();
+    char *findings[HM__FINDINGS];
+    json_t *root = json_object(), *rungs = json_array(), *found = json_array(),
+           *inputs = json_object();
+    json_t *go = json_object();
+    for (int s = 0; s < HM__N_SOURCES; s++)
+        json_object_set_new(inputs, ladder->inputs[s].name, input_json(&ladder->inputs[s]));
+    for (size_t i = 0; i < ladder->n; i++)
+        json_array_append_new(rungs, rung_json(&ladder->rungs[i]));
+    hm__ladder_findings(ladder, findings);
+    for (int i = 0; i < HM__FINDINGS; i++) {
+        json_array_append_new(found, text(findings[i]));
+        free(findings[i]);
+    }
+    json_object_set_new(go, "version", text(hm__ladder_config(ladder, HM__GO, "go")));
+    json_object_set_new(go, "source", text(hm__ladder_config(ladder, HM__GO, "source")));
+    json_object_set_new(go, "redigo", text(hm__ladder_config(ladder, HM__GO, "redigo")));
+    json_object_set_new(root, "schema", json_string("heapmark.ladder/1"));
+    json_object_set_new(root, "base", text(ladder->base));
+    json_object_set_new(root, "cpu", text(hm__ladder_config(ladder, HM__WRITTEN, "cpu")));
+    json_object_set_new(root, "go", go);
+    json_object_set_new(root, "inputs", inputs);
+    json_object_set_new(root, "rungs", rungs);
+    json_object_set_new(root, "findings", found);
+    json_dumpf(root, to, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
+    fputc('\n', to);
+    json_decref(root);
+}

@@ -1,0 +1,144 @@
+/* ladder_markdown.c -- the ladder as Markdown: one table for each group of rungs. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "ladder/ladder.h"
+#include "cli/xalloc.h"
+
+enum { TEXT = 64 };
+
+/* A '|' would end the cell. */
+static void cell(FILE *to, const char *s)
+{
+    fputc(' ', to);
+    for (; *s != '\0'; s++)
+        fprintf(to, *s == '|' ? "\\%c" : "%c", *s);
+    fputs(" |", to);
+}
+
+static void figures(FILE *to, const struct hm__rung *rung)
+{
+    char text[TEXT], spread[TEXT];
+    bool memory = rung->part == HM__IN_MEMORY;
+    fputc('|', to);
+    cell(to, rung->impl[0] != '\0' ? rung->impl : rung->group);
+    hm__figure_count(text, sizeof text, &rung->c.allocs);
+    cell(to, text);
+    hm__figure_count(text, sizeof text, &rung->c.bytes);
+    cell(to, text);
+    if (memory) {
+        hm__figure_count(text, sizeof text, &rung->c.go_bytes);
+        cell(to, text);
+    }
+    hm__figure_ns(text, sizeof text, &rung->c.time);
+    hm__figure_spread(spread, sizeof spread, &rung->c.time);
+    fprintf(to, " %s%s%s |", text, spread[0] != '\0' ? " " : "", spread);
+    hm__rung_ratio(text, sizeof text, rung);
+    fprintf(to, " %s%s |", text, hm__rung_is_noise(rung) ? " ~" : "");
+}
+
+static void group(FILE *to, const struct hm__ladder *ladder, const char *name, enum hm__part part)
+{
+    char text[TEXT];
+    bool memory = part == HM__IN_MEMORY;
+    fprintf(to, "\n| rung | allocs/op | B/op |%s ns/op | x %s |%s\n", memory ? " go-B/op |" : "",
+            ladder->base, memory ? " -O2 allocs/B | Go allocs/B | why |" : "");
+    fprintf(to, "|---|---:|---:|%s---:|---:|%s\n", memory ? "---:|" : "",
+            memory ? "---:|---:|---|" : "");
+    for (size_t i = 0; i < ladder->n; i++) {
+        const struct hm__rung *rung = &ladder->rungs[i];
+        if (rung->part != part || (name != NULL && strcmp(rung->group, name) != 0))
+            continue;
+        figures(to, rung);
+        if (memory) {
+            hm__costs_pair(text, sizeof text, &rung->optimised);
+            cell(to, text);
+            hm__costs_pair(text, sizeof text, &rung->go);
+            cell(to, text);
+            char *remark = hm__rung_remark(ladder, rung);
+            cell(to, remark);
+            free(remark);
+        }
+        fputc('\n', to);
+    }
+}
+
+static void groups(FILE *to, const struct hm__ladder *ladder, enum hm__part part,
+                   const char *heading)
+{
+    bool any = false;
+    for (size_t i = 0; i < ladder->n; i++) {
+        const struct hm__rung *rung = &ladder->rungs[i];
+        bool first = rung->part == part;
+        for (size_t k = 0; k < i; k++)
+            first = first && strcmp(ladder->rungs[k].group, rung->group) != 0;
+        if (!first)
+            continue;
+        if (!any)
+            fprintf(to, "\n## %s\n", heading);
+        any = true;
+        char *title = hm__group_title(rung->group);
+        fprintf(to, "\n### %s\n", title);
+        free(title);
+        group(to, ladder, rung->group, part);
+    }
+}
+
+static void replies(FILE *to, const struct hm__ladder *ladder)
+{
+    char pair[TEXT], ns[TEXT];
+    bool any = false;
+    for (size_t i = 0; i < ladder->n; i++) {
+        const struct hm__rung *rung = &ladder->rungs[i];
+        if (rung->part != HM__REPLIES)
+            continue;
+        if (!any)
+            fputs(
+                "\n## Replies\n\n| reply | variant | allocs/B | ns/op | Go allocs/B | Go ns/op |\n"
+                "|---|---|---:|---:|---:|---:|\n",
+                to);
+        any = true;
+        fputc('|', to);
+        cell(to, rung->group);
+        cell(to, rung->impl);
+        hm__costs_pair(pair, sizeof pair, &rung->c);
+        hm__figure_ns(ns, sizeof ns, &rung->c.time);
+        fprintf(to, " %s | %s |", pair, ns);
+        hm__costs_pair(pair, sizeof pair, &rung->go);
+        hm__figure_ns(ns, sizeof ns, &rung->go.time);
+        fprintf(to, " %s | %s |\n", pair, ns);
+    }
+}
+
+static void sources(FILE *to, const struct hm__ladder *ladder)
+{
+    char *go = hm__ladder_go(ladder);
+    fprintf(to,
+            "\n- `-` is what was not measured; `~` is a difference that may be noise (p > 0.05)\n");
+    fprintf(to, "- Go: %s\n", go);
+    for (int s = 0; s < HM__N_SOURCES; s++)
+        if (ladder->inputs[s].missing != NULL && (s != HM__GO || ladder->inputs[s].read))
+            fprintf(to, "- %s: %s: %s\n", ladder->inputs[s].name,
+                    ladder->inputs[s].read ? "measured in part" : "not measured",
+                    ladder->inputs[s].missing);
+    if (ladder->no_why != NULL)
+        fprintf(to, "- reasons: %s\n", ladder->no_why);
+    free(go);
+}
+
+void hm__ladder_markdown(FILE *to, const struct hm__ladder *ladder)
+{
+    char *findings[HM__FINDINGS];
+    fputs("# SET C 1\n\n", to);
+    hm__ladder_findings(ladder, findings);
+    for (int i = 0; i < HM__FINDINGS; i++) {
+        fprintf(to, "%s\n", findings[i]);
+        free(findings[i]);
+    }
+    fputs("\n## In memory, as written\n", to);
+    group(to, ladder, NULL, HM__IN_MEMORY);
+    sources(to, ladder);
+    replies(to, ladder);
+    groups(to, ladder, HM__WIRE, "Real Redis");
+    groups(to, ladder, HM__OTHER, "Other benchmarks");
+}

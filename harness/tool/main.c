@@ -1,0 +1,54 @@
+/* main.c -- `heapmark VERB ARGS...`: find the verb, run it, and see that what it said arrived. */
+#include <errno.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/verb.h"
+#include "cli/said.h"
+
+static void usage(FILE *to)
+{
+    fputs("usage: heapmark VERB [ARGS...]\n\nverbs:\n", to);
+    for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++)
+        fprintf(to, "  %-10s %s\n", v->name, v->summary);
+    fputs("\n`heapmark VERB --help` tells more, `heapmark --version` which heapmark this is.\n"
+          "Exit status: 0 fine, 1 the answer is no, 2 could not be asked.\n",
+          to);
+}
+
+/* An answer that did not arrive was not given. What hindered it is known of the last write, and of
+ * those that hm__said() followed. */
+static int close_stdout(const char *verb, int status)
+{
+    bool before = ferror(stdout) != 0;
+    int last = fflush(stdout) != 0 ? errno : 0;
+    if (!before && last == 0)
+        return status;
+    int why = hm__said_why() != 0 ? hm__said_why() : last;
+    fprintf(stderr, "heapmark%s%s: <stdout>: cannot be written%s%s\n", *verb != '\0' ? " " : "",
+            verb, why != 0 ? ": " : "", why != 0 ? strerror(why) : "");
+    return HM_EXIT_USAGE;
+}
+
+int main(int argc, char **argv)
+{
+    if (argc < 2) {
+        usage(stderr);
+        return HM_EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 ||
+        strcmp(argv[1], "-h") == 0) {
+        usage(stdout);
+        return close_stdout("", HM_EXIT_OK);
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("heapmark " HM_VERSION);
+        return close_stdout("", HM_EXIT_OK);
+    }
+    for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++)
+        if (strcmp(argv[1], v->name) == 0)
+            return close_stdout(v->name, v->run(argc - 1, argv + 1));
+    fprintf(stderr, "heapmark: no verb '%s'; `heapmark help` lists them\n", argv[1]);
+    return HM_EXIT_USAGE;
+}

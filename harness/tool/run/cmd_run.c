@@ -1,0 +1,228 @@
+/* cmd_run.c -- `heapmark run [--json] [--sites[=N]] [--children] [--out FILE] -- PROGRAM ARGS...`
+ */
+#include "cli/verb.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "cli/option.h"
+#include "process/program.h"
+#include "run/launch.h"
+#include "run/ledger.h"
+#include "process/preload.h"
+#include "run/sites.h"
+
+enum { DEFAULT_SITES = 10, SITE_FRAMES = 64 };
+
+struct options {
+    bool json, children;
+    size_t sites; /* how many to show; 0: none */
+    const char *out;
+    char **command;
+};
+
+static const char help[] =
+    "usage: heapmark run [OPTIONS] [--] PROGRAM [ARGS...]\n"
+    "\n"
+    "Run a dynamically linked program and count what it asks of the heap.\n"
+    "\n"
+    "  --sites[=N]   the N call stacks that allocate most, by blocks and by bytes (10)\n"
+    "  --children    follow the processes it starts: one report for each that can be counted\n"
+    "  --json        the report as JSON (schema " HM__RUN_SCHEMA ")\n"
+    "  --out FILE    the report into FILE; else to stderr when the program has ended\n"
+    "\n"
+    "Exit status: the program's own; 2 if it could not be started or cannot be counted.\n";
+
+/* HM_EXIT_OK, HM_EXIT_USAGE, or -1 if help was asked for. */
+static int parse(int argc, char **argv, struct options *o)
+{
+    static const struct option longs[] = {
+        { "sites", optional_argument, NULL, 's' }, { "children", no_argument, NULL, 'c' },
+        { "json", no_argument, NULL, 'j' },        { "out", required_argument, NULL, 'o' },
+        { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
+    };
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "+h", longs)) != -1;) {
+        char *end = NULL;
+        switch (c) {
+        case 's':
+            o->sites = optarg != NULL ? strtoul(optarg, &end, 10) : DEFAULT_SITES;
+            if (optarg != NULL &&
+                (*optarg < '0' || *optarg > '9' || *end != '\0' || o->sites == 0)) {
+                fprintf(stderr, "heapmark run: --sites=%s: expected a number from 1\n", optarg);
+                return HM_EXIT_USAGE;
+            }
+            break;
+        case 'c':
+            o->children = true;
+            break;
+        case 'j':
+            o->json = true;
+            break;
+        case 'o':
+            o->out = optarg;
+            break;
+        case 'h':
+            fputs(help, stdout);
+            return -1;
+        default:
+            return HM_EXIT_USAGE;
+        }
+    }
+    o->command = argv + optind;
+    if (o->command[0] == NULL) {
+        fputs("heapmark run: no program given; `heapmark run --help` tells more\n", stderr);
+        return HM_EXIT_USAGE;
+    }
+    return HM_EXIT_OK;
+}
+
+static int refuse(const char *why)
+{
+    fprintf(stderr, "heapmark run: %s\n", why);
+    return HM_EXIT_USAGE;
+}
+
+/* What the kernel does with `#!/usr/bin/env NAME` and env does next, in one step: env is not
+ * counted. */
+static char **without_env(const struct hm__program *program, char **command)
+{
+    size_t count = 0;
+    while (command[count] != NULL)
+        count++;
+    char **argv = malloc((count + 2) * sizeof *argv);
+    if (argv == NULL)
+        return NULL;
+    argv[0] = (char *)program->via_env;
+    argv[1] = (char *)program->path;
+    memcpy(argv + 2, command + 1, count * sizeof *argv);
+    return argv;
+}
+
+static bool start(const struct hm__program *program, const struct options *o,
+                  const struct hm__run_ledger *ledger, int *status, char why[HM__WHY_MAX])
+{
+    char library[PATH_MAX];
+    if (!hm__preload_library("preload", library, why))
+        return false;
+    bool env = program->via_env[0] != '\0';
+    char **argv = env ? without_env(program, o->command) : o->command;
+    if (argv == NULL) {
+        snprintf(why, HM__WHY_MAX, "%s", strerror(errno));
+        return false;
+    }
+    pid_t pid;
+    bool ok = hm__launch(&(struct hm__launch){ .path = env ? program->image : program->path,
+                                               .argv = argv,
+                                               .library = library,
+                                               .ledger = ledger->path },
+                         &pid, status, why);
+    if (env)
+        free(argv);
+    return ok;
+}
+
+static bool write_report(FILE *out, const struct options *o, const struct hm__run_report *report)
+{
+    return o->json ? hm__run_json(out, report) : hm__run_text(out, report);
+}
+
+/* Half a report, or an empty one, is none. A device is not ours to remove. */
+static void discard(FILE *out, const char *path)
+{
+    struct stat st;
+    if (path != NULL && fstat(fileno(out), &st) == 0 && S_ISREG(st.st_mode))
+        unlink(path);
+}
+
+/* The program has ended: nothing that goes wrong from here on may change its exit status. */
+static void report_on(FILE *out, const struct options *o, const struct hm__run_ledger *ledger,
+                      int status)
+{
+    uint32_t claimed = hm__run_ledger_count(ledger);
+    uint32_t count = claimed < HM__LEDGER_PROCESSES ? claimed : HM__LEDGER_PROCESSES;
+    const struct hm__process **mapped = calloc(count + 1, sizeof(void *));
+    struct hm__run_process *processes = calloc(count + 1, sizeof *processes);
+    size_t n = 0;
+    for (uint32_t i = 0; mapped != NULL && processes != NULL && i < count; i++) {
+        mapped[n] = hm__run_ledger_map(ledger, i);
+        if (mapped[n] == NULL)
+            continue;
+        hm__run_totals(mapped[n], &processes[n]);
+        if (o->sites != 0 && processes[n].reason == NULL)
+            hm__run_sites_read(mapped[n], processes[n].counters.allocs, o->sites,
+                               &processes[n].sites);
+        n++;
+    }
+    struct hm__run_report report = {
+        .command = o->command,
+        .killed = WIFSIGNALED(status),
+        .status = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+        .children = o->children,
+        .uncounted = claimed - (uint32_t)n,
+        .count = n,
+        .processes = processes,
+    };
+    bool written = false;
+    if (mapped == NULL || processes == NULL)
+        fprintf(stderr, "heapmark run: no memory for the report\n");
+    else if (n == 0)
+        fprintf(stderr,
+                "heapmark run: %s: not counted: the library was not loaded, or could not "
+                "reach the launcher\n",
+                o->command[0]);
+    else if (!(written = write_report(out, o, &report)))
+        fprintf(stderr, "heapmark run: %s: report not written: %s\n",
+                o->out != NULL ? o->out : "stderr", strerror(errno));
+    if (!written)
+        discard(out, o->out);
+    for (size_t i = 0; i < n; i++) {
+        hm__run_sites_done(&processes[i].sites);
+        hm__run_ledger_unmap(mapped[i]);
+    }
+    free(mapped);
+    free(processes);
+}
+
+int hm__cmd_run(int argc, char **argv)
+{
+    struct options o = { 0 };
+    int usage = parse(argc, argv, &o);
+    if (usage != HM_EXIT_OK)
+        return usage == -1 ? HM_EXIT_OK : usage;
+    struct hm__program program;
+    char why[HM__WHY_MAX];
+    if (!hm__program_check(o.command[0], &program, why))
+        return refuse(why);
+    FILE *out = o.out != NULL ? fopen(o.out, "we") : stderr;
+    if (out == NULL) {
+        snprintf(why, sizeof why, "%s: %s", o.out, strerror(errno));
+        return refuse(why);
+    }
+    struct hm__run_ledger ledger;
+    if (!hm__run_ledger_open(&ledger, o.children, o.sites != 0 ? SITE_FRAMES : 0)) {
+        snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
+        if (o.out != NULL) {
+            discard(out, o.out);
+            fclose(out);
+        }
+        return refuse(why);
+    }
+    int status = 0;
+    if (!start(&program, &o, &ledger, &status, why)) {
+        hm__run_ledger_close(&ledger);
+        if (o.out != NULL) {
+            discard(out, o.out);
+            fclose(out);
+        }
+        return refuse(why);
+    }
+    report_on(out, &o, &ledger, status);
+    hm__run_ledger_close(&ledger);
+    hm__end_like(status);
+}

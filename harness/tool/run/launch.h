@@ -1,0 +1,31 @@
+/* run_launch.h -- start a program under the preload library and wait for it, invisibly.
+ *
+ * The program gets the launcher's stdin, stdout, stderr, signal mask, signal dispositions and
+ * environment (plus LD_PRELOAD and the ledger's name, which the library takes out again). Signals
+ * sent to the launcher are passed on; a program that stops stops the launcher, so job control
+ * works. */
+#ifndef HM_RUN_LAUNCH_H
+#define HM_RUN_LAUNCH_H
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+#include "process/program.h"
+
+struct hm__launch {
+    const char *path;    /* file to execute */
+    char *const *argv;   /* NULL-terminated */
+    const char *library; /* the preload library */
+    const char *ledger;  /* value of HM__LEDGER_ENV */
+};
+
+/* Run it to its end. False and one clause in `why` if it could not be started; else *pid and the
+ * wait status of waitpid(). Not thread-safe: it changes the process's signal mask while it waits.
+ */
+bool hm__launch(const struct hm__launch *launch, pid_t *pid, int *status, char why[HM__WHY_MAX]);
+
+/* End this process as the other one ended: same exit status, or by the same signal (without a
+ * second core file). Does not return. */
+_Noreturn void hm__end_like(int status);
+
+#endif

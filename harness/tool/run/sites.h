@@ -1,0 +1,20 @@
+/* run_sites.h -- from the site table that a process left in the ledger to the sites of its report.
+ */
+#ifndef HM_RUN_SITES_H
+#define HM_RUN_SITES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "count/totals.h"
+#include "run/report.h"
+
+/* Rank the sites of `process` (mapped by hm__run_ledger_map()), name the frames of the best `shown`
+ * by count and by bytes. out->known stays false when there is no memory for it. Free with
+ * hm__run_sites_done(). */
+void hm__run_sites_read(const struct hm__process *process, uint64_t allocs, size_t shown,
+                        struct hm__run_sites *out);
+void hm__run_sites_done(struct hm__run_sites *sites);
+
+#endif

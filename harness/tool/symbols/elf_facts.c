@@ -1,0 +1,105 @@
+/* elf_facts.c -- read them with libelf. */
+#include "symbols/elf_facts.h"
+
+#include <elf.h>
+#include <fcntl.h>
+#include <gelf.h>
+#include <libelf.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Sanitizers that replace malloc. UBSan does not. */
+static const struct {
+    const char *symbol, *name;
+} sanitizers[] = {
+    { "__asan_init", "AddressSanitizer" },       { "__hwasan_init", "HWAddressSanitizer" },
+    { "__tsan_init", "ThreadSanitizer" },        { "__msan_init", "MemorySanitizer" },
+    { "__lsan_do_leak_check", "LeakSanitizer" }, { "__dfsan_init", "DataFlowSanitizer" },
+};
+
+static void name_machine(struct hm__elf_facts *f)
+{
+    static const struct {
+        unsigned machine;
+        const char *name;
+    } names[] = {
+        { EM_X86_64, "x86-64" }, { EM_386, "i386" },    { EM_AARCH64, "arm64" },
+        { EM_ARM, "arm" },       { EM_RISCV, "riscv" }, { EM_PPC64, "ppc64" },
+        { EM_S390, "s390" },     { EM_MIPS, "mips" },
+    };
+    snprintf(f->machine_name, sizeof f->machine_name, "machine %u", f->machine);
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+        if (names[i].machine == f->machine)
+            snprintf(f->machine_name, sizeof f->machine_name, "%s", names[i].name);
+    if (f->machine == EM_X86_64 && f->class == ELFCLASS32)
+        snprintf(f->machine_name, sizeof f->machine_name, "x32");
+}
+
+static void read_interpreter(Elf *elf, int fd, struct hm__elf_facts *f)
+{
+    size_t count = 0;
+    elf_getphdrnum(elf, &count);
+    for (size_t i = 0; i < count; i++) {
+        GElf_Phdr ph;
+        if (gelf_getphdr(elf, (int)i, &ph) == NULL || ph.p_type != PT_INTERP)
+            continue;
+        size_t want = ph.p_filesz < sizeof f->interpreter ? ph.p_filesz : sizeof f->interpreter - 1;
+        ssize_t n = pread(fd, f->interpreter, want, (off_t)ph.p_offset);
+        f->interpreter[n > 0 ? n : 0] = '\0';
+    }
+}
+
+static void note_symbol(const char *name, const GElf_Sym *sym, struct hm__elf_facts *f)
+{
+    for (size_t i = 0; i < sizeof sanitizers / sizeof sanitizers[0]; i++)
+        if (strcmp(name, sanitizers[i].symbol) == 0)
+            snprintf(f->sanitizer, sizeof f->sanitizer, "%s", sanitizers[i].name);
+    if (strcmp(name, "malloc") == 0 && sym->st_shndx != SHN_UNDEF &&
+        GELF_ST_TYPE(sym->st_info) == STT_FUNC)
+        f->own_malloc = true;
+}
+
+static void read_symbols(Elf *elf, struct hm__elf_facts *f)
+{
+    for (Elf_Scn *s = NULL; (s = elf_nextscn(elf, s)) != NULL;) {
+        GElf_Shdr sh;
+        if (gelf_getshdr(s, &sh) == NULL || sh.sh_type != SHT_DYNSYM || sh.sh_entsize == 0)
+            continue;
+        Elf_Data *data = elf_getdata(s, NULL);
+        for (size_t i = 0; data != NULL && i < sh.sh_size / sh.sh_entsize; i++) {
+            GElf_Sym sym;
+            if (gelf_getsym(data, (int)i, &sym) == NULL)
+                break;
+            const char *name = elf_strptr(elf, sh.sh_link, sym.st_name);
+            if (name != NULL)
+                note_symbol(name, &sym, f);
+        }
+    }
+}
+
+bool hm__elf_read(const char *path, struct hm__elf_facts *facts)
+{
+    memset(facts, 0, sizeof *facts);
+    facts->error = "not an ELF file and no script with a #! line";
+    elf_version(EV_CURRENT);
+    int fd = open(path, O_RDONLY | O_CLOEXEC);
+    if (fd < 0) {
+        facts->error = "cannot be read";
+        return false;
+    }
+    Elf *elf = elf_begin(fd, ELF_C_READ, NULL);
+    GElf_Ehdr eh;
+    bool ok = elf != NULL && elf_kind(elf) == ELF_K_ELF && gelf_getehdr(elf, &eh) != NULL;
+    if (ok) {
+        facts->machine = eh.e_machine;
+        facts->class = eh.e_ident[EI_CLASS];
+        facts->executable = eh.e_type == ET_EXEC || (eh.e_type == ET_DYN && eh.e_entry != 0);
+        name_machine(facts);
+        read_interpreter(elf, fd, facts);
+        read_symbols(elf, facts);
+    }
+    elf_end(elf);
+    close(fd);
+    return ok;
+}

@@ -1,0 +1,138 @@
+#include "text/grid.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/xalloc.h"
+
+enum { GAP = 2, MAX_COLUMNS = 16 };
+
+void hm__grid_done(struct hm__grid *grid)
+{
+    for (size_t i = 0; i < grid->n; i++)
+        free(grid->cells[i].text);
+    free(grid->cells);
+    free(grid->rows);
+    *grid = (struct hm__grid){ 0 };
+}
+
+void hm__grid_row(struct hm__grid *grid)
+{
+    grid->rows = hm__xgrow(grid->rows, grid->n_rows, &grid->rows_cap, sizeof *grid->rows);
+    grid->rows[grid->n_rows++] = grid->n;
+}
+
+void hm__grid_put(struct hm__grid *grid, size_t column, char align, const char *fmt, ...)
+{
+    char *text = NULL;
+    va_list args;
+    va_start(args, fmt);
+    int len = vsnprintf(NULL, 0, fmt, args);
+    va_end(args);
+    text = hm__xrealloc(NULL, (size_t)(len < 0 ? 0 : len) + 1, 1);
+    text[0] = '\0';
+    va_start(args, fmt);
+    vsnprintf(text, (size_t)(len < 0 ? 0 : len) + 1, fmt, args);
+    va_end(args);
+    grid->cells = hm__xgrow(grid->cells, grid->n, &grid->cap, sizeof *grid->cells);
+    grid->cells[grid->n++] = (struct hm__grid_cell){ text, column, align == 'r', align == '-' };
+}
+
+size_t hm__text_width(const char *s)
+{
+    size_t n = 0;
+    for (; *s != '\0'; s++)
+        n += ((unsigned char)*s & 0xc0) != 0x80;
+    return n;
+}
+
+static size_t gap(const struct hm__grid *grid, size_t column)
+{
+    return grid->tight >> column & 1u ? 1 : GAP;
+}
+
+static void widths(const struct hm__grid *grid, size_t *width)
+{
+    for (size_t i = 0; i < MAX_COLUMNS; i++)
+        width[i] = 0;
+    for (size_t i = 0; i < grid->n; i++) {
+        size_t w = hm__text_width(grid->cells[i].text);
+        if (!grid->cells[i].rule && w > width[grid->cells[i].column])
+            width[grid->cells[i].column] = w;
+    }
+}
+
+size_t hm__grid_width(const struct hm__grid *grid)
+{
+    size_t width[MAX_COLUMNS], sum = 0;
+    widths(grid, width);
+    for (size_t i = 0; i < MAX_COLUMNS; i++)
+        sum += width[i] > 0 ? width[i] + (sum > 0 ? gap(grid, i) : 0) : 0;
+    return sum;
+}
+
+static void print_row(const struct hm__grid *grid, const struct hm__grid_cell *cells, size_t n,
+                      const size_t *width, FILE *to)
+{
+    size_t at = 0;
+    for (size_t i = 0; i < n; i++) {
+        size_t start = 0, w = hm__text_width(cells[i].text);
+        for (size_t c = 0; c < cells[i].column; c++)
+            start += width[c] > 0 ? width[c] + (start > 0 ? gap(grid, c) : 0) : 0;
+        start += start > 0 ? gap(grid, cells[i].column) : 0;
+        if (cells[i].right && width[cells[i].column] > w)
+            start += width[cells[i].column] - w;
+        if (w == 0)
+            continue;
+        fprintf(to, "%*s%s", (int)(start > at ? start - at : 0), "", cells[i].text);
+        at = (start > at ? start : at) + w;
+    }
+    fputc('\n', to);
+}
+
+void hm__grid_print(const struct hm__grid *grid, FILE *to)
+{
+    size_t width[MAX_COLUMNS];
+    widths(grid, width);
+    for (size_t r = 0; r < grid->n_rows; r++) {
+        size_t end = r + 1 < grid->n_rows ? grid->rows[r + 1] : grid->n;
+        print_row(grid, grid->cells + grid->rows[r], end - grid->rows[r], width, to);
+    }
+}
+
+enum { KEPT_WHOLE = 40 };
+
+/* Bytes of the word at s; a short remark in brackets is one word. */
+static size_t word(const char *s)
+{
+    const char *close = *s == '(' ? strchr(s, ')') : NULL;
+    if (close != NULL && close - s < KEPT_WHOLE)
+        return (size_t)(close - s) + strcspn(close, " ");
+    return strcspn(s, " ");
+}
+
+void hm__text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width)
+{
+    bool first = true;
+    while (*text != '\0') {
+        size_t bytes = word(text);
+        size_t w = 0;
+        for (size_t i = 0; i < bytes; i++)
+            w += ((unsigned char)text[i] & 0xc0) != 0x80;
+        if (!first && at + 1 + w > width) {
+            fprintf(to, "\n%*s", (int)indent, "");
+            at = indent;
+        } else if (!first) {
+            fputc(' ', to);
+            at++;
+        }
+        fprintf(to, "%.*s", (int)bytes, text);
+        at += w;
+        first = false;
+        text += bytes;
+        text += strspn(text, " ");
+    }
+    fputc('\n', to);
+}

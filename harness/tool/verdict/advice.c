@@ -1,0 +1,111 @@
+/* trace_advice.c -- what to do about a site, from nothing but what was seen. */
+#include "verdict/parts.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+
+enum {
+    STACK_LIMIT = 64 << 10, /* more than that in one frame is no advice to give */
+    COVERED_PERCENT = 95,
+};
+
+/* Whom the advice is for: what is known of sizes and of how many is known of all homes together. */
+static const char *owner(const struct hm__trace_site *site, const struct hm__end *worst)
+{
+    for (size_t i = 0; i < site->end_count; i++) {
+        const struct hm__end *e = &site->ends[i];
+        if ((e->kind == HM__END_STAYED || e->kind == HM__END_OUTLIVED) &&
+            hm__by_name(e->home, worst->home) != 0)
+            return "each home";
+    }
+    return worst->home;
+}
+
+/* The smallest power of two that holds 95 % of the blocks. */
+static uint64_t covering(const struct hm__trace_site *site)
+{
+    uint64_t seen = 0;
+    for (unsigned k = 0; k < HM__SIZES - 1; k++) {
+        seen += site->size_log2[k];
+        if (seen * 100 >= site->blocks * COVERED_PERCENT)
+            return (uint64_t)1 << k;
+    }
+    return site->size_max;
+}
+
+static const char *of_one_size(const struct hm__trace_site *site, const struct hm__end *worst,
+                               char *text, size_t size)
+{
+    if (worst->kind == HM__END_OUTLIVED) {
+        snprintf(text, size,
+                 "%s could pass a buffer: %" PRIu64 " x %" PRIu64 " B, never more than %" PRIu64
+                 " at once",
+                 owner(site, worst), site->live_max, site->size_max, site->live_max);
+        return text;
+    }
+    if (site->live_max <= 1)
+        return NULL; /* the verdict says it: an automatic variable would do */
+    snprintf(text, size, "an array of %" PRIu64 " x %" PRIu64 " B in %s would do", site->live_max,
+             site->size_max, owner(site, worst));
+    return text;
+}
+
+static const char *of_a_range(const struct hm__trace_site *site, const struct hm__end *worst,
+                              char *text, size_t size)
+{
+    uint64_t inline_size = covering(site);
+    snprintf(text, size,
+             "an inline buffer of %" PRIu64 " B in %s covers %d %% of them; the heap for the rest",
+             inline_size, owner(site, worst), COVERED_PERCENT);
+    if (inline_size >= site->size_max)
+        snprintf(text, size,
+                 "a buffer of %" PRIu64 " B in %s covers them all: at most %" PRIu64 " at once",
+                 site->size_max, owner(site, worst), site->live_max);
+    return text;
+}
+
+const char *hm__trace_advice(const struct hm__trace_site *site, char *text, size_t size)
+{
+    if (site->end_count == 0 || site->outside || site->harness)
+        return NULL;
+    const struct hm__end *worst = &site->ends[0];
+    switch (worst->kind) {
+    case HM__END_NOT_FREED:
+        if (site->inner != NULL)
+            return "what made it may keep it on purpose, as stdio keeps its buffers";
+        return site->outlived_thread != 0
+                   ? "free it before its thread ends, or hand it to one that lives on"
+                   : "give it an owner that frees it; if it is meant to last, static storage would "
+                     "do";
+    case HM__END_OTHER_THREAD:
+        return "heap, or join the thread and use the parent's frame";
+    case HM__END_LEFT_ALL:
+        return "static storage, or free it before the functions that could own it return";
+    case HM__END_UNKNOWN:
+    case HM__END_KINDS:
+        return NULL;
+    case HM__END_STAYED:
+    case HM__END_OUTLIVED:
+        break;
+    }
+    if (site->grown != 0 && site->inner != NULL)
+        return NULL; /* it is a library's to grow */
+    if (site->grown != 0) {
+        snprintf(text, size, "presize to %" PRIu64 " B", site->grow_to);
+        return text;
+    }
+    if (site->live_max > 1 && site->live_max * site->size_max > STACK_LIMIT) {
+        snprintf(text, size,
+                 "too much for a stack (%" PRIu64 " x %" PRIu64
+                 " B at once): one block for all, owned by %s",
+                 site->live_max, site->size_max, owner(site, worst));
+        return text;
+    }
+    if (site->size_max > STACK_LIMIT) {
+        snprintf(text, size, "too large for a stack: keep the heap, and reuse one block in %s",
+                 owner(site, worst));
+        return text;
+    }
+    return site->size_min == site->size_max ? of_one_size(site, worst, text, size)
+                                            : of_a_range(site, worst, text, size);
+}

@@ -1,0 +1,201 @@
+/* trace_finish.c -- order what was gathered, cut chains at the home frame, and sum up. */
+#include "verdict/parts.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHAIN_SHOWN = 4 }; /* callers kept of blocks that have no home */
+
+/* Worst first: what the heap is needed for before what it is not. */
+static int badness(enum hm__end_kind kind)
+{
+    switch (kind) {
+    case HM__END_NOT_FREED:
+        return 0;
+    case HM__END_OTHER_THREAD:
+        return 1;
+    case HM__END_LEFT_ALL:
+        return 2;
+    case HM__END_OUTLIVED:
+        return 3;
+    case HM__END_STAYED:
+        return 4;
+    case HM__END_UNKNOWN:
+    case HM__END_KINDS:
+        break;
+    }
+    return 5;
+}
+
+static int falling(uint64_t a, uint64_t b)
+{
+    return (a < b) - (a > b);
+}
+
+static int ends_order(const void *left, const void *right)
+{
+    const struct hm__end *a = left, *b = right;
+    int order = badness(a->kind) - badness(b->kind);
+    if (order == 0)
+        order = falling(a->depth, b->depth);
+    if (order == 0)
+        order = falling(a->blocks, b->blocks);
+    return order != 0 ? order : hm__by_name(a->home, b->home);
+}
+
+static int freed_order(const void *left, const void *right)
+{
+    const struct hm__freed *a = left, *b = right;
+    int order = falling(a->blocks, b->blocks);
+    return order != 0 ? order : hm__at_order(&a->at, &b->at);
+}
+
+static int callers_order(const void *left, const void *right)
+{
+    const struct hm__caller *a = left, *b = right;
+    int order = falling(a->blocks, b->blocks);
+    for (size_t i = 0; order == 0 && i < a->count && i < b->count; i++)
+        order = hm__at_order(&a->frames[i], &b->frames[i]);
+    return order != 0 ? order : (a->count > b->count) - (a->count < b->count);
+}
+
+static int drafts_order(const void *left, const void *right)
+{
+    const struct hm__trace_site *a = &(*(struct hm__draft *const *)left)->site;
+    const struct hm__trace_site *b = &(*(struct hm__draft *const *)right)->site;
+    int order = hm__at_order(&a->at, &b->at);
+    if (order == 0)
+        order = hm__by_name(a->allocator, b->allocator);
+    return order != 0 ? order : (a->address > b->address) - (a->address < b->address);
+}
+
+static int homes_order(const void *left, const void *right)
+{
+    const struct hm__home *a = left, *b = right;
+    int order = falling(a->blocks, b->blocks);
+    return order != 0 ? order : hm__by_name(a->function, b->function);
+}
+
+static bool same_frames(const struct hm__caller *a, const struct hm__caller *b)
+{
+    size_t n = 0;
+    while (a->count == b->count && n < a->count && hm__at_order(&a->frames[n], &b->frames[n]) == 0)
+        n++;
+    return n == a->count && n == b->count;
+}
+
+/* Chains end at the frame where the blocks do; two that are alike up to there are one. */
+static void cut_callers(struct hm__draft *d)
+{
+    bool all_home = d->site.depth_known;
+    for (size_t i = 0; i < d->ends.count; i++)
+        all_home = all_home &&
+                   (d->ends.at[i].kind == HM__END_STAYED || d->ends.at[i].kind == HM__END_OUTLIVED);
+    size_t most = all_home ? d->site.depth_max : CHAIN_SHOWN;
+    size_t kept = 0;
+    for (size_t i = 0; i < d->callers.count; i++) {
+        struct hm__caller c = d->callers.at[i];
+        if (c.count > most) {
+            c.count = most;
+            c.cut = !all_home;
+        }
+        size_t k = 0;
+        while (k < kept && !same_frames(&d->callers.at[k], &c))
+            k++;
+        if (k < kept) {
+            d->callers.at[k].blocks += c.blocks;
+            free((void *)c.frames);
+        } else {
+            d->callers.at[kept++] = c;
+        }
+    }
+    d->callers.count = kept;
+}
+
+static int add_home(struct hm__reading_parts *p, const struct hm__end *e)
+{
+    for (size_t i = 0; i < p->homes.count; i++)
+        if (hm__by_name(p->homes.at[i].function, e->home) == 0) {
+            p->homes.at[i].blocks += e->blocks;
+            p->homes.at[i].bytes += e->bytes;
+            return 0;
+        }
+    struct hm__home *home = HM__APPEND(&p->homes);
+    if (home == NULL)
+        return -1;
+    *home = (struct hm__home){ e->home, e->blocks, e->bytes };
+    return 0;
+}
+
+static int finish_site(struct hm__trace_reading *r, struct hm__draft *d)
+{
+    struct hm__trace_site *site = &d->site;
+
+    if (d->ends.count > 1)
+        qsort(d->ends.at, d->ends.count, sizeof *d->ends.at, ends_order);
+    cut_callers(d);
+    if (d->callers.count > 1)
+        qsort(d->callers.at, d->callers.count, sizeof *d->callers.at, callers_order);
+    for (size_t i = 0; i < d->ends.count; i++) {
+        struct hm__end *e = &d->ends.at[i];
+        if (e->freed_count > 1)
+            qsort((void *)e->freed, e->freed_count, sizeof *e->freed, freed_order);
+        if (e->kind == HM__END_STAYED || e->kind == HM__END_OUTLIVED) {
+            site->live_max = e->live_max > site->live_max ? e->live_max : site->live_max;
+            if (!site->harness && !site->outside && add_home(r->parts, e) != 0)
+                return -1;
+        }
+    }
+    if (site->live_max == 0)
+        site->live_max = site->live_peak;
+    site->ends = d->ends.at;
+    site->end_count = d->ends.count;
+    site->callers = d->callers.at;
+    site->caller_count = d->callers.count;
+    if (site->grown == 0)
+        site->grow_from = site->grow_to = 0;
+    site->advice = hm__trace_advice(site, d->advice, sizeof d->advice);
+    return 0;
+}
+
+static void sum(struct hm__trace_report *report, const struct hm__trace_site *site)
+{
+    if (site->harness) {
+        report->harness_blocks += site->blocks;
+    } else if (site->outside) {
+        report->outside_blocks += site->blocks;
+        report->outside_bytes += site->bytes;
+    } else {
+        report->blocks += site->blocks;
+        report->bytes += site->bytes;
+    }
+}
+
+int hm__finish_report(struct hm__trace_reading *r)
+{
+    struct hm__reading_parts *p = r->parts;
+    struct hm__trace_report *report = &r->report;
+
+    if (p->drafts.count > 1)
+        qsort(p->drafts.at, p->drafts.count, sizeof *p->drafts.at, drafts_order);
+    for (size_t i = 0; i < p->drafts.count; i++) {
+        if (finish_site(r, p->drafts.at[i]) != 0)
+            return -1;
+        struct hm__trace_site *site = HM__APPEND(&p->sites);
+        if (site == NULL)
+            return -1;
+        *site = p->drafts.at[i]->site;
+        sum(report, site);
+    }
+    if (p->homes.count > 1)
+        qsort(p->homes.at, p->homes.count, sizeof *p->homes.at, homes_order);
+    for (size_t i = 0; i < p->homes.count; i++) {
+        report->stackable += p->homes.at[i].blocks;
+        report->stackable_bytes += p->homes.at[i].bytes;
+    }
+    report->sites = p->sites.at;
+    report->site_count = p->sites.count;
+    report->homes = p->homes.at;
+    report->home_count = p->homes.count;
+    return 0;
+}

@@ -1,0 +1,84 @@
+/* trace_labels.c -- the words beside the bars of a window, the same in every picture. */
+#include <inttypes.h>
+#include <string.h>
+
+#include "verdict/window.h"
+
+char *hm__block_bar_text(const struct hm__block_bar *b, char *text, size_t size)
+{
+    const char *maker = b->maker != NULL ? b->maker : "its function";
+    if (b->other_thread)
+        snprintf(text, size, "outlives %s: freed by another thread", maker);
+    else if (b->after && b->maker_end < b->to)
+        snprintf(text, size, "outlives %s: still alive at the end of the picture", maker);
+    else if (b->after)
+        snprintf(text, size, "still alive at the end of the picture");
+    else if (b->maker_end < b->to)
+        snprintf(text, size, "outlives %s: lives in %s", maker,
+                 b->home != NULL ? b->home : "none of its callers");
+    else
+        snprintf(text, size, "not seen to escape %s", maker);
+    return text;
+}
+
+char *hm__block_bar_label(const struct hm__block_bar *b, char *text, size_t size)
+{
+    const char *slash = b->at.file != NULL ? strrchr(b->at.file, '/') : NULL;
+    int n = snprintf(text, size, "%s(%" PRIu64 ")", b->allocator != NULL ? b->allocator : "malloc",
+                     b->size);
+    if (b->at.file != NULL && n > 0 && (size_t)n < size)
+        snprintf(text + n, size - (size_t)n, " %s:%d", slash != NULL ? slash + 1 : b->at.file,
+                 b->at.line);
+    return text;
+}
+
+char *hm__row_label(const struct hm__window *w, unsigned row, char *text, size_t size)
+{
+    const char *first = NULL; /* the home, if there is one: the blocks below name it */
+    bool more = false, home = false;
+    for (size_t i = 0; i < w->frame_count; i++) {
+        const char *name = w->frames[i].function;
+        if (w->frames[i].row != row || name == NULL)
+            continue;
+        more = more || (first != NULL && strcmp(first, name) != 0);
+        if (first == NULL || (w->frames[i].homes > 0 && !home))
+            first = name;
+        home = home || w->frames[i].homes > 0;
+    }
+    snprintf(text, size, "%s%s", first != NULL ? first : "?", more ? ", ..." : "");
+    return text;
+}
+
+/* Bytes of the character at s; 0: it is none in UTF-8. */
+static size_t character(const char *s)
+{
+    static const unsigned char lead[][2] = {
+        { 0x80, 0x00 }, { 0xe0, 0xc0 }, { 0xf0, 0xe0 }, { 0xf8, 0xf0 }
+    };
+    for (size_t n = 1; n <= 4; n++) {
+        if (((unsigned char)s[0] & lead[n - 1][0]) != lead[n - 1][1])
+            continue;
+        for (size_t i = 1; i < n; i++)
+            if (((unsigned char)s[i] & 0xc0) != 0x80)
+                return 0;
+        return n;
+    }
+    return 0;
+}
+
+char *hm__clip(char *text, size_t columns)
+{
+    char *at = text, *last = text; /* last: the start of the last character that fits */
+    for (size_t seen = 0; *at != '\0'; seen++) {
+        size_t n = character(at);
+        if (n == 0 || (unsigned char)*at < 0x20)
+            *at = '?', n = 1;
+        if (seen == columns) {
+            memcpy(last, "+", 2); /* takes the place of at least one byte */
+            return text;
+        }
+        last = at;
+        at += n;
+    }
+    return text;
+}

@@ -1,0 +1,233 @@
+/* trace_place.c -- where in the source a raw site is, seen through wrappers, libraries and
+ * inlining. */
+#include "verdict/parts.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "count/hook.h"
+
+static const char *const entries[] = {
+    [HM__MALLOC] = "malloc",
+    [HM__CALLOC] = "calloc",
+    [HM__REALLOC] = "realloc",
+    [HM__REALLOCARRAY] = "reallocarray",
+    [HM__ALIGNED_ALLOC] = "aligned_alloc",
+    [HM__POSIX_MEMALIGN] = "posix_memalign",
+    [HM__MEMALIGN] = "memalign",
+    [HM__VALLOC] = "valloc",
+    [HM__PVALLOC] = "pvalloc",
+    [HM__FREE] = "free",
+};
+
+static const char *const wrappers[] = {
+    "xmalloc",        "xcalloc",        "xrealloc",    "xzalloc",       "xstrdup",
+    "xstrndup",       "xmemdup",        "xnmalloc",    "xreallocarray", "xasprintf",
+    "xvasprintf",     "safe_malloc",    "safe_calloc", "safe_realloc",  "safe_strdup",
+    "emalloc",        "ecalloc",        "erealloc",    "estrdup",       "must_malloc",
+    "checked_malloc", "malloc_or_die",  "g_malloc",    "g_malloc0",     "g_malloc_n",
+    "g_malloc0_n",    "g_realloc",      "g_realloc_n", "g_strdup",      "g_strndup",
+    "g_try_malloc",   "zmalloc",        "zcalloc",     "zrealloc",      "zstrdup",
+    "hi_malloc",      "hi_calloc",      "hi_realloc",  "hi_strdup",     "s_malloc",
+    "operator new",   "operator new[]",
+};
+
+bool hm__is_wrapper(const char *function, const struct hm__trace_options *options)
+{
+    if (function == NULL)
+        return false;
+    for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++)
+        if (strcmp(function, wrappers[i]) == 0)
+            return true;
+    for (size_t i = 0; i < options->wrapper_count; i++)
+        if (strcmp(function, options->wrappers[i]) == 0)
+            return true;
+    return false;
+}
+
+static struct hm__at at_of(const struct hm__symbol *s)
+{
+    return (struct hm__at){ s->function, s->file, s->line, s->column };
+}
+
+static bool same(const char *a, const char *b)
+{
+    return a != NULL && b != NULL && strcmp(a, b) == 0;
+}
+
+/* Number of the module around `address`, from 1: of two that had it, the one loaded last. 0: none.
+ */
+static unsigned module_at(const struct hm__trace_reading *r, uint64_t address)
+{
+    const struct hm__raw *raw = &r->parts->raw;
+    for (unsigned m = raw->header->modules; m > 0; m--)
+        if (address >= raw->module[m - 1].start && address < raw->module[m - 1].end)
+            return m;
+    return 0;
+}
+
+const struct hm__symbol *hm__spots(const struct hm__trace_reading *r, uint64_t address,
+                                   size_t *count)
+{
+    return hm__symbols_at(r->symbols, module_at(r, address - 1), address, count);
+}
+
+struct hm__at hm__spot_at(const struct hm__trace_reading *r, uint64_t address)
+{
+    size_t count;
+    return at_of(hm__spots(r, address, &count));
+}
+
+static const char *symbol_at(const struct hm__trace_reading *r, uint64_t address)
+{
+    return hm__symbols_name(r->symbols, module_at(r, address), address);
+}
+
+const char *hm__frame_function(const struct hm__trace_reading *r, const struct hm__raw_frame *frame)
+{
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, frame->pc, &count);
+    if (spot->file != NULL && spot->function != NULL)
+        return spot->function;
+    const char *name = symbol_at(r, frame->fn);
+    return name != NULL ? name : spot->function;
+}
+
+/* Among the positions of one address, the one in `function`, from `first` on. */
+static struct hm__at position_in(const struct hm__trace_reading *r, uint64_t address,
+                                 const char *function, size_t first)
+{
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, address, &count);
+    for (size_t i = first; i < count; i++)
+        if (same(spot[i].function, function))
+            return at_of(&spot[i]);
+    return (struct hm__at){ .function = function };
+}
+
+struct hm__at hm__call_in(const struct hm__trace_reading *r, uint64_t ra,
+                          const struct hm__raw_frame *frame)
+{
+    return position_in(r, ra, hm__frame_function(r, frame), 0);
+}
+
+struct hm__at hm__frame_call(const struct hm__trace_reading *r, const struct hm__raw_frame *inner,
+                             const struct hm__raw_frame *frame)
+{
+    size_t count;
+    const char *function = hm__frame_function(r, frame);
+    hm__spots(r, inner->pc, &count);
+    if (count > 1) { /* inlined: its own address knows its caller */
+        struct hm__at at = position_in(r, inner->pc, function, 1);
+        if (at.file != NULL)
+            return at;
+    }
+    return position_in(r, inner->call, function, 0);
+}
+
+/* printf for __printf_chk and _IO_printf, strdup for strdup@GLIBC_2.2.5, operator new for its many
+ * mangled names; else the name itself. */
+static const char *plain_name(struct hm__symbols *s, const char *name)
+{
+    char plain[256];
+    if (name == NULL)
+        return NULL;
+    if (strncmp(name, "_Znw", 4) == 0)
+        return "operator new";
+    if (strncmp(name, "_Zna", 4) == 0)
+        return "operator new[]";
+    size_t length = strcspn(name, "@");
+    bool checked =
+        length > 6 && strncmp(name, "__", 2) == 0 && strncmp(name + length - 4, "_chk", 4) == 0;
+    if (checked) {
+        name += 2;
+        length -= 6;
+    } else if (strncmp(name, "_IO_", 4) == 0 && length > 4) {
+        name += 4;
+        length -= 4;
+    }
+    snprintf(plain, sizeof plain, "%.*s", (int)length, name);
+    return hm__symbols_text(s, plain);
+}
+
+/* The function a site calls: by debug information in the program's own file, else by its plainest
+ * symbol, else the file it is in. */
+static const char *library_function(const struct hm__trace_reading *r, uint64_t via)
+{
+    unsigned module = module_at(r, via);
+    if (module == 0)
+        return NULL;
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, via, &count);
+    const char *name =
+        module == 1 ? spot[count - 1].function : plain_name(r->symbols, symbol_at(r, via - 1));
+    return name != NULL ? name : basename(r->parts->raw.module[module - 1].path);
+}
+
+static bool chain_has(const struct hm__trace_reading *r, const struct hm__raw_chain *chain,
+                      const char *function)
+{
+    for (uint32_t i = 0; i < chain->count; i++)
+        if (same(hm__frame_function(r, &chain->frame[i]), function))
+            return true;
+    return false;
+}
+
+static bool in_system_header(const char *file)
+{
+    static const char headers[] = "/usr/include/";
+    return file != NULL && strncmp(file, headers, sizeof headers - 1) == 0;
+}
+
+/* Inline functions of the system's headers are not the program's either. */
+static bool passes_on(const struct hm__at *at, const struct hm__trace_options *options)
+{
+    return in_system_header(at->file) || hm__is_wrapper(at->function, options);
+}
+
+/* The function without hooks that `function` calls at return address ra: an inline one of a system
+ * header, as getline is, or the one at via. NULL: the heap itself. */
+static const char *called_at(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
+                             const char *function)
+{
+    size_t count;
+    const struct hm__symbol *spot = hm__spots(r, raw->ra, &count);
+    for (size_t i = 1; i < count; i++)
+        if (same(spot[i].function, function) && in_system_header(spot[i - 1].file))
+            return spot[i - 1].function;
+    if (raw->via == 0)
+        return NULL;
+    const char *called = library_function(r, raw->via);
+    return called != NULL ? called : "a library";
+}
+
+struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
+                                 const struct hm__trace_options *options)
+{
+    const struct hm__raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    struct hm__placed p = { .in_op = true };
+
+    p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
+    if (options->op != NULL)
+        p.in_op = chain_has(r, chain, options->op);
+    p.op_unknown = !p.in_op && chain->cut != 0;
+    if (chain->count == 0) { /* no instrumented function was on the stack */
+        p.at = hm__spot_at(r, raw->ra);
+        p.outside = p.at.file == NULL;
+        return p;
+    }
+    p.at = hm__call_in(r, raw->ra, &chain->frame[0]);
+    const char *called = called_at(r, raw, p.at.function);
+    if (called != NULL) {
+        p.inner = hm__is_wrapper(called, options) ? NULL : p.allocator;
+        p.allocator = called;
+        p.harness = strncmp(called, "hm_", 3) == 0;
+    }
+    while (p.shift + 1 < chain->count && passes_on(&p.at, options)) {
+        p.allocator = p.at.function;
+        p.inner = NULL;
+        p.at = hm__frame_call(r, &chain->frame[p.shift], &chain->frame[p.shift + 1]);
+        p.shift++;
+    }
+    return p;
+}

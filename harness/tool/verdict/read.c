@@ -1,0 +1,237 @@
+/* trace_read.c -- gather raw sites that are one place in the source. */
+#include "verdict/parts.h"
+
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool hm__grow(void **at, size_t *room, size_t count, size_t size)
+{
+    if (count == *room) {
+        size_t wide = *room != 0 ? 2 * *room : 8;
+        void *moved = realloc(*at, wide * size);
+        if (moved == NULL)
+            return false;
+        *at = moved;
+        *room = wide;
+    }
+    memset((char *)*at + count * size, 0, size);
+    return true;
+}
+
+int hm__by_name(const char *a, const char *b)
+{
+    return strcmp(a != NULL ? a : "", b != NULL ? b : "");
+}
+
+int hm__at_order(const struct hm__at *a, const struct hm__at *b)
+{
+    int order = hm__by_name(a->file, b->file);
+    if (order == 0)
+        order = a->line - b->line;
+    if (order == 0)
+        order = a->column - b->column;
+    return order != 0 ? order : hm__by_name(a->function, b->function);
+}
+
+static int by_place(const void *left, const void *right)
+{
+    const struct hm__trace_site *a = &((const struct hm__draft *)left)->site;
+    const struct hm__trace_site *b = &((const struct hm__draft *)right)->site;
+    int order = hm__at_order(&a->at, &b->at);
+    if (order == 0)
+        order = hm__by_name(a->allocator, b->allocator);
+    if (order == 0 && (a->at.line == 0 || a->at.column == 0))
+        order = (a->address > b->address) - (a->address < b->address);
+    return order;
+}
+
+static struct hm__draft *draft_at(struct hm__reading_parts *parts, const struct hm__placed *placed,
+                                  uint64_t address)
+{
+    struct hm__draft *fresh = calloc(1, sizeof *fresh);
+    if (fresh == NULL)
+        return NULL;
+    fresh->site.at = placed->at;
+    fresh->site.allocator = placed->allocator;
+    fresh->site.inner = placed->inner;
+    fresh->site.address = address;
+    fresh->site.size_min = UINT64_MAX;
+    fresh->site.grow_from = UINT64_MAX;
+    fresh->site.outside = placed->outside;
+    fresh->site.harness = placed->harness;
+    struct hm__draft **kept = tsearch(fresh, &parts->by_place, by_place);
+    if (kept == NULL || *kept != fresh) {
+        free(fresh);
+        return kept != NULL ? *kept : NULL;
+    }
+    struct hm__draft **slot = HM__APPEND(&parts->drafts);
+    if (slot != NULL) {
+        *slot = fresh;
+        return fresh;
+    }
+    tdelete(fresh, &parts->by_place, by_place);
+    free(fresh);
+    return NULL;
+}
+
+static void add_counts(struct hm__trace_site *site, const struct hm__raw_site *raw)
+{
+    site->blocks += raw->blocks;
+    site->bytes += raw->bytes;
+    site->died += raw->died;
+    site->dropped += raw->dropped;
+    site->outlived_thread += raw->outlived_thread;
+    site->live_peak += raw->live_peak;
+    site->moves += raw->moves;
+    site->grown += raw->grown;
+    if (raw->size_min < site->size_min)
+        site->size_min = raw->size_min;
+    if (raw->size_max > site->size_max)
+        site->size_max = raw->size_max;
+    if (raw->grow_from_min < site->grow_from)
+        site->grow_from = raw->grow_from_min;
+    if (raw->grow_to_max > site->grow_to)
+        site->grow_to = raw->grow_to_max;
+    for (size_t k = 0; k < HM__SIZES; k++)
+        site->size_log2[k] += raw->size_log2[k];
+}
+
+static bool add_end(struct hm__draft *d, enum hm__end_kind kind, const char *why, uint64_t blocks,
+                    uint64_t bytes)
+{
+    if (blocks == 0)
+        return true;
+    struct hm__end *e = hm__end_of(d, kind, 0, NULL, why);
+    if (e == NULL)
+        return false;
+    e->blocks += blocks;
+    e->bytes += bytes;
+    return true;
+}
+
+/* The frames of the chain from the site's caller on. */
+static bool add_caller(struct hm__trace_reading *r, struct hm__draft *d,
+                       const struct hm__raw_site *raw, unsigned shift)
+{
+    const struct hm__raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    size_t count = chain->count > shift + 1 ? chain->count - shift - 1 : 0;
+    struct hm__at *frames = calloc(count + 1, sizeof *frames);
+    if (frames == NULL)
+        return false;
+    for (size_t i = 0; i < count; i++)
+        frames[i] = hm__frame_call(r, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
+    struct hm__caller *c = HM__APPEND(&d->callers);
+    if (c != NULL)
+        *c = (struct hm__caller){
+            .frames = frames, .count = count, .cut = chain->cut != 0, .blocks = raw->blocks
+        };
+    else
+        free(frames);
+    return c != NULL;
+}
+
+static int read_site(struct hm__trace_reading *r, uint32_t index,
+                     const struct hm__trace_options *options)
+{
+    const struct hm__raw_site *raw = &r->parts->raw.site[index];
+    struct hm__placed placed = hm__place_site(r, raw, options);
+
+    if (placed.op_unknown)
+        r->report.op_unknown += raw->blocks;
+    if (!placed.in_op || raw->blocks == 0)
+        return 0;
+    struct hm__draft *d = draft_at(r->parts, &placed, raw->ra);
+    if (d == NULL)
+        return -1;
+    r->parts->known[index] = (struct hm__known_site){ .draft = d, .shift = placed.shift };
+    add_counts(&d->site, raw);
+    uint64_t left = raw->blocks - raw->died - raw->dropped;
+    uint64_t each = raw->blocks != 0 ? raw->bytes / raw->blocks : 0;
+    bool ok = add_end(d, HM__END_NOT_FREED, NULL, left, left * each) &&
+              add_end(d, HM__END_UNKNOWN, "not followed for want of room", raw->dropped,
+                      raw->dropped * each) &&
+              add_caller(r, d, raw, placed.shift);
+    return ok ? 0 : -1;
+}
+
+static void read_totals(struct hm__trace_reading *r)
+{
+    const struct hm__raw_header *h = r->parts->raw.header;
+    struct hm__trace_report *report = &r->report;
+
+    report->program = h->modules > 0 ? r->parts->raw.module[0].path : "?";
+    report->status = -1;
+    report->dropped = h->dropped;
+    report->unknown_frees = h->unknown_frees;
+    report->frames_lost = h->frames_lost;
+    report->missed = h->missed;
+    report->sites_lost = r->parts->raw.site[0].blocks;
+    report->blocks_max = h->blocks_max;
+    report->threads = h->threads;
+    report->forks = h->forks;
+    report->switched = h->switched != 0;
+    report->no_lines = h->modules > 0 && !hm__symbols_has_lines(r->symbols, 1);
+}
+
+int hm__trace_read(struct hm__trace_reading *r, void *base, const struct hm__trace_options *options)
+{
+    *r = (struct hm__trace_reading){ .report.op = options->op };
+    r->symbols = hm__symbols_open();
+    r->parts = calloc(1, sizeof *r->parts);
+    if (r->symbols == NULL || r->parts == NULL)
+        return -1;
+    r->parts->raw = hm__raw_at(base);
+    const struct hm__raw *raw = &r->parts->raw;
+    r->parts->known = calloc(raw->header->sites + 1u, sizeof *r->parts->known);
+    if (r->parts->known == NULL)
+        return -1;
+    for (uint32_t i = 0; i < raw->header->modules; i++)
+        if (hm__symbols_add(r->symbols, raw->module[i].path, raw->module[i].bias) == 0)
+            return -1;
+    read_totals(r);
+    for (uint32_t i = 1; i < raw->header->sites; i++)
+        if (read_site(r, i, options) != 0)
+            return -1;
+    if (hm__read_fates(r) != 0 || hm__read_events(r) != 0 || hm__finish_report(r) != 0)
+        return -1;
+    r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
+                    !hm__symbols_has_traced(r->symbols, options->op);
+    return 0;
+}
+
+static void free_draft(struct hm__draft *d)
+{
+    for (size_t i = 0; i < d->ends.count; i++)
+        free((void *)d->ends.at[i].freed);
+    for (size_t i = 0; i < d->callers.count; i++)
+        free((void *)d->callers.at[i].frames);
+    free(d->ends.at);
+    free(d->callers.at);
+    free(d->paths.at);
+    free(d);
+}
+
+static void leave_node(void *node)
+{
+    (void)node; /* the drafts are freed by their list */
+}
+
+void hm__trace_read_done(struct hm__trace_reading *r)
+{
+    struct hm__reading_parts *p = r->parts;
+    if (p != NULL) {
+        tdestroy(p->by_place, leave_node);
+        for (size_t i = 0; i < p->drafts.count; i++)
+            free_draft(p->drafts.at[i]);
+        free(p->drafts.at);
+        free(p->sites.at);
+        free(p->homes.at);
+        free(p->events.at);
+        free(p->known);
+        free(p);
+    }
+    hm__symbols_close(r->symbols);
+    *r = (struct hm__trace_reading){ 0 };
+}

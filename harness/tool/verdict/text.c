@@ -1,0 +1,259 @@
+/* trace_text.c -- one traced run as text: a line for each verdict, in the form editors jump to. */
+#include <inttypes.h>
+#include <string.h>
+#include <sys/wait.h>
+
+#include "verdict/report.h"
+
+enum { FREED_SHOWN = 3, CALLERS_SHOWN = 3, HOMES_SHOWN = 5 };
+
+char *hm__call_text(const struct hm__trace_site *site, char *text, size_t size)
+{
+    char asked[64];
+    if (site->size_min == site->size_max)
+        snprintf(asked, sizeof asked, "%" PRIu64, site->size_min);
+    else
+        snprintf(asked, sizeof asked, "%" PRIu64 "..%" PRIu64, site->size_min, site->size_max);
+    if (site->inner == NULL)
+        snprintf(text, size, "%s(%s)", site->allocator, asked);
+    else
+        snprintf(text, size, "%s's %s(%s)", site->allocator, site->inner, asked);
+    return text;
+}
+
+static void where(const struct hm__at *at, char *text, size_t size)
+{
+    if (at->file != NULL && at->column > 0)
+        snprintf(text, size, "%s:%d:%d", at->file, at->line, at->column);
+    else if (at->file != NULL)
+        snprintf(text, size, "%s:%d", at->file, at->line);
+    else
+        snprintf(text, size, "%s", at->function != NULL ? at->function : "a place without a name");
+}
+
+static void append(char *text, size_t size, const char *more)
+{
+    size_t n = strlen(text);
+    snprintf(text + n, size - n, "%s", more);
+}
+
+static bool same_line(const struct hm__at *a, const struct hm__at *b)
+{
+    bool files = a->file != NULL && b->file != NULL;
+    return files ? a->line == b->line && strcmp(a->file, b->file) == 0 : a->function == b->function;
+}
+
+/* Was this line named already? Columns are left out. */
+static bool repeated(const struct hm__end *e, size_t index)
+{
+    for (size_t i = 0; i < index; i++)
+        if (same_line(&e->freed[i].at, &e->freed[index].at))
+            return true;
+    return false;
+}
+
+static void append_freed(const struct hm__end *e, char *text, size_t size)
+{
+    char place[512];
+    size_t lines = 0;
+    for (size_t i = 0; i < e->freed_count; i++) {
+        if (repeated(e, i) || lines++ >= FREED_SHOWN)
+            continue;
+        append(text, size, lines == 1 ? "; freed at " : ", ");
+        struct hm__at at = e->freed[i].at;
+        at.column = 0;
+        where(&at, place, sizeof place);
+        append(text, size, place);
+    }
+    if (lines > FREED_SHOWN) {
+        snprintf(place, sizeof place, " and %zu more", lines - FREED_SHOWN);
+        append(text, size, place);
+    }
+}
+
+static const char *maker(const struct hm__trace_site *site)
+{
+    return site->at.function != NULL ? site->at.function : "its function";
+}
+
+static void verdict(const struct hm__trace_site *site, const struct hm__end *e, char *text,
+                    size_t size)
+{
+    switch (e->kind) {
+    case HM__END_STAYED:
+        snprintf(text, size, "not seen to escape %s", maker(site));
+        return;
+    case HM__END_OUTLIVED:
+        snprintf(text, size, "outlives %s: lives in %s, %u frame%s up", maker(site),
+                 e->home != NULL ? e->home : "a caller", e->depth, e->depth == 1 ? "" : "s");
+        append_freed(e, text, size);
+        return;
+    case HM__END_LEFT_ALL:
+        snprintf(text, size, "outlives %s and all its callers", maker(site));
+        append_freed(e, text, size);
+        return;
+    case HM__END_OTHER_THREAD:
+        snprintf(text, size, "outlives %s: freed by another thread", maker(site));
+        append_freed(e, text, size);
+        return;
+    case HM__END_NOT_FREED:
+        snprintf(text, size, "outlives %s: not freed", maker(site));
+        if (site->outlived_thread != 0)
+            append(text, size, ", alive when its thread ended");
+        return;
+    case HM__END_UNKNOWN:
+        snprintf(text, size, "unknown: %s", e->why != NULL ? e->why : "not followed");
+        return;
+    case HM__END_KINDS:
+        break;
+    }
+    snprintf(text, size, "?");
+}
+
+char *hm__end_text(const struct hm__trace_site *site, const struct hm__end *e, char *text,
+                   size_t size)
+{
+    char blocks[96];
+    verdict(site, e, text, size);
+    if (e->kind == HM__END_STAYED) {
+        snprintf(blocks, sizeof blocks, " (%" PRIu64 " of %" PRIu64 ")", e->blocks, site->blocks);
+        append(text, size, blocks);
+        if (site->end_count == 1 && site->live_max <= 1 && site->size_min == site->size_max &&
+            site->inner == NULL && site->advice == NULL)
+            append(text, size, "; an automatic variable would do");
+    } else {
+        snprintf(blocks, sizeof blocks, "; %" PRIu64 " of %" PRIu64 " block%s", e->blocks,
+                 site->blocks, site->blocks == 1 ? "" : "s");
+        append(text, size, blocks);
+    }
+    return text;
+}
+
+static void write_callers(FILE *out, const struct hm__trace_site *site)
+{
+    char place[512];
+    for (size_t i = 0; i < site->caller_count && i < CALLERS_SHOWN; i++) {
+        const struct hm__caller *c = &site->callers[i];
+        if (c->count == 0)
+            continue;
+        fputs("        for", out);
+        for (size_t k = 0; k < c->count; k++) {
+            where(&c->frames[k], place, sizeof place);
+            fprintf(out, "%s %s", k == 0 ? "" : " <-",
+                    c->frames[k].function != NULL ? c->frames[k].function : "?");
+            if (c->frames[k].file != NULL)
+                fprintf(out, " (%s)", place);
+        }
+        fprintf(out, "%s: %" PRIu64 " block%s\n", c->cut ? " <- ..." : "", c->blocks,
+                c->blocks == 1 ? "" : "s");
+    }
+    if (site->caller_count > CALLERS_SHOWN)
+        fprintf(out, "        and for %zu more callers\n", site->caller_count - CALLERS_SHOWN);
+}
+
+static void write_site(FILE *out, const struct hm__trace_site *site)
+{
+    char call[160], text[2048], place[640];
+
+    where(&site->at, place, sizeof place);
+    if (site->at.file == NULL)
+        snprintf(place + strlen(place), sizeof place - strlen(place), "@0x%" PRIx64, site->address);
+    for (size_t i = 0; i < site->end_count; i++)
+        fprintf(out, "%s: %s %s\n", place, hm__call_text(site, call, sizeof call),
+                hm__end_text(site, &site->ends[i], text, sizeof text));
+    write_callers(out, site);
+    if (site->grown != 0)
+        fprintf(out,
+                "        grown: %" PRIu64 " block%s by %" PRIu64 " realloc%s, from %" PRIu64
+                " B to %" PRIu64 " B\n",
+                site->grown, site->grown == 1 ? "" : "s", site->moves, site->moves == 1 ? "" : "s",
+                site->grow_from, site->grow_to);
+    if (site->advice != NULL)
+        fprintf(out, "        advice: %s\n", site->advice);
+}
+
+static void write_homes(FILE *out, const struct hm__trace_report *r)
+{
+    fprintf(out, "%" PRIu64 " block%s of %" PRIu64 " B", r->blocks, r->blocks == 1 ? "" : "s",
+            r->bytes);
+    if (r->op != NULL)
+        fprintf(out, " made inside %s", r->op);
+    fprintf(out, "; %" PRIu64 " of %" PRIu64 " B could have lived on a stack", r->stackable,
+            r->stackable_bytes);
+    for (size_t i = 0; i < r->home_count && i < HOMES_SHOWN; i++)
+        fprintf(out, "%s%s (%" PRIu64 ", %" PRIu64 " B)", i == 0 ? ": in " : ", ",
+                r->homes[i].function != NULL ? r->homes[i].function : "?", r->homes[i].blocks,
+                r->homes[i].bytes);
+    if (r->home_count > HOMES_SHOWN)
+        fprintf(out, " and %zu more", r->home_count - HOMES_SHOWN);
+    fputc('\n', out);
+}
+
+static void write_notes(FILE *out, const struct hm__trace_report *r)
+{
+    if (r->harness_blocks != 0)
+        fprintf(out, "note: %" PRIu64 " blocks are heapmark's own and left out\n",
+                r->harness_blocks);
+    if (r->outside_blocks != 0)
+        fprintf(out,
+                "note: %" PRIu64 " blocks of %" PRIu64
+                " B were made outside instrumented code and left out\n",
+                r->outside_blocks, r->outside_bytes);
+    if (r->op_unknown != 0)
+        fprintf(out,
+                "note: %" PRIu64 " blocks were made too deep to tell whether inside %s, and are "
+                "left out\n",
+                r->op_unknown, r->op);
+    if (r->dropped != 0)
+        fprintf(out,
+                "note: %" PRIu64 " blocks were counted but not followed: only %" PRIu64
+                " alive at once are (--max-blocks=N)\n",
+                r->dropped, r->blocks_max);
+    if (r->sites_lost != 0)
+        fprintf(out,
+                "note: %" PRIu64
+                " blocks belong to sites beyond the number kept, and are left out\n",
+                r->sites_lost);
+    if (r->frames_lost != 0)
+        fprintf(out, "note: %" PRIu64 " calls were too deep to follow\n", r->frames_lost);
+    if (r->missed != 0)
+        fprintf(out,
+                "note: %" PRIu64
+                " requests or frees of signal handlers came while the tracer was at "
+                "work, and are left out\n",
+                r->missed);
+    if (r->forks != 0)
+        fprintf(out, "note: %u forked process%s not followed\n", r->forks,
+                r->forks == 1 ? " was" : "es were");
+    if (r->switched)
+        fputs("note: a thread switched stacks; what it made or freed since has no verdict\n", out);
+    if (r->no_lines)
+        fputs("note: no debug information: compile with -g to see files and lines\n", out);
+}
+
+static void write_status(FILE *out, const struct hm__trace_report *r)
+{
+    if (r->status < 0)
+        return;
+    if (WIFSIGNALED(r->status))
+        fprintf(out,
+                "note: the program was killed by signal %d (%s); this is what was seen so far\n",
+                WTERMSIG(r->status), strsignal(WTERMSIG(r->status)));
+    else if (WIFEXITED(r->status) && WEXITSTATUS(r->status) != 0)
+        fprintf(out, "note: the program exited with status %d\n", WEXITSTATUS(r->status));
+}
+
+bool hm__trace_text(FILE *out, const struct hm__trace_report *r)
+{
+    for (size_t i = 0; i < r->site_count; i++)
+        if (!r->sites[i].outside && !r->sites[i].harness)
+            write_site(out, &r->sites[i]);
+    if (r->blocks != 0)
+        write_homes(out, r);
+    else
+        fprintf(out, "no block was made%s%s\n", r->op != NULL ? " inside " : "",
+                r->op != NULL ? r->op : " by instrumented code");
+    write_notes(out, r);
+    write_status(out, r);
+    return fflush(out) == 0 && !ferror(out);
+}

@@ -1,0 +1,268 @@
+/* cmd_verify.c -- `heapmark verify [--bench REGEX] [--benchtime Nx] PROGRAM...`: our counters,
+ * jemalloc's statistics and Valgrind's total heap usage over the same iterations of every
+ * benchmark. */
+#include "cli/verb.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "process/jobs.h"
+#include "cli/option.h"
+#include "process/program.h"
+#include "cli/said.h"
+#include "verify/runs.h"
+#include "cli/xalloc.h"
+
+enum { DEFAULT_N = 100, NAME_MAX_SHOWN = 28 };
+
+struct options {
+    const char *bench;
+    unsigned long n;
+};
+
+/* One benchmark: how it is selected, and its four runs: ours and jemalloc at N and 2N, Valgrind at
+ * N and 2N. */
+struct subject {
+    const char *name; /* without the word Benchmark */
+    char *pattern;
+    struct hm__job *jobs;
+};
+
+struct tally {
+    const char *no_valgrind; /* why it cannot run at all; NULL: it can */
+    size_t agree, explained, differ, not_measured;
+    size_t programs_not_asked;
+};
+
+static const char help[] =
+    "usage: heapmark verify [--bench REGEX] [--benchtime Nx] PROGRAM...\n"
+    "\n"
+    "Run each benchmark of the programs N and 2N times (default 100x) under three\n"
+    "instruments, and compare what the N more iterations allocated.\n"
+    "\n"
+    "Exit status: 0 all agree or differ for a known reason, 1 a difference that\n"
+    "nothing explains, 2 something could not be measured, or nothing was compared.\n";
+
+/* ^Name$/^impl=boxed$ with everything else taken literally. Owned by the caller. */
+static char *pattern_for(const char *name)
+{
+    char *pattern = hm__xzalloc(strlen(name) * 3 + 3), *to = pattern;
+    *to++ = '^';
+    for (const char *from = name; *from != '\0'; from++) {
+        if (*from == '/') {
+            memcpy(to, "$/^", 3);
+            to += 3;
+            continue;
+        }
+        if (strchr("\\^$.|?*+()[]{}", *from) != NULL)
+            *to++ = '\\';
+        *to++ = *from;
+    }
+    *to++ = '$';
+    *to = '\0';
+    return pattern;
+}
+
+static size_t compared(const struct tally *t)
+{
+    return t->agree + t->explained + t->differ + t->not_measured;
+}
+
+static void print_head(void)
+{
+    printf("%-*s %23s %16s\n", NAME_MAX_SHOWN, "", "allocs/op", "B/op");
+    printf("%-*s %5s %8s %8s %7s %8s\n", NAME_MAX_SHOWN, "benchmark", "ours", "jemalloc",
+           "valgrind", "ours", "valgrind");
+}
+
+/* Per op: whole if it divides, else with the fraction that Go's truncation would hide. */
+static void print_per_op(bool known, int64_t total, unsigned long n, int width)
+{
+    if (!known)
+        printf(" %*s", width, "-");
+    else if (total % (int64_t)n == 0)
+        printf(" %*" PRId64, width, total / (int64_t)n);
+    else
+        printf(" %*.2f", width, (double)total / (double)n);
+}
+
+static const char *const words[] = {
+    [HM__AGREE] = "agree",
+    [HM__DIFFER_EXPLAINED] = "explained",
+    [HM__DIFFER] = "DIFFER",
+    [HM__NOT_MEASURED] = "unknown",
+};
+
+static void print_row(const struct subject *s, const struct hm__readings *r,
+                      const struct hm__judgement *j, unsigned long n, bool with_valgrind)
+{
+    printf("%-*s", NAME_MAX_SHOWN, s->name);
+    if (strlen(s->name) > NAME_MAX_SHOWN)
+        printf("\n%-*s", NAME_MAX_SHOWN, "");
+    print_per_op(r->ours.known, r->ours.allocs, n, 5);
+    print_per_op(r->jemalloc.known, r->jemalloc.allocs, n, 8);
+    print_per_op(r->valgrind.known, r->valgrind.allocs, n, 8);
+    print_per_op(r->ours.known, r->ours.bytes, n, 7);
+    print_per_op(r->valgrind.known, r->valgrind.bytes, n, 8);
+    printf("  %s\n", words[j->verdict]);
+    if (j->ours != NULL)
+        printf("    ours: %s\n", j->ours);
+    if (j->jemalloc != NULL)
+        printf("    jemalloc: %s\n", j->jemalloc);
+    if (j->valgrind != NULL && with_valgrind)
+        printf("    Valgrind: %s\n", j->valgrind);
+    hm__said();
+}
+
+static void judge(const struct subject *s, unsigned long n, struct tally *tally)
+{
+    struct hm__readings r = hm__verify_read(s->jobs);
+    struct hm__judgement j = hm__verify_judge(&r);
+    if (compared(tally) == 0)
+        print_head();
+    print_row(s, &r, &j, n, tally->no_valgrind == NULL);
+    tally->agree += j.verdict == HM__AGREE;
+    tally->explained += j.verdict == HM__DIFFER_EXPLAINED;
+    tally->differ += j.verdict == HM__DIFFER;
+    tally->not_measured += j.verdict == HM__NOT_MEASURED;
+}
+
+static void show_progress(size_t done, size_t of)
+{
+    if (isatty(STDERR_FILENO))
+        fprintf(stderr, "\r%zu of %zu runs%s", done, of,
+                done == of ? "\r                    \r" : "");
+}
+
+static void verify_cases(const char *program, char *list, const struct options *o,
+                         struct tally *tally)
+{
+    size_t count = 0, at = 0;
+    for (const char *p = list; *p != '\0'; p++)
+        count += *p == '\n';
+    struct subject *subjects = hm__xzalloc((count + 1) * sizeof *subjects);
+    struct hm__job *jobs = hm__xzalloc((count * HM__VERIFY_RUNS + 1) * sizeof *jobs);
+    struct hm__verify_times times;
+    snprintf(times.once, sizeof times.once, "%lux", o->n);
+    snprintf(times.twice, sizeof times.twice, "%lux", o->n * 2);
+    char *rest = NULL;
+    for (char *line = strtok_r(list, "\n", &rest); line != NULL;
+         line = strtok_r(NULL, "\n", &rest)) {
+        struct subject *s = &subjects[at];
+        s->name = strncmp(line, "Benchmark", 9) == 0 ? line + 9 : line;
+        s->pattern = pattern_for(line);
+        s->jobs = &jobs[at++ * HM__VERIFY_RUNS];
+        hm__verify_plan(s->jobs, program, s->pattern, &times);
+    }
+    hm__jobs_run(jobs, at * HM__VERIFY_RUNS, 0, show_progress);
+    for (size_t i = 0; i < at; i++) {
+        judge(&subjects[i], o->n, tally);
+        free(subjects[i].pattern);
+    }
+    hm__jobs_done(jobs, at * HM__VERIFY_RUNS);
+    free(jobs);
+    free(subjects);
+}
+
+/* True if the program was asked; that none of its benchmarks has a wanted name is no fault of it.
+ */
+static bool verify_program(const char *name, const struct options *o, struct tally *tally)
+{
+    char path[PATH_MAX], why[HM__WHY_MAX], list_flag[512];
+    if (!hm__program_find(name, path, why)) {
+        fprintf(stderr, "heapmark verify: %s\n", why);
+        return false;
+    }
+    snprintf(list_flag, sizeof list_flag, "--list%s%s", o->bench != NULL ? "=" : "",
+             o->bench != NULL ? o->bench : "");
+    struct hm__job list = { .argv = { path, list_flag } };
+    hm__jobs_run(&list, 1, 1, NULL);
+    bool listed = hm__job_succeeded(&list);
+    bool none = listed && *list.out == '\0' && o->bench == NULL;
+    if (!listed)
+        fprintf(stderr, "heapmark verify: %s: does not list its benchmarks: %s", name,
+                *list.err != '\0' ? list.err : "no reason given\n");
+    else if (none)
+        fprintf(stderr, "heapmark verify: %s: lists no benchmark; expected a benchmark program\n",
+                name);
+    else
+        verify_cases(path, list.out, o, tally);
+    hm__jobs_done(&list, 1);
+    return listed && !none;
+}
+
+/* HM_EXIT_OK, HM_EXIT_USAGE, or -1 if help was asked for. */
+static int parse(int argc, char **argv, struct options *o)
+{
+    static const struct option longs[] = {
+        { "bench", required_argument, NULL, 'b' },
+        { "benchtime", required_argument, NULL, 't' },
+        { "help", no_argument, NULL, 'h' },
+        { NULL, 0, NULL, 0 },
+    };
+    hm__options_begin();
+    for (int c; (c = hm__option(argc, argv, "h", longs)) != -1;) {
+        char *end = NULL;
+        if (c == 'b') {
+            o->bench = optarg;
+        } else if (c == 't') {
+            o->n = strtoul(optarg, &end, 10);
+            if (*optarg < '1' || *optarg > '9' || strcmp(end, "x") != 0 || o->n > 1000000) {
+                fprintf(stderr, "heapmark verify: --benchtime %s: expected 1x to 1000000x\n",
+                        optarg);
+                return HM_EXIT_USAGE;
+            }
+        } else if (c == 'h') {
+            fputs(help, stdout);
+            return -1;
+        } else {
+            return HM_EXIT_USAGE;
+        }
+    }
+    if (argv[optind] == NULL) {
+        fputs("heapmark verify: no program given; `heapmark verify --help` tells more\n", stderr);
+        return HM_EXIT_USAGE;
+    }
+    return HM_EXIT_OK;
+}
+
+static int conclude(const struct tally *t, const struct options *o)
+{
+    if (compared(t) == 0) {
+        if (t->programs_not_asked == 0)
+            fprintf(stderr, "heapmark verify: --bench %s: no benchmark has a name that matches\n",
+                    o->bench);
+        return HM_EXIT_USAGE;
+    }
+    if (t->no_valgrind != NULL)
+        printf("Valgrind: did not run: %s\n", t->no_valgrind);
+    printf("%zu agree, %zu differ for a known reason, %zu differ for none, %zu not measured\n",
+           t->agree, t->explained, t->differ, t->not_measured);
+    if (t->programs_not_asked != 0)
+        fprintf(stderr, "heapmark verify: %zu of the programs could not be asked\n",
+                t->programs_not_asked);
+    if (t->not_measured != 0)
+        fprintf(stderr, "heapmark verify: %zu not measured; the table says why\n", t->not_measured);
+    if (t->differ != 0)
+        return HM_EXIT_NO;
+    return t->programs_not_asked == 0 && t->not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;
+}
+
+int hm__cmd_verify(int argc, char **argv)
+{
+    struct options o = { .n = DEFAULT_N };
+    struct tally tally = { 0 };
+    int usage = parse(argc, argv, &o);
+    if (usage != HM_EXIT_OK)
+        return usage == -1 ? HM_EXIT_OK : usage;
+    hm__xjson();
+    char path[PATH_MAX], why[HM__WHY_MAX];
+    if (!hm__program_find("valgrind", path, why))
+        tally.no_valgrind = why;
+    for (int i = optind; i < argc; i++)
+        tally.programs_not_asked += !verify_program(argv[i], &o, &tally);
+    return conclude(&tally, &o);
+}

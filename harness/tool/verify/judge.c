@@ -1,0 +1,81 @@
+/* verify_judge.c -- each legitimate difference is one test with one
+ * sentence; what no sentence covers is a fault of somebody's. */
+#include "verify/judge.h"
+
+#include <stddef.h>
+
+static const char not_explained[] = "not explained by any known difference";
+
+/* NULL: agrees. *fault is set if nothing explains the difference. */
+static const char *judge_jemalloc(const struct hm__readings *r, bool *fault)
+{
+    int64_t missing = r->ours.allocs - r->jemalloc.allocs;
+    if (!r->jemalloc.known)
+        return r->jemalloc.why_not;
+    if (missing == 0)
+        return NULL;
+    if (missing > 0 && missing <= r->reallocs)
+        return "jemalloc does not count a realloc that it served in place";
+    *fault = true;
+    return not_explained;
+}
+
+/* Valgrind sees pvalloc(10) as a request for a page: what our pvalloc() asks of the allocator. */
+static bool rounded_to_pages(const struct hm__readings *r)
+{
+    int64_t more = r->valgrind.bytes - r->ours.bytes;
+    return r->whole_pages > 0 && more > 0 && more < r->whole_pages * r->page_size;
+}
+
+/* NULL: what the C++ runtime adds to operator new before it asks malloc is not the difference. */
+static const char *added_by_new(const struct hm__readings *r)
+{
+    int64_t more = r->ours.bytes - r->valgrind.bytes;
+    if (more == 0 || more != r->new_of_nothing + r->new_aligned)
+        return NULL;
+    return r->new_aligned == 0
+               ? "operator new(0): the C++ runtime asks malloc for 1 byte, Valgrind counts 0"
+               : "operator new with an alignment: the C++ runtime asks malloc for a multiple "
+                 "of it, Valgrind counts the size";
+}
+
+static const char *judge_valgrind(const struct hm__readings *r, bool *fault)
+{
+    int64_t missing = r->ours.allocs - r->valgrind.allocs;
+    bool same_bytes = r->ours.bytes == r->valgrind.bytes;
+    if (!r->valgrind.known)
+        return r->valgrind.why_not;
+    if (missing == 0 && same_bytes)
+        return NULL;
+    if (missing > 0 && missing == r->to_nothing && same_bytes)
+        return "realloc(p, 0): Valgrind frees, this allocator hands out a block of 0 bytes";
+    if (missing == 0 && rounded_to_pages(r))
+        return "pvalloc(): we count what was asked for, Valgrind the whole pages";
+    if (missing == 0 && added_by_new(r) != NULL)
+        return added_by_new(r);
+    *fault = true;
+    return not_explained;
+}
+
+bool hm__verify_look_closer(const struct hm__readings *r)
+{
+    return r->ours.known && r->valgrind.known &&
+           (r->ours.allocs != r->valgrind.allocs || r->ours.bytes != r->valgrind.bytes);
+}
+
+struct hm__judgement hm__verify_judge(const struct hm__readings *r)
+{
+    bool fault = false;
+    struct hm__judgement j = { .verdict = HM__NOT_MEASURED };
+    if (!r->ours.known) {
+        j.ours = r->ours.why_not;
+        return j;
+    }
+    j.jemalloc = judge_jemalloc(r, &fault);
+    j.valgrind = judge_valgrind(r, &fault);
+    if (fault)
+        j.verdict = HM__DIFFER;
+    else if (r->jemalloc.known && r->valgrind.known)
+        j.verdict = j.jemalloc == NULL && j.valgrind == NULL ? HM__AGREE : HM__DIFFER_EXPLAINED;
+    return j;
+}
