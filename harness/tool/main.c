@@ -10,7 +10,7 @@
 static void usage(FILE *to)
 {
     fputs("usage: heapmark VERB [ARGS...]\n\nverbs:\n", to);
-    for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++)
+    for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++)
         fprintf(to, "  %-10s %s\n", v->name, v->summary);
     fputs("\n`heapmark VERB --help` tells more, `heapmark --version` which heapmark this is.\n"
           "Exit status: 0 fine, 1 the answer is no, 2 could not be asked.\n",
@@ -18,14 +18,14 @@ static void usage(FILE *to)
 }
 
 /* An answer that did not arrive was not given. What hindered it is known of the last write, and of
- * those that hm__said() followed. */
+ * those that cli_said() followed. */
 static int close_stdout(const char *verb, int status)
 {
     bool before = ferror(stdout) != 0;
     int last = fflush(stdout) != 0 ? errno : 0;
     if (!before && last == 0)
         return status;
-    int why = hm__said_why() != 0 ? hm__said_why() : last;
+    int why = cli_said_why() != 0 ? cli_said_why() : last;
     fprintf(stderr, "heapmark%s%s: <stdout>: cannot be written%s%s\n", *verb != '\0' ? " " : "",
             verb, why != 0 ? ": " : "", why != 0 ? strerror(why) : "");
     return HM_EXIT_USAGE;
@@ -46,7 +46,7 @@ int main(int argc, char **argv)
         puts("heapmark " HM_VERSION);
         return close_stdout("", HM_EXIT_OK);
     }
-    for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++)
+    for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++)
         if (strcmp(argv[1], v->name) == 0)
             return close_stdout(v->name, v->run(argc - 1, argv + 1));
     fprintf(stderr, "heapmark: no verb '%s'; `heapmark help` lists them\n", argv[1]);

@@ -33,8 +33,8 @@ extern "C" {
 
 /* Only the first member is touched from outside, by hm_loop(). */
 typedef struct hm_bench {
-    uint64_t hm__left; /* calls of hm_loop() until the runner must look again; never 0 */
-    struct hm__run *hm__run;
+    uint64_t hm_priv_left; /* calls of hm_loop() until the runner must look again; never 0 */
+    struct hm_bench_run *hm_bench_run;
 } hm_bench;
 
 typedef void hm_bench_fn(hm_bench *b);
@@ -61,7 +61,7 @@ int hm_main(int argc, char **argv, const hm_case *cases, size_t count);
 /* The arg of the case or of hm_run(). */
 void *hm_arg(const hm_bench *b);
 
-bool hm__loop_slow(hm_bench *b);
+bool hm_priv_loop_slow(hm_bench *b);
 
 /* True while the body must run again. The first call starts the clock and the counters; the call
  * that returns false stops both. The body must not be left before that: that fails the benchmark.
@@ -70,9 +70,9 @@ static inline bool hm_loop(hm_bench *b)
 {
     /* This form and no other: one instruction that subtracts in memory and sets the flags costs no
      * more than a counter in a register. */
-    if (__builtin_expect(--b->hm__left != 0, 1))
+    if (__builtin_expect(--b->hm_priv_left != 0, 1))
         return true;
-    return hm__loop_slow(b);
+    return hm_priv_loop_slow(b);
 }
 
 /* Go's b.N: for a function that counts for itself instead of calling hm_loop(). Such a function
@@ -99,14 +99,14 @@ void hm_cleanup(hm_bench *b, void (*fn)(void *arg), void *arg);
 
 /* fmt is printf's. hm_error() marks the benchmark failed, hm_skip() skipped; neither leaves the
  * function: hm_loop() is false from then on, and the caller returns. */
-#define hm_log(b, ...)   hm__log((b), __FILE__, __LINE__, __VA_ARGS__)
-#define hm_error(b, ...) hm__error((b), __FILE__, __LINE__, __VA_ARGS__)
-#define hm_skip(b, ...)  hm__skip((b), __FILE__, __LINE__, __VA_ARGS__)
-void hm__log(hm_bench *b, const char *file, int line, const char *fmt, ...)
+#define hm_log(b, ...)   hm_priv_log((b), __FILE__, __LINE__, __VA_ARGS__)
+#define hm_error(b, ...) hm_priv_error((b), __FILE__, __LINE__, __VA_ARGS__)
+#define hm_skip(b, ...)  hm_priv_skip((b), __FILE__, __LINE__, __VA_ARGS__)
+void hm_priv_log(hm_bench *b, const char *file, int line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
-void hm__error(hm_bench *b, const char *file, int line, const char *fmt, ...)
+void hm_priv_error(hm_bench *b, const char *file, int line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
-void hm__skip(hm_bench *b, const char *file, int line, const char *fmt, ...)
+void hm_priv_skip(hm_bench *b, const char *file, int line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 void hm_fail(hm_bench *b);
 bool hm_failed(const hm_bench *b);

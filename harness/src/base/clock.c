@@ -2,7 +2,7 @@
 
 #include <time.h>
 
-uint64_t hm__now_ns(void)
+uint64_t hm_base_now_ns(void)
 {
     struct timespec t;
     clock_gettime(CLOCK_MONOTONIC, &t);

@@ -40,7 +40,7 @@ static uint64_t hex(struct reader *r)
 }
 
 /* START-END PERM OFFSET DEVICE INODE   PATH */
-static bool line(struct reader *r, struct hm__map *map)
+static bool line(struct reader *r, struct hm_base_map *map)
 {
     map->start = (uintptr_t)hex(r);
     map->end = (uintptr_t)hex(r);
@@ -58,14 +58,14 @@ static bool line(struct reader *r, struct hm__map *map)
         bool is_blank = c == ' ' && field < 2;
         field += blank && !is_blank;
         blank = is_blank;
-        if (field >= 2 && n < HM__MAP_PATH_MAX - 1)
+        if (field >= 2 && n < HM_BASE_MAP_PATH_MAX - 1)
             map->path[n++] = (char)c;
     }
     map->path[n] = '\0';
     return true;
 }
 
-bool hm__maps_each(bool (*fn)(const struct hm__map *map, void *arg), void *arg)
+bool hm_base_maps_each(bool (*fn)(const struct hm_base_map *map, void *arg), void *arg)
 {
     int saved = errno;
     struct reader r = { .fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC) };
@@ -73,7 +73,7 @@ bool hm__maps_each(bool (*fn)(const struct hm__map *map, void *arg), void *arg)
         errno = saved;
         return false;
     }
-    struct hm__map map;
+    struct hm_base_map map;
     while (line(&r, &map) && fn(&map, arg))
         ;
     close(r.fd);

@@ -1,21 +1,21 @@
 /* maps.h -- the mappings of this process, read without allocating. */
-#ifndef HM_MAPS_H
-#define HM_MAPS_H
+#ifndef HM_BASE_MAPS_H
+#define HM_BASE_MAPS_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { HM__MAP_PATH_MAX = 256 };
+enum { HM_BASE_MAP_PATH_MAX = 256 };
 
-struct hm__map {
+struct hm_base_map {
     uintptr_t start, end;
     uint64_t offset; /* of start, in the file */
     bool executable;
-    char path[HM__MAP_PATH_MAX]; /* cut if longer; "" for anonymous memory */
+    char path[HM_BASE_MAP_PATH_MAX]; /* cut if longer; "" for anonymous memory */
 };
 
 /* Call fn for each mapping, lowest first, until it returns false. False if they cannot be read.
  * Needs about 2 KiB of stack, keeps errno, locks nothing, is async-signal-safe. */
-bool hm__maps_each(bool (*fn)(const struct hm__map *map, void *arg), void *arg);
+bool hm_base_maps_each(bool (*fn)(const struct hm_base_map *map, void *arg), void *arg);
 
 #endif

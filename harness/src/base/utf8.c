@@ -5,7 +5,7 @@
 
 enum { BAD = 0xFFFD };
 
-size_t hm__utf8_decode(const char *text, uint32_t *rune)
+size_t hm_base_utf8_decode(const char *text, uint32_t *rune)
 {
     const unsigned char *s = (const unsigned char *)text;
     static const uint32_t smallest[] = { 0, 0, 0x80, 0x800, 0x10000 };
@@ -27,7 +27,7 @@ size_t hm__utf8_decode(const char *text, uint32_t *rune)
     return bad ? 1 : length;
 }
 
-size_t hm__utf8_encode(uint32_t rune, char *out)
+size_t hm_base_utf8_encode(uint32_t rune, char *out)
 {
     size_t length = rune < 0x80 ? 1 : rune < 0x800 ? 2 : rune < 0x10000 ? 3 : 4;
     static const unsigned char lead[] = { 0, 0, 0xC0, 0xE0, 0xF0 };
@@ -51,7 +51,7 @@ static bool in(const struct range *ranges, size_t count, uint32_t rune)
     return false;
 }
 
-bool hm__rune_is_space(uint32_t rune)
+bool hm_base_rune_is_space(uint32_t rune)
 {
     static const struct range spaces[] = {
         { '\t', '\r' },     { ' ', ' ' },       { 0x85, 0x85 },     { 0xA0, 0xA0 },
@@ -61,7 +61,7 @@ bool hm__rune_is_space(uint32_t rune)
     return in(spaces, sizeof spaces / sizeof spaces[0], rune);
 }
 
-bool hm__rune_is_printable(uint32_t rune)
+bool hm_base_rune_is_printable(uint32_t rune)
 {
     static const struct range hidden[] = {
         /* Control, format, surrogate, private use; spaces other than ' ' are asked for before. */
@@ -75,7 +75,7 @@ bool hm__rune_is_printable(uint32_t rune)
     return !in(hidden, sizeof hidden / sizeof hidden[0], rune);
 }
 
-size_t hm__rune_escape(uint32_t rune, char *out)
+size_t hm_base_rune_escape(uint32_t rune, char *out)
 {
     static const char letters[] = "abtnvfr"; /* U+0007 to U+000D, in this order */
     char text[16];

@@ -1,23 +1,23 @@
 /* utf8.h -- the little of Unicode that names need. */
-#ifndef HM_UTF8_H
-#define HM_UTF8_H
+#ifndef HM_BASE_UTF8_H
+#define HM_BASE_UTF8_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 /* Bytes taken (>= 1) from the non-empty string; what is not UTF-8 is U+FFFD and one byte. */
-size_t hm__utf8_decode(const char *text, uint32_t *rune);
+size_t hm_base_utf8_decode(const char *text, uint32_t *rune);
 /* Bytes written, at most 4; no terminator. */
-size_t hm__utf8_encode(uint32_t rune, char *out);
+size_t hm_base_utf8_encode(uint32_t rune, char *out);
 
-bool hm__rune_is_space(uint32_t rune);
+bool hm_base_rune_is_space(uint32_t rune);
 
 /* As Go's strconv.IsPrint for all that is assigned for control or formatting; code points that
  * Unicode has not assigned yet count as printable here. */
-bool hm__rune_is_printable(uint32_t rune);
+bool hm_base_rune_is_printable(uint32_t rune);
 
 /* As inside a Go character literal: \a \x01 \u200b \U000e0001. Bytes written, at most 10. */
-size_t hm__rune_escape(uint32_t rune, char *out);
+size_t hm_base_rune_escape(uint32_t rune, char *out);
 
 #endif

@@ -46,7 +46,7 @@ static const char *parse_part(const char *text, long double *ns)
     return unit + length;
 }
 
-bool hm__parse_duration(const char *text, uint64_t *ns)
+bool hm_bench_parse_duration(const char *text, uint64_t *ns)
 {
     if (strcmp(text, "0") == 0) {
         *ns = 0;
@@ -63,7 +63,7 @@ bool hm__parse_duration(const char *text, uint64_t *ns)
     return true;
 }
 
-const char *hm__parse_benchtime(const char *text, struct hm__benchtime *out)
+const char *hm_bench_parse_benchtime(const char *text, struct hm_bench_benchtime *out)
 {
     size_t length = strlen(text);
     if (length > 0 && text[length - 1] == 'x') {
@@ -73,12 +73,12 @@ const char *hm__parse_benchtime(const char *text, struct hm__benchtime *out)
         bool digits = strspn(text, "0123456789") == length - 1;
         if (!digits || end != text + length - 1 || errno != 0 || n == 0 || n > INT64_MAX)
             return "invalid count";
-        *out = (struct hm__benchtime){ .n = n };
+        *out = (struct hm_bench_benchtime){ .n = n };
         return NULL;
     }
     uint64_t ns;
-    if (!hm__parse_duration(text, &ns) || ns == 0)
+    if (!hm_bench_parse_duration(text, &ns) || ns == 0)
         return "invalid duration";
-    *out = (struct hm__benchtime){ .ns = ns };
+    *out = (struct hm_bench_benchtime){ .ns = ns };
     return NULL;
 }

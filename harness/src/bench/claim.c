@@ -6,7 +6,7 @@ static bool is_product(uint64_t total, uint64_t each, uint64_t n)
     return !__builtin_mul_overflow(each, n, &product) && product == total;
 }
 
-hm_verdict hm__claim_check(const hm_claim *claim, const hm_sample *sample, bool counting)
+hm_verdict hm_bench_claim_check(const hm_claim *claim, const hm_sample *sample, bool counting)
 {
     if (!claim->given)
         return HM_NO_CLAIM;

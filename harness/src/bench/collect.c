@@ -2,22 +2,23 @@
 
 #include "bench/claim.h"
 
-hm_result *hm__new_result(struct hm__runner *runner, const struct hm__run *run, unsigned procs)
+hm_result *hm_bench_new_result(struct hm_bench_runner *runner, const struct hm_bench_run *run,
+                               unsigned procs)
 {
     hm_report *report = &runner->report;
     if (report->result_count == runner->result_room) {
         size_t room = runner->result_room == 0 ? 16 : 2 * runner->result_room;
         size_t each = sizeof report->results[0];
-        hm_result **grown = hm__store_grow(runner->store, report->results,
-                                           report->result_count * each, room * each);
+        hm_result **grown = hm_bench_store_grow(runner->store, report->results,
+                                                report->result_count * each, room * each);
         if (grown == NULL)
             return NULL;
         report->results = grown;
         runner->result_room = room;
     }
     unsigned count = runner->flags->count > 0 ? runner->flags->count : 1;
-    hm_result *result = hm__store_take(runner->store, sizeof *result);
-    hm_sample *samples = hm__store_take(runner->store, count * sizeof *samples);
+    hm_result *result = hm_bench_store_take(runner->store, sizeof *result);
+    hm_sample *samples = hm_bench_store_take(runner->store, count * sizeof *samples);
     if (result == NULL || samples == NULL)
         return NULL;
     *result = (hm_result){
@@ -32,19 +33,21 @@ hm_result *hm__new_result(struct hm__runner *runner, const struct hm__run *run, 
     return result;
 }
 
-static const hm_metric *copy_metrics(struct hm__store *store, const struct hm__metrics *from)
+static const hm_metric *copy_metrics(struct hm_bench_store *store,
+                                     const struct hm_bench_metrics *from)
 {
-    hm_metric *list = hm__store_take(store, from->count * sizeof *list);
+    hm_metric *list = hm_bench_store_take(store, from->count * sizeof *list);
     for (size_t i = 0; list != NULL && i < from->count; i++) {
         list[i].value = from->list[i].value;
-        list[i].unit = hm__store_format(store, "%s", from->units[i]);
+        list[i].unit = hm_bench_store_format(store, "%s", from->units[i]);
         if (list[i].unit == NULL)
             return NULL;
     }
     return list;
 }
 
-void hm__add_sample(struct hm__runner *runner, hm_result *result, struct hm__run *run)
+void hm_bench_add_sample(struct hm_bench_runner *runner, hm_result *result,
+                         struct hm_bench_run *run)
 {
     if (result == NULL)
         return;
@@ -64,7 +67,7 @@ void hm__add_sample(struct hm__runner *runner, hm_result *result, struct hm__run
     };
     if (sample->metrics == NULL)
         sample->metric_count = 0;
-    sample->verdict = hm__claim_check(&result->claim, sample, runner->report.counting);
+    sample->verdict = hm_bench_claim_check(&result->claim, sample, runner->report.counting);
     result->sample_count++;
     result->show_allocs = runner->flags->benchmem || run->show_allocs;
     if (run->failed || (sample->verdict == HM_CLAIM_FALSE && runner->flags->check))

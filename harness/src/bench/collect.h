@@ -1,15 +1,17 @@
 /* collect.h -- what was measured becomes part of the report. */
-#ifndef HM_COLLECT_H
-#define HM_COLLECT_H
+#ifndef HM_BENCH_COLLECT_H
+#define HM_BENCH_COLLECT_H
 
 #include "bench/run.h"
 #include "bench/runner.h"
 
 /* Append a result for run, with room for --count samples. procs 0: it ended in the probe. NULL if
  * the store ran out. */
-hm_result *hm__new_result(struct hm__runner *runner, const struct hm__run *run, unsigned procs);
+hm_result *hm_bench_new_result(struct hm_bench_runner *runner, const struct hm_bench_run *run,
+                               unsigned procs);
 
 /* Append what run measured, check its claim and tell the listener. result NULL is fine. */
-void hm__add_sample(struct hm__runner *runner, hm_result *result, struct hm__run *run);
+void hm_bench_add_sample(struct hm_bench_runner *runner, hm_result *result,
+                         struct hm_bench_run *run);
 
 #endif

@@ -2,8 +2,8 @@
 
 #include "base/clock.h"
 
-const struct hm__env hm__real_env = {
-    .now_ns = hm__now_ns,
+const struct hm_bench_env hm_bench_real_env = {
+    .now_ns = hm_base_now_ns,
     .counting = hm_counting,
     .counting_reason = hm_counting_reason,
     .counters_now = hm_counters_now,
@@ -11,4 +11,4 @@ const struct hm__env hm__real_env = {
     .detail_stop = hm_detail_stop,
 };
 
-const struct hm__env *hm__env = &hm__real_env;
+const struct hm_bench_env *hm_bench_env = &hm_bench_real_env;

@@ -1,12 +1,12 @@
 /* env.h -- where the runner gets time and counts from; a test puts its own here. */
-#ifndef HM_ENV_H
-#define HM_ENV_H
+#ifndef HM_BENCH_ENV_H
+#define HM_BENCH_ENV_H
 
 #include <stdint.h>
 
 #include <heapmark/detail.h>
 
-struct hm__env {
+struct hm_bench_env {
     uint64_t (*now_ns)(void);
     bool (*counting)(void);
     const char *(*counting_reason)(void);
@@ -16,7 +16,7 @@ struct hm__env {
 };
 
 /* The clock and the counters of this process. Never NULL; set only while no benchmark runs. */
-extern const struct hm__env *hm__env;
-extern const struct hm__env hm__real_env;
+extern const struct hm_bench_env *hm_bench_env;
+extern const struct hm_bench_env hm_bench_real_env;
 
 #endif

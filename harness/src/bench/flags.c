@@ -9,7 +9,7 @@
 #include <heapmark/report.h>
 
 /* Each takes the flag's value and returns NULL, or what is wrong with it as one clause. */
-typedef const char *set_fn(struct hm__flags *flags, const char *value);
+typedef const char *set_fn(struct hm_bench_flags *flags, const char *value);
 
 enum arity { VALUE, BOOLEAN, OPTIONAL };
 
@@ -42,46 +42,46 @@ static bool parse_unsigned(const char *text, size_t length, unsigned *out)
     return true;
 }
 
-static const char *set_bench(struct hm__flags *flags, const char *value)
+static const char *set_bench(struct hm_bench_flags *flags, const char *value)
 {
     flags->bench = value;
     return NULL;
 }
 
-static const char *set_skip(struct hm__flags *flags, const char *value)
+static const char *set_skip(struct hm_bench_flags *flags, const char *value)
 {
     flags->skip = value;
     return NULL;
 }
 
-static const char *set_benchtime(struct hm__flags *flags, const char *value)
+static const char *set_benchtime(struct hm_bench_flags *flags, const char *value)
 {
-    return hm__parse_benchtime(value, &flags->benchtime);
+    return hm_bench_parse_benchtime(value, &flags->benchtime);
 }
 
-static const char *set_benchmem(struct hm__flags *flags, const char *value)
+static const char *set_benchmem(struct hm_bench_flags *flags, const char *value)
 {
     return set_bool(&flags->benchmem, value);
 }
 
-static const char *set_sizes(struct hm__flags *flags, const char *value)
+static const char *set_sizes(struct hm_bench_flags *flags, const char *value)
 {
     return set_bool(&flags->sizes, value);
 }
 
-static const char *set_verbose(struct hm__flags *flags, const char *value)
+static const char *set_verbose(struct hm_bench_flags *flags, const char *value)
 {
     return set_bool(&flags->verbose, value);
 }
 
-static const char *set_count(struct hm__flags *flags, const char *value)
+static const char *set_count(struct hm_bench_flags *flags, const char *value)
 {
     if (!parse_unsigned(value, strlen(value), &flags->count))
         return "not a whole number";
     return NULL;
 }
 
-static const char *set_cpu(struct hm__flags *flags, const char *value)
+static const char *set_cpu(struct hm_bench_flags *flags, const char *value)
 {
     flags->cpu_count = 0;
     for (;;) {
@@ -89,7 +89,7 @@ static const char *set_cpu(struct hm__flags *flags, const char *value)
         unsigned cpus;
         if (!parse_unsigned(value, length, &cpus) || cpus == 0)
             return "not a comma-separated list of numbers from 1";
-        if (flags->cpu_count == HM__MAX_CPUS)
+        if (flags->cpu_count == HM_BENCH_MAX_CPUS)
             return "more than 32 numbers";
         flags->cpus[flags->cpu_count++] = cpus;
         if (value[length] == '\0')
@@ -98,7 +98,7 @@ static const char *set_cpu(struct hm__flags *flags, const char *value)
     }
 }
 
-static const char *set_list(struct hm__flags *flags, const char *value)
+static const char *set_list(struct hm_bench_flags *flags, const char *value)
 {
     flags->list = true;
     if (strcmp(value, "true") != 0)
@@ -106,12 +106,12 @@ static const char *set_list(struct hm__flags *flags, const char *value)
     return NULL;
 }
 
-static const char *set_check(struct hm__flags *flags, const char *value)
+static const char *set_check(struct hm_bench_flags *flags, const char *value)
 {
     return set_bool(&flags->check, value);
 }
 
-static const char *set_pkg(struct hm__flags *flags, const char *value)
+static const char *set_pkg(struct hm_bench_flags *flags, const char *value)
 {
     if (strpbrk(value, " \t\r\n") != NULL)
         return "must not contain white space";
@@ -119,33 +119,33 @@ static const char *set_pkg(struct hm__flags *flags, const char *value)
     return NULL;
 }
 
-static const char *set_timeout(struct hm__flags *flags, const char *value)
+static const char *set_timeout(struct hm_bench_flags *flags, const char *value)
 {
-    return hm__parse_duration(value, &flags->timeout_ns) ? NULL : "invalid duration";
+    return hm_bench_parse_duration(value, &flags->timeout_ns) ? NULL : "invalid duration";
 }
 
-static const char *set_format(struct hm__flags *flags, const char *value)
+static const char *set_format(struct hm_bench_flags *flags, const char *value)
 {
     if (hm_writer_find(value) == NULL)
         return "no such format; --help lists them";
-    if (flags->output_count == HM__MAX_OUTPUTS)
+    if (flags->output_count == HM_BENCH_MAX_OUTPUTS)
         return "too many outputs";
-    flags->outputs[flags->output_count++] = (struct hm__output){ .format = value };
+    flags->outputs[flags->output_count++] = (struct hm_bench_output){ .format = value };
     return NULL;
 }
 
-static const char *set_out(struct hm__flags *flags, const char *value)
+static const char *set_out(struct hm_bench_flags *flags, const char *value)
 {
     if (flags->output_count == 0)
         set_format(flags, "go");
-    struct hm__output *last = &flags->outputs[flags->output_count - 1];
+    struct hm_bench_output *last = &flags->outputs[flags->output_count - 1];
     if (last->path != NULL)
         return "this --format has an --out already";
     last->path = value;
     return NULL;
 }
 
-static const char *set_help(struct hm__flags *flags, const char *value)
+static const char *set_help(struct hm_bench_flags *flags, const char *value)
 {
     return set_bool(&flags->help, value);
 }
@@ -191,7 +191,7 @@ static unsigned processors(void)
     return online < 1 ? 1 : (unsigned)online;
 }
 
-static void set_defaults(struct hm__flags *flags)
+static void set_defaults(struct hm_bench_flags *flags)
 {
     if (flags->cpu_count == 0)
         flags->cpus[flags->cpu_count++] = processors();
@@ -199,7 +199,7 @@ static void set_defaults(struct hm__flags *flags)
         set_format(flags, "go");
 }
 
-static bool parse_one(struct hm__flags *flags, const char *program, char **argv, int *at,
+static bool parse_one(struct hm_bench_flags *flags, const char *program, char **argv, int *at,
                       FILE *errors)
 {
     const char *word = argv[*at];
@@ -232,9 +232,9 @@ static bool parse_one(struct hm__flags *flags, const char *program, char **argv,
     return wrong == NULL;
 }
 
-bool hm__flags_parse(struct hm__flags *flags, int argc, char **argv, FILE *errors)
+bool hm_bench_flags_parse(struct hm_bench_flags *flags, int argc, char **argv, FILE *errors)
 {
-    *flags = (struct hm__flags){
+    *flags = (struct hm_bench_flags){
         .bench = ".",
         .benchtime = { .ns = UINT64_C(1000000000) },
         .benchmem = true,
@@ -247,7 +247,7 @@ bool hm__flags_parse(struct hm__flags *flags, int argc, char **argv, FILE *error
     return true;
 }
 
-void hm__flags_help(FILE *to, const char *program)
+void hm_bench_flags_help(FILE *to, const char *program)
 {
     fprintf(to, "usage: %s [flags]\n\nRun the benchmarks of this program.\n\n", program);
     for (size_t i = 0; i < sizeof table / sizeof table[0]; i++) {

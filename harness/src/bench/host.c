@@ -7,7 +7,7 @@
 #include <cpuid.h>
 #endif
 
-const char *hm__goos(void)
+const char *hm_bench_goos(void)
 {
 #if defined(__linux__)
     return "linux";
@@ -20,7 +20,7 @@ const char *hm__goos(void)
 #endif
 }
 
-const char *hm__goarch(void)
+const char *hm_bench_goarch(void)
 {
 #if defined(__x86_64__)
     return "amd64";
@@ -80,7 +80,7 @@ static void name_from_proc(char *out, size_t size)
     fclose(file);
 }
 
-void hm__cpu_name(char *out, size_t size)
+void hm_bench_cpu_name(char *out, size_t size)
 {
     name_from_cpuid(out, size);
     if (out[0] == '\0')

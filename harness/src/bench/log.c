@@ -7,7 +7,7 @@
 
 enum { FIRST_ROOM = 1024, MOST_ROOM = 64 * 1024, INDENT = 4 };
 
-static bool make_room(struct hm__log *log, struct hm__store *store, size_t more)
+static bool make_room(struct hm_priv_log *log, struct hm_bench_store *store, size_t more)
 {
     size_t need = log->length + more + 1;
     if (need <= log->room)
@@ -17,7 +17,7 @@ static bool make_room(struct hm__log *log, struct hm__store *store, size_t more)
     size_t room = log->room == 0 ? FIRST_ROOM : log->room;
     while (room < need)
         room *= 2;
-    char *text = hm__store_grow(store, log->text, log->length, room);
+    char *text = hm_bench_store_grow(store, log->text, log->length, room);
     if (text == NULL)
         return false;
     log->text = text;
@@ -25,7 +25,7 @@ static bool make_room(struct hm__log *log, struct hm__store *store, size_t more)
     return true;
 }
 
-static void append(struct hm__run *run, const char *text, size_t length)
+static void append(struct hm_bench_run *run, const char *text, size_t length)
 {
     if (!make_room(&run->log, run->store, length))
         return;
@@ -35,7 +35,8 @@ static void append(struct hm__run *run, const char *text, size_t length)
 }
 
 /* Go's form: `    file:line: first line`, and further lines indented once more. */
-static void note(struct hm__run *run, const char *file, int line, const char *fmt, va_list args)
+static void note(struct hm_bench_run *run, const char *file, int line, const char *fmt,
+                 va_list args)
 {
     char where[256], message[2048];
     const char *base = strrchr(file, '/');
@@ -60,47 +61,47 @@ static void note(struct hm__run *run, const char *file, int line, const char *fm
     }
 }
 
-void hm__run_poison(struct hm__run *run)
+void hm_bench_run_poison(struct hm_bench_run *run)
 {
-    run->bench.hm__left = 1;
+    run->bench.hm_priv_left = 1;
     run->loop.parked = 1;
 }
 
-void hm__log(hm_bench *b, const char *file, int line, const char *fmt, ...)
+void hm_priv_log(hm_bench *b, const char *file, int line, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    note(b->hm__run, file, line, fmt, args);
+    note(b->hm_bench_run, file, line, fmt, args);
     va_end(args);
 }
 
-void hm__error(hm_bench *b, const char *file, int line, const char *fmt, ...)
+void hm_priv_error(hm_bench *b, const char *file, int line, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    note(b->hm__run, file, line, fmt, args);
+    note(b->hm_bench_run, file, line, fmt, args);
     va_end(args);
     hm_fail(b);
 }
 
-void hm__skip(hm_bench *b, const char *file, int line, const char *fmt, ...)
+void hm_priv_skip(hm_bench *b, const char *file, int line, const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    note(b->hm__run, file, line, fmt, args);
+    note(b->hm_bench_run, file, line, fmt, args);
     va_end(args);
-    b->hm__run->skipped = true;
-    hm__run_poison(b->hm__run);
+    b->hm_bench_run->skipped = true;
+    hm_bench_run_poison(b->hm_bench_run);
 }
 
 void hm_fail(hm_bench *b)
 {
-    for (struct hm__run *run = b->hm__run; run != NULL; run = run->parent)
+    for (struct hm_bench_run *run = b->hm_bench_run; run != NULL; run = run->parent)
         run->failed = true;
-    hm__run_poison(b->hm__run);
+    hm_bench_run_poison(b->hm_bench_run);
 }
 
 bool hm_failed(const hm_bench *b)
 {
-    return b->hm__run->failed;
+    return b->hm_bench_run->failed;
 }

@@ -3,31 +3,31 @@
 #include "bench/run.h"
 #include "bench/stop.h"
 
-static bool finish(struct hm__run *run)
+static bool finish(struct hm_bench_run *run)
 {
-    hm__run_stop(run);
-    hm__run_poison(run);
+    hm_bench_run_stop(run);
+    hm_bench_run_poison(run);
     run->n = run->loop.n;
     run->loop.done = true;
     return false;
 }
 
-static bool first_call(struct hm__run *run)
+static bool first_call(struct hm_bench_run *run)
 {
     run->loop.n = run->goal.n > 0 ? run->goal.n : 1;
-    run->bench.hm__left = run->loop.n;
+    run->bench.hm_priv_left = run->loop.n;
     run->n = 0;
-    hm__run_reset(run);
+    hm_bench_run_reset(run);
     return true;
 }
 
-bool hm__loop_slow(hm_bench *b)
+bool hm_priv_loop_slow(hm_bench *b)
 {
-    struct hm__run *run = b->hm__run;
-    if (run->failed || run->skipped || run->loop.done || hm__stop_requested())
+    struct hm_bench_run *run = b->hm_bench_run;
+    if (run->failed || run->skipped || run->loop.done || hm_bench_stop_requested())
         return finish(run);
     if (!run->timer_on) {
-        hm__complain(b->hm__run, "hm_loop called with timer stopped");
+        hm_bench_complain(b->hm_bench_run, "hm_loop called with timer stopped");
         return finish(run);
     }
     if (run->loop.n == 0)
@@ -35,10 +35,10 @@ bool hm__loop_slow(hm_bench *b)
     uint64_t elapsed = hm_elapsed_ns(b);
     if (run->goal.n > 0 || elapsed >= run->goal.ns)
         return finish(run);
-    uint64_t n = hm__predict_n(run->goal.ns, run->loop.n, elapsed, run->loop.n);
+    uint64_t n = hm_bench_predict_n(run->goal.ns, run->loop.n, elapsed, run->loop.n);
     if (n <= run->loop.n)
         return finish(run);
-    b->hm__left = n - run->loop.n;
+    b->hm_priv_left = n - run->loop.n;
     run->loop.n = n;
     return true;
 }

@@ -16,10 +16,10 @@ enum { OK = 0, NO = 1, CANNOT = 2 };
 
 struct session {
     const char *program;
-    struct hm__flags flags;
-    struct hm__store store;
-    struct hm__runner runner;
-    struct hm__sinks sinks;
+    struct hm_bench_flags flags;
+    struct hm_bench_store store;
+    struct hm_bench_runner runner;
+    struct hm_bench_sinks sinks;
     bool shows_progress;
     unsigned claims_checked, claims_false, claims_unchecked;
 };
@@ -49,7 +49,7 @@ static void end_progress(const struct session *s)
         fputs("\r\033[K", stderr);
 }
 
-static bool wants_progress(const struct hm__sinks *sinks)
+static bool wants_progress(const struct hm_bench_sinks *sinks)
 {
     for (size_t i = 0; i < sinks->count; i++)
         if (sinks->list[i].path == NULL && sinks->list[i].writer->row != NULL)
@@ -61,7 +61,7 @@ static void on_row(void *ctx, const hm_report *report, const hm_result *result,
                    const hm_sample *sample)
 {
     struct session *s = ctx;
-    hm__sinks_row(&s->sinks, report, result, sample);
+    hm_bench_sinks_row(&s->sinks, report, result, sample);
     s->claims_checked += sample->verdict == HM_CLAIM_HOLDS || sample->verdict == HM_CLAIM_FALSE;
     s->claims_unchecked += sample->verdict == HM_CLAIM_UNCHECKED;
     s->claims_false += sample->verdict == HM_CLAIM_FALSE;
@@ -71,12 +71,13 @@ static void on_row(void *ctx, const hm_report *report, const hm_result *result,
     }
 }
 
-static bool compile(struct session *s, const char *flag, const char *text, struct hm__pattern **out)
+static bool compile(struct session *s, const char *flag, const char *text,
+                    struct hm_bench_pattern **out)
 {
     if (text == NULL || text[0] == '\0')
         return true;
     const char *why;
-    *out = hm__pattern_new(&s->store, flag, text, &why);
+    *out = hm_bench_pattern_new(&s->store, flag, text, &why);
     if (*out == NULL)
         fprintf(stderr, "%s: %s\n", s->program, why);
     return *out != NULL;
@@ -92,13 +93,13 @@ static const char *base_name(const char *path)
 static void measure_costs(hm_report *report)
 {
     enum { TIMES = 64 };
-    uint64_t start = hm__env->now_ns();
+    uint64_t start = hm_bench_env->now_ns();
     for (int i = 0; i < TIMES; i++)
-        hm__env->now_ns();
-    uint64_t middle = hm__env->now_ns();
+        hm_bench_env->now_ns();
+    uint64_t middle = hm_bench_env->now_ns();
     for (int i = 0; i < TIMES; i++)
-        hm__env->counters_now();
-    uint64_t end = hm__env->now_ns();
+        hm_bench_env->counters_now();
+    uint64_t end = hm_bench_env->now_ns();
     report->clock_ns = (middle - start) / TIMES;
     report->snapshot_ns = (end - middle) / TIMES;
 }
@@ -107,31 +108,31 @@ static void describe_run(struct session *s, uint64_t entered)
 {
     hm_report *report = &s->runner.report;
     static char cpu[512];
-    hm__cpu_name(cpu, sizeof cpu);
-    report->goos = hm__goos();
-    report->goarch = hm__goarch();
+    hm_bench_cpu_name(cpu, sizeof cpu);
+    report->goos = hm_bench_goos();
+    report->goarch = hm_bench_goarch();
     report->pkg = s->flags.pkg == NULL ? base_name(s->program) : s->flags.pkg;
     report->cpu = cpu;
     report->verbose = s->flags.verbose;
-    report->counting = hm__env->counting();
-    report->counting_reason = hm__env->counting_reason();
+    report->counting = hm_bench_env->counting();
+    report->counting_reason = hm_bench_env->counting_reason();
     report->sizes = s->flags.sizes && report->counting;
     measure_costs(report);
-    report->startup_ns = hm__env->now_ns() - entered;
+    report->startup_ns = hm_bench_env->now_ns() - entered;
 }
 
 /* 0, 1 or 2, with one line on stderr for whatever is not 0 and was not said yet. */
 static int judge(struct session *s)
 {
     const hm_report *report = &s->runner.report;
-    if (hm__store_ran_out(&s->store)) {
+    if (hm_bench_store_ran_out(&s->store)) {
         fprintf(stderr, "%s: out of memory; what was measured before is in the report\n",
                 s->program);
         return CANNOT;
     }
     if (report->interrupted) {
         fprintf(stderr, "%s: %s; what was measured before is in the report\n", s->program,
-                hm__stop_reason());
+                hm_bench_stop_reason());
         return CANNOT;
     }
     if (report->failed)
@@ -152,53 +153,54 @@ static int judge(struct session *s)
 
 static int run_session(struct session *s, uint64_t entered, const hm_case *cases, size_t count)
 {
-    if (!hm__sinks_open(&s->sinks, &s->flags, s->program, stderr))
+    if (!hm_bench_sinks_open(&s->sinks, &s->flags, s->program, stderr))
         return CANNOT;
     describe_run(s, entered);
     hm_report *report = &s->runner.report;
     if (!report->counting && s->flags.benchmem)
         fprintf(stderr, "%s: no B/op and allocs/op: %s\n", s->program, report->counting_reason);
     s->shows_progress = wants_progress(&s->sinks);
-    hm__stop_watch(s->flags.timeout_ns);
-    hm__runner_run(&s->runner, cases, count);
+    hm_bench_stop_watch(s->flags.timeout_ns);
+    hm_bench_runner_run(&s->runner, cases, count);
     end_progress(s);
-    report->interrupted = hm__stop_requested();
-    if (report->interrupted || hm__store_ran_out(&s->store))
+    report->interrupted = hm_bench_stop_requested();
+    if (report->interrupted || hm_bench_store_ran_out(&s->store))
         report->failed = true;
-    report->elapsed_ns = hm__env->now_ns() - entered;
-    hm__sinks_end(&s->sinks, report);
-    bool written = hm__sinks_close(&s->sinks, s->program, stderr);
+    report->elapsed_ns = hm_bench_env->now_ns() - entered;
+    hm_bench_sinks_end(&s->sinks, report);
+    bool written = hm_bench_sinks_close(&s->sinks, s->program, stderr);
     int status = judge(s);
-    hm__stop_unwatch();
+    hm_bench_stop_unwatch();
     return written ? status : CANNOT;
 }
 
 int hm_main(int argc, char **argv, const hm_case *cases, size_t count)
 {
-    uint64_t entered = hm__env->now_ns();
+    uint64_t entered = hm_bench_env->now_ns();
     struct session s = { .program = argc > 0 ? argv[0] : "benchmark" };
-    if (!hm__flags_parse(&s.flags, argc, argv, stderr))
+    if (!hm_bench_flags_parse(&s.flags, argc, argv, stderr))
         return CANNOT;
     errno = 0;
     if (s.flags.help) {
-        hm__flags_help(stdout, base_name(s.program));
-        return hm__stdout_arrived(s.program, stderr) ? OK : CANNOT;
+        hm_bench_flags_help(stdout, base_name(s.program));
+        return hm_bench_stdout_arrived(s.program, stderr) ? OK : CANNOT;
     }
     s.runner.flags = &s.flags;
     s.runner.store = &s.store;
-    s.runner.listener = (struct hm__listener){ .starting = on_start, .row = on_row, .ctx = &s };
+    s.runner.listener =
+        (struct hm_bench_listener){ .starting = on_start, .row = on_row, .ctx = &s };
     int status = CANNOT;
     if (compile(&s, "bench", s.flags.bench, &s.runner.bench) &&
         compile(&s, "skip", s.flags.skip, &s.runner.skip)) {
         if (s.flags.list) {
-            hm__runner_list(&s.runner, cases, count, stdout);
-            status = hm__stdout_arrived(s.program, stderr) ? OK : CANNOT;
+            hm_bench_runner_list(&s.runner, cases, count, stdout);
+            status = hm_bench_stdout_arrived(s.program, stderr) ? OK : CANNOT;
         } else {
             status = run_session(&s, entered, cases, count);
         }
     }
-    hm__pattern_free(s.runner.bench);
-    hm__pattern_free(s.runner.skip);
-    hm__store_release(&s.store);
+    hm_bench_pattern_free(s.runner.bench);
+    hm_bench_pattern_free(s.runner.skip);
+    hm_bench_store_release(&s.store);
     return status;
 }

@@ -16,8 +16,8 @@ struct alternative {
     struct element *elements;
 };
 
-struct hm__pattern {
-    struct hm__store *store;
+struct hm_bench_pattern {
+    struct hm_bench_store *store;
     struct alternative *alternatives;
 };
 
@@ -42,11 +42,11 @@ static const char *element_end(const char *text)
     return text;
 }
 
-static const char *compile(struct hm__store *store, struct element *element, const char *text,
+static const char *compile(struct hm_bench_store *store, struct element *element, const char *text,
                            size_t length)
 {
-    char *copy = hm__store_format(store, "%.*s", (int)length, text);
-    char *rewritten = copy == NULL ? NULL : hm__rewrite_name(store, copy);
+    char *copy = hm_bench_store_format(store, "%.*s", (int)length, text);
+    char *rewritten = copy == NULL ? NULL : hm_bench_rewrite_name(store, copy);
     if (rewritten == NULL)
         return "out of memory";
     /* POSIX leaves the empty expression undefined; in Go it matches everything. */
@@ -56,51 +56,51 @@ static const char *compile(struct hm__store *store, struct element *element, con
         return NULL;
     char message[128];
     regerror(error, &element->regex, message, sizeof message);
-    char *why = hm__store_format(store, "\"%s\": %s", rewritten, message);
+    char *why = hm_bench_store_format(store, "\"%s\": %s", rewritten, message);
     return why == NULL ? "out of memory" : why;
 }
 
 /* Go prints an alternative's number only when there is more than one. */
-static const char *describe(struct hm__store *store, const char *flag, bool alternatives, int a,
-                            int e, const char *why)
+static const char *describe(struct hm_bench_store *store, const char *flag, bool alternatives,
+                            int a, int e, const char *why)
 {
-    const char *text = alternatives ? hm__store_format(store,
-                                                       "invalid regexp for alternation %d of "
-                                                       "element %d of --%s (%s)",
-                                                       a, e, flag, why)
-                                    : hm__store_format(store,
-                                                       "invalid regexp for element %d of "
-                                                       "--%s (%s)",
-                                                       e, flag, why);
+    const char *text = alternatives ? hm_bench_store_format(store,
+                                                            "invalid regexp for alternation %d of "
+                                                            "element %d of --%s (%s)",
+                                                            a, e, flag, why)
+                                    : hm_bench_store_format(store,
+                                                            "invalid regexp for element %d of "
+                                                            "--%s (%s)",
+                                                            e, flag, why);
     return text == NULL ? why : text;
 }
 
-struct hm__pattern *hm__pattern_new(struct hm__store *store, const char *flag, const char *text,
-                                    const char **why)
+struct hm_bench_pattern *hm_bench_pattern_new(struct hm_bench_store *store, const char *flag,
+                                              const char *text, const char **why)
 {
     *why = "out of memory";
-    struct hm__pattern *pattern = hm__store_take(store, sizeof *pattern);
+    struct hm_bench_pattern *pattern = hm_bench_store_take(store, sizeof *pattern);
     if (pattern == NULL)
         return NULL;
     pattern->store = store;
     struct alternative **next_alternative = &pattern->alternatives;
     const char *start = text;
     for (int a = 0;; a++) {
-        struct alternative *alternative = hm__store_take(store, sizeof *alternative);
+        struct alternative *alternative = hm_bench_store_take(store, sizeof *alternative);
         if (alternative == NULL)
-            return hm__pattern_free(pattern), NULL;
+            return hm_bench_pattern_free(pattern), NULL;
         *next_alternative = alternative;
         next_alternative = &alternative->next;
         struct element **next_element = &alternative->elements;
         for (int e = 0;; e++) {
             const char *end = element_end(start);
-            struct element *element = hm__store_take(store, sizeof *element);
+            struct element *element = hm_bench_store_take(store, sizeof *element);
             if (element == NULL)
-                return hm__pattern_free(pattern), NULL;
+                return hm_bench_pattern_free(pattern), NULL;
             const char *bad = compile(store, element, start, (size_t)(end - start));
             if (bad != NULL) {
                 bool several = a > 0 || *end == '|';
-                hm__pattern_free(pattern);
+                hm_bench_pattern_free(pattern);
                 *why = describe(store, flag, several, a, e, bad);
                 return NULL;
             }
@@ -115,7 +115,7 @@ struct hm__pattern *hm__pattern_new(struct hm__store *store, const char *flag, c
     }
 }
 
-void hm__pattern_free(struct hm__pattern *pattern)
+void hm_bench_pattern_free(struct hm_bench_pattern *pattern)
 {
     if (pattern == NULL)
         return;
@@ -125,47 +125,48 @@ void hm__pattern_free(struct hm__pattern *pattern)
     pattern->alternatives = NULL;
 }
 
-static enum hm__matched match_levels(struct hm__store *store, const struct element *element,
-                                     const char *name)
+static enum hm_bench_matched match_levels(struct hm_bench_store *store,
+                                          const struct element *element, const char *name)
 {
     for (;;) {
         if (element == NULL)
-            return HM__MATCH;
+            return HM_BENCH_MATCH;
         size_t length = strcspn(name, "/");
-        const char *level = hm__store_format(store, "%.*s", (int)length, name);
+        const char *level = hm_bench_store_format(store, "%.*s", (int)length, name);
         if (level == NULL)
-            return HM__NO_MATCH;
+            return HM_BENCH_NO_MATCH;
         errno = 0;
         if (regexec(&element->regex, level, 0, NULL, 0) != 0) {
             if (errno == ENOMEM) /* glibc calls that "no match": a benchmark would be left out */
                 store->ran_out = true;
-            return HM__NO_MATCH;
+            return HM_BENCH_NO_MATCH;
         }
         element = element->next;
         name += length;
         if (*name == '\0')
-            return element == NULL ? HM__MATCH : HM__PARTIAL;
+            return element == NULL ? HM_BENCH_MATCH : HM_BENCH_PARTIAL;
         name++;
     }
 }
 
-enum hm__matched hm__pattern_match(const struct hm__pattern *pattern, const char *name)
+enum hm_bench_matched hm_bench_pattern_match(const struct hm_bench_pattern *pattern,
+                                             const char *name)
 {
     if (pattern == NULL)
-        return HM__NO_MATCH;
+        return HM_BENCH_NO_MATCH;
     for (const struct alternative *a = pattern->alternatives; a != NULL; a = a->next) {
-        enum hm__matched matched = match_levels(pattern->store, a->elements, name);
-        if (matched != HM__NO_MATCH)
+        enum hm_bench_matched matched = match_levels(pattern->store, a->elements, name);
+        if (matched != HM_BENCH_NO_MATCH)
             return matched;
     }
-    return HM__NO_MATCH;
+    return HM_BENCH_NO_MATCH;
 }
 
-enum hm__matched hm__select(const struct hm__pattern *bench, const struct hm__pattern *skip,
-                            const char *name)
+enum hm_bench_matched hm_bench_select(const struct hm_bench_pattern *bench,
+                                      const struct hm_bench_pattern *skip, const char *name)
 {
-    enum hm__matched matched = hm__pattern_match(bench, name);
-    if (matched == HM__NO_MATCH || hm__pattern_match(skip, name) == HM__MATCH)
-        return HM__NO_MATCH;
+    enum hm_bench_matched matched = hm_bench_pattern_match(bench, name);
+    if (matched == HM_BENCH_NO_MATCH || hm_bench_pattern_match(skip, name) == HM_BENCH_MATCH)
+        return HM_BENCH_NO_MATCH;
     return matched;
 }

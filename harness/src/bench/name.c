@@ -8,52 +8,53 @@
 
 #include "base/utf8.h"
 
-char *hm__rewrite_name(struct hm__store *store, const char *name)
+char *hm_bench_rewrite_name(struct hm_bench_store *store, const char *name)
 {
     /* The longest escape, \U0010ffff, replaces four bytes; a bad byte becomes the three of U+FFFD.
      */
-    char *out = hm__store_take(store, strlen(name) * 4 + 1);
+    char *out = hm_bench_store_take(store, strlen(name) * 4 + 1);
     if (out == NULL)
         return NULL;
     char *end = out;
     while (*name != '\0') {
         uint32_t rune;
-        name += hm__utf8_decode(name, &rune);
-        if (hm__rune_is_space(rune))
+        name += hm_base_utf8_decode(name, &rune);
+        if (hm_base_rune_is_space(rune))
             *end++ = '_';
-        else if (!hm__rune_is_printable(rune))
-            end += hm__rune_escape(rune, end);
+        else if (!hm_base_rune_is_printable(rune))
+            end += hm_base_rune_escape(rune, end);
         else
-            end += hm__utf8_encode(rune, end);
+            end += hm_base_utf8_encode(rune, end);
     }
     *end = '\0';
     return out;
 }
 
-struct hm__name_count {
-    struct hm__name_count *next;
+struct hm_bench_name_count {
+    struct hm_bench_name_count *next;
     const char *name;
     unsigned count;
 };
 
-static struct hm__name_count *find(const struct hm__names *names, const char *name, size_t length)
+static struct hm_bench_name_count *find(const struct hm_bench_names *names, const char *name,
+                                        size_t length)
 {
-    for (struct hm__name_count *c = names->list; c != NULL; c = c->next)
+    for (struct hm_bench_name_count *c = names->list; c != NULL; c = c->next)
         if (strlen(c->name) == length && memcmp(c->name, name, length) == 0)
             return c;
     return NULL;
 }
 
 /* How often base was asked for before this time. */
-static bool count_one(struct hm__names *names, struct hm__store *store, const char *base,
+static bool count_one(struct hm_bench_names *names, struct hm_bench_store *store, const char *base,
                       unsigned *before)
 {
-    struct hm__name_count *c = find(names, base, strlen(base));
+    struct hm_bench_name_count *c = find(names, base, strlen(base));
     if (c == NULL) {
-        c = hm__store_take(store, sizeof *c);
+        c = hm_bench_store_take(store, sizeof *c);
         if (c == NULL)
             return false;
-        *c = (struct hm__name_count){ .next = names->list, .name = base };
+        *c = (struct hm_bench_name_count){ .next = names->list, .name = base };
         names->list = c;
     }
     *before = c->count++;
@@ -81,21 +82,21 @@ static bool numbered(const char *base, unsigned *number, size_t *prefix)
 }
 
 /* base says `x#02` by itself, and the third x already took that name. */
-static bool number_is_taken(const struct hm__names *names, const char *base)
+static bool number_is_taken(const struct hm_bench_names *names, const char *base)
 {
     unsigned number;
     size_t prefix;
     if (!numbered(base, &number, &prefix))
         return false;
-    const struct hm__name_count *c = find(names, base, prefix);
+    const struct hm_bench_name_count *c = find(names, base, prefix);
     return c != NULL && number < c->count;
 }
 
-char *hm__unique_name(struct hm__names *names, struct hm__store *store, const char *parent,
-                      const char *name)
+char *hm_bench_unique_name(struct hm_bench_names *names, struct hm_bench_store *store,
+                           const char *parent, const char *name)
 {
-    char *base = parent == NULL ? hm__store_format(store, "%s", name)
-                                : hm__store_format(store, "%s/%s", parent, name);
+    char *base = parent == NULL ? hm_bench_store_format(store, "%s", name)
+                                : hm_bench_store_format(store, "%s/%s", parent, name);
     if (base == NULL)
         return NULL;
     for (;;) {
@@ -107,10 +108,10 @@ char *hm__unique_name(struct hm__names *names, struct hm__store *store, const ch
                 continue;
             return base;
         }
-        char *numbered_name = hm__store_format(store, "%s#%02u", base, n);
+        char *numbered_name = hm_bench_store_format(store, "%s#%02u", base, n);
         if (numbered_name == NULL)
             return NULL;
-        struct hm__name_count *c = find(names, numbered_name, strlen(numbered_name));
+        struct hm_bench_name_count *c = find(names, numbered_name, strlen(numbered_name));
         if (c == NULL || c->count == 0)
             return numbered_name;
     }

@@ -70,7 +70,7 @@ static void *work(void *arg)
     return NULL;
 }
 
-static uint64_t grain_of(const struct hm__run *run)
+static uint64_t grain_of(const struct hm_bench_run *run)
 {
     uint64_t grain = 0;
     if (run->previous_n > 0 && run->previous_ns > 0) {
@@ -99,31 +99,32 @@ static void wait_for(struct team *team, const unsigned *number, unsigned count)
     pthread_mutex_unlock(&team->lock);
 }
 
-static void run_team(struct hm__run *run, struct team *team, pthread_t *threads, unsigned count)
+static void run_team(struct hm_bench_run *run, struct team *team, pthread_t *threads,
+                     unsigned count)
 {
     bool was_on = run->timer_on;
-    hm__run_stop(run);
+    hm_bench_run_stop(run);
     unsigned started = 0;
     while (started < count && pthread_create(&threads[started], NULL, work, team) == 0)
         started++;
     wait_for(team, &team->ready, started);
     if (started < count)
-        hm__complain(run, "could start only %u of %u threads", started, count);
+        hm_bench_complain(run, "could start only %u of %u threads", started, count);
     if (was_on)
-        hm__run_start(run);
+        hm_bench_run_start(run);
     open_gate(team, started < count);
     if (started == count)
         wait_for(team, &team->finished, count);
-    hm__run_stop(run);
+    hm_bench_run_stop(run);
     for (unsigned i = 0; i < started; i++)
         pthread_join(threads[i], NULL);
     if (was_on)
-        hm__run_start(run);
+        hm_bench_run_start(run);
 }
 
 void hm_run_parallel(hm_bench *b, void (*body)(hm_pb *pb, void *arg), void *arg)
 {
-    struct hm__run *run = b->hm__run;
+    struct hm_bench_run *run = b->hm_bench_run;
     if (run->n == 0)
         return;
     struct team team = {
@@ -135,18 +136,19 @@ void hm_run_parallel(hm_bench *b, void (*body)(hm_pb *pb, void *arg), void *arg)
         .changed = PTHREAD_COND_INITIALIZER,
     };
     unsigned count = run->parallelism * run->procs;
-    pthread_t *threads = hm__store_take(run->store, count * sizeof *threads);
+    pthread_t *threads = hm_bench_store_take(run->store, count * sizeof *threads);
     if (threads == NULL) {
-        hm__complain(b->hm__run, "out of memory for %u threads", count);
+        hm_bench_complain(b->hm_bench_run, "out of memory for %u threads", count);
         return;
     }
     run_team(run, &team, threads, count);
     if (atomic_load(&team.left_early) && !run->failed)
-        hm__complain(b->hm__run, "hm_run_parallel: body returned before hm_pb_next() == false");
+        hm_bench_complain(b->hm_bench_run,
+                          "hm_run_parallel: body returned before hm_pb_next() == false");
 }
 
 void hm_set_parallelism(hm_bench *b, unsigned p)
 {
     if (p >= 1)
-        b->hm__run->parallelism = p;
+        b->hm_bench_run->parallelism = p;
 }

@@ -2,7 +2,7 @@
 
 __extension__ typedef unsigned __int128 wide;
 
-uint64_t hm__predict_n(uint64_t goal_ns, uint64_t done, uint64_t took_ns, uint64_t last)
+uint64_t hm_bench_predict_n(uint64_t goal_ns, uint64_t done, uint64_t took_ns, uint64_t last)
 {
     if (took_ns == 0)
         took_ns = 1;
@@ -12,7 +12,7 @@ uint64_t hm__predict_n(uint64_t goal_ns, uint64_t done, uint64_t took_ns, uint64
         n = (wide)last * 100;
     if (n < (wide)last + 1)
         n = (wide)last + 1;
-    if (n > HM__MAX_N)
-        n = HM__MAX_N;
+    if (n > HM_BENCH_MAX_N)
+        n = HM_BENCH_MAX_N;
     return (uint64_t)n;
 }

@@ -11,12 +11,13 @@ static size_t suffix_length(unsigned procs)
     return procs == 1 ? 0 : (size_t)snprintf(NULL, 0, "-%u", procs);
 }
 
-static struct hm__run *new_run(struct hm__runner *runner, struct hm__run *parent, const char *name)
+static struct hm_bench_run *new_run(struct hm_bench_runner *runner, struct hm_bench_run *parent,
+                                    const char *name)
 {
-    struct hm__run *run = hm__store_take(runner->store, sizeof *run);
+    struct hm_bench_run *run = hm_bench_store_take(runner->store, sizeof *run);
     if (run == NULL)
         return NULL;
-    *run = (struct hm__run){
+    *run = (struct hm_bench_run){
         .runner = runner,
         .store = runner->store,
         .parent = parent,
@@ -24,14 +25,15 @@ static struct hm__run *new_run(struct hm__runner *runner, struct hm__run *parent
         .goal = runner->flags->benchtime,
         .procs = runner->flags->cpus[0],
     };
-    run->bench.hm__run = run;
+    run->bench.hm_bench_run = run;
     return run;
 }
 
 /* The same function once more, from nothing. */
-static struct hm__run *again(struct hm__runner *runner, const struct hm__run *from, unsigned procs)
+static struct hm_bench_run *again(struct hm_bench_runner *runner, const struct hm_bench_run *from,
+                                  unsigned procs)
 {
-    struct hm__run *run = new_run(runner, from->parent, from->name);
+    struct hm_bench_run *run = new_run(runner, from->parent, from->name);
     if (run == NULL)
         return NULL;
     run->fn = from->fn;
@@ -43,16 +45,16 @@ static struct hm__run *again(struct hm__runner *runner, const struct hm__run *fr
 
 /* The bytes of each block cost time to look at, so they are taken in a pass whose time is not kept.
  */
-static hm_sizes take_sizes(struct hm__runner *runner, const struct hm__run *measured)
+static hm_sizes take_sizes(struct hm_bench_runner *runner, const struct hm_bench_run *measured)
 {
     enum { MOST = 1000 };
     uint64_t n = measured->n < MOST ? measured->n : MOST;
-    struct hm__run *run = again(runner, measured, measured->procs);
+    struct hm_bench_run *run = again(runner, measured, measured->procs);
     if (run == NULL || n == 0)
         return (hm_sizes){ 0 };
     run->looks_closer = true;
-    run->goal = (struct hm__benchtime){ .n = n };
-    hm__run_once(run, n);
+    run->goal = (struct hm_bench_benchtime){ .n = n };
+    hm_bench_run_once(run, n);
     if (run->failed || run->skipped || run->n != n)
         return (hm_sizes){ 0 };
     run->sizes.n = n;
@@ -61,10 +63,10 @@ static hm_sizes take_sizes(struct hm__runner *runner, const struct hm__run *meas
 
 /* Every --cpu value, --count times each. The probe has been made, and counts as part of the first.
  */
-static void measure(struct hm__runner *runner, struct hm__run *probed)
+static void measure(struct hm_bench_runner *runner, struct hm_bench_run *probed)
 {
-    const struct hm__flags *flags = runner->flags;
-    struct hm__run *run = probed;
+    const struct hm_bench_flags *flags = runner->flags;
+    struct hm_bench_run *run = probed;
     for (size_t i = 0; i < flags->cpu_count; i++) {
         hm_result *result = NULL;
         for (unsigned j = 0; j < flags->count; j++) {
@@ -73,91 +75,92 @@ static void measure(struct hm__runner *runner, struct hm__run *probed)
             if (run == NULL)
                 return;
             if (run != probed)
-                hm__run_once(run, 1);
+                hm_bench_run_once(run, 1);
             if (!run->failed && !run->skipped)
-                hm__run_until_goal(run);
+                hm_bench_run_until_goal(run);
             if (runner->report.sizes && !run->failed && !run->skipped)
                 run->sizes = take_sizes(runner, run);
-            if (hm__stop_requested() || hm__store_ran_out(runner->store))
+            if (hm_bench_stop_requested() || hm_bench_store_ran_out(runner->store))
                 return;
             if (result == NULL)
-                result = hm__new_result(runner, run, flags->cpus[i]);
-            hm__add_sample(runner, result, run);
+                result = hm_bench_new_result(runner, run, flags->cpus[i]);
+            hm_bench_add_sample(runner, result, run);
         }
     }
 }
 
-static void widen(struct hm__runner *runner, const char *name)
+static void widen(struct hm_bench_runner *runner, const char *name)
 {
     int width = (int)strlen(name) + runner->suffix_width + 1;
     if (width > runner->name_width)
         runner->name_width = width + 8; /* room, so that the columns do not jump again at once */
 }
 
-static void probe_and_measure(struct hm__runner *runner, struct hm__run *run)
+static void probe_and_measure(struct hm_bench_runner *runner, struct hm_bench_run *run)
 {
     widen(runner, run->name);
     if (runner->listener.starting != NULL)
         runner->listener.starting(runner->listener.ctx, run->name);
-    hm__run_once(run, 1);
-    if (hm__stop_requested())
+    hm_bench_run_once(run, 1);
+    if (hm_bench_stop_requested())
         return;
     if (run->failed || run->skipped)
-        hm__add_sample(runner, hm__new_result(runner, run, 0), run);
+        hm_bench_add_sample(runner, hm_bench_new_result(runner, run, 0), run);
     else if (!run->has_sub)
         measure(runner, run);
 }
 
 bool hm_run(hm_bench *b, const char *name, hm_bench_fn *fn, void *arg)
 {
-    struct hm__run *parent = b->hm__run;
-    struct hm__runner *runner = parent->runner;
+    struct hm_bench_run *parent = b->hm_bench_run;
+    struct hm_bench_runner *runner = parent->runner;
     parent->has_sub = true;
     if (parent->entry != NULL && parent->entry->claim.given && !parent->failed)
-        hm__complain(parent, "a case that makes a claim cannot run sub-benchmarks");
-    const char *rewritten = hm__rewrite_name(runner->store, name);
-    const char *whole =
-        rewritten == NULL ? NULL
-                          : hm__unique_name(&runner->names, runner->store, parent->name, rewritten);
-    enum hm__matched matched =
-        whole == NULL ? HM__NO_MATCH : hm__select(runner->bench, runner->skip, whole);
-    if (matched == HM__NO_MATCH || hm__stop_requested())
+        hm_bench_complain(parent, "a case that makes a claim cannot run sub-benchmarks");
+    const char *rewritten = hm_bench_rewrite_name(runner->store, name);
+    const char *whole = rewritten == NULL ? NULL
+                                          : hm_bench_unique_name(&runner->names, runner->store,
+                                                                 parent->name, rewritten);
+    enum hm_bench_matched matched =
+        whole == NULL ? HM_BENCH_NO_MATCH : hm_bench_select(runner->bench, runner->skip, whole);
+    if (matched == HM_BENCH_NO_MATCH || hm_bench_stop_requested())
         return true;
-    struct hm__run *run = new_run(runner, parent, whole);
+    struct hm_bench_run *run = new_run(runner, parent, whole);
     if (run == NULL)
         return false;
     run->fn = fn;
     run->arg = arg;
-    run->has_sub = matched == HM__PARTIAL;
+    run->has_sub = matched == HM_BENCH_PARTIAL;
     probe_and_measure(runner, run);
     return !run->failed;
 }
 
 struct chosen {
     const char *name; /* NULL: not selected */
-    enum hm__matched matched;
+    enum hm_bench_matched matched;
 };
 
-static struct chosen *choose(struct hm__runner *runner, const hm_case *cases, size_t count)
+static struct chosen *choose(struct hm_bench_runner *runner, const hm_case *cases, size_t count)
 {
-    struct chosen *chosen = hm__store_take(runner->store, count * sizeof *chosen);
+    struct chosen *chosen = hm_bench_store_take(runner->store, count * sizeof *chosen);
     for (size_t i = 0; chosen != NULL && i < count; i++) {
-        const char *rewritten = hm__rewrite_name(runner->store, cases[i].name);
-        const char *whole =
-            rewritten == NULL ? NULL : hm__store_format(runner->store, "Benchmark%s", rewritten);
+        const char *rewritten = hm_bench_rewrite_name(runner->store, cases[i].name);
+        const char *whole = rewritten == NULL
+                                ? NULL
+                                : hm_bench_store_format(runner->store, "Benchmark%s", rewritten);
         const char *name =
-            whole == NULL ? NULL : hm__unique_name(&runner->names, runner->store, NULL, whole);
+            whole == NULL ? NULL : hm_bench_unique_name(&runner->names, runner->store, NULL, whole);
         if (name == NULL)
             return NULL;
-        chosen[i].matched = hm__select(runner->bench, runner->skip, name);
-        if (chosen[i].matched != HM__NO_MATCH)
+        chosen[i].matched = hm_bench_select(runner->bench, runner->skip, name);
+        if (chosen[i].matched != HM_BENCH_NO_MATCH)
             chosen[i].name = name;
     }
     return chosen;
 }
 
 /* Go counts the -procs suffix twice here; its columns are reproduced, so that is too. */
-static void first_width(struct hm__runner *runner, const struct chosen *chosen, size_t count)
+static void first_width(struct hm_bench_runner *runner, const struct chosen *chosen, size_t count)
 {
     unsigned most = 1;
     for (size_t i = 0; i < runner->flags->cpu_count; i++)
@@ -173,27 +176,28 @@ static void first_width(struct hm__runner *runner, const struct chosen *chosen, 
     }
 }
 
-void hm__runner_run(struct hm__runner *runner, const hm_case *cases, size_t count)
+void hm_bench_runner_run(struct hm_bench_runner *runner, const hm_case *cases, size_t count)
 {
     struct chosen *chosen = choose(runner, cases, count);
     if (chosen == NULL)
         return;
     first_width(runner, chosen, count);
-    for (size_t i = 0; i < count && !hm__stop_requested(); i++) {
+    for (size_t i = 0; i < count && !hm_bench_stop_requested(); i++) {
         if (chosen[i].name == NULL)
             continue;
-        struct hm__run *run = new_run(runner, NULL, chosen[i].name);
+        struct hm_bench_run *run = new_run(runner, NULL, chosen[i].name);
         if (run == NULL)
             return;
         run->fn = cases[i].run;
         run->arg = cases[i].arg;
         run->entry = &cases[i];
-        run->has_sub = chosen[i].matched == HM__PARTIAL;
+        run->has_sub = chosen[i].matched == HM_BENCH_PARTIAL;
         probe_and_measure(runner, run);
     }
 }
 
-void hm__runner_list(struct hm__runner *runner, const hm_case *cases, size_t count, FILE *to)
+void hm_bench_runner_list(struct hm_bench_runner *runner, const hm_case *cases, size_t count,
+                          FILE *to)
 {
     struct chosen *chosen = choose(runner, cases, count);
     for (size_t i = 0; chosen != NULL && i < count; i++)

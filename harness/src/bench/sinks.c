@@ -18,9 +18,9 @@ static bool wants_colour(FILE *file)
     return isatty(fileno(file)) != 0 && (no_colour == NULL || no_colour[0] == '\0');
 }
 
-static bool open_one(struct hm__sink *sink, const struct hm__output *wanted)
+static bool open_one(struct hm_bench_sink *sink, const struct hm_bench_output *wanted)
 {
-    *sink = (struct hm__sink){
+    *sink = (struct hm_bench_sink){
         .writer = hm_writer_find(wanted->format),
         .path = wanted->path,
         .file = wanted->path == NULL ? stdout : fopen(wanted->path, "w"),
@@ -37,14 +37,14 @@ static bool open_one(struct hm__sink *sink, const struct hm__output *wanted)
 
 /* Of a writer that writes rows the rows are worth keeping; half of a whole is worth nothing. A
  * device is not ours to remove. */
-static bool worthless(const struct hm__sink *sink)
+static bool worthless(const struct hm_bench_sink *sink)
 {
     struct stat st;
     return sink->error != 0 && sink->writer->row == NULL && sink->path != NULL &&
            fstat(fileno(sink->file), &st) == 0 && S_ISREG(st.st_mode);
 }
 
-static int close_one(struct hm__sink *sink)
+static int close_one(struct hm_bench_sink *sink)
 {
     if (worthless(sink))
         unlink(sink->path);
@@ -59,7 +59,7 @@ static void complain(const char *program, const char *path, int error, FILE *err
             strerror(error));
 }
 
-bool hm__stdout_arrived(const char *program, FILE *errors)
+bool hm_bench_stdout_arrived(const char *program, FILE *errors)
 {
     int error = errno; /* of an earlier write, unless the last one fails too */
     if (fflush(stdout) != 0)
@@ -70,8 +70,8 @@ bool hm__stdout_arrived(const char *program, FILE *errors)
     return false;
 }
 
-bool hm__sinks_open(struct hm__sinks *sinks, const struct hm__flags *flags, const char *program,
-                    FILE *errors)
+bool hm_bench_sinks_open(struct hm_bench_sinks *sinks, const struct hm_bench_flags *flags,
+                         const char *program, FILE *errors)
 {
     sinks->count = 0;
     for (size_t i = 0; i < flags->output_count; i++) {
@@ -86,7 +86,7 @@ bool hm__sinks_open(struct hm__sinks *sinks, const struct hm__flags *flags, cons
     return true;
 }
 
-static void note_error(struct hm__sink *sink, int error)
+static void note_error(struct hm_bench_sink *sink, int error)
 {
     if (error == 0 && fflush(sink->file) != 0)
         error = errno;
@@ -94,25 +94,25 @@ static void note_error(struct hm__sink *sink, int error)
         sink->error = error;
 }
 
-void hm__sinks_row(struct hm__sinks *sinks, const hm_report *report, const hm_result *result,
-                   const hm_sample *sample)
+void hm_bench_sinks_row(struct hm_bench_sinks *sinks, const hm_report *report,
+                        const hm_result *result, const hm_sample *sample)
 {
     for (size_t i = 0; i < sinks->count; i++) {
-        struct hm__sink *sink = &sinks->list[i];
+        struct hm_bench_sink *sink = &sinks->list[i];
         if (sink->writer->row != NULL)
             note_error(sink, sink->writer->row(&sink->out, report, result, sample));
     }
 }
 
-void hm__sinks_end(struct hm__sinks *sinks, const hm_report *report)
+void hm_bench_sinks_end(struct hm_bench_sinks *sinks, const hm_report *report)
 {
     for (size_t i = 0; i < sinks->count; i++) {
-        struct hm__sink *sink = &sinks->list[i];
+        struct hm_bench_sink *sink = &sinks->list[i];
         note_error(sink, sink->writer->end(&sink->out, report));
     }
 }
 
-bool hm__sinks_close(struct hm__sinks *sinks, const char *program, FILE *errors)
+bool hm_bench_sinks_close(struct hm_bench_sinks *sinks, const char *program, FILE *errors)
 {
     bool good = true;
     for (size_t i = 0; i < sinks->count; i++) {

@@ -52,7 +52,7 @@ static struct itimerval once_after(uint64_t ns)
     return timer;
 }
 
-void hm__stop_watch(uint64_t limit_ns)
+void hm_bench_stop_watch(uint64_t limit_ns)
 {
     requested = 0;
     ticks = 0;
@@ -68,7 +68,7 @@ void hm__stop_watch(uint64_t limit_ns)
         setitimer(ITIMER_REAL, &timer, NULL);
 }
 
-void hm__stop_unwatch(void)
+void hm_bench_stop_unwatch(void)
 {
     struct itimerval none = once_after(0);
     setitimer(ITIMER_REAL, &none, NULL);
@@ -76,17 +76,17 @@ void hm__stop_unwatch(void)
         sigaction(signals[i], &before[i], NULL);
 }
 
-void hm__stop_loop(volatile uint64_t *left)
+void hm_bench_stop_loop(volatile uint64_t *left)
 {
     loop_left = left;
 }
 
-bool hm__stop_requested(void)
+bool hm_bench_stop_requested(void)
 {
     return requested != 0;
 }
 
-const char *hm__stop_reason(void)
+const char *hm_bench_stop_reason(void)
 {
     return requested == 0 ? NULL : requested == SIGALRM ? "time limit reached" : "interrupted";
 }

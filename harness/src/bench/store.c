@@ -8,35 +8,36 @@
 
 enum { CHUNK = 256 * 1024, ALIGN = 16 };
 
-struct hm__store_chunk {
-    struct hm__store_chunk *next;
+struct hm_bench_store_chunk {
+    struct hm_bench_store_chunk *next;
     size_t size; /* of the whole mapping */
     size_t used;
     size_t padding;
 };
 
-static struct hm__store_chunk *new_chunk(struct hm__store *store, size_t room)
+static struct hm_bench_store_chunk *new_chunk(struct hm_bench_store *store, size_t room)
 {
-    size_t size = room + sizeof(struct hm__store_chunk);
+    size_t size = room + sizeof(struct hm_bench_store_chunk);
     if (size < CHUNK)
         size = CHUNK;
     void *map = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     if (map == MAP_FAILED)
         return NULL;
-    struct hm__store_chunk *chunk = map;
-    *chunk = (struct hm__store_chunk){ .next = store->chunk, .size = size, .used = sizeof *chunk };
+    struct hm_bench_store_chunk *chunk = map;
+    *chunk =
+        (struct hm_bench_store_chunk){ .next = store->chunk, .size = size, .used = sizeof *chunk };
     store->chunk = chunk;
     return chunk;
 }
 
-void *hm__store_take(struct hm__store *store, size_t size)
+void *hm_bench_store_take(struct hm_bench_store *store, size_t size)
 {
     if (size > SIZE_MAX / 2) {
         store->ran_out = true;
         return NULL;
     }
     size = (size + ALIGN - 1) / ALIGN * ALIGN;
-    struct hm__store_chunk *chunk = store->chunk;
+    struct hm_bench_store_chunk *chunk = store->chunk;
     if (chunk == NULL || chunk->size - chunk->used < size)
         chunk = new_chunk(store, size);
     if (chunk == NULL) {
@@ -48,21 +49,22 @@ void *hm__store_take(struct hm__store *store, size_t size)
     return block;
 }
 
-void *hm__store_grow(struct hm__store *store, const void *from, size_t size, size_t larger)
+void *hm_bench_store_grow(struct hm_bench_store *store, const void *from, size_t size,
+                          size_t larger)
 {
-    void *block = hm__store_take(store, larger);
+    void *block = hm_bench_store_take(store, larger);
     if (block != NULL && size > 0)
         memcpy(block, from, size);
     return block;
 }
 
-char *hm__store_format(struct hm__store *store, const char *fmt, ...)
+char *hm_bench_store_format(struct hm_bench_store *store, const char *fmt, ...)
 {
     va_list args, again;
     va_start(args, fmt);
     va_copy(again, args);
     int length = vsnprintf(NULL, 0, fmt, args);
-    char *text = length < 0 ? NULL : hm__store_take(store, (size_t)length + 1);
+    char *text = length < 0 ? NULL : hm_bench_store_take(store, (size_t)length + 1);
     if (text != NULL)
         vsnprintf(text, (size_t)length + 1, fmt, again);
     va_end(again);
@@ -70,15 +72,15 @@ char *hm__store_format(struct hm__store *store, const char *fmt, ...)
     return text;
 }
 
-bool hm__store_ran_out(const struct hm__store *store)
+bool hm_bench_store_ran_out(const struct hm_bench_store *store)
 {
     return store->ran_out;
 }
 
-void hm__store_release(struct hm__store *store)
+void hm_bench_store_release(struct hm_bench_store *store)
 {
     while (store->chunk != NULL) {
-        struct hm__store_chunk *next = store->chunk->next;
+        struct hm_bench_store_chunk *next = store->chunk->next;
         munmap(store->chunk, store->chunk->size);
         store->chunk = next;
     }

@@ -2,25 +2,25 @@
 #include "bench/env.h"
 #include "bench/run.h"
 
-static void snapshot(struct hm__run *run)
+static void snapshot(struct hm_bench_run *run)
 {
     if (run->looks_closer)
-        run->sizes.measured = hm__env->detail_start();
-    run->start = hm__env->counters_now();
-    run->start_ns = hm__env->now_ns();
+        run->sizes.measured = hm_bench_env->detail_start();
+    run->start = hm_bench_env->counters_now();
+    run->start_ns = hm_bench_env->now_ns();
 }
 
-static void end_closer_look(struct hm__run *run)
+static void end_closer_look(struct hm_bench_run *run)
 {
     hm_detail detail;
     if (!run->looks_closer || !run->sizes.measured)
         return;
-    hm__env->detail_stop(&detail);
+    hm_bench_env->detail_stop(&detail);
     run->sizes.usable += detail.usable_bytes;
     run->sizes.go += detail.go_bytes;
 }
 
-void hm__run_reset(struct hm__run *run)
+void hm_bench_run_reset(struct hm_bench_run *run)
 {
     if (run->timer_on)
         end_closer_look(run);
@@ -32,47 +32,47 @@ void hm__run_reset(struct hm__run *run)
         snapshot(run);
 }
 
-void hm__run_start(struct hm__run *run)
+void hm_bench_run_start(struct hm_bench_run *run)
 {
     if (run->timer_on)
         return;
     run->timer_on = true;
-    run->bench.hm__left = run->loop.parked;
+    run->bench.hm_priv_left = run->loop.parked;
     snapshot(run);
 }
 
-void hm__run_stop(struct hm__run *run)
+void hm_bench_run_stop(struct hm_bench_run *run)
 {
     if (!run->timer_on)
         return;
-    run->net_ns += hm__env->now_ns() - run->start_ns;
-    hm_counters now = hm__env->counters_now();
+    run->net_ns += hm_bench_env->now_ns() - run->start_ns;
+    hm_counters now = hm_bench_env->counters_now();
 #define X(counter, what) run->net.counter += now.counter - run->start.counter;
     HM_COUNTER_LIST(X)
 #undef X
     end_closer_look(run);
     run->timer_on = false;
-    run->loop.parked = run->bench.hm__left;
-    run->bench.hm__left = 1;
+    run->loop.parked = run->bench.hm_priv_left;
+    run->bench.hm_priv_left = 1;
 }
 
 void hm_start_timer(hm_bench *b)
 {
-    hm__run_start(b->hm__run);
+    hm_bench_run_start(b->hm_bench_run);
 }
 
 void hm_stop_timer(hm_bench *b)
 {
-    hm__run_stop(b->hm__run);
+    hm_bench_run_stop(b->hm_bench_run);
 }
 
 void hm_reset_timer(hm_bench *b)
 {
-    hm__run_reset(b->hm__run);
+    hm_bench_run_reset(b->hm_bench_run);
 }
 
 uint64_t hm_elapsed_ns(const hm_bench *b)
 {
-    const struct hm__run *run = b->hm__run;
-    return run->net_ns + (run->timer_on ? hm__env->now_ns() - run->start_ns : 0);
+    const struct hm_bench_run *run = b->hm_bench_run;
+    return run->net_ns + (run->timer_on ? hm_bench_env->now_ns() - run->start_ns : 0);
 }

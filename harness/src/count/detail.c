@@ -6,7 +6,7 @@
 #include "count/launched.h"
 #include "count/mode.h"
 
-_Static_assert((int)HM_SIZE_CLASSES == (int)HM__SIZE_CLASSES, "one list of size classes");
+_Static_assert((int)HM_SIZE_CLASSES == (int)HM_COUNT_SIZE_CLASSES, "one list of size classes");
 
 static hm_detail base; /* the sums at the start of the pass */
 
@@ -29,54 +29,54 @@ static void change(int64_t *live, int64_t *peak, int64_t by)
 
 static void change_bytes(int64_t by)
 {
-    change(&hm__process.live_usable, &hm__process.peak_usable, by);
+    change(&hm_count_process.live_usable, &hm_count_process.peak_usable, by);
 }
 
 static void change_blocks(int64_t by)
 {
-    change(&hm__process.live_blocks, &hm__process.peak_blocks, by);
+    change(&hm_count_process.live_blocks, &hm_count_process.peak_blocks, by);
 }
 
 /* Additions, not stores: a signal handler that settles in between leaves the sums right. */
-static void settle(struct hm__tide *tide, int64_t now, int64_t *live, int64_t *peak)
+static void settle(struct hm_count_tide *tide, int64_t now, int64_t *live, int64_t *peak)
 {
     int64_t by = now - tide->settled;
 
     raise(peak, __atomic_load_n(live, __ATOMIC_RELAXED) + tide->high - tide->settled);
-    hm__add((uint64_t *)&tide->settled, (uint64_t)by);
+    hm_count_add((uint64_t *)&tide->settled, (uint64_t)by);
     tide->high = now;
     __atomic_fetch_add(live, by, __ATOMIC_RELAXED);
 }
 
-void hm__tide_settle(struct hm__lane *lane)
+void hm_count_tide_settle(struct hm_count_lane *lane)
 {
-    struct hm__process *p = &hm__process;
+    struct hm_count_process *p = &hm_count_process;
 
-    settle(&lane->bytes, hm__lane_bytes(lane), &p->live_usable, &p->peak_usable);
-    settle(&lane->blocks, hm__lane_blocks(lane), &p->live_blocks, &p->peak_blocks);
+    settle(&lane->bytes, hm_count_lane_bytes(lane), &p->live_usable, &p->peak_usable);
+    settle(&lane->blocks, hm_count_lane_blocks(lane), &p->live_blocks, &p->peak_blocks);
 }
 
 /* Several threads count in the shared lane: there each tiny object opens a block of its own. */
-static void charge_go(struct hm__lane *lane, size_t size)
+static void charge_go(struct hm_count_lane *lane, size_t size)
 {
     hm_go_heap alone = { 0 };
 
-    if (lane == hm__shared_lane())
+    if (lane == hm_count_shared_lane())
         __atomic_fetch_add(&lane->go.bytes, hm_go_alloc(&alone, size, false), __ATOMIC_RELAXED);
     else
         hm_go_alloc(&lane->go, size, false);
 }
 
-static void record_size(struct hm__lane *lane, size_t size, size_t usable)
+static void record_size(struct hm_count_lane *lane, size_t size, size_t usable)
 {
-    unsigned c = hm__size_class(size);
+    unsigned c = hm_count_size_class(size);
 
-    hm__lane_add(lane, &lane->usable, usable);
-    hm__lane_add(lane, &lane->class_allocs[c], 1);
-    hm__lane_add(lane, &lane->class_bytes[c], size);
+    hm_count_lane_add(lane, &lane->usable, usable);
+    hm_count_lane_add(lane, &lane->class_allocs[c], 1);
+    hm_count_lane_add(lane, &lane->class_bytes[c], size);
 }
 
-void hm__detail_born(struct hm__lane *lane, size_t size, size_t usable)
+void hm_count_detail_born(struct hm_count_lane *lane, size_t size, size_t usable)
 {
     record_size(lane, size, usable);
     charge_go(lane, size);
@@ -84,29 +84,30 @@ void hm__detail_born(struct hm__lane *lane, size_t size, size_t usable)
     change_blocks(1);
 }
 
-void hm__detail_died(struct hm__lane *lane, size_t usable)
+void hm_count_detail_died(struct hm_count_lane *lane, size_t usable)
 {
-    hm__lane_add(lane, &lane->usable_freed, usable);
+    hm_count_lane_add(lane, &lane->usable_freed, usable);
     change_bytes(-(int64_t)usable);
     change_blocks(-1);
 }
 
-void hm__detail_moved(struct hm__lane *lane, size_t size, size_t usable_before, size_t usable)
+void hm_count_detail_moved(struct hm_count_lane *lane, size_t size, size_t usable_before,
+                           size_t usable)
 {
     record_size(lane, size, usable);
     charge_go(lane, size);
-    hm__lane_add(lane, &lane->usable_freed, usable_before);
+    hm_count_lane_add(lane, &lane->usable_freed, usable_before);
     change_bytes((int64_t)usable - (int64_t)usable_before);
 }
 
 /* Nobody's lane has no tide: what is counted in it is told at once. */
-void hm__launched_shared(int64_t blocks, size_t size, size_t usable_before, size_t usable)
+void hm_count_launched_shared(int64_t blocks, size_t size, size_t usable_before, size_t usable)
 {
-    struct hm__lane *lane = hm__shared_lane();
+    struct hm_count_lane *lane = hm_count_shared_lane();
 
     if (blocks >= 0)
         record_size(lane, size, usable);
-    hm__lane_add(lane, &lane->usable_freed, usable_before);
+    hm_count_lane_add(lane, &lane->usable_freed, usable_before);
     change_bytes((int64_t)usable - (int64_t)usable_before);
     if (blocks != 0)
         change_blocks(blocks);
@@ -115,10 +116,10 @@ void hm__launched_shared(int64_t blocks, size_t size, size_t usable_before, size
 static hm_detail sum_lanes(void)
 {
     hm_detail sum = { .counts = hm_counters_now() };
-    uint32_t used = __atomic_load_n(&hm__process.lanes_used, __ATOMIC_ACQUIRE);
+    uint32_t used = __atomic_load_n(&hm_count_process.lanes_used, __ATOMIC_ACQUIRE);
 
     for (uint32_t i = 0; i < used; i++) {
-        const struct hm__lane *lane = &hm__process.lanes[i];
+        const struct hm_count_lane *lane = &hm_count_process.lanes[i];
         sum.usable_bytes += __atomic_load_n(&lane->usable, __ATOMIC_RELAXED);
         sum.go_bytes += __atomic_load_n(&lane->go.bytes, __ATOMIC_RELAXED);
         for (int c = 0; c < HM_SIZE_CLASSES; c++) {
@@ -131,24 +132,24 @@ static hm_detail sum_lanes(void)
 
 bool hm_detail_start(void)
 {
-    struct hm__process *p = &hm__process;
+    struct hm_count_process *p = &hm_count_process;
 
-    if (!hm_counting() || (hm__mode_now() & HM__MODE_DETAIL) != 0)
+    if (!hm_counting() || (hm_count_mode_now() & HM_COUNT_MODE_DETAIL) != 0)
         return false;
     for (uint32_t i = 0; i < p->lanes_used; i++)
         hm_go_flush(&p->lanes[i].go);
     p->live_usable = p->peak_usable = 0;
     p->live_blocks = p->peak_blocks = 0;
     base = sum_lanes();
-    hm__mode_set(HM__MODE_DETAIL);
+    hm_count_mode_set(HM_COUNT_MODE_DETAIL);
     return true;
 }
 
 void hm_detail_stop(hm_detail *out)
 {
-    const struct hm__process *p = &hm__process;
+    const struct hm_count_process *p = &hm_count_process;
 
-    hm__mode_clear(HM__MODE_DETAIL);
+    hm_count_mode_clear(HM_COUNT_MODE_DETAIL);
     *out = sum_lanes();
 #define X(name, what) out->counts.name -= base.counts.name;
     HM_COUNTER_LIST(X)

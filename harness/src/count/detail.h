@@ -1,5 +1,5 @@
 /* detail.h -- the interposer's side of <heapmark/detail.h>: called for each event while
- * HM__MODE_DETAIL is set, with the usable sizes it asked the allocator for. */
+ * HM_COUNT_MODE_DETAIL is set, with the usable sizes it asked the allocator for. */
 #ifndef HM_COUNT_DETAIL_H
 #define HM_COUNT_DETAIL_H
 
@@ -7,8 +7,9 @@
 
 #include "count/lane.h"
 
-void hm__detail_born(struct hm__lane *lane, size_t size, size_t usable);
-void hm__detail_died(struct hm__lane *lane, size_t usable);
-void hm__detail_moved(struct hm__lane *lane, size_t size, size_t usable_before, size_t usable);
+void hm_count_detail_born(struct hm_count_lane *lane, size_t size, size_t usable);
+void hm_count_detail_died(struct hm_count_lane *lane, size_t usable);
+void hm_count_detail_moved(struct hm_count_lane *lane, size_t size, size_t usable_before,
+                           size_t usable);
 
 #endif

@@ -11,18 +11,18 @@ void hm_fail_at(uint64_t n)
 {
     __atomic_store_n(&left, n, __ATOMIC_SEQ_CST);
     if (n > 0)
-        hm__mode_set(HM__MODE_FAIL);
+        hm_count_mode_set(HM_COUNT_MODE_FAIL);
     else
-        hm__mode_clear(HM__MODE_FAIL);
+        hm_count_mode_clear(HM_COUNT_MODE_FAIL);
 }
 
 bool hm_fail_disarm(void)
 {
-    hm__mode_clear(HM__MODE_FAIL);
+    hm_count_mode_clear(HM_COUNT_MODE_FAIL);
     return __atomic_exchange_n(&left, 0, __ATOMIC_SEQ_CST) > 0;
 }
 
-bool hm__fail_now(void)
+bool hm_count_fail_now(void)
 {
     uint64_t now = __atomic_load_n(&left, __ATOMIC_RELAXED);
 
@@ -30,7 +30,7 @@ bool hm__fail_now(void)
         if (__atomic_compare_exchange_n(&left, &now, now - 1, false, __ATOMIC_SEQ_CST,
                                         __ATOMIC_RELAXED)) {
             if (now == 1)
-                hm__mode_clear(HM__MODE_FAIL);
+                hm_count_mode_clear(HM_COUNT_MODE_FAIL);
             return now == 1;
         }
     }

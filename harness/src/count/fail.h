@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* Called for every request while HM__MODE_FAIL is set: true if this is the one that fails. */
-bool hm__fail_now(void);
+/* Called for every request while HM_COUNT_MODE_FAIL is set: true if this is the one that fails. */
+bool hm_count_fail_now(void);
 
 #endif

@@ -3,19 +3,19 @@
 
 #include "count/mode.h"
 
-uint32_t hm__mode = HM__MODE_UNRESOLVED;
+uint32_t hm_count_mode = HM_COUNT_MODE_UNRESOLVED;
 
-const struct hm__observer *hm__observer;
+const struct hm_count_observer *hm_count_observer;
 
-void hm__observe(const struct hm__observer *observer)
+void hm_count_observe(const struct hm_count_observer *observer)
 {
-    hm__mode_clear(HM__MODE_OBSERVED);
-    __atomic_store_n(&hm__observer, observer, __ATOMIC_RELEASE);
+    hm_count_mode_clear(HM_COUNT_MODE_OBSERVED);
+    __atomic_store_n(&hm_count_observer, observer, __ATOMIC_RELEASE);
     if (observer == NULL)
         return;
     if (observer->born == NULL && observer->dies == NULL)
-        hm__mode_clear(HM__MODE_EVENTS);
+        hm_count_mode_clear(HM_COUNT_MODE_EVENTS);
     else
-        hm__mode_set(HM__MODE_EVENTS);
-    hm__mode_set(HM__MODE_OBSERVED);
+        hm_count_mode_set(HM_COUNT_MODE_EVENTS);
+    hm_count_mode_set(HM_COUNT_MODE_OBSERVED);
 }

@@ -3,11 +3,11 @@
 
 #include <pthread.h>
 
-_Thread_local struct hm__lane *hm__lane __attribute__((tls_model("initial-exec")));
-struct hm__lane hm__quiet;
+_Thread_local struct hm_count_lane *hm_count_lane __attribute__((tls_model("initial-exec")));
+struct hm_count_lane hm_count_quiet;
 
-/* Beside hm__process, not in it: a fork may lay fresh memory over the lanes. */
-static uint32_t taken[HM__LANES] = { 1 };
+/* Beside hm_count_process, not in it: a fork may lay fresh memory over the lanes. */
+static uint32_t taken[HM_COUNT_LANES] = { 1 };
 static int32_t given_back;   /* about how many used lanes are free again: a hint */
 static uint32_t likely_free; /* where to look first */
 
@@ -17,18 +17,18 @@ static _Thread_local bool exiting __attribute__((tls_model("initial-exec")));
 
 static void give_back(void *lane)
 {
-    uint32_t index = (uint32_t)((struct hm__lane *)lane - hm__process.lanes);
+    uint32_t index = (uint32_t)((struct hm_count_lane *)lane - hm_count_process.lanes);
 
     exiting = true;
-    hm__lane = NULL;
+    hm_count_lane = NULL;
     __atomic_store_n(&taken[index], 0, __ATOMIC_RELEASE);
     __atomic_store_n(&likely_free, index, __ATOMIC_RELAXED);
     __atomic_fetch_add(&given_back, 1, __ATOMIC_RELAXED);
 }
 
-void hm__lanes_start(void)
+void hm_count_lanes_start(void)
 {
-    __atomic_store_n(&hm__process.lanes_used, 1, __ATOMIC_RELAXED);
+    __atomic_store_n(&hm_count_process.lanes_used, 1, __ATOMIC_RELAXED);
     started = pthread_key_create(&at_thread_exit, give_back) == 0;
 }
 
@@ -40,9 +40,9 @@ static bool take(uint32_t index)
                                        __ATOMIC_RELAXED);
 }
 
-static struct hm__lane *take_given_back(void)
+static struct hm_count_lane *take_given_back(void)
 {
-    uint32_t count = __atomic_load_n(&hm__process.lanes_used, __ATOMIC_RELAXED);
+    uint32_t count = __atomic_load_n(&hm_count_process.lanes_used, __ATOMIC_RELAXED);
     uint32_t first = __atomic_load_n(&likely_free, __ATOMIC_RELAXED);
 
     if (__atomic_load_n(&given_back, __ATOMIC_RELAXED) <= 0)
@@ -51,62 +51,62 @@ static struct hm__lane *take_given_back(void)
         uint32_t index = (first + i) % count;
         if (take(index)) {
             __atomic_fetch_sub(&given_back, 1, __ATOMIC_RELAXED);
-            return &hm__process.lanes[index];
+            return &hm_count_process.lanes[index];
         }
     }
     return NULL;
 }
 
-static struct hm__lane *take_fresh(void)
+static struct hm_count_lane *take_fresh(void)
 {
-    uint32_t *used = &hm__process.lanes_used;
+    uint32_t *used = &hm_count_process.lanes_used;
     uint32_t index = __atomic_load_n(used, __ATOMIC_RELAXED);
 
-    while (index < HM__LANES) {
+    while (index < HM_COUNT_LANES) {
         if (!__atomic_compare_exchange_n(used, &index, index + 1, false, __ATOMIC_RELAXED,
                                          __ATOMIC_RELAXED))
             continue;
         if (take(index))
-            return &hm__process.lanes[index];
+            return &hm_count_process.lanes[index];
         index = __atomic_load_n(used, __ATOMIC_RELAXED);
     }
     return NULL;
 }
 
-struct hm__lane *hm__lane_mine(void)
+struct hm_count_lane *hm_count_lane_mine(void)
 {
-    if (hm__lane != NULL)
-        return hm__lane;
+    if (hm_count_lane != NULL)
+        return hm_count_lane;
     if (exiting || !started)
-        return hm__shared_lane();
+        return hm_count_shared_lane();
 
-    struct hm__lane *lane = take_given_back();
+    struct hm_count_lane *lane = take_given_back();
     if (lane == NULL)
         lane = take_fresh();
     if (lane == NULL) {
-        __atomic_fetch_add(&hm__process.lanes_overflow, 1, __ATOMIC_RELAXED);
-        return hm__shared_lane();
+        __atomic_fetch_add(&hm_count_process.lanes_overflow, 1, __ATOMIC_RELAXED);
+        return hm_count_shared_lane();
     }
 
     /* Storing the key's value may allocate, when the program made many keys before us. */
-    hm__lane = &hm__quiet;
+    hm_count_lane = &hm_count_quiet;
     pthread_setspecific(at_thread_exit, lane);
-    hm__lane = lane;
+    hm_count_lane = lane;
     return lane;
 }
 
-void hm__lanes_forked(void)
+void hm_count_lanes_forked(void)
 {
     int32_t free_again = 0;
 
-    for (uint32_t i = 1; i < hm__process.lanes_used; i++) {
-        taken[i] = &hm__process.lanes[i] == hm__lane;
+    for (uint32_t i = 1; i < hm_count_process.lanes_used; i++) {
+        taken[i] = &hm_count_process.lanes[i] == hm_count_lane;
         free_again += !taken[i];
     }
     given_back = free_again;
 }
 
-static void add(hm_counters *sum, const struct hm__lane *lane)
+static void add(hm_counters *sum, const struct hm_count_lane *lane)
 {
 #define X(name, what) sum->name += __atomic_load_n(&lane->counters.name, __ATOMIC_RELAXED);
     HM_COUNTER_LIST(X)
@@ -116,10 +116,10 @@ static void add(hm_counters *sum, const struct hm__lane *lane)
 hm_counters hm_counters_now(void)
 {
     hm_counters sum = { 0 };
-    uint32_t used = __atomic_load_n(&hm__process.lanes_used, __ATOMIC_ACQUIRE);
+    uint32_t used = __atomic_load_n(&hm_count_process.lanes_used, __ATOMIC_ACQUIRE);
 
     for (uint32_t i = 0; i < used; i++)
-        add(&sum, &hm__process.lanes[i]);
+        add(&sum, &hm_count_process.lanes[i]);
     return sum;
 }
 
@@ -127,6 +127,6 @@ hm_counters hm_counters_thread_now(void)
 {
     hm_counters mine = { 0 };
 
-    add(&mine, hm__lane_mine());
+    add(&mine, hm_count_lane_mine());
     return mine;
 }

@@ -9,13 +9,13 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
-struct hm__process hm__process;
+struct hm_count_process hm_count_process;
 
 /* What this process needs to find its extent, and a forked child to claim one. */
 static struct {
     char path[64];
-    struct hm__ledger *page; /* NULL: not attached */
-    int64_t extent;          /* number of our extent; -1: this process is not followed */
+    struct hm_count_ledger *page; /* NULL: not attached */
+    int64_t extent;               /* number of our extent; -1: this process is not followed */
 } ledger = { .extent = -1 };
 
 extern char **environ;
@@ -40,9 +40,9 @@ static void forget_preload(void)
 
 static void forget_ledger(void)
 {
-    size_t name = strlen(HM__LEDGER_ENV);
+    size_t name = strlen(HM_COUNT_LEDGER_ENV);
     for (char **e = environ; e != NULL && *e != NULL; e++) {
-        if (strncmp(*e, HM__LEDGER_ENV, name) != 0 || (*e)[name] != '=')
+        if (strncmp(*e, HM_COUNT_LEDGER_ENV, name) != 0 || (*e)[name] != '=')
             continue;
         for (char **to = e; (to[0] = to[1]) != NULL; to++)
             ;
@@ -52,25 +52,25 @@ static void forget_ledger(void)
 
 static bool open_page(int fd)
 {
-    struct hm__ledger *page =
-        mmap(NULL, HM__LEDGER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    struct hm_count_ledger *page =
+        mmap(NULL, HM_COUNT_LEDGER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (page == MAP_FAILED)
         return false;
-    if (page->magic == HM__LEDGER_MAGIC && page->version == HM__LEDGER_VERSION &&
-        page->extent_size == HM__LEDGER_EXTENT) {
+    if (page->magic == HM_COUNT_LEDGER_MAGIC && page->version == HM_COUNT_LEDGER_VERSION &&
+        page->extent_size == HM_COUNT_LEDGER_EXTENT) {
         ledger.page = page;
         return true;
     }
-    munmap(page, HM__LEDGER_PAGE);
+    munmap(page, HM_COUNT_LEDGER_PAGE);
     return false;
 }
 
 static off_t extent_at(uint32_t number)
 {
-    return (off_t)HM__LEDGER_PAGE + (off_t)number * (off_t)HM__LEDGER_EXTENT;
+    return (off_t)HM_COUNT_LEDGER_PAGE + (off_t)number * (off_t)HM_COUNT_LEDGER_EXTENT;
 }
 
-static void introduce(struct hm__process *p, uint32_t forked)
+static void introduce(struct hm_count_process *p, uint32_t forked)
 {
     p->pid = (int32_t)getpid();
     p->ppid = (int32_t)getppid();
@@ -79,35 +79,36 @@ static void introduce(struct hm__process *p, uint32_t forked)
     p->exe[n > 0 ? n : 0] = '\0';
 }
 
-/* Claim the next extent of fd and put it where hm__process is, with hm__process's contents. */
+/* Claim the next extent of fd and put it where hm_count_process is, with hm_count_process's
+ * contents. */
 static bool claim(int fd, uint32_t forked)
 {
     uint32_t number = __atomic_fetch_add(&ledger.page->processes, 1, __ATOMIC_RELAXED);
-    if (number >= HM__LEDGER_PROCESSES)
+    if (number >= HM_COUNT_LEDGER_PROCESSES)
         return false;
-    struct hm__process *shared =
-        mmap(NULL, sizeof hm__process, PROT_READ | PROT_WRITE, MAP_SHARED, fd, extent_at(number));
+    struct hm_count_process *shared = mmap(NULL, sizeof hm_count_process, PROT_READ | PROT_WRITE,
+                                           MAP_SHARED, fd, extent_at(number));
     if (shared == MAP_FAILED)
         return false;
-    size_t used =
-        offsetof(struct hm__process, lanes) + hm__process.lanes_used * sizeof(struct hm__lane);
-    memcpy(shared, &hm__process, used);
+    size_t used = offsetof(struct hm_count_process, lanes) +
+                  hm_count_process.lanes_used * sizeof(struct hm_count_lane);
+    memcpy(shared, &hm_count_process, used);
     introduce(shared, forked);
-    if (mremap(shared, sizeof hm__process, sizeof hm__process, MREMAP_MAYMOVE | MREMAP_FIXED,
-               &hm__process) == MAP_FAILED) {
-        munmap(shared, sizeof hm__process);
+    if (mremap(shared, sizeof hm_count_process, sizeof hm_count_process,
+               MREMAP_MAYMOVE | MREMAP_FIXED, &hm_count_process) == MAP_FAILED) {
+        munmap(shared, sizeof hm_count_process);
         return false;
     }
     ledger.extent = number;
     uint32_t unset = 0;
-    __atomic_compare_exchange_n(&hm__process.state, &unset, HM__PROCESS_CLAIMED, false,
+    __atomic_compare_exchange_n(&hm_count_process.state, &unset, HM_COUNT_PROCESS_CLAIMED, false,
                                 __ATOMIC_RELEASE, __ATOMIC_RELAXED);
     return true;
 }
 
-bool hm__ledger_attach(void)
+bool hm_count_ledger_attach(void)
 {
-    const char *path = getenv(HM__LEDGER_ENV);
+    const char *path = getenv(HM_COUNT_LEDGER_ENV);
     if (path == NULL || strlen(path) >= sizeof ledger.path || ledger.page != NULL)
         return false;
     int saved = errno;
@@ -124,22 +125,22 @@ bool hm__ledger_attach(void)
     return attached;
 }
 
-void hm__ledger_forked(void)
+void hm_count_ledger_forked(void)
 {
     if (ledger.page == NULL || ledger.extent < 0)
         return;
     int saved = errno;
-    uint32_t lanes_used = hm__process.lanes_used;
-    uint32_t state = hm__process.state;
-    char reason[sizeof hm__process.reason];
-    memcpy(reason, hm__process.reason, sizeof reason);
+    uint32_t lanes_used = hm_count_process.lanes_used;
+    uint32_t state = hm_count_process.state;
+    char reason[sizeof hm_count_process.reason];
+    memcpy(reason, hm_count_process.reason, sizeof reason);
     ledger.extent = -1;
-    if (mmap(&hm__process, sizeof hm__process, PROT_READ | PROT_WRITE,
+    if (mmap(&hm_count_process, sizeof hm_count_process, PROT_READ | PROT_WRITE,
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
         _exit(127); /* neither the parent's numbers nor none at all may be touched */
-    hm__process.lanes_used = lanes_used;
-    hm__process.state = state;
-    memcpy(hm__process.reason, reason, sizeof reason);
+    hm_count_process.lanes_used = lanes_used;
+    hm_count_process.state = state;
+    memcpy(hm_count_process.reason, reason, sizeof reason);
     if (ledger.page->children) {
         int fd = open(ledger.path, O_RDWR | O_CLOEXEC);
         if (fd >= 0) {
@@ -150,16 +151,16 @@ void hm__ledger_forked(void)
     errno = saved;
 }
 
-void *hm__ledger_sites(uint32_t *frames)
+void *hm_count_ledger_sites(uint32_t *frames)
 {
     if (ledger.page == NULL || ledger.extent < 0 || ledger.page->sites == 0)
         return NULL;
     int saved = errno;
     int fd = open(ledger.path, O_RDWR | O_CLOEXEC);
-    void *sites = fd < 0
-                      ? MAP_FAILED
-                      : mmap(NULL, HM__LEDGER_EXTENT - HM__LEDGER_SITES, PROT_READ | PROT_WRITE,
-                             MAP_SHARED, fd, extent_at((uint32_t)ledger.extent) + HM__LEDGER_SITES);
+    void *sites =
+        fd < 0 ? MAP_FAILED
+               : mmap(NULL, HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES, PROT_READ | PROT_WRITE,
+                      MAP_SHARED, fd, extent_at((uint32_t)ledger.extent) + HM_COUNT_LEDGER_SITES);
     if (fd >= 0)
         close(fd);
     *frames = ledger.page->sites;

@@ -12,8 +12,8 @@
 
 #include "count/lane.h"
 
-const char *hm__interpose_problem;
-const char *hm__interpose_next;
+const char *hm_interpose_problem;
+const char *hm_interpose_next;
 
 #ifdef HM_SANITIZED
 enum { SANITIZED = 1 };
@@ -29,13 +29,13 @@ static void (*volatile program_free)(void *) = free;
 /* Tries one pair on a lane of its own, so that no total moves and no armed failure fires. */
 static bool pair_is_counted(void)
 {
-    static struct hm__lane probe;
-    struct hm__lane *mine = hm__lane;
+    static struct hm_count_lane probe;
+    struct hm_count_lane *mine = hm_count_lane;
     hm_counters before = probe.counters;
 
-    hm__lane = &probe;
+    hm_count_lane = &probe;
     program_free(program_malloc(24));
-    hm__lane = mine;
+    hm_count_lane = mine;
     return probe.counters.allocs == before.allocs + 1 && probe.counters.frees == before.frees + 1 &&
            probe.counters.bytes == before.bytes + 24;
 }
@@ -70,7 +70,7 @@ static const char *find_reason(void)
     if (under_valgrind())
         return "running under Valgrind, which replaces malloc by its own";
     if (pair_is_counted())
-        return hm__interpose_problem;
+        return hm_interpose_problem;
     return "malloc in this program is not heapmark's: link heapmark::interpose";
 }
 
@@ -95,5 +95,5 @@ bool hm_counting(void)
 
 const char *hm_allocator(void)
 {
-    return hm__interpose_next;
+    return hm_interpose_next;
 }

@@ -1,21 +1,24 @@
 /* totals.h -- the numbers of one process, where they outlive it, and how `heapmark run` reads them.
  *
- * Every thread counts into a lane of its own inside hm__process, one page-aligned object of fixed
- * address. In a benchmark program that object is ordinary memory. Under `heapmark run` the preload
- * library lays a shared mapping of the ledger over it (hm__ledger_attach), at the same address,
- * with what was counted so far: no pointer changes, and the launcher reads the numbers whatever
- * ends the process - exit, _exit, a signal, SIGKILL - and whichever descriptors it has closed.
+ * Every thread counts into a lane of its own inside hm_count_process, one page-aligned object of
+ * fixed address. In a benchmark program that object is ordinary memory. Under `heapmark run` the
+ * preload library lays a shared mapping of the ledger over it (hm_count_ledger_attach), at the same
+ * address, with what was counted so far: no pointer changes, and the launcher reads the numbers
+ * whatever ends the process - exit, _exit, a signal, SIGKILL - and whichever descriptors it has
+ * closed.
  *
- * The ledger is a memory file made by the launcher: struct hm__ledger in its first page, then one
- * extent of HM__LEDGER_EXTENT bytes for each process, claimed by adding 1 to `processes`. An extent
- * starts with a struct hm__process; what follows at HM__LEDGER_SITES belongs to the site table.
+ * The ledger is a memory file made by the launcher: struct hm_count_ledger in its first page, then
+ * one extent of HM_COUNT_LEDGER_EXTENT bytes for each process, claimed by adding 1 to `processes`.
+ * An extent starts with a struct hm_count_process; what follows at HM_COUNT_LEDGER_SITES belongs to
+ * the site table.
  *
- * A forked child must not count into its parent's lanes: hm__ledger_forked() gives it an extent of
- * its own when children are followed, and private memory when they are not; again at the same
- * address. Threads: a lane is written by one thread at a time and read by anybody, so its writer
- * uses plain or relaxed stores and its readers relaxed loads. Nothing here allocates or locks. */
-#ifndef HM_TOTALS_H
-#define HM_TOTALS_H
+ * A forked child must not count into its parent's lanes: hm_count_ledger_forked() gives it an
+ * extent of its own when children are followed, and private memory when they are not; again at the
+ * same address. Threads: a lane is written by one thread at a time and read by anybody, so its
+ * writer uses plain or relaxed stores and its readers relaxed loads. Nothing here allocates or
+ * locks. */
+#ifndef HM_COUNT_TOTALS_H
+#define HM_COUNT_TOTALS_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -24,56 +27,57 @@
 #include <heapmark/counters.h>
 #include <heapmark/gosize.h>
 
-/* Path of the ledger. Set by the launcher; hm__ledger_attach() takes it out of the environment, and
- * this library out of LD_PRELOAD, unless children are to be followed. */
-#define HM__LEDGER_ENV       "HEAPMARK_LEDGER"
-#define HM__LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
-#define HM__LEDGER_VERSION   2u
+/* Path of the ledger. Set by the launcher; hm_count_ledger_attach() takes it out of the
+ * environment, and this library out of LD_PRELOAD, unless children are to be followed. */
+#define HM_COUNT_LEDGER_ENV       "HEAPMARK_LEDGER"
+#define HM_COUNT_LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
+#define HM_COUNT_LEDGER_VERSION   2u
 
-#define HM__LEDGER_PAGE      4096u
-#define HM__LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */
-#define HM__LEDGER_EXTENT    (128u << 20) /* sparse: only touched pages exist */
-#define HM__LEDGER_PROCESSES 1024u        /* extents in the file; later processes are not counted */
+#define HM_COUNT_LEDGER_PAGE      4096u
+#define HM_COUNT_LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */
+#define HM_COUNT_LEDGER_EXTENT    (128u << 20) /* sparse: only touched pages exist */
+#define HM_COUNT_LEDGER_PROCESSES 1024u /* extents in the file; later processes are not counted */
 
-enum { HM__LANES = 1024, HM__SIZE_CLASSES = 48, HM__EXE_MAX = 512 };
+enum { HM_COUNT_LANES = 1024, HM_COUNT_SIZE_CLASSES = 48, HM_COUNT_EXE_MAX = 512 };
 
-/* A thread tells hm__process how much it has alive when that has changed by more than a step. */
-enum { HM__STEP_BYTES = 1 << 16, HM__STEP_BLOCKS = 1 << 10 };
+/* A thread tells hm_count_process how much it has alive when that has changed by more than a step.
+ */
+enum { HM_COUNT_STEP_BYTES = 1 << 16, HM_COUNT_STEP_BLOCKS = 1 << 10 };
 
-struct hm__tide {
+struct hm_count_tide {
     int64_t settled; /* of the lane's live amount: what it has told */
     int64_t high;    /* most that was alive in the lane since it told */
 };
 
 /* What one thread did. A thread that ends gives its lane back and the next thread goes on counting
  * in it: the numbers only grow and only their sum is reported. */
-struct hm__lane {
+struct hm_count_lane {
     _Alignas(64) hm_counters counters;
-    uint64_t usable;               /* bytes the allocator gave for the blocks handed out */
-    uint64_t usable_freed;         /* ... and took back; a realloc gives and takes */
-    struct hm__tide bytes, blocks; /* under a launcher: what hm__process has heard of */
-    hm_go_heap go;                 /* what Go would have charged */
-    uint64_t class_allocs[HM__SIZE_CLASSES];
-    uint64_t class_bytes[HM__SIZE_CLASSES];
+    uint64_t usable;                    /* bytes the allocator gave for the blocks handed out */
+    uint64_t usable_freed;              /* ... and took back; a realloc gives and takes */
+    struct hm_count_tide bytes, blocks; /* under a launcher: what hm_count_process has heard of */
+    hm_go_heap go;                      /* what Go would have charged */
+    uint64_t class_allocs[HM_COUNT_SIZE_CLASSES];
+    uint64_t class_bytes[HM_COUNT_SIZE_CLASSES];
 };
 
-enum hm__process_state {
-    HM__PROCESS_CLAIMED = 1, /* an extent, nothing in it yet */
-    HM__PROCESS_COUNTING,    /* calls of malloc reach the library */
-    HM__PROCESS_BLIND,       /* the library is loaded, but malloc is somebody else's: see reason */
-    HM__PROCESS_EXITED,      /* left through exit(): destructors have run */
+enum hm_count_process_state {
+    HM_COUNT_PROCESS_CLAIMED = 1, /* an extent, nothing in it yet */
+    HM_COUNT_PROCESS_COUNTING,    /* calls of malloc reach the library */
+    HM_COUNT_PROCESS_BLIND,  /* the library is loaded, but malloc is somebody else's: see reason */
+    HM_COUNT_PROCESS_EXITED, /* left through exit(): destructors have run */
 };
 
-struct hm__process {
-    _Alignas(4096) uint32_t state; /* enum hm__process_state; written last */
+struct hm_count_process {
+    _Alignas(4096) uint32_t state; /* enum hm_count_process_state; written last */
     int32_t pid, ppid;
-    uint32_t forked;          /* 1: started by fork() without exec, counts begin at the fork */
-    char exe[HM__EXE_MAX];    /* /proc/self/exe, cut if longer */
-    char reason[HM__EXE_MAX]; /* why nothing is counted, as one clause; "" if counted */
+    uint32_t forked;               /* 1: started by fork() without exec, counts begin at the fork */
+    char exe[HM_COUNT_EXE_MAX];    /* /proc/self/exe, cut if longer */
+    char reason[HM_COUNT_EXE_MAX]; /* why nothing is counted, as one clause; "" if counted */
 
     /* Live and peak, bytes as usable. In a detail pass: exact. Under a launcher each lane settles
-     * here in steps (struct hm__tide), so the peak is exact while one thread runs and else off by
-     * at most a step for each lane used. */
+     * here in steps (struct hm_count_tide), so the peak is exact while one thread runs and else off
+     * by at most a step for each lane used. */
     int64_t live_usable; /* atomic */
     int64_t peak_usable; /* atomic maximum */
     int64_t live_blocks; /* atomic */
@@ -81,42 +85,43 @@ struct hm__process {
 
     uint32_t lanes_used; /* atomic; lanes[0..lanes_used) have been used; lane 0 is the shared one */
     uint32_t lanes_overflow; /* threads that found no lane free and share lane 0, atomically */
-    struct hm__lane lanes[HM__LANES];
+    struct hm_count_lane lanes[HM_COUNT_LANES];
 };
 
-_Static_assert(sizeof(struct hm__process) <= HM__LEDGER_SITES, "the lanes fit before the sites");
+_Static_assert(sizeof(struct hm_count_process) <= HM_COUNT_LEDGER_SITES,
+               "the lanes fit before the sites");
 
-struct hm__ledger {
+struct hm_count_ledger {
     uint64_t magic;
     uint32_t version;
     uint32_t children;    /* 1: follow children */
     uint32_t sites;       /* frames wanted per allocation site; 0: no sites */
-    uint32_t processes;   /* atomic: extents claimed; may exceed HM__LEDGER_PROCESSES */
-    uint64_t extent_size; /* HM__LEDGER_EXTENT of the launcher: the library refuses another */
+    uint32_t processes;   /* atomic: extents claimed; may exceed HM_COUNT_LEDGER_PROCESSES */
+    uint64_t extent_size; /* HM_COUNT_LEDGER_EXTENT of the launcher: the library refuses another */
 };
 
 /* The numbers of this process. */
-extern struct hm__process hm__process __attribute__((visibility("hidden")));
+extern struct hm_count_process hm_count_process __attribute__((visibility("hidden")));
 
 /* Class of a requested size: class c holds the sizes up to 2^(c+3) that no smaller class holds. */
-static inline unsigned hm__size_class(size_t size)
+static inline unsigned hm_count_size_class(size_t size)
 {
     unsigned c = size <= 8 ? 0 : 61u - (unsigned)__builtin_clzll((unsigned long long)size - 1);
-    return c < HM__SIZE_CLASSES ? c : HM__SIZE_CLASSES - 1;
+    return c < HM_COUNT_SIZE_CLASSES ? c : HM_COUNT_SIZE_CLASSES - 1;
 }
 
-/* Lay the ledger named by the environment over hm__process and clean the environment. Called once
- * by the preload library's constructor, before the program's threads. False, and hm__process
- * unchanged, if there is no ledger or it cannot be mapped (the environment is then cleaned all the
- * same). Keeps errno. */
-bool hm__ledger_attach(void);
+/* Lay the ledger named by the environment over hm_count_process and clean the environment. Called
+ * once by the preload library's constructor, before the program's threads. False, and
+ * hm_count_process unchanged, if there is no ledger or it cannot be mapped (the environment is then
+ * cleaned all the same). Keeps errno. */
+bool hm_count_ledger_attach(void);
 
 /* In the child of a fork, before it allocates (pthread_atfork). Does nothing without a ledger. */
-void hm__ledger_forked(void);
+void hm_count_ledger_forked(void);
 
-/* The shared memory of this process's site table: HM__LEDGER_EXTENT - HM__LEDGER_SITES bytes of
- * zeros mapped on first use, and the number of frames wanted. NULL without a ledger that asks for
- * sites. */
-void *hm__ledger_sites(uint32_t *frames);
+/* The shared memory of this process's site table: HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES
+ * bytes of zeros mapped on first use, and the number of frames wanted. NULL without a ledger that
+ * asks for sites. */
+void *hm_count_ledger_sites(uint32_t *frames);
 
 #endif

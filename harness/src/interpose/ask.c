@@ -21,7 +21,7 @@ static void *aligned_by_posix(size_t alignment, size_t size)
 
     if (alignment < sizeof(void *))
         alignment = sizeof(void *);
-    error = hm__real.posix_memalign(&block, alignment, size);
+    error = hm_interpose_real.posix_memalign(&block, alignment, size);
     if (error != 0) {
         errno = error;
         return NULL;
@@ -43,35 +43,35 @@ static void *whole_pages(size_t size)
         errno = ENOMEM;
         return NULL;
     }
-    return aligned(hm__real.memalign, page, (size + page - 1) / page * page);
+    return aligned(hm_interpose_real.memalign, page, (size + page - 1) / page * page);
 }
 
-void *hm__ask(const struct hm__request *r)
+void *hm_interpose_ask(const struct hm_interpose_request *r)
 {
     switch (r->entry) {
-    case HM__CALLOC:
-        return hm__real.calloc(r->count, r->size);
-    case HM__ALIGNED_ALLOC:
-        return aligned(hm__real.aligned_alloc, r->alignment, r->size);
-    case HM__MEMALIGN:
-        return aligned(hm__real.memalign, r->alignment, r->size);
-    case HM__POSIX_MEMALIGN: {
+    case HM_COUNT_CALLOC:
+        return hm_interpose_real.calloc(r->count, r->size);
+    case HM_COUNT_ALIGNED_ALLOC:
+        return aligned(hm_interpose_real.aligned_alloc, r->alignment, r->size);
+    case HM_COUNT_MEMALIGN:
+        return aligned(hm_interpose_real.memalign, r->alignment, r->size);
+    case HM_COUNT_POSIX_MEMALIGN: {
         void *block = NULL;
-        int error = hm__real.posix_memalign(&block, r->alignment, r->size);
+        int error = hm_interpose_real.posix_memalign(&block, r->alignment, r->size);
         if (error != 0)
             errno = error;
         return error == 0 ? block : NULL;
     }
-    case HM__VALLOC:
-        return hm__real.valloc != NULL ? hm__real.valloc(r->size)
-                                       : aligned_by_posix(page_size(), r->size);
-    case HM__PVALLOC:
+    case HM_COUNT_VALLOC:
+        return hm_interpose_real.valloc != NULL ? hm_interpose_real.valloc(r->size)
+                                                : aligned_by_posix(page_size(), r->size);
+    case HM_COUNT_PVALLOC:
         return whole_pages(r->size);
-    case HM__MALLOC:
-    case HM__REALLOC:
-    case HM__REALLOCARRAY:
-    case HM__FREE:
+    case HM_COUNT_MALLOC:
+    case HM_COUNT_REALLOC:
+    case HM_COUNT_REALLOCARRAY:
+    case HM_COUNT_FREE:
         break;
     }
-    return hm__real.malloc(r->size * r->count);
+    return hm_interpose_real.malloc(r->size * r->count);
 }

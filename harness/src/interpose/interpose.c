@@ -20,25 +20,26 @@
 #define LINE __attribute__((aligned(64)))
 
 #define REQUEST(n, ...)                                                                            \
-    (&(struct hm__request){ .count = (n), .frame = __builtin_frame_address(0), __VA_ARGS__ })
+    (&(struct hm_interpose_request){                                                               \
+        .count = (n), .frame = __builtin_frame_address(0), __VA_ARGS__ })
 
 /* C23; no libc this project knows declares them yet. */
 void free_sized(void *block, size_t size);
 void free_aligned_sized(void *block, size_t alignment, size_t size);
 
 /* The lane to count in on the short path; NULL if the long path must be taken. */
-static inline struct hm__lane *short_path(void)
+static inline struct hm_count_lane *short_path(void)
 {
-    struct hm__lane *lane = hm__lane;
+    struct hm_count_lane *lane = hm_count_lane;
 
-    return UNLIKELY(hm__mode_now() != 0) ? NULL : lane;
+    return UNLIKELY(hm_count_mode_now() != 0) ? NULL : lane;
 }
 
 static __attribute__((noinline, cold)) void *slowest_malloc(size_t size, void *caller,
                                                             const void *frame)
 {
-    return hm__slow_alloc(&(struct hm__request){
-        .entry = HM__MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
+    return hm_interpose_slow_alloc(&(struct hm_interpose_request){
+        .entry = HM_COUNT_MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
 }
 
 /* Apart from the short path and tail-called, so that the short path needs no stack frame of its
@@ -46,39 +47,40 @@ static __attribute__((noinline, cold)) void *slowest_malloc(size_t size, void *c
 static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
 {
     const void *frame = __builtin_frame_address(0);
-    struct hm__lane *lane = hm__observed_lane();
+    struct hm_count_lane *lane = hm_interpose_observed_lane();
 
     if (lane != NULL)
-        return hm__observed_malloc(lane, size, caller, frame);
-    lane = hm__launched_lane();
+        return hm_interpose_observed_malloc(lane, size, caller, frame);
+    lane = hm_interpose_launched_lane();
     if (lane != NULL)
-        return hm__launched_malloc(lane, size, caller, frame);
+        return hm_interpose_launched_malloc(lane, size, caller, frame);
     return slowest_malloc(size, caller, frame);
 }
 
 /* The block was counted before it was known to exist: so only its size must outlive the call. */
 static __attribute__((noinline, cold)) void take_back(size_t size)
 {
-    struct hm__lane *lane = hm__lane_mine();
+    struct hm_count_lane *lane = hm_count_lane_mine();
 
-    hm__lane_add(lane, &lane->counters.allocs, -UINT64_C(1));
-    hm__lane_add(lane, &lane->counters.bytes, -(uint64_t)size);
+    hm_count_lane_add(lane, &lane->counters.allocs, -UINT64_C(1));
+    hm_count_lane_add(lane, &lane->counters.bytes, -(uint64_t)size);
 }
 
 static __attribute__((noinline, cold)) void *slow_calloc(size_t count, size_t size, void *caller)
 {
-    return hm__slow_alloc(REQUEST(count, .entry = HM__CALLOC, .size = size, .caller = caller));
+    return hm_interpose_slow_alloc(
+        REQUEST(count, .entry = HM_COUNT_CALLOC, .size = size, .caller = caller));
 }
 
 LINE void *malloc(size_t size)
 {
-    struct hm__lane *lane = short_path();
+    struct hm_count_lane *lane = short_path();
 
     if (UNLIKELY(lane == NULL))
         return slow_malloc(size, CALLER());
-    hm__add(&lane->counters.allocs, 1);
-    hm__add(&lane->counters.bytes, size);
-    void *block = hm__real.malloc(size);
+    hm_count_add(&lane->counters.allocs, 1);
+    hm_count_add(&lane->counters.bytes, size);
+    void *block = hm_interpose_real.malloc(size);
     if (UNLIKELY(block == NULL))
         take_back(size);
     return block;
@@ -86,62 +88,64 @@ LINE void *malloc(size_t size)
 
 LINE void free(void *block)
 {
-    struct hm__lane *lane = short_path();
+    struct hm_count_lane *lane = short_path();
 
     if (UNLIKELY(lane == NULL || block == NULL)) {
-        hm__slow_free(block, CALLER());
+        hm_interpose_slow_free(block, CALLER());
         return;
     }
-    hm__add(&lane->counters.frees, 1);
-    hm__real.free(block);
+    hm_count_add(&lane->counters.frees, 1);
+    hm_interpose_real.free(block);
 }
 
 void *calloc(size_t count, size_t size)
 {
-    struct hm__lane *lane = short_path();
+    struct hm_count_lane *lane = short_path();
 
     if (UNLIKELY(lane == NULL))
         return slow_calloc(count, size, CALLER());
-    void *block = hm__real.calloc(count, size);
+    void *block = hm_interpose_real.calloc(count, size);
     if (UNLIKELY(block == NULL))
         return NULL;
-    hm__add(&lane->counters.allocs, 1);
-    hm__add(&lane->counters.bytes, count * size); /* no overflow: it succeeded */
+    hm_count_add(&lane->counters.allocs, 1);
+    hm_count_add(&lane->counters.bytes, count * size); /* no overflow: it succeeded */
     return block;
 }
 
 void *realloc(void *block, size_t size)
 {
-    return hm__slow_realloc(block,
-                            REQUEST(1, .entry = HM__REALLOC, .caller = CALLER(), .size = size));
+    return hm_interpose_slow_realloc(
+        block, REQUEST(1, .entry = HM_COUNT_REALLOC, .caller = CALLER(), .size = size));
 }
 
 void *reallocarray(void *block, size_t count, size_t size)
 {
-    return hm__slow_realloc(
-        block, REQUEST(count, .entry = HM__REALLOCARRAY, .caller = CALLER(), .size = size));
+    return hm_interpose_slow_realloc(
+        block, REQUEST(count, .entry = HM_COUNT_REALLOCARRAY, .caller = CALLER(), .size = size));
 }
 
 void *aligned_alloc(size_t alignment, size_t size)
 {
-    return hm__slow_alloc(REQUEST(1, .entry = HM__ALIGNED_ALLOC, .caller = CALLER(),
-                                  .alignment = alignment, .size = size));
+    return hm_interpose_slow_alloc(REQUEST(1, .entry = HM_COUNT_ALIGNED_ALLOC, .caller = CALLER(),
+                                           .alignment = alignment, .size = size));
 }
 
 void *memalign(size_t alignment, size_t size)
 {
-    return hm__slow_alloc(REQUEST(1, .entry = HM__MEMALIGN, .caller = CALLER(),
-                                  .alignment = alignment, .size = size));
+    return hm_interpose_slow_alloc(REQUEST(1, .entry = HM_COUNT_MEMALIGN, .caller = CALLER(),
+                                           .alignment = alignment, .size = size));
 }
 
 void *valloc(size_t size)
 {
-    return hm__slow_alloc(REQUEST(1, .entry = HM__VALLOC, .caller = CALLER(), .size = size));
+    return hm_interpose_slow_alloc(
+        REQUEST(1, .entry = HM_COUNT_VALLOC, .caller = CALLER(), .size = size));
 }
 
 void *pvalloc(size_t size)
 {
-    return hm__slow_alloc(REQUEST(1, .entry = HM__PVALLOC, .caller = CALLER(), .size = size));
+    return hm_interpose_slow_alloc(
+        REQUEST(1, .entry = HM_COUNT_PVALLOC, .caller = CALLER(), .size = size));
 }
 
 int posix_memalign(void **out, size_t alignment, size_t size)
@@ -149,8 +153,9 @@ int posix_memalign(void **out, size_t alignment, size_t size)
     int saved = errno;
 
     errno = 0;
-    void *block = hm__slow_alloc(REQUEST(1, .entry = HM__POSIX_MEMALIGN, .caller = CALLER(),
-                                         .alignment = alignment, .size = size));
+    void *block =
+        hm_interpose_slow_alloc(REQUEST(1, .entry = HM_COUNT_POSIX_MEMALIGN, .caller = CALLER(),
+                                        .alignment = alignment, .size = size));
     int error = block == NULL ? errno : 0;
     errno = saved;
     if (error == 0)
@@ -160,7 +165,7 @@ int posix_memalign(void **out, size_t alignment, size_t size)
 
 size_t malloc_usable_size(void *block)
 {
-    return hm__usable_size(block);
+    return hm_interpose_usable_size(block);
 }
 
 void free_sized(void *block, size_t size)

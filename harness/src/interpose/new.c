@@ -30,11 +30,11 @@ static void *find_in_runtime(const char *name)
  */
 static __attribute__((noinline, cold)) void find(const char *name, void *next)
 {
-    struct hm__lane *mine = hm__lane;
+    struct hm_count_lane *mine = hm_count_lane;
 
-    hm__lane = &hm__quiet;
+    hm_count_lane = &hm_count_quiet;
     void *symbol = find_in_runtime(name);
-    hm__lane = mine;
+    hm_count_lane = mine;
     memcpy(next, &symbol, sizeof symbol);
 }
 

@@ -1,26 +1,27 @@
 /* pool.h -- the few blocks handed out while the next allocator is still being looked for: dlsym()
  * itself may allocate. They are never counted. Lock-free; any thread, any time. */
-#ifndef HM_POOL_H
-#define HM_POOL_H
+#ifndef HM_INTERPOSE_POOL_H
+#define HM_INTERPOSE_POOL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HM__POOL_BYTES = 65536 };
+enum { HM_INTERPOSE_POOL_BYTES = 65536 };
 
 /* A zeroed block, aligned to the greater of alignment and 16; NULL with ENOMEM when the pool is
  * full. */
-void *hm__pool_alloc(size_t size, size_t alignment);
+void *hm_interpose_pool_alloc(size_t size, size_t alignment);
 
-extern unsigned char hm__pool[HM__POOL_BYTES] __attribute__((visibility("hidden")));
+extern unsigned char hm_interpose_pool[HM_INTERPOSE_POOL_BYTES]
+    __attribute__((visibility("hidden")));
 
-static inline bool hm__pool_owns(const void *block)
+static inline bool hm_interpose_pool_owns(const void *block)
 {
-    return (uintptr_t)block - (uintptr_t)hm__pool < HM__POOL_BYTES;
+    return (uintptr_t)block - (uintptr_t)hm_interpose_pool < HM_INTERPOSE_POOL_BYTES;
 }
 
 /* Bytes that may be used in a block the pool owns. Freeing such a block needs no call: it stays. */
-size_t hm__pool_size(const void *block);
+size_t hm_interpose_pool_size(const void *block);
 
 #endif

@@ -17,7 +17,7 @@
 #include "count/mode.h"
 #include "count/selftest.h"
 
-struct hm__real hm__real;
+struct hm_interpose_real hm_interpose_real;
 
 enum { NOT_YET, UNDER_WAY, FOUND, NONE };
 static int state;
@@ -54,12 +54,12 @@ static void *wanted_allocator(void)
         void *libc = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
         if (libc != NULL)
             return libc;
-        hm__interpose_problem = "HEAPMARK_ALLOCATOR=glibc, but no libc.so.6 is loaded";
+        hm_interpose_problem = "HEAPMARK_ALLOCATOR=glibc, but no libc.so.6 is loaded";
     } else if (strcmp(name, "jemalloc") == 0) {
         if (dlsym(RTLD_DEFAULT, "mallctl") == NULL)
-            hm__interpose_problem = "HEAPMARK_ALLOCATOR=jemalloc, but jemalloc is not loaded";
+            hm_interpose_problem = "HEAPMARK_ALLOCATOR=jemalloc, but jemalloc is not loaded";
     } else {
-        hm__interpose_problem = "HEAPMARK_ALLOCATOR is none of: glibc, jemalloc, next";
+        hm_interpose_problem = "HEAPMARK_ALLOCATOR is none of: glibc, jemalloc, next";
     }
     return RTLD_NEXT;
 }
@@ -69,7 +69,7 @@ static bool look_up(void)
     void *where = wanted_allocator();
     void *next_malloc = dlsym(where, "malloc");
     const char *library = library_of(next_malloc);
-    struct hm__real *r = &hm__real;
+    struct hm_interpose_real *r = &hm_interpose_real;
 
     set(&r->malloc, next_malloc);
     set(&r->free, dlsym(where, "free"));
@@ -82,10 +82,10 @@ static bool look_up(void)
     set_if_same_library(&r->malloc_usable_size, where, "malloc_usable_size", library);
     if (library != NULL) {
         const char *slash = strrchr(library, '/');
-        hm__interpose_next = slash != NULL ? slash + 1 : library;
+        hm_interpose_next = slash != NULL ? slash + 1 : library;
     }
     if (r->malloc_usable_size == NULL)
-        hm__interpose_problem = "the allocator has no malloc_usable_size";
+        hm_interpose_problem = "the allocator has no malloc_usable_size";
     return r->malloc != NULL && r->free != NULL && r->calloc != NULL && r->realloc != NULL &&
            r->posix_memalign != NULL;
 }
@@ -94,33 +94,33 @@ static bool look_up(void)
  * come back to us, and must not be counted a second time. */
 static bool calls_itself(void)
 {
-    static struct hm__lane probe;
-    struct hm__lane *mine = hm__lane;
+    static struct hm_count_lane probe;
+    struct hm_count_lane *mine = hm_count_lane;
     void *block[5] = { NULL };
 
-    hm__lane = &probe;
-    block[0] = hm__real.calloc(1, 24);
-    block[1] = hm__real.realloc(hm__real.malloc(24), 4096);
-    if (hm__real.posix_memalign(&block[2], 64, 64) != 0)
+    hm_count_lane = &probe;
+    block[0] = hm_interpose_real.calloc(1, 24);
+    block[1] = hm_interpose_real.realloc(hm_interpose_real.malloc(24), 4096);
+    if (hm_interpose_real.posix_memalign(&block[2], 64, 64) != 0)
         block[2] = NULL;
-    if (hm__real.aligned_alloc != NULL)
-        block[3] = hm__real.aligned_alloc(64, 64);
-    if (hm__real.memalign != NULL)
-        block[4] = hm__real.memalign(64, 64);
+    if (hm_interpose_real.aligned_alloc != NULL)
+        block[3] = hm_interpose_real.aligned_alloc(64, 64);
+    if (hm_interpose_real.memalign != NULL)
+        block[4] = hm_interpose_real.memalign(64, 64);
     for (size_t i = 0; i < sizeof block / sizeof block[0]; i++)
-        hm__real.free(block[i]);
-    hm__lane = mine;
+        hm_interpose_real.free(block[i]);
+    hm_count_lane = mine;
     return probe.counters.allocs != 0 || probe.counters.frees != 0;
 }
 
 static void learn_manners(void)
 {
-    void *block = hm__real.realloc(hm__real.malloc(1), 0);
+    void *block = hm_interpose_real.realloc(hm_interpose_real.malloc(1), 0);
 
-    hm__real.realloc_zero_frees = block == NULL;
-    hm__real.free(block);
+    hm_interpose_real.realloc_zero_frees = block == NULL;
+    hm_interpose_real.free(block);
     if (calls_itself())
-        hm__mode_set(HM__MODE_NESTED);
+        hm_count_mode_set(HM_COUNT_MODE_NESTED);
 }
 
 /* A launcher wants the detail from the first request on. */
@@ -129,13 +129,13 @@ static void arm_from_environment(void)
     const char *text = secure_getenv("HEAPMARK_FAIL_AT");
     char *end;
 
-    if (secure_getenv(HM__LEDGER_ENV) != NULL)
-        hm__mode_set(HM__MODE_LAUNCHED);
+    if (secure_getenv(HM_COUNT_LEDGER_ENV) != NULL)
+        hm_count_mode_set(HM_COUNT_MODE_LAUNCHED);
     if (text == NULL || *text == '\0')
         return;
     unsigned long long n = strtoull(text, &end, 10);
     if (*end != '\0' || n == 0 || *text == '-')
-        hm__interpose_problem = "HEAPMARK_FAIL_AT is not a positive number";
+        hm_interpose_problem = "HEAPMARK_FAIL_AT is not a positive number";
     else
         hm_fail_at(n);
 }
@@ -148,10 +148,10 @@ static void complain(void)
     ssize_t ignored = write(STDERR_FILENO, line, sizeof line - 1);
 
     (void)ignored;
-    hm__interpose_problem = "no allocator to forward malloc to";
+    hm_interpose_problem = "no allocator to forward malloc to";
 }
 
-bool hm__real_find(void)
+bool hm_interpose_real_find(void)
 {
     int expected = NOT_YET;
 
@@ -163,10 +163,10 @@ bool hm__real_find(void)
         __atomic_store_n(&state, NONE, __ATOMIC_RELEASE);
         return false;
     }
-    hm__lanes_start();
+    hm_count_lanes_start();
     __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
     learn_manners();
     arm_from_environment();
-    hm__mode_clear(HM__MODE_UNRESOLVED);
+    hm_count_mode_clear(HM_COUNT_MODE_UNRESOLVED);
     return true;
 }

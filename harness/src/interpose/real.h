@@ -1,11 +1,11 @@
 /* real.h -- the allocator that comes next in line and does the work. */
-#ifndef HM_REAL_H
-#define HM_REAL_H
+#ifndef HM_INTERPOSE_REAL_H
+#define HM_INTERPOSE_REAL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct hm__real {
+struct hm_interpose_real {
     void *(*malloc)(size_t size);
     void (*free)(void *block);
     void *(*calloc)(size_t count, size_t size);
@@ -18,11 +18,11 @@ struct hm__real {
     bool realloc_zero_frees; /* realloc(p, 0) frees p and returns NULL */
 };
 
-/* Valid once hm__real_find() has returned true. */
-extern struct hm__real hm__real __attribute__((visibility("hidden")));
+/* Valid once hm_interpose_real_find() has returned true. */
+extern struct hm_interpose_real hm_interpose_real __attribute__((visibility("hidden")));
 
 /* Find the allocator, once. False while another call of it is under way (dlsym() may allocate), and
  * for ever if there is no allocator to be found; then one line on stderr has said so. */
-bool hm__real_find(void);
+bool hm_interpose_real_find(void);
 
 #endif

@@ -6,45 +6,46 @@
 #include "report/number.h"
 #include "report/spread.h"
 
-const struct hm__column_kind hm__column_kinds[HM__COLUMNS] = {
-    [HM__ALLOCS] = { "allocs/op", "allocs/op", 10 },
-    [HM__BYTES] = { "B/op", "B/op", 8 },
-    [HM__GO_BYTES] = { "go-B/op", "go-B/op", 8 },
-    [HM__TIME] = { "ns/op", "ns/op", 10 },
-    [HM__AWAY] = { "spread", NULL, 8 },
-    [HM__CLAIM] = { "claim", NULL, 11 },
+const struct hm_report_column_kind hm_report_column_kinds[HM_REPORT_COLUMNS] = {
+    [HM_REPORT_ALLOCS] = { "allocs/op", "allocs/op", 10 },
+    [HM_REPORT_BYTES] = { "B/op", "B/op", 8 },
+    [HM_REPORT_GO_BYTES] = { "go-B/op", "go-B/op", 8 },
+    [HM_REPORT_TIME] = { "ns/op", "ns/op", 10 },
+    [HM_REPORT_AWAY] = { "spread", NULL, 8 },
+    [HM_REPORT_CLAIM] = { "claim", NULL, 11 },
 };
 
-void hm__cell(const hm_report *report, const hm_result *result, enum hm__column column,
-              char out[HM__CELL])
+void hm_report_cell(const hm_report *report, const hm_result *result, enum hm_report_column column,
+                    char out[HM_REPORT_CELL])
 {
-    const char *unit = column == HM__AWAY ? "ns/op" : hm__column_kinds[column].unit;
-    struct hm__spread spread = { 0 };
+    const char *unit = column == HM_REPORT_AWAY ? "ns/op" : hm_report_column_kinds[column].unit;
+    struct hm_report_spread spread = { 0 };
     if (unit != NULL)
-        spread = hm__spread_of(report, result, unit);
+        spread = hm_report_spread_of(report, result, unit);
     out[0] = '\0';
-    if (column == HM__CLAIM)
-        snprintf(out, HM__CELL, "%s", hm__verdict_text(hm__verdict_of(result)));
-    else if (column == HM__AWAY)
-        hm__away_text(&spread, out, HM__CELL);
-    else if (column == HM__ALLOCS || column == HM__BYTES || column == HM__GO_BYTES)
-        hm__count_text(&spread, out, HM__CELL);
+    if (column == HM_REPORT_CLAIM)
+        snprintf(out, HM_REPORT_CELL, "%s", hm_report_verdict_text(hm_report_verdict_of(result)));
+    else if (column == HM_REPORT_AWAY)
+        hm_report_away_text(&spread, out, HM_REPORT_CELL);
+    else if (column == HM_REPORT_ALLOCS || column == HM_REPORT_BYTES ||
+             column == HM_REPORT_GO_BYTES)
+        hm_report_count_text(&spread, out, HM_REPORT_CELL);
     else if (spread.count > 0)
-        hm__number_text(spread.median, out, HM__CELL);
+        hm_report_number_text(spread.median, out, HM_REPORT_CELL);
 }
 
-bool hm__has_column(const hm_report *report, enum hm__column column)
+bool hm_report_has_column(const hm_report *report, enum hm_report_column column)
 {
-    char cell[HM__CELL];
+    char cell[HM_REPORT_CELL];
     for (size_t i = 0; i < report->result_count; i++) {
-        hm__cell(report, report->results[i], column, cell);
+        hm_report_cell(report, report->results[i], column, cell);
         if (cell[0] != '\0')
             return true;
     }
     return false;
 }
 
-void hm__row_name(const hm_report *report, const hm_result *result, char *out, size_t size)
+void hm_report_row_name(const hm_report *report, const hm_result *result, char *out, size_t size)
 {
     static const char prefix[] = "Benchmark";
     const char *name = result->name;
@@ -63,26 +64,27 @@ void hm__row_name(const hm_report *report, const hm_result *result, char *out, s
 static void add_unit(const hm_report *report, const hm_result *result, const char *unit, char *out,
                      size_t size)
 {
-    struct hm__spread spread = hm__spread_of(report, result, unit);
+    struct hm_report_spread spread = hm_report_spread_of(report, result, unit);
     if (spread.count == 0)
         return;
-    char number[HM__CELL];
-    hm__number_text(spread.median, number, sizeof number);
+    char number[HM_REPORT_CELL];
+    hm_report_number_text(spread.median, number, sizeof number);
     size_t used = strlen(out);
     snprintf(out + used, size - used, "%s%s %s", used == 0 ? "" : ", ", number, unit);
 }
 
 static bool has_a_place(const char *unit)
 {
-    return hm__is_builtin_unit(unit) || strcmp(unit, "go-B/op") == 0 ||
+    return hm_report_is_builtin_unit(unit) || strcmp(unit, "go-B/op") == 0 ||
            strcmp(unit, "usable-B/op") == 0;
 }
 
-void hm__more_units(const hm_report *report, const hm_result *result, char *out, size_t size)
+void hm_report_more_units(const hm_report *report, const hm_result *result, char *out, size_t size)
 {
     out[0] = '\0';
     add_unit(report, result, "MB/s", out, size);
-    if (hm__spread_of(report, result, "usable-B/op").high > 0) /* 0 follows from 0 allocs/op */
+    if (hm_report_spread_of(report, result, "usable-B/op").high >
+        0) /* 0 follows from 0 allocs/op */
         add_unit(report, result, "usable-B/op", out, size);
     for (size_t i = 0; i < result->sample_count; i++) {
         const hm_sample *sample = &result->samples[i];
@@ -99,7 +101,7 @@ static size_t results_with(const hm_report *report, hm_outcome outcome)
 {
     size_t count = 0;
     for (size_t i = 0; i < report->result_count; i++)
-        count += hm__outcomes(report->results[i], outcome) > 0;
+        count += hm_report_outcomes(report->results[i], outcome) > 0;
     return count;
 }
 
@@ -107,11 +109,11 @@ static size_t claims_that(const hm_report *report, hm_verdict verdict)
 {
     size_t count = 0;
     for (size_t i = 0; i < report->result_count; i++)
-        count += hm__verdict_of(report->results[i]) == verdict;
+        count += hm_report_verdict_of(report->results[i]) == verdict;
     return count;
 }
 
-bool hm__closing_line(const hm_report *report, size_t index, char *out, size_t size)
+bool hm_report_closing_line(const hm_report *report, size_t index, char *out, size_t size)
 {
     size_t hold = claims_that(report, HM_CLAIM_HOLDS), wrong = claims_that(report, HM_CLAIM_FALSE);
     size_t unchecked = claims_that(report, HM_CLAIM_UNCHECKED);

@@ -30,45 +30,45 @@ static bool is_first(const hm_report *report, const hm_result *result, const hm_
     return true;
 }
 
-static void put_header(struct hm__pen *pen, const hm_report *report)
+static void put_header(struct hm_report_pen *pen, const hm_report *report)
 {
-    hm__put(pen, "goos: %s\ngoarch: %s\n", report->goos, report->goarch);
+    hm_report_put(pen, "goos: %s\ngoarch: %s\n", report->goos, report->goarch);
     if (report->pkg != NULL && report->pkg[0] != '\0')
-        hm__put(pen, "pkg: %s\n", report->pkg);
+        hm_report_put(pen, "pkg: %s\n", report->pkg);
     if (report->cpu != NULL && report->cpu[0] != '\0')
-        hm__put(pen, "cpu: %s\n", report->cpu);
+        hm_report_put(pen, "cpu: %s\n", report->cpu);
     if (report->counting)
-        hm__put(pen, "Unit allocs/op assume=exact\nUnit B/op assume=exact\n");
+        hm_report_put(pen, "Unit allocs/op assume=exact\nUnit B/op assume=exact\n");
     if (report->sizes)
-        hm__put(pen, "Unit go-B/op assume=exact\nUnit usable-B/op assume=exact\n");
+        hm_report_put(pen, "Unit go-B/op assume=exact\nUnit usable-B/op assume=exact\n");
 }
 
 /* The name with its -procs suffix, padded as Go pads: in code points. */
-static void put_name(struct hm__pen *pen, const hm_result *result, int width)
+static void put_name(struct hm_report_pen *pen, const hm_result *result, int width)
 {
     char suffix[16] = "";
     if (result->procs > 1)
         snprintf(suffix, sizeof suffix, "-%u", result->procs);
-    int used = (int)(hm__columns(result->name) + strlen(suffix));
-    hm__put(pen, "%s%s%*s", result->name, suffix, used < width ? width - used : 0, "");
+    int used = (int)(hm_report_columns(result->name) + strlen(suffix));
+    hm_report_put(pen, "%s%s%*s", result->name, suffix, used < width ? width - used : 0, "");
 }
 
-static void put_metric(struct hm__pen *pen, const hm_metric *metric)
+static void put_metric(struct hm_report_pen *pen, const hm_metric *metric)
 {
-    struct hm__number_form form = hm__number_form(metric->value);
+    struct hm_report_number_form form = hm_report_number_form(metric->value);
     if (!isfinite(metric->value)) {
         const char *word = isnan(metric->value) ? "NaN" : metric->value > 0 ? "+Inf" : "-Inf";
-        hm__put(pen, "\t%*s %s", form.width, word, metric->unit);
+        hm_report_put(pen, "\t%*s %s", form.width, word, metric->unit);
         return;
     }
-    hm__put(pen, "\t%*.*f %s", form.width, form.digits, metric->value, metric->unit);
+    hm_report_put(pen, "\t%*.*f %s", form.width, form.digits, metric->value, metric->unit);
 }
 
 /* Sorted by unit. The two sizes are metrics like the user's own, which win over them. */
-static void put_extra(struct hm__pen *pen, const hm_sample *sample)
+static void put_extra(struct hm_report_pen *pen, const hm_sample *sample)
 {
-    hm_metric sizes[HM__SIZE_UNITS];
-    size_t size_count = hm__size_metrics(sample, sizes), next = 0, i = 0;
+    hm_metric sizes[HM_REPORT_SIZE_UNITS];
+    size_t size_count = hm_report_size_metrics(sample, sizes), next = 0, i = 0;
     while (i < sample->metric_count || next < size_count) {
         const hm_metric *metric = &sample->metrics[i];
         if (i == sample->metric_count ||
@@ -76,52 +76,52 @@ static void put_extra(struct hm__pen *pen, const hm_sample *sample)
             metric = &sizes[next++];
         else
             i++;
-        if (!hm__is_builtin_unit(metric->unit))
+        if (!hm_report_is_builtin_unit(metric->unit))
             put_metric(pen, metric);
     }
 }
 
-static void put_result(struct hm__pen *pen, const hm_report *report, const hm_result *result,
+static void put_result(struct hm_report_pen *pen, const hm_report *report, const hm_result *result,
                        const hm_sample *sample)
 {
     put_name(pen, result, result->name_width);
-    hm__put(pen, "\t%8" PRIu64, sample->n);
-    double ns = hm__ns_per_op(sample), mb = hm__mb_per_s(sample);
+    hm_report_put(pen, "\t%8" PRIu64, sample->n);
+    double ns = hm_report_ns_per_op(sample), mb = hm_report_mb_per_s(sample);
     if (ns != 0)
         put_metric(pen, &(hm_metric){ "ns/op", ns });
     if (mb != 0)
-        hm__put(pen, "\t%7.2f MB/s", mb);
+        hm_report_put(pen, "\t%7.2f MB/s", mb);
     put_extra(pen, sample);
     if (report->counting && result->show_allocs)
-        hm__put(pen, "\t%8" PRId64 " B/op\t%8" PRId64 " allocs/op", hm__bytes_per_op(sample),
-                hm__allocs_per_op(sample));
-    hm__put(pen, "\n");
+        hm_report_put(pen, "\t%8" PRId64 " B/op\t%8" PRId64 " allocs/op",
+                      hm_report_bytes_per_op(sample), hm_report_allocs_per_op(sample));
+    hm_report_put(pen, "\n");
 }
 
 /* At most ten lines; a failure is told in full. */
-static void put_log(struct hm__pen *pen, const char *title, const hm_result *result,
+static void put_log(struct hm_report_pen *pen, const char *title, const hm_result *result,
                     const hm_sample *sample)
 {
-    hm__put(pen, "--- %s: ", title);
+    hm_report_put(pen, "--- %s: ", title);
     put_name(pen, result, 0);
-    hm__put(pen, "\n");
+    hm_report_put(pen, "\n");
     const char *end = sample->output;
     for (int lines = 0; lines < MOST_LINES && *end != '\0'; lines++) {
         size_t length = strcspn(end, "\n");
         end += end[length] == '\0' ? length : length + 1;
     }
     if (*end == '\0' || sample->outcome == HM_FAILED) {
-        hm__put_bytes(pen, sample->output, strlen(sample->output));
+        hm_report_put_bytes(pen, sample->output, strlen(sample->output));
         return;
     }
-    hm__put_bytes(pen, sample->output, (size_t)(end - sample->output));
-    hm__put(pen, "\t... [output truncated]\n");
+    hm_report_put_bytes(pen, sample->output, (size_t)(end - sample->output));
+    hm_report_put(pen, "\t... [output truncated]\n");
 }
 
-int hm__go_row(hm_out *out, const hm_report *report, const hm_result *result,
-               const hm_sample *sample)
+int hm_report_go_row(hm_out *out, const hm_report *report, const hm_result *result,
+                     const hm_sample *sample)
 {
-    struct hm__pen pen = { .out = out };
+    struct hm_report_pen pen = { .out = out };
     if (is_first(report, result, sample))
         put_header(&pen, report);
     if (sample->outcome == HM_FAILED)
@@ -135,14 +135,14 @@ int hm__go_row(hm_out *out, const hm_report *report, const hm_result *result,
     return pen.error;
 }
 
-int hm__go_end(hm_out *out, const hm_report *report)
+int hm_report_go_end(hm_out *out, const hm_report *report)
 {
-    struct hm__pen pen = { .out = out };
+    struct hm_report_pen pen = { .out = out };
     const char *pkg = report->pkg == NULL ? "" : report->pkg;
     double seconds = (double)report->elapsed_ns / 1e9;
     if (report->failed)
-        hm__put(&pen, "FAIL\nexit status 1\nFAIL\t%s\t%.3fs\n", pkg, seconds);
+        hm_report_put(&pen, "FAIL\nexit status 1\nFAIL\t%s\t%.3fs\n", pkg, seconds);
     else
-        hm__put(&pen, "PASS\nok  \t%s\t%.3fs\n", pkg, seconds);
+        hm_report_put(&pen, "PASS\nok  \t%s\t%.3fs\n", pkg, seconds);
     return pen.error;
 }

@@ -21,7 +21,7 @@ static json_t *number(uint64_t value)
 static json_t *counters(const hm_counters *used)
 {
     json_t *object = json_object();
-#define X(name, what) hm__json_put(object, #name, number(used->name));
+#define X(name, what) hm_report_json_put(object, #name, number(used->name));
     HM_COUNTER_LIST(X)
 #undef X
     return object;
@@ -33,7 +33,7 @@ static json_t *metrics(const hm_sample *sample)
     json_t *object = json_object();
     for (size_t i = 0; i < sample->metric_count; i++) {
         const hm_metric *m = &sample->metrics[i];
-        hm__json_put(object, m->unit, isfinite(m->value) ? json_real(m->value) : json_null());
+        hm_report_json_put(object, m->unit, isfinite(m->value) ? json_real(m->value) : json_null());
     }
     return object;
 }
@@ -57,67 +57,67 @@ static const char *verdict_text(hm_verdict verdict)
 static json_t *sample(const hm_report *report, const hm_sample *s)
 {
     json_t *object = json_object();
-    hm__json_put(object, "outcome", json_string(outcome_text(s->outcome)));
+    hm_report_json_put(object, "outcome", json_string(outcome_text(s->outcome)));
     if (s->verdict != HM_NO_CLAIM)
-        hm__json_put(object, "claim", json_string(verdict_text(s->verdict)));
+        hm_report_json_put(object, "claim", json_string(verdict_text(s->verdict)));
     if (s->outcome == HM_MEASURED) {
-        hm__json_put(object, "n", number(s->n));
-        hm__json_put(object, "time_ns", number(s->time_ns));
+        hm_report_json_put(object, "n", number(s->n));
+        hm_report_json_put(object, "time_ns", number(s->time_ns));
         if (report->counting)
-            hm__json_put(object, "counters", counters(&s->used));
+            hm_report_json_put(object, "counters", counters(&s->used));
         if (s->set_bytes > 0)
-            hm__json_put(object, "set_bytes", number(s->set_bytes));
+            hm_report_json_put(object, "set_bytes", number(s->set_bytes));
         if (s->sizes.measured)
-            hm__json_put(object, "sizes", sizes(&s->sizes));
+            hm_report_json_put(object, "sizes", sizes(&s->sizes));
         if (s->metric_count > 0)
-            hm__json_put(object, "metrics", metrics(s));
+            hm_report_json_put(object, "metrics", metrics(s));
     }
     if (s->output[0] != '\0')
-        hm__json_put(object, "output", hm__json_text(s->output));
+        hm_report_json_put(object, "output", hm_report_json_text(s->output));
     return object;
 }
 
 static json_t *result(const hm_report *report, const hm_result *r)
 {
     json_t *object = json_object(), *samples = json_array();
-    hm__json_put(object, "name", hm__json_text(r->name));
+    hm_report_json_put(object, "name", hm_report_json_text(r->name));
     if (r->procs > 0)
-        hm__json_put(object, "procs", number(r->procs));
+        hm_report_json_put(object, "procs", number(r->procs));
     if (r->claim.given)
-        hm__json_put(object, "claim",
-                     json_pack("{s:o, s:o}", "allocs", number(r->claim.allocs), "bytes",
-                               number(r->claim.bytes)));
+        hm_report_json_put(object, "claim",
+                           json_pack("{s:o, s:o}", "allocs", number(r->claim.allocs), "bytes",
+                                     number(r->claim.bytes)));
     if (r->why != NULL)
-        hm__json_put(object, "why", hm__json_text(r->why));
+        hm_report_json_put(object, "why", hm_report_json_text(r->why));
     for (size_t i = 0; i < r->sample_count; i++)
-        hm__json_add(samples, sample(report, &r->samples[i]));
-    hm__json_put(object, "samples", samples);
+        hm_report_json_add(samples, sample(report, &r->samples[i]));
+    hm_report_json_put(object, "samples", samples);
     return object;
 }
 
 static json_t *whole(const hm_report *report)
 {
     json_t *root = json_object(), *benchmarks = json_array();
-    hm__json_put(root, "schema", json_string(SCHEMA));
-    hm__json_put(root, "goos", json_string(report->goos));
-    hm__json_put(root, "goarch", json_string(report->goarch));
+    hm_report_json_put(root, "schema", json_string(SCHEMA));
+    hm_report_json_put(root, "goos", json_string(report->goos));
+    hm_report_json_put(root, "goarch", json_string(report->goarch));
     if (report->pkg != NULL && report->pkg[0] != '\0')
-        hm__json_put(root, "pkg", hm__json_text(report->pkg));
+        hm_report_json_put(root, "pkg", hm_report_json_text(report->pkg));
     if (report->cpu != NULL && report->cpu[0] != '\0')
-        hm__json_put(root, "cpu", hm__json_text(report->cpu));
-    hm__json_put(root, "counting", json_boolean(report->counting));
+        hm_report_json_put(root, "cpu", hm_report_json_text(report->cpu));
+    hm_report_json_put(root, "counting", json_boolean(report->counting));
     if (!report->counting)
-        hm__json_put(root, "counting_reason", hm__json_text(report->counting_reason));
-    hm__json_put(root, "startup_ns", number(report->startup_ns));
-    hm__json_put(root, "clock_ns", number(report->clock_ns));
+        hm_report_json_put(root, "counting_reason", hm_report_json_text(report->counting_reason));
+    hm_report_json_put(root, "startup_ns", number(report->startup_ns));
+    hm_report_json_put(root, "clock_ns", number(report->clock_ns));
     if (report->counting)
-        hm__json_put(root, "snapshot_ns", number(report->snapshot_ns));
-    hm__json_put(root, "elapsed_ns", number(report->elapsed_ns));
-    hm__json_put(root, "failed", json_boolean(report->failed));
-    hm__json_put(root, "interrupted", json_boolean(report->interrupted));
+        hm_report_json_put(root, "snapshot_ns", number(report->snapshot_ns));
+    hm_report_json_put(root, "elapsed_ns", number(report->elapsed_ns));
+    hm_report_json_put(root, "failed", json_boolean(report->failed));
+    hm_report_json_put(root, "interrupted", json_boolean(report->interrupted));
     for (size_t i = 0; i < report->result_count; i++)
-        hm__json_add(benchmarks, result(report, report->results[i]));
-    hm__json_put(root, "benchmarks", benchmarks);
+        hm_report_json_add(benchmarks, result(report, report->results[i]));
+    hm_report_json_put(root, "benchmarks", benchmarks);
     return root;
 }
 
@@ -133,12 +133,12 @@ static int put(const char *bytes, size_t length, void *ctx)
     return target->error == 0 ? 0 : -1;
 }
 
-int hm__json_end(hm_out *out, const hm_report *report)
+int hm_report_json_end(hm_out *out, const hm_report *report)
 {
     struct target target = { .out = out };
-    hm__json_begin();
+    hm_report_json_begin();
     json_t *root = whole(report);
-    int bad = root == NULL || !hm__json_whole()
+    int bad = root == NULL || !hm_report_json_whole()
                   ? -1
                   : json_dump_callback(root, put, &target, JSON_INDENT(2));
     json_decref(root);

@@ -5,12 +5,12 @@
 
 static _Thread_local bool lost;
 
-void hm__json_begin(void)
+void hm_report_json_begin(void)
 {
     lost = false;
 }
 
-json_t *hm__json_text(const char *s)
+json_t *hm_report_json_text(const char *s)
 {
     json_t *string = s != NULL ? json_string(s) : json_null();
     if (string == NULL)
@@ -28,19 +28,19 @@ json_t *hm__json_text(const char *s)
     return string;
 }
 
-void hm__json_put(json_t *object, const char *key, json_t *value)
+void hm_report_json_put(json_t *object, const char *key, json_t *value)
 {
     if (json_object_set_new(object, key, value) != 0)
         lost = true;
 }
 
-void hm__json_add(json_t *array, json_t *value)
+void hm_report_json_add(json_t *array, json_t *value)
 {
     if (json_array_append_new(array, value) != 0)
         lost = true;
 }
 
-bool hm__json_whole(void)
+bool hm_report_json_whole(void)
 {
     return !lost;
 }

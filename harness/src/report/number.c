@@ -3,7 +3,7 @@
 #include <math.h>
 #include <string.h>
 
-bool hm__metric(const hm_sample *sample, const char *unit, double *value)
+bool hm_report_value(const hm_sample *sample, const char *unit, double *value)
 {
     for (size_t i = 0; i < sample->metric_count; i++) {
         if (strcmp(sample->metrics[i].unit, unit) == 0) {
@@ -14,18 +14,18 @@ bool hm__metric(const hm_sample *sample, const char *unit, double *value)
     return false;
 }
 
-double hm__ns_per_op(const hm_sample *sample)
+double hm_report_ns_per_op(const hm_sample *sample)
 {
     double value;
-    if (hm__metric(sample, "ns/op", &value))
+    if (hm_report_value(sample, "ns/op", &value))
         return value;
     return sample->n == 0 ? 0 : (double)sample->time_ns / (double)sample->n;
 }
 
-double hm__mb_per_s(const hm_sample *sample)
+double hm_report_mb_per_s(const hm_sample *sample)
 {
     double value;
-    if (hm__metric(sample, "MB/s", &value))
+    if (hm_report_value(sample, "MB/s", &value))
         return value;
     if (sample->set_bytes == 0 || sample->time_ns == 0 || sample->n == 0)
         return 0;
@@ -44,22 +44,22 @@ static int64_t truncated(double value)
 static int64_t per_op(const hm_sample *sample, const char *unit, uint64_t total)
 {
     double value;
-    if (hm__metric(sample, unit, &value))
+    if (hm_report_value(sample, unit, &value))
         return truncated(value);
     return sample->n == 0 ? 0 : (int64_t)total / (int64_t)sample->n;
 }
 
-int64_t hm__bytes_per_op(const hm_sample *sample)
+int64_t hm_report_bytes_per_op(const hm_sample *sample)
 {
     return per_op(sample, "B/op", sample->used.bytes);
 }
 
-int64_t hm__allocs_per_op(const hm_sample *sample)
+int64_t hm_report_allocs_per_op(const hm_sample *sample)
 {
     return per_op(sample, "allocs/op", sample->used.allocs);
 }
 
-bool hm__is_builtin_unit(const char *unit)
+bool hm_report_is_builtin_unit(const char *unit)
 {
     static const char *const builtin[] = { "ns/op", "MB/s", "B/op", "allocs/op" };
     for (size_t i = 0; i < sizeof builtin / sizeof builtin[0]; i++)
@@ -68,12 +68,12 @@ bool hm__is_builtin_unit(const char *unit)
     return false;
 }
 
-struct hm__number_form hm__number_form(double value)
+struct hm_report_number_form hm_report_number_form(double value)
 {
     double y = fabs(value);
     static const struct {
         double from;
-        struct hm__number_form form;
+        struct hm_report_number_form form;
     } forms[] = {
         { 999.95, { 10, 0 } },     { 99.995, { 12, 1 } },   { 9.9995, { 13, 2 } },
         { 0.99995, { 14, 3 } },    { 0.099995, { 15, 4 } }, { 0.0099995, { 16, 5 } },
@@ -84,22 +84,22 @@ struct hm__number_form hm__number_form(double value)
     for (size_t i = 0; i < sizeof forms / sizeof forms[0]; i++)
         if (y >= forms[i].from)
             return forms[i].form;
-    return (struct hm__number_form){ 18, 7 };
+    return (struct hm_report_number_form){ 18, 7 };
 }
 
-size_t hm__size_metrics(const hm_sample *sample, hm_metric out[HM__SIZE_UNITS])
+size_t hm_report_size_metrics(const hm_sample *sample, hm_metric out[HM_REPORT_SIZE_UNITS])
 {
     const hm_sizes *sizes = &sample->sizes;
     if (!sizes->measured || sizes->n == 0)
         return 0;
-    const hm_metric both[HM__SIZE_UNITS] = {
+    const hm_metric both[HM_REPORT_SIZE_UNITS] = {
         { "go-B/op", (double)(sizes->go / sizes->n) },
         { "usable-B/op", (double)(sizes->usable / sizes->n) },
     };
     size_t count = 0;
     double reported;
-    for (size_t i = 0; i < HM__SIZE_UNITS; i++)
-        if (!hm__metric(sample, both[i].unit, &reported))
+    for (size_t i = 0; i < HM_REPORT_SIZE_UNITS; i++)
+        if (!hm_report_value(sample, both[i].unit, &reported))
             out[count++] = both[i];
     return count;
 }

@@ -1,28 +1,30 @@
 /* out.h -- what every writer needs to put text into a sink. */
-#ifndef HM_OUT_H
-#define HM_OUT_H
+#ifndef HM_REPORT_OUT_H
+#define HM_REPORT_OUT_H
 
 #include <stddef.h>
 
 #include <heapmark/report.h>
 
 /* Remembers the first error and writes nothing after it, so that a writer asks once, at its end. */
-struct hm__pen {
+struct hm_report_pen {
     hm_out *out;
     int error;
 };
 
-void hm__put_bytes(struct hm__pen *pen, const char *bytes, size_t length);
-void hm__put(struct hm__pen *pen, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void hm_report_put_bytes(struct hm_report_pen *pen, const char *bytes, size_t length);
+void hm_report_put(struct hm_report_pen *pen, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
 
 /* Columns that UTF-8 text takes on a terminal, counting one for each code point. */
-size_t hm__columns(const char *text);
+size_t hm_report_columns(const char *text);
 
 /* text, padded with blanks to the width; never cut. */
-void hm__put_left(struct hm__pen *pen, const char *text, size_t width);
-void hm__put_right(struct hm__pen *pen, const char *text, size_t width);
+void hm_report_put_left(struct hm_report_pen *pen, const char *text, size_t width);
+void hm_report_put_right(struct hm_report_pen *pen, const char *text, size_t width);
 
 /* text broken at blanks into lines of at most `width` columns, each begun with `indent` blanks. */
-void hm__put_wrapped(struct hm__pen *pen, const char *text, size_t indent, size_t width);
+void hm_report_put_wrapped(struct hm_report_pen *pen, const char *text, size_t indent,
+                           size_t width);
 
 #endif

@@ -15,8 +15,8 @@ static bool count_per_op(const hm_report *report, const hm_result *result, const
 
 static bool size_per_op(const hm_sample *sample, const char *unit, double *value)
 {
-    hm_metric sizes[HM__SIZE_UNITS];
-    size_t count = hm__size_metrics(sample, sizes);
+    hm_metric sizes[HM_REPORT_SIZE_UNITS];
+    size_t count = hm_report_size_metrics(sample, sizes);
     for (size_t i = 0; i < count; i++) {
         if (strcmp(sizes[i].unit, unit) == 0) {
             *value = sizes[i].value;
@@ -31,16 +31,16 @@ static bool value_of(const hm_report *report, const hm_result *result, const hm_
 {
     if (sample->outcome != HM_MEASURED)
         return false;
-    if (hm__metric(sample, unit, value))
+    if (hm_report_value(sample, unit, value))
         return true;
     if (strcmp(unit, "allocs/op") == 0)
         return count_per_op(report, result, sample, sample->used.allocs, value);
     if (strcmp(unit, "B/op") == 0)
         return count_per_op(report, result, sample, sample->used.bytes, value);
     if (strcmp(unit, "ns/op") == 0)
-        *value = hm__ns_per_op(sample);
+        *value = hm_report_ns_per_op(sample);
     else if (strcmp(unit, "MB/s") == 0)
-        *value = hm__mb_per_s(sample);
+        *value = hm_report_mb_per_s(sample);
     else
         return size_per_op(sample, unit, value);
     return *value != 0;
@@ -64,9 +64,10 @@ static double ranked(const hm_report *report, const hm_result *result, const cha
     return NAN;
 }
 
-struct hm__spread hm__spread_of(const hm_report *report, const hm_result *result, const char *unit)
+struct hm_report_spread hm_report_spread_of(const hm_report *report, const hm_result *result,
+                                            const char *unit)
 {
-    struct hm__spread spread = { 0 };
+    struct hm_report_spread spread = { 0 };
     for (size_t i = 0; i < result->sample_count; i++) {
         double value;
         if (!value_of(report, result, &result->samples[i], unit, &value))
@@ -83,17 +84,17 @@ struct hm__spread hm__spread_of(const hm_report *report, const hm_result *result
     return spread;
 }
 
-void hm__number_text(double value, char *out, size_t size)
+void hm_report_number_text(double value, char *out, size_t size)
 {
     bool whole = value == floor(value) && fabs(value) < 1e15;
-    snprintf(out, size, "%.*f", whole ? 0 : hm__number_form(value).digits, value);
+    snprintf(out, size, "%.*f", whole ? 0 : hm_report_number_form(value).digits, value);
 }
 
-void hm__count_text(const struct hm__spread *spread, char *out, size_t size)
+void hm_report_count_text(const struct hm_report_spread *spread, char *out, size_t size)
 {
     char low[64], high[64];
-    hm__number_text(spread->low, low, sizeof low);
-    hm__number_text(spread->high, high, sizeof high);
+    hm_report_number_text(spread->low, low, sizeof low);
+    hm_report_number_text(spread->high, high, sizeof high);
     if (spread->count == 0)
         snprintf(out, size, "%s", "");
     else if (spread->low == spread->high)
@@ -102,7 +103,7 @@ void hm__count_text(const struct hm__spread *spread, char *out, size_t size)
         snprintf(out, size, "%s-%s", low, high);
 }
 
-void hm__away_text(const struct hm__spread *spread, char *out, size_t size)
+void hm_report_away_text(const struct hm_report_spread *spread, char *out, size_t size)
 {
     double away = fmax(spread->high - spread->median, spread->median - spread->low);
     if (spread->count < 2 || spread->median == 0)
@@ -111,7 +112,7 @@ void hm__away_text(const struct hm__spread *spread, char *out, size_t size)
         snprintf(out, size, "± %.0f%%", 100 * away / fabs(spread->median));
 }
 
-hm_verdict hm__verdict_of(const hm_result *result)
+hm_verdict hm_report_verdict_of(const hm_result *result)
 {
     static const hm_verdict worst_first[] = { HM_CLAIM_FALSE, HM_CLAIM_UNCHECKED, HM_CLAIM_HOLDS };
     for (size_t v = 0; v < sizeof worst_first / sizeof worst_first[0]; v++)
@@ -121,7 +122,7 @@ hm_verdict hm__verdict_of(const hm_result *result)
     return HM_NO_CLAIM;
 }
 
-const char *hm__verdict_text(hm_verdict verdict)
+const char *hm_report_verdict_text(hm_verdict verdict)
 {
     switch (verdict) {
     case HM_CLAIM_HOLDS:
@@ -136,7 +137,7 @@ const char *hm__verdict_text(hm_verdict verdict)
     return "";
 }
 
-size_t hm__outcomes(const hm_result *result, hm_outcome outcome)
+size_t hm_report_outcomes(const hm_result *result, hm_outcome outcome)
 {
     size_t count = 0;
     for (size_t i = 0; i < result->sample_count; i++)

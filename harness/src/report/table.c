@@ -14,108 +14,111 @@ enum { WIDTH = 80, INDENT = 4, MORE = 1024 };
 #define BOLD  "\033[1m"
 #define PLAIN "\033[0m"
 
-static void put_coloured(struct hm__pen *pen, const char *colour, const char *text, size_t width)
+static void put_coloured(struct hm_report_pen *pen, const char *colour, const char *text,
+                         size_t width)
 {
     bool coloured = pen->out->colour && colour != NULL && text[0] != '\0';
-    size_t used = hm__columns(text);
-    hm__put(pen, "%*s", (int)(used < width ? width - used : 0), "");
-    hm__put(pen, "%s%s%s", coloured ? colour : "", text, coloured ? PLAIN : "");
+    size_t used = hm_report_columns(text);
+    hm_report_put(pen, "%*s", (int)(used < width ? width - used : 0), "");
+    hm_report_put(pen, "%s%s%s", coloured ? colour : "", text, coloured ? PLAIN : "");
 }
 
 static size_t name_width(const hm_report *report)
 {
     size_t used = 0;
-    for (int c = 0; c < HM__COLUMNS; c++)
-        if (hm__has_column(report, c))
-            used += hm__column_kinds[c].width;
+    for (int c = 0; c < HM_REPORT_COLUMNS; c++)
+        if (hm_report_has_column(report, c))
+            used += hm_report_column_kinds[c].width;
     return WIDTH - used;
 }
 
-static void put_heading(struct hm__pen *pen, const hm_report *report)
+static void put_heading(struct hm_report_pen *pen, const hm_report *report)
 {
-    hm__put(pen, "%s%s%s/%s%s%s\n\n", report->pkg == NULL ? "" : report->pkg,
-            report->pkg == NULL || report->pkg[0] == '\0' ? "" : " on ", report->goos,
-            report->goarch, report->cpu == NULL || report->cpu[0] == '\0' ? "" : ", ",
-            report->cpu == NULL ? "" : report->cpu);
-    hm__put_left(pen, "benchmark", name_width(report));
-    for (int c = 0; c < HM__COLUMNS; c++)
-        if (hm__has_column(report, c))
-            put_coloured(pen, BOLD, hm__column_kinds[c].title, hm__column_kinds[c].width);
-    hm__put(pen, "\n");
+    hm_report_put(pen, "%s%s%s/%s%s%s\n\n", report->pkg == NULL ? "" : report->pkg,
+                  report->pkg == NULL || report->pkg[0] == '\0' ? "" : " on ", report->goos,
+                  report->goarch, report->cpu == NULL || report->cpu[0] == '\0' ? "" : ", ",
+                  report->cpu == NULL ? "" : report->cpu);
+    hm_report_put_left(pen, "benchmark", name_width(report));
+    for (int c = 0; c < HM_REPORT_COLUMNS; c++)
+        if (hm_report_has_column(report, c))
+            put_coloured(pen, BOLD, hm_report_column_kinds[c].title,
+                         hm_report_column_kinds[c].width);
+    hm_report_put(pen, "\n");
 }
 
-static const char *colour_of(enum hm__column column, const char *cell)
+static const char *colour_of(enum hm_report_column column, const char *cell)
 {
-    if (column != HM__CLAIM)
+    if (column != HM_REPORT_CLAIM)
         return NULL;
     return strcmp(cell, "holds") == 0 ? GREEN : strcmp(cell, "FALSE") == 0 ? RED : NULL;
 }
 
-static void put_cells(struct hm__pen *pen, const hm_report *report, const hm_result *result)
+static void put_cells(struct hm_report_pen *pen, const hm_report *report, const hm_result *result)
 {
-    char cell[HM__CELL];
-    for (int c = 0; c < HM__COLUMNS; c++) {
-        if (!hm__has_column(report, c))
+    char cell[HM_REPORT_CELL];
+    for (int c = 0; c < HM_REPORT_COLUMNS; c++) {
+        if (!hm_report_has_column(report, c))
             continue;
-        hm__cell(report, result, c, cell);
+        hm_report_cell(report, result, c, cell);
         put_coloured(pen, colour_of(c, cell), cell[0] == '\0' ? "-" : cell,
-                     hm__column_kinds[c].width);
+                     hm_report_column_kinds[c].width);
     }
-    hm__put(pen, "\n");
+    hm_report_put(pen, "\n");
 }
 
-static void put_outcome(struct hm__pen *pen, const hm_result *result, hm_outcome outcome,
+static void put_outcome(struct hm_report_pen *pen, const hm_result *result, hm_outcome outcome,
                         const char *word)
 {
-    size_t count = hm__outcomes(result, outcome);
+    size_t count = hm_report_outcomes(result, outcome);
     if (count == 0)
         return;
-    hm__put(pen, "%*s", INDENT, "");
+    hm_report_put(pen, "%*s", INDENT, "");
     put_coloured(pen, RED, word, 0);
     if (result->sample_count > 1)
-        hm__put(pen, " (%zu of %zu)", count, result->sample_count);
-    hm__put(pen, "\n");
+        hm_report_put(pen, " (%zu of %zu)", count, result->sample_count);
+    hm_report_put(pen, "\n");
     for (size_t i = 0; i < result->sample_count; i++)
         if (result->samples[i].outcome == outcome)
-            hm__put(pen, "%s", result->samples[i].output);
+            hm_report_put(pen, "%s", result->samples[i].output);
 }
 
-static void put_row(struct hm__pen *pen, const hm_report *report, const hm_result *result)
+static void put_row(struct hm_report_pen *pen, const hm_report *report, const hm_result *result)
 {
     char name[1024], more[MORE];
-    hm__row_name(report, result, name, sizeof name);
+    hm_report_row_name(report, result, name, sizeof name);
     size_t width = name_width(report);
-    bool fits = hm__columns(name) < width;
-    bool measured = hm__outcomes(result, HM_MEASURED) > 0;
-    hm__put_left(pen, name, fits && measured ? width : 0);
+    bool fits = hm_report_columns(name) < width;
+    bool measured = hm_report_outcomes(result, HM_MEASURED) > 0;
+    hm_report_put_left(pen, name, fits && measured ? width : 0);
     if (measured && !fits)
-        hm__put(pen, "\n%*s", (int)width, "");
+        hm_report_put(pen, "\n%*s", (int)width, "");
     if (measured)
         put_cells(pen, report, result);
     else
-        hm__put(pen, "\n");
-    hm__more_units(report, result, more, sizeof more);
-    hm__put_wrapped(pen, more, INDENT, WIDTH);
-    if (hm__verdict_of(result) == HM_CLAIM_FALSE)
-        hm__put(pen, "%*sclaimed %llu allocs/op, %llu B/op\n", INDENT, "",
-                (unsigned long long)result->claim.allocs, (unsigned long long)result->claim.bytes);
+        hm_report_put(pen, "\n");
+    hm_report_more_units(report, result, more, sizeof more);
+    hm_report_put_wrapped(pen, more, INDENT, WIDTH);
+    if (hm_report_verdict_of(result) == HM_CLAIM_FALSE)
+        hm_report_put(pen, "%*sclaimed %llu allocs/op, %llu B/op\n", INDENT, "",
+                      (unsigned long long)result->claim.allocs,
+                      (unsigned long long)result->claim.bytes);
     if (result->why != NULL)
-        hm__put_wrapped(pen, result->why, INDENT, WIDTH);
+        hm_report_put_wrapped(pen, result->why, INDENT, WIDTH);
     put_outcome(pen, result, HM_FAILED, "FAILED");
     put_outcome(pen, result, HM_SKIPPED, "skipped");
 }
 
-int hm__table_end(hm_out *out, const hm_report *report)
+int hm_report_table_end(hm_out *out, const hm_report *report)
 {
-    struct hm__pen pen = { .out = out };
+    struct hm_report_pen pen = { .out = out };
     char line[512];
     put_heading(&pen, report);
     for (size_t i = 0; i < report->result_count; i++)
         put_row(&pen, report, report->results[i]);
-    for (size_t i = 0; hm__closing_line(report, i, line, sizeof line); i++) {
+    for (size_t i = 0; hm_report_closing_line(report, i, line, sizeof line); i++) {
         if (i == 0)
-            hm__put(&pen, "\n");
-        hm__put_wrapped(&pen, line, 0, WIDTH);
+            hm_report_put(&pen, "\n");
+        hm_report_put_wrapped(&pen, line, 0, WIDTH);
     }
     return pen.error;
 }

@@ -4,10 +4,10 @@
 #include <string.h>
 
 const hm_writer hm_writers[] = {
-    { "go", "Go benchmark text, written as results arrive", hm__go_row, hm__go_end },
-    { "table", "a table for a terminal, 80 columns", NULL, hm__table_end },
-    { "markdown", "a table for a document", NULL, hm__markdown_end },
-    { "json", "everything, totals undivided: schema heapmark-bench/1", NULL, hm__json_end },
+    { "go", "Go benchmark text, written as results arrive", hm_report_go_row, hm_report_go_end },
+    { "table", "a table for a terminal, 80 columns", NULL, hm_report_table_end },
+    { "markdown", "a table for a document", NULL, hm_report_markdown_end },
+    { "json", "everything, totals undivided: schema heapmark-bench/1", NULL, hm_report_json_end },
     { "", "", NULL, NULL },
 };
 

@@ -269,7 +269,7 @@ static bool read_common(struct table *t, const uint8_t *fde, const uint8_t *cie)
     return !t->bad;
 }
 
-bool hm__cfi_at(uintptr_t pc, struct hm__cfi *out)
+bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out)
 {
     struct bases bases;
     const uint8_t *fde = _Unwind_Find_FDE((void *)(pc - 1), &bases); // NOLINT
@@ -291,16 +291,16 @@ bool hm__cfi_at(uintptr_t pc, struct hm__cfi *out)
     run(&t);
     if (t.bad || !t.row.ra_saved || (t.row.reg != RSP && t.row.reg != RBP))
         return false;
-    *out = (struct hm__cfi){ .from_rbp = t.row.reg == RBP,
-                             .offset = t.row.offset,
-                             .rbp_saved = t.row.rbp_saved,
-                             .rbp_offset = t.row.rbp_offset };
+    *out = (struct hm_stacks_cfi){ .from_rbp = t.row.reg == RBP,
+                                   .offset = t.row.offset,
+                                   .rbp_saved = t.row.rbp_saved,
+                                   .rbp_offset = t.row.rbp_offset };
     return true;
 }
 
 #else
 
-bool hm__cfi_at(uintptr_t pc, struct hm__cfi *out)
+bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out)
 {
     (void)pc, (void)out;
     return false;

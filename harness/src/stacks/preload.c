@@ -13,27 +13,29 @@
 
 static void forked(void)
 {
-    hm__ledger_forked();
-    hm__lanes_forked();
-    hm__stacks_attach();
+    hm_count_ledger_forked();
+    hm_count_lanes_forked();
+    hm_stacks_attach();
 }
 
 __attribute__((constructor)) static void start(void)
 {
-    if (!hm__ledger_attach())
+    if (!hm_count_ledger_attach())
         return;
     /* If no request came before us, when the environment was whole. */
-    hm__mode_set(HM__MODE_LAUNCHED);
+    hm_count_mode_set(HM_COUNT_MODE_LAUNCHED);
     pthread_atfork(NULL, NULL, forked);
     const char *reason = hm_counting_reason();
-    snprintf(hm__process.reason, sizeof hm__process.reason, "%s", reason != NULL ? reason : "");
-    __atomic_store_n(&hm__process.state, reason != NULL ? HM__PROCESS_BLIND : HM__PROCESS_COUNTING,
+    snprintf(hm_count_process.reason, sizeof hm_count_process.reason, "%s",
+             reason != NULL ? reason : "");
+    __atomic_store_n(&hm_count_process.state,
+                     reason != NULL ? HM_COUNT_PROCESS_BLIND : HM_COUNT_PROCESS_COUNTING,
                      __ATOMIC_RELEASE);
-    hm__stacks_attach();
+    hm_stacks_attach();
 }
 
 __attribute__((destructor)) static void end(void)
 {
-    if (hm__process.state == HM__PROCESS_COUNTING)
-        __atomic_store_n(&hm__process.state, HM__PROCESS_EXITED, __ATOMIC_RELEASE);
+    if (hm_count_process.state == HM_COUNT_PROCESS_COUNTING)
+        __atomic_store_n(&hm_count_process.state, HM_COUNT_PROCESS_EXITED, __ATOMIC_RELEASE);
 }

@@ -7,41 +7,41 @@
 #include "stacks/cfi.h"
 #include "stacks/walk.h"
 
-enum { ENTRIES = HM__RECENT_WAYS << HM__RECENT_SETS_LOG2 };
+enum { ENTRIES = HM_STACKS_RECENT_WAYS << HM_STACKS_RECENT_SETS_LOG2 };
 
-struct hm__recent *hm__recent_caches[HM__LANES];
+struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES];
 
-struct hm__recent *hm__recent_new(uint32_t lane)
+struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane)
 {
     int saved = errno;
-    void *cache = mmap(NULL, ENTRIES * sizeof(struct hm__recent), PROT_READ | PROT_WRITE,
+    void *cache = mmap(NULL, ENTRIES * sizeof(struct hm_stacks_recent), PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     errno = saved;
     if (cache == MAP_FAILED)
         return NULL;
-    hm__recent_caches[lane] = cache;
+    hm_stacks_recent_caches[lane] = cache;
     return cache;
 }
 
-struct hm__recent *hm__recent_victim(struct hm__recent *set)
+struct hm_stacks_recent *hm_stacks_recent_victim(struct hm_stacks_recent *set)
 {
-    return &set[set->turn++ % HM__RECENT_WAYS];
+    return &set[set->turn++ % HM_STACKS_RECENT_WAYS];
 }
 
-static void add_word(struct hm__recent *entry, const uintptr_t *at)
+static void add_word(struct hm_stacks_recent *entry, const uintptr_t *at)
 {
     entry->words[entry->n].at = at;
     entry->words[entry->n++].value = *at;
 }
 
-static void start(struct hm__recent *entry)
+static void start(struct hm_stacks_recent *entry)
 {
     entry->frame = NULL; /* unused until it is complete */
     entry->n = 0;
 }
 
-static void finish(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
-                   struct hm__stack_count *count, uintptr_t caller)
+static void finish(struct hm_stacks_recent *entry, const uintptr_t *frame, uintptr_t top,
+                   struct hm_stacks_count *count, uintptr_t caller)
 {
     entry->caller = caller;
     entry->top = top;
@@ -50,17 +50,17 @@ static void finish(struct hm__recent *entry, const uintptr_t *frame, uintptr_t t
     entry->frame = frame;
 }
 
-void hm__recent_set(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
-                    struct hm__stack_count *count, const uintptr_t *chain, size_t n)
+void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame, uintptr_t top,
+                          struct hm_stacks_count *count, const uintptr_t *chain, size_t n)
 {
-    const uintptr_t *at = hm__frame_above(frame, top);
+    const uintptr_t *at = hm_stacks_frame_above(frame, top);
     start(entry);
     for (size_t i = 1; i < n; i++) {
         if (at == NULL || at[1] != chain[i])
             return;
         add_word(entry, at);
         add_word(entry, at + 1);
-        at = hm__frame_above(at, top);
+        at = hm_stacks_frame_above(at, top);
     }
     if (at != NULL && at[1] == 0) /* the end of all frames, as long as that word says so */
         add_word(entry, at + 1);
@@ -75,18 +75,18 @@ static bool is_above(uintptr_t at, uintptr_t below, uintptr_t top)
     return at >= below && at % sizeof(uintptr_t) == 0 && at + sizeof(uintptr_t) <= top;
 }
 
-void hm__recent_set_unwound(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
-                            struct hm__stack_count *count, const uintptr_t *stack, size_t n,
-                            bool cut)
+void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_t *frame,
+                                  uintptr_t top, struct hm_stacks_count *count,
+                                  const uintptr_t *stack, size_t n, bool cut)
 {
     uintptr_t sp = (uintptr_t)(frame + 2);
     const uintptr_t *rbp = frame; /* where its value is */
     start(entry);
     entry->linked = false;
     for (size_t i = 0; i + cut < n; i++) {
-        struct hm__cfi cfi;
+        struct hm_stacks_cfi cfi;
         uintptr_t next = i + 1 < n ? stack[i + 1] : 0;
-        if (!hm__cfi_at(stack[i], &cfi)) {
+        if (!hm_stacks_cfi_at(stack[i], &cfi)) {
             if (i + 1 < n)
                 return;
             break; /* its code says that the stack ends here */
@@ -110,11 +110,11 @@ void hm__recent_set_unwound(struct hm__recent *entry, const uintptr_t *frame, ui
     finish(entry, frame, top, count, stack[0]);
 }
 
-void hm__recent_forget(void)
+void hm_stacks_recent_forget(void)
 {
-    for (uint32_t i = 0; i < HM__LANES; i++) {
-        if (hm__recent_caches[i] != NULL)
-            munmap(hm__recent_caches[i], ENTRIES * sizeof(struct hm__recent));
-        hm__recent_caches[i] = NULL;
+    for (uint32_t i = 0; i < HM_COUNT_LANES; i++) {
+        if (hm_stacks_recent_caches[i] != NULL)
+            munmap(hm_stacks_recent_caches[i], ENTRIES * sizeof(struct hm_stacks_recent));
+        hm_stacks_recent_caches[i] = NULL;
     }
 }

@@ -4,8 +4,8 @@
  * starts there again and finds the same words, it ends with the same stack, and need not be taken.
  * Each lane has a small set-associative cache of them in private memory, mapped at the lane's first
  * stack and used by its thread alone. */
-#ifndef HM_RECENT_H
-#define HM_RECENT_H
+#ifndef HM_STACKS_RECENT_H
+#define HM_STACKS_RECENT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -14,64 +14,64 @@
 #include "count/lane.h"
 #include "stacks/stacks.h"
 
-struct hm__recent {
+struct hm_stacks_recent {
     uintptr_t caller;
     const uintptr_t *frame; /* of ours, which returns to the caller */
     uintptr_t top;          /* of the stack: below it every word can be read */
     uintptr_t link;
     uint32_t turn;                 /* of the first of a set: the next to be overwritten */
-    struct hm__stack_count *count; /* NULL: an unused entry */
+    struct hm_stacks_count *count; /* NULL: an unused entry */
     bool linked;                   /* frame[0] was read, and is `link` */
     bool unwound;                  /* by the unwind tables */
     uint32_t n;
     struct {
         const uintptr_t *at;
         uintptr_t value;
-    } words[2 * HM__STACK_DEPTH]; /* what a walk from here reads */
+    } words[2 * HM_STACKS_DEPTH]; /* what a walk from here reads */
 };
 
 enum {
-    HM__RECENT_SETS_LOG2 = 7,
-    HM__RECENT_WAYS = 8, /* stacks that differ only above the caller's frame */
+    HM_STACKS_RECENT_SETS_LOG2 = 7,
+    HM_STACKS_RECENT_WAYS = 8, /* stacks that differ only above the caller's frame */
 };
 
-extern struct hm__recent *hm__recent_caches[HM__LANES] HM__HIDDEN;
+extern struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES] HM_COUNT_HIDDEN;
 
 /* Map the cache of that lane. NULL: no memory. Keeps errno. */
-struct hm__recent *hm__recent_new(uint32_t lane) __attribute__((cold));
+struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane) __attribute__((cold));
 
-/* The HM__RECENT_WAYS entries for blocks requested by `caller`; frame: that of ours which returns
- * to it. NULL if there can be none: the shared lane, or no memory. Keeps errno. */
-static inline struct hm__recent *hm__recent_set_of(const struct hm__lane *lane, uintptr_t caller,
-                                                   const uintptr_t *frame)
+/* The HM_STACKS_RECENT_WAYS entries for blocks requested by `caller`; frame: that of ours which
+ * returns to it. NULL if there can be none: the shared lane, or no memory. Keeps errno. */
+static inline struct hm_stacks_recent *
+hm_stacks_recent_set_of(const struct hm_count_lane *lane, uintptr_t caller, const uintptr_t *frame)
 {
-    uint32_t number = (uint32_t)(lane - hm__process.lanes);
+    uint32_t number = (uint32_t)(lane - hm_count_process.lanes);
     if (number == 0)
         return NULL;
-    struct hm__recent *cache = hm__recent_caches[number];
-    if (__builtin_expect(cache == NULL, 0) && (cache = hm__recent_new(number)) == NULL)
+    struct hm_stacks_recent *cache = hm_stacks_recent_caches[number];
+    if (__builtin_expect(cache == NULL, 0) && (cache = hm_stacks_recent_new(number)) == NULL)
         return NULL;
     uint64_t h = (caller ^ (uintptr_t)frame << 16) * UINT64_C(0x9e3779b97f4a7c15);
-    return &cache[(h >> (64 - HM__RECENT_SETS_LOG2)) * HM__RECENT_WAYS];
+    return &cache[(h >> (64 - HM_STACKS_RECENT_SETS_LOG2)) * HM_STACKS_RECENT_WAYS];
 }
 
 /* The one among them to be overwritten next. */
-struct hm__recent *hm__recent_victim(struct hm__recent *set);
+struct hm_stacks_recent *hm_stacks_recent_victim(struct hm_stacks_recent *set);
 
 /* Remember the chain of frame pointers above `frame`: as many frames as the n return addresses of
  * the chain need, the first of which is the caller's. */
-void hm__recent_set(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
-                    struct hm__stack_count *count, const uintptr_t *chain, size_t n);
+void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame, uintptr_t top,
+                          struct hm_stacks_count *count, const uintptr_t *chain, size_t n);
 
 /* Remember the stack that the unwind tables gave: the n return addresses in `stack`.
  * cut: it goes on above them. */
-void hm__recent_set_unwound(struct hm__recent *entry, const uintptr_t *frame, uintptr_t top,
-                            struct hm__stack_count *count, const uintptr_t *stack, size_t n,
-                            bool cut);
+void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_t *frame,
+                                  uintptr_t top, struct hm_stacks_count *count,
+                                  const uintptr_t *stack, size_t n, bool cut);
 
 /* Is the stack above frame, of which memory below `top` may be read, the one in the entry? */
-static inline bool hm__recent_is(const struct hm__recent *entry, uintptr_t caller,
-                                 const uintptr_t *frame, uintptr_t top)
+static inline bool hm_stacks_recent_is(const struct hm_stacks_recent *entry, uintptr_t caller,
+                                       const uintptr_t *frame, uintptr_t top)
 {
     if (entry->frame != frame || entry->caller != caller || entry->top != top ||
         (entry->linked && entry->link != frame[0]))
@@ -83,6 +83,6 @@ static inline bool hm__recent_is(const struct hm__recent *entry, uintptr_t calle
 }
 
 /* Forget everything, because the counts are elsewhere now. While one thread runs. */
-void hm__recent_forget(void);
+void hm_stacks_recent_forget(void);
 
 #endif

@@ -10,14 +10,14 @@
 #include "stacks/recent.h"
 #include "stacks/walk.h"
 
-_Static_assert(sizeof(struct hm__stacks) <= HM__LEDGER_EXTENT - HM__LEDGER_SITES,
+_Static_assert(sizeof(struct hm_stacks) <= HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES,
                "the site table fits into an extent of the ledger");
 
 /* An entry of the index: tag, then what was learned about the chain with that hash. */
 enum { SITE_BITS = 20, DISTRUST = 1 << SITE_BITS, TAG_SHIFT = SITE_BITS + 1 };
 #define SITE_MASK ((UINT64_C(1) << SITE_BITS) - 1)
 
-static struct hm__stacks *table;
+static struct hm_stacks *table;
 static unsigned depth;
 
 /* Outermost return addresses below which only the C library's start code lies: a chain ends there.
@@ -61,8 +61,8 @@ static uint64_t hash(const uintptr_t *pcs, size_t n, uint64_t seed)
 static uint64_t look_up(uint64_t h, uint64_t **place)
 {
     uint64_t tag = h >> TAG_SHIFT;
-    for (size_t i = 0; i < HM__STACK_INDEX / 4; i++) {
-        *place = &table->index[(h + i) % HM__STACK_INDEX];
+    for (size_t i = 0; i < HM_STACKS_INDEX / 4; i++) {
+        *place = &table->index[(h + i) % HM_STACKS_INDEX];
         uint64_t word = __atomic_load_n(*place, __ATOMIC_ACQUIRE);
         if (word == 0 || word >> TAG_SHIFT == tag)
             return word;
@@ -88,25 +88,25 @@ static uint64_t publish(uint64_t h, uint64_t word)
 static unsigned known_module(uintptr_t pc)
 {
     uint32_t n = __atomic_load_n(&table->module_count, __ATOMIC_ACQUIRE);
-    for (uint32_t i = n < HM__STACK_MODULES ? n : HM__STACK_MODULES; i-- > 0;) {
-        const struct hm__map *m = &table->modules[i];
+    for (uint32_t i = n < HM_STACKS_MODULES ? n : HM_STACKS_MODULES; i-- > 0;) {
+        const struct hm_base_map *m = &table->modules[i];
         if (pc >= m->start && pc < __atomic_load_n(&m->end, __ATOMIC_ACQUIRE))
             return i + 1;
     }
     return 0;
 }
 
-static bool add_module(const struct hm__map *map, void *arg)
+static bool add_module(const struct hm_base_map *map, void *arg)
 {
     uintptr_t pc = (uintptr_t)arg;
     if (!map->executable || pc < map->start || pc >= map->end)
         return true;
     uint32_t i = __atomic_fetch_add(&table->module_count, 1, __ATOMIC_RELAXED);
-    if (i >= HM__STACK_MODULES) {
-        __atomic_store_n(&table->module_count, HM__STACK_MODULES, __ATOMIC_RELAXED);
+    if (i >= HM_STACKS_MODULES) {
+        __atomic_store_n(&table->module_count, HM_STACKS_MODULES, __ATOMIC_RELAXED);
         return false;
     }
-    struct hm__map *to = &table->modules[i];
+    struct hm_base_map *to = &table->modules[i];
     to->start = map->start;
     to->offset = map->offset;
     to->executable = true;
@@ -120,7 +120,7 @@ static unsigned module_of(uintptr_t pc)
     unsigned m = known_module(pc);
     if (m != 0)
         return m;
-    hm__maps_each(add_module, (void *)pc); // NOLINT(performance-no-int-to-ptr)
+    hm_base_maps_each(add_module, (void *)pc); // NOLINT(performance-no-int-to-ptr)
     return known_module(pc);
 }
 
@@ -129,7 +129,7 @@ static uint64_t add_site(const uintptr_t *pcs, size_t n)
 {
     uint32_t site = __atomic_fetch_add(&table->site_count, 1, __ATOMIC_RELAXED);
     uint32_t first = __atomic_fetch_add(&table->frame_count, (uint32_t)n, __ATOMIC_RELAXED);
-    if (site >= HM__STACK_SITES || first + n > HM__STACK_FRAMES) {
+    if (site >= HM_STACKS_SITES || first + n > HM_STACKS_FRAMES) {
         __atomic_fetch_sub(&table->site_count, 1, __ATOMIC_RELAXED);
         __atomic_fetch_sub(&table->frame_count, (uint32_t)n, __ATOMIC_RELAXED);
         return 0;
@@ -196,16 +196,16 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
 /* On return the stack is in `chain`, and may be remembered, unless *length is 0. */
 static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *unwound)
 {
-    uintptr_t all[HM__STACK_DEPTH];
+    uintptr_t all[HM_STACKS_DEPTH];
     uint64_t *place;
-    size_t n = cut_at_end(chain, hm__walk_frame_pointers(caller, chain, depth));
+    size_t n = cut_at_end(chain, hm_stacks_walk_frame_pointers(caller, chain, depth));
     *length = n;
     uint64_t word = n == 0 ? DISTRUST : look_up(hash(chain, n, 0), &place);
     if (__builtin_expect(word != 0 && (word & DISTRUST) == 0, 1))
         return word & SITE_MASK;
     *length = 0;
     *unwound = true;
-    size_t all_n = hm__walk_unwind_tables(caller, all, depth);
+    size_t all_n = hm_stacks_walk_unwind_tables(caller, all, depth);
     if (all_n == 0)
         return 0;
     if (word != 0) {
@@ -217,14 +217,14 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
 }
 
 /* The lane's own counters of the site; NULL: it has none to give. */
-static struct hm__stack_count *own_count(const struct hm__lane *lane, uint64_t site)
+static struct hm_stacks_count *own_count(const struct hm_count_lane *lane, uint64_t site)
 {
     enum { TRIES = 8 };
-    if (lane == hm__shared_lane())
+    if (lane == hm_count_shared_lane())
         return NULL;
-    struct hm__stack_count *counts = table->counts[lane - hm__process.lanes];
+    struct hm_stacks_count *counts = table->counts[lane - hm_count_process.lanes];
     for (unsigned i = 0; i < TRIES; i++) {
-        struct hm__stack_count *c = &counts[(site + i * 97) % HM__STACK_COUNTS];
+        struct hm_stacks_count *c = &counts[(site + i * 97) % HM_STACKS_COUNTS];
         if (c->site == 0)
             __atomic_store_n(&c->site, site, __ATOMIC_RELAXED);
         if (c->site == site)
@@ -233,17 +233,17 @@ static struct hm__stack_count *own_count(const struct hm__lane *lane, uint64_t s
     return NULL;
 }
 
-static void count_at(struct hm__stack_count *c, size_t size, bool unwound)
+static void count_at(struct hm_stacks_count *c, size_t size, bool unwound)
 {
-    hm__add(&c->allocs, 1);
-    hm__add(&c->bytes, size);
+    hm_count_add(&c->allocs, 1);
+    hm_count_add(&c->bytes, size);
     if (unwound)
-        hm__add(&c->allocs_by_unwinding, 1);
+        hm_count_add(&c->allocs_by_unwinding, 1);
 }
 
 static void count_shared(uint64_t site, size_t size, bool unwound)
 {
-    struct hm__stack_site *s = &table->sites[site - 1];
+    struct hm_stacks_site *s = &table->sites[site - 1];
     __atomic_fetch_add(&s->allocs, 1, __ATOMIC_RELAXED);
     __atomic_fetch_add(&s->bytes, size, __ATOMIC_RELAXED);
     if (unwound)
@@ -251,16 +251,17 @@ static void count_shared(uint64_t site, size_t size, bool unwound)
 }
 
 /* Apart, so that a known stack does not pay for its arrays. */
-static __attribute__((noinline)) void place_anew(struct hm__recent *set, const uintptr_t *frame,
-                                                 struct hm__lane *lane, size_t size, void *caller)
+static __attribute__((noinline)) void place_anew(struct hm_stacks_recent *set,
+                                                 const uintptr_t *frame, struct hm_count_lane *lane,
+                                                 size_t size, void *caller)
 {
-    uintptr_t chain[HM__STACK_DEPTH];
+    uintptr_t chain[HM_STACKS_DEPTH];
     size_t n;
     bool unwound = false;
     uint64_t site = find_site(caller, chain, &n, &unwound);
     if (site == 0)
         return; /* the launcher sees what is missing */
-    struct hm__stack_count *c = own_count(lane, site);
+    struct hm_stacks_count *c = own_count(lane, site);
     if (c == NULL) {
         count_shared(site, size, unwound);
         return;
@@ -268,23 +269,23 @@ static __attribute__((noinline)) void place_anew(struct hm__recent *set, const u
     count_at(c, size, unwound);
     if (n == 0 || set == NULL)
         return;
-    struct hm__recent *entry = hm__recent_victim(set);
+    struct hm_stacks_recent *entry = hm_stacks_recent_victim(set);
     if (unwound)
-        hm__recent_set_unwound(entry, frame, hm__stack.top, c, chain, n, n == depth);
+        hm_stacks_recent_set_unwound(entry, frame, hm_stacks_stack.top, c, chain, n, n == depth);
     else
-        hm__recent_set(entry, frame, hm__stack.top, c, chain, n);
+        hm_stacks_recent_set(entry, frame, hm_stacks_stack.top, c, chain, n);
 }
 
-static void placed(struct hm__lane *lane, size_t size, void *caller, const void *frame)
+static void placed(struct hm_count_lane *lane, size_t size, void *caller, const void *frame)
 {
     const uintptr_t *ours = frame;
-    struct hm__recent *set = NULL;
+    struct hm_stacks_recent *set = NULL;
 #if defined(__x86_64__) || defined(__aarch64__)
-    uintptr_t top = hm__stack_top((uintptr_t)ours);
+    uintptr_t top = hm_stacks_top((uintptr_t)ours);
     if ((uintptr_t)ours + 2 * sizeof *ours <= top && ours[1] == (uintptr_t)caller)
-        set = hm__recent_set_of(lane, (uintptr_t)caller, ours);
-    for (int i = 0; set != NULL && i < HM__RECENT_WAYS; i++)
-        if (hm__recent_is(&set[i], (uintptr_t)caller, ours, top)) {
+        set = hm_stacks_recent_set_of(lane, (uintptr_t)caller, ours);
+    for (int i = 0; set != NULL && i < HM_STACKS_RECENT_WAYS; i++)
+        if (hm_stacks_recent_is(&set[i], (uintptr_t)caller, ours, top)) {
             count_at(set[i].count, size, set[i].unwound);
             return;
         }
@@ -292,21 +293,21 @@ static void placed(struct hm__lane *lane, size_t size, void *caller, const void 
     place_anew(set, ours, lane, size, caller);
 }
 
-void hm__stacks_start(struct hm__stacks *to, unsigned frames)
+void hm_stacks_start(struct hm_stacks *to, unsigned frames)
 {
-    static const struct hm__observer observer = { .placed = placed };
-    hm__recent_forget();
+    static const struct hm_count_observer observer = { .placed = placed };
+    hm_stacks_recent_forget();
     table = to;
-    depth = frames < HM__STACK_DEPTH ? frames : HM__STACK_DEPTH;
-    hm__observe(&observer);
+    depth = frames < HM_STACKS_DEPTH ? frames : HM_STACKS_DEPTH;
+    hm_count_observe(&observer);
 }
 
-void hm__stacks_attach(void)
+void hm_stacks_attach(void)
 {
     uint32_t frames = 0;
-    struct hm__stacks *shared = hm__ledger_sites(&frames);
+    struct hm_stacks *shared = hm_count_ledger_sites(&frames);
     if (shared != NULL)
-        hm__stacks_start(shared, frames);
+        hm_stacks_start(shared, frames);
     else if (table != NULL)
-        hm__observe(NULL);
+        hm_count_observe(NULL);
 }

@@ -9,23 +9,23 @@
 
 enum { HOOK_FRAMES = 16 }; /* more of our own than there are between the hook and the caller */
 
-_Thread_local struct hm__stack hm__stack __attribute__((tls_model("initial-exec")));
+_Thread_local struct hm_stacks_stack hm_stacks_stack __attribute__((tls_model("initial-exec")));
 
-static bool find_stack(const struct hm__map *map, void *arg)
+static bool find_stack(const struct hm_base_map *map, void *arg)
 {
     uintptr_t here = (uintptr_t)arg;
     if (here < map->start || here >= map->end)
         return true;
-    hm__stack.bottom = map->start;
-    hm__stack.top = map->end;
+    hm_stacks_stack.bottom = map->start;
+    hm_stacks_stack.top = map->end;
     return false;
 }
 
-uintptr_t hm__stack_find(uintptr_t here)
+uintptr_t hm_stacks_find(uintptr_t here)
 {
-    hm__stack = (struct hm__stack){ 0 };
-    hm__maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
-    return hm__stack.top;
+    hm_stacks_stack = (struct hm_stacks_stack){ 0 };
+    hm_base_maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
+    return hm_stacks_stack.top;
 }
 
 /* Where the linker put this library. */
@@ -41,7 +41,7 @@ static bool is_ours(uintptr_t pc)
 static const uintptr_t *callers_frame(uintptr_t caller, const uintptr_t *frame, uintptr_t top)
 {
     for (int own = 0; own < HOOK_FRAMES && frame != NULL; own++) {
-        const uintptr_t *next = hm__frame_above(frame, top);
+        const uintptr_t *next = hm_stacks_frame_above(frame, top);
         if (frame[1] == caller)
             return next;
         if (next != NULL && next[1] != caller && !is_ours(next[1]))
@@ -51,17 +51,17 @@ static const uintptr_t *callers_frame(uintptr_t caller, const uintptr_t *frame, 
     return NULL;
 }
 
-size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
+size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
 {
 #if defined(__x86_64__) || defined(__aarch64__)
     const uintptr_t *frame = __builtin_frame_address(0);
-    uintptr_t top = hm__stack_top((uintptr_t)frame);
+    uintptr_t top = hm_stacks_top((uintptr_t)frame);
     size_t n = 0;
     pcs[n++] = (uintptr_t)caller;
     frame = callers_frame((uintptr_t)caller, frame, top);
     while (frame != NULL && n < max && frame[1] != 0) {
         pcs[n++] = frame[1];
-        frame = hm__frame_above(frame, top);
+        frame = hm_stacks_frame_above(frame, top);
     }
     return n;
 #else
@@ -87,7 +87,7 @@ static _Unwind_Reason_Code step(struct _Unwind_Context *context, void *arg)
     return _URC_NO_REASON;
 }
 
-size_t hm__walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
+size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
 {
     struct unwinding u = { .caller = (uintptr_t)caller, .pcs = pcs, .max = max };
     _Unwind_Backtrace(step, &u);

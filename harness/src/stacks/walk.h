@@ -3,33 +3,33 @@
  * Two ways. Frame pointers are two loads per frame but pass over code that was compiled without
  * them; unwind tables know every frame and cost some hundred times as much. Both are for use under
  * a malloc hook: they neither allocate nor lock, and read no memory outside the thread's stack. */
-#ifndef HM_WALK_H
-#define HM_WALK_H
+#ifndef HM_STACKS_WALK_H
+#define HM_STACKS_WALK_H
 
 #include <stddef.h>
 #include <stdint.h>
 
 /* The mapping that this thread's stack pointer was last seen in: below `top` memory can be read. */
-struct hm__stack {
+struct hm_stacks_stack {
     uintptr_t bottom, top;
 };
 
-extern _Thread_local struct hm__stack hm__stack __attribute__((tls_model("initial-exec")))
-__attribute__((visibility("hidden")));
+extern _Thread_local struct hm_stacks_stack hm_stacks_stack
+    __attribute__((tls_model("initial-exec"))) __attribute__((visibility("hidden")));
 
-/* Find the mapping anew; for hm__stack_top(). */
-uintptr_t hm__stack_find(uintptr_t here);
+/* Find the mapping anew; for hm_stacks_top(). */
+uintptr_t hm_stacks_find(uintptr_t here);
 
 /* Looked up again when the stack has grown, or is another one: a signal's, a coroutine's. */
-static inline uintptr_t hm__stack_top(uintptr_t here)
+static inline uintptr_t hm_stacks_top(uintptr_t here)
 {
-    if (__builtin_expect(here < hm__stack.bottom || here >= hm__stack.top, 0))
-        return hm__stack_find(here);
-    return hm__stack.top;
+    if (__builtin_expect(here < hm_stacks_stack.bottom || here >= hm_stacks_stack.top, 0))
+        return hm_stacks_find(here);
+    return hm_stacks_stack.top;
 }
 
 /* The frame that this one points to; NULL if it is none that may be read. */
-static inline const uintptr_t *hm__frame_above(const uintptr_t *frame, uintptr_t top)
+static inline const uintptr_t *hm_stacks_frame_above(const uintptr_t *frame, uintptr_t top)
 {
     uintptr_t next = frame[0];
     if (next <= (uintptr_t)frame || next % sizeof *frame != 0 || next + 2 * sizeof *frame > top)
@@ -39,7 +39,7 @@ static inline const uintptr_t *hm__frame_above(const uintptr_t *frame, uintptr_t
 
 /* Fill pcs with `caller` - the return address that the hook was given - and those above it, up to
  * max, which is at least 1. Returns how many; 0 if the stack cannot be read that way. */
-size_t hm__walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max);
-size_t hm__walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max);
+size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max);
+size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max);
 
 #endif

@@ -31,10 +31,10 @@ EXPORT void __cyg_profile_func_exit(void *fn, void *call);
 _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value);
 pid_t _Fork(void); /* glibc 2.34 */
 
-static _Thread_local struct hm__thread *self __attribute__((tls_model("initial-exec")));
+static _Thread_local struct hm_tracer_thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
 static struct hm_hook_frame no_frame;
-static struct hm__thread nobody = {
+static struct hm_tracer_thread nobody = {
     .shadow = { .open = { .top = &no_frame }, .frame = &no_frame, .busy = UINTPTR_MAX }
 };
 static bool ready;
@@ -74,7 +74,7 @@ static void widen_main_stack(uintptr_t *low, uintptr_t *size)
     }
 }
 
-static struct hm__thread *attach(void)
+static struct hm_tracer_thread *attach(void)
 {
     if (!ready)
         return NULL;
@@ -87,7 +87,7 @@ static struct hm__thread *attach(void)
         widen_main_stack(&low, &size);
     if (here - low >= size) /* the first call comes from a signal stack or a coroutine */
         low = size = 0;
-    struct hm__thread *t = hm__thread_start(low, size);
+    struct hm_tracer_thread *t = hm_tracer_thread_start(low, size);
     if (t != NULL) {
         pthread_setspecific(at_exit, t);
         self = t;
@@ -96,15 +96,15 @@ static struct hm__thread *attach(void)
     return t;
 }
 
-static inline struct hm__thread *mine(void)
+static inline struct hm_tracer_thread *mine(void)
 {
-    struct hm__thread *t = self;
+    struct hm_tracer_thread *t = self;
     return rare(t == NULL) ? attach() : t;
 }
 
 static void thread_exits(void *arg)
 {
-    struct hm__thread *t = arg;
+    struct hm_tracer_thread *t = arg;
     if (self == &nobody)
         return;
     if (rounds++ < DESTRUCTOR_ROUNDS) {
@@ -114,7 +114,7 @@ static void thread_exits(void *arg)
     self = &nobody;
     if (t->shadow.here != NULL)
         *t->shadow.here = &nobody.shadow.open;
-    hm__thread_end(t);
+    hm_tracer_thread_end(t);
 }
 
 /* What a called hook knows, from its own frame: the stack pointer of the function that called it,
@@ -137,23 +137,23 @@ static inline __attribute__((always_inline)) struct hm_hook_step step_of(void *f
 
 static __attribute__((noinline, cold)) void enter(const struct hm_hook_step *step)
 {
-    struct hm__thread *t = mine();
+    struct hm_tracer_thread *t = mine();
     if (t == NULL)
         return;
     if (t != &nobody)
-        hm__trace.raw.header->hooked = 1;
-    hm__shadow_enter(&t->shadow, step);
+        hm_tracer_trace.raw.header->hooked = 1;
+    hm_tracer_shadow_enter(&t->shadow, step);
 }
 
 /* The program's own hook asks: from now on it finds the stack itself. */
 static __attribute__((noinline, cold)) bool asks(struct hm_hook_request *request)
 {
     request->heard = 1;
-    struct hm__thread *t = mine();
+    struct hm_tracer_thread *t = mine();
     if (t == NULL)
         return false;
     if (t != &nobody)
-        hm__shadow_show(&t->shadow, request->here);
+        hm_tracer_shadow_show(&t->shadow, request->here);
     else
         *request->here = &nobody.shadow.open;
     return true;
@@ -168,8 +168,8 @@ void __cyg_profile_func_enter(void *fn, void *call)
         return;
     }
     struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
-    struct hm__thread *t = self;
-    if (rare(t == NULL || !hm__shadow_entered(&t->shadow, &step)))
+    struct hm_tracer_thread *t = self;
+    if (rare(t == NULL || !hm_tracer_shadow_entered(&t->shadow, &step)))
         enter(&step);
 }
 
@@ -179,15 +179,15 @@ void __cyg_profile_func_exit(void *fn, void *call)
     if (rare(call == HM_HOOK_INLINE)) {
         struct hm_hook_request *request = fn;
         if (asks(request))
-            hm__shadow_leave(&self->shadow, &request->step, false);
+            hm_tracer_shadow_leave(&self->shadow, &request->step, false);
         return;
     }
-    struct hm__thread *t = self;
+    struct hm_tracer_thread *t = self;
     if (rare(t == NULL))
         return;
     struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
-    if (rare(!hm__shadow_left(&t->shadow, &step)))
-        hm__shadow_leave(&t->shadow, &step, step.pc == step.call);
+    if (rare(!hm_tracer_shadow_left(&t->shadow, &step)))
+        hm_tracer_shadow_leave(&t->shadow, &step, step.pc == step.call);
 }
 
 /* The stack pointer of the program's function that called the heap: up our own frames, which all
@@ -207,93 +207,96 @@ static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *cal
 static __attribute__((noinline, cold)) void note_modules(void)
 {
     int saved = errno;
-    hm__trace.stale = false;
-    hm__modules_note();
+    hm_tracer_trace.stale = false;
+    hm_tracer_modules_note();
     errno = saved;
 }
 
 /* The long way: frames that died are dropped, and the caller may be a library. */
-static __attribute__((noinline)) struct hm__place find_place(struct hm__thread *t, uintptr_t sp,
-                                                             uintptr_t caller)
+static __attribute__((noinline)) struct hm_tracer_place find_place(struct hm_tracer_thread *t,
+                                                                   uintptr_t sp, uintptr_t caller)
 {
     int saved = errno;
-    struct hm__place place = { .ra = caller };
-    hm__shadow_settle(&t->shadow, sp);
-    if (hm__shadow_top(&t->shadow)->sp != sp)
-        place = hm__place_of(t, sp, caller);
+    struct hm_tracer_place place = { .ra = caller };
+    hm_tracer_shadow_settle(&t->shadow, sp);
+    if (hm_tracer_shadow_top(&t->shadow)->sp != sp)
+        place = hm_tracer_place_of(t, sp, caller);
     errno = saved;
     return place;
 }
 
 /* On a thread that is over nobody looks any more; else it is told. */
-static __attribute__((noinline, cold)) struct hm__thread *missed(const struct hm__thread *t)
+static __attribute__((noinline, cold)) struct hm_tracer_thread *
+missed(const struct hm_tracer_thread *t)
 {
     if (t != NULL && t != &nobody)
-        __atomic_add_fetch(&hm__trace.raw.header->missed, 1, __ATOMIC_RELAXED);
+        __atomic_add_fetch(&hm_tracer_trace.raw.header->missed, 1, __ATOMIC_RELAXED);
     return NULL;
 }
 
 /* Begin a heap event: the thread to record for, with dead frames dropped, or NULL. */
-static inline __attribute__((always_inline)) struct hm__thread *
-begin(void *caller, const void *frame, struct hm__place *place)
+static inline __attribute__((always_inline)) struct hm_tracer_thread *
+begin(void *caller, const void *frame, struct hm_tracer_place *place)
 {
     uintptr_t sp = caller_sp(caller, frame);
-    struct hm__thread *t = mine();
+    struct hm_tracer_thread *t = mine();
     if (rare(t == NULL || t->shadow.busy != 0 || sp == 0))
         return missed(t);
     t->shadow.busy = UINTPTR_MAX;
-    if (likely(hm__shadow_settled(&t->shadow, sp) && hm__shadow_top(&t->shadow)->sp == sp))
-        *place = (struct hm__place){ .ra = (uintptr_t)caller };
+    if (likely(hm_tracer_shadow_settled(&t->shadow, sp) &&
+               hm_tracer_shadow_top(&t->shadow)->sp == sp))
+        *place = (struct hm_tracer_place){ .ra = (uintptr_t)caller };
     else
         *place = find_place(t, sp, (uintptr_t)caller);
     return t;
 }
 
-static void born(void *block, size_t size, enum hm__entry entry, void *caller, const void *frame)
+static void born(void *block, size_t size, enum hm_count_entry entry, void *caller,
+                 const void *frame)
 {
-    struct hm__place place;
-    struct hm__thread *t = begin(caller, frame, &place);
+    struct hm_tracer_place place;
+    struct hm_tracer_thread *t = begin(caller, frame, &place);
     if (t == NULL)
         return;
-    hm__record_born(t, (uintptr_t)block, size, entry, place);
-    if (rare(hm__trace.stale))
+    hm_tracer_record_born(t, (uintptr_t)block, size, entry, place);
+    if (rare(hm_tracer_trace.stale))
         note_modules();
     t->shadow.busy = 0;
 }
 
-static void dies(void *block, enum hm__entry entry, void *caller, const void *frame)
+static void dies(void *block, enum hm_count_entry entry, void *caller, const void *frame)
 {
-    struct hm__place place;
-    struct hm__thread *t = begin(caller, frame, &place);
+    struct hm_tracer_place place;
+    struct hm_tracer_thread *t = begin(caller, frame, &place);
     (void)entry;
     if (t == NULL)
         return;
-    hm__record_died(t, (uintptr_t)block, place);
+    hm_tracer_record_died(t, (uintptr_t)block, place);
     t->shadow.busy = 0;
 }
 
 static void moving(void *from, size_t size, void *caller, const void *frame)
 {
-    struct hm__place place;
-    struct hm__thread *t = begin(caller, frame, &place);
+    struct hm_tracer_place place;
+    struct hm_tracer_thread *t = begin(caller, frame, &place);
     (void)size;
     if (t == NULL)
         return;
-    hm__record_moving(t, (uintptr_t)from);
+    hm_tracer_record_moving(t, (uintptr_t)from);
     t->shadow.busy = 0;
 }
 
 static void moved(void *from, void *to, size_t size, void *caller, const void *frame)
 {
-    struct hm__place place;
-    struct hm__thread *t = begin(caller, frame, &place);
+    struct hm_tracer_place place;
+    struct hm_tracer_thread *t = begin(caller, frame, &place);
     if (t == NULL)
         return;
-    hm__record_moved(t, (uintptr_t)from, (uintptr_t)to, size, place);
+    hm_tracer_record_moved(t, (uintptr_t)from, (uintptr_t)to, size, place);
     t->shadow.busy = 0;
 }
 
-static const struct hm__observer observer = {
+static const struct hm_count_observer observer = {
     .born = born, .dies = dies, .moving = moving, .moved = moved
 };
 
@@ -304,10 +307,10 @@ static void *found(const char *name)
 
 static void switches(void)
 {
-    struct hm__thread *t = mine();
+    struct hm_tracer_thread *t = mine();
     if (t == NULL || t == &nobody || t->shadow.lost)
         return;
-    hm__shadow_lose(&t->shadow);
+    hm_tracer_shadow_lose(&t->shadow);
 }
 
 EXPORT int swapcontext(ucontext_t *restrict save, const ucontext_t *restrict to)
@@ -338,9 +341,9 @@ static uintptr_t target(const struct __jmp_buf_tag *env)
 
 static void jumps(const struct __jmp_buf_tag *env)
 {
-    struct hm__thread *t = self;
+    struct hm_tracer_thread *t = self;
     if (t != NULL && t != &nobody)
-        hm__shadow_jump(&t->shadow, target(env));
+        hm_tracer_shadow_jump(&t->shadow, target(env));
 }
 
 EXPORT _Noreturn void longjmp(struct __jmp_buf_tag env[1], int value)
@@ -368,16 +371,16 @@ EXPORT _Noreturn void __longjmp_chk(struct __jmp_buf_tag env[1], int value)
 static void in_parent(void)
 {
     if (ready)
-        hm__trace.raw.header->forks++;
+        hm_tracer_trace.raw.header->forks++;
 }
 
 /* The mapping is shared with the parent: the child must not write to it. */
 static void in_child(void)
 {
-    hm__observe(NULL);
+    hm_count_observe(NULL);
     ready = false;
     if (self != NULL && self != &nobody)
-        hm__shadow_close(&self->shadow);
+        hm_tracer_shadow_close(&self->shadow);
     self = &nobody;
 }
 
@@ -391,26 +394,26 @@ EXPORT pid_t _Fork(void)
     return child;
 }
 
-bool hm__runtime_start(void)
+bool hm_tracer_runtime_start(void)
 {
     *(void **)&real.longjmp = found("longjmp");
     *(void **)&real.longjmp_chk = found("__longjmp_chk");
     *(void **)&real.fork_only = found("_Fork");
     *(void **)&real.swapcontext = found("swapcontext");
     *(void **)&real.setcontext = found("setcontext");
-    if (hm__tables_init(hm__trace_mapping()) != 0 ||
+    if (hm_tracer_tables_init(hm_tracer_trace_mapping()) != 0 ||
         pthread_key_create(&at_exit, thread_exits) != 0)
         return false;
     pthread_atfork(NULL, in_parent, in_child);
-    hm__modules_note();
+    hm_tracer_modules_note();
     ready = true;
     attach();
-    hm__observe(&observer);
+    hm_count_observe(&observer);
     return true;
 }
 
-struct hm__thread *hm__runtime_thread(void)
+struct hm_tracer_thread *hm_tracer_runtime_thread(void)
 {
-    struct hm__thread *t = mine();
+    struct hm_tracer_thread *t = mine();
     return t == &nobody ? NULL : t;
 }

@@ -5,7 +5,7 @@
 
 enum { ARENA_STEP = 1 << 16, FIRST_ROOM = 2, WALK_MAX = 4096 };
 
-void *hm__arena_take(struct hm__arena *a, size_t size)
+void *hm_tracer_arena_take(struct hm_tracer_arena *a, size_t size)
 {
     size = (size + 15) & ~(size_t)15;
     if ((size_t)(a->end - a->at) < size) {
@@ -21,11 +21,11 @@ void *hm__arena_take(struct hm__arena *a, size_t size)
     return taken;
 }
 
-static struct hm__live_bucket *push(struct hm__live *l, struct hm__arena *a)
+static struct hm_tracer_live_bucket *push(struct hm_tracer_live *l, struct hm_tracer_arena *a)
 {
     if (l->count == l->room) {
         uint32_t room = l->room != 0 ? 2 * l->room : FIRST_ROOM;
-        struct hm__live_bucket *wide = hm__arena_take(a, room * sizeof *wide);
+        struct hm_tracer_live_bucket *wide = hm_tracer_arena_take(a, room * sizeof *wide);
         if (wide == NULL)
             return NULL;
         if (l->count > 0)
@@ -33,15 +33,15 @@ static struct hm__live_bucket *push(struct hm__live *l, struct hm__arena *a)
         l->bucket = wide;
         l->room = room;
     }
-    struct hm__live_bucket *b = &l->bucket[l->count++];
-    *b = (struct hm__live_bucket){ 0 };
+    struct hm_tracer_live_bucket *b = &l->bucket[l->count++];
+    *b = (struct hm_tracer_live_bucket){ 0 };
     return b;
 }
 
-void hm__live_fold(struct hm__live *l, uint64_t top)
+void hm_tracer_live_fold(struct hm_tracer_live *l, uint64_t top)
 {
     while (l->count > 0 && l->bucket[l->count - 1].low > top) {
-        struct hm__live_bucket *last = &l->bucket[l->count - 1];
+        struct hm_tracer_live_bucket *last = &l->bucket[l->count - 1];
         last->low = top;
         if (l->count > 1 && last[-1].low >= top) {
             last[-1].live += last->live;
@@ -50,11 +50,11 @@ void hm__live_fold(struct hm__live *l, uint64_t top)
     }
 }
 
-void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top)
+void hm_tracer_live_born(struct hm_tracer_live *l, struct hm_tracer_arena *a, uint64_t top)
 {
-    hm__live_fold(l, top);
+    hm_tracer_live_fold(l, top);
     if (l->count == 0 || l->bucket[l->count - 1].low < top) {
-        struct hm__live_bucket *b = push(l, a);
+        struct hm_tracer_live_bucket *b = push(l, a);
         if (b == NULL)
             return;
         b->low = top;
@@ -62,7 +62,7 @@ void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top)
     l->bucket[l->count - 1].live++;
 }
 
-uint64_t hm__live_since_many(const struct hm__live *l, uint64_t home)
+uint64_t hm_tracer_live_since_many(const struct hm_tracer_live *l, uint64_t home)
 {
     uint64_t live = 0;
     for (uint32_t i = l->count, walked = 0; i > 0 && walked < WALK_MAX; i--, walked++) {
@@ -73,7 +73,7 @@ uint64_t hm__live_since_many(const struct hm__live *l, uint64_t home)
     return live;
 }
 
-void hm__live_died_many(struct hm__live *l, uint64_t birth)
+void hm_tracer_live_died_many(struct hm_tracer_live *l, uint64_t birth)
 {
     uint32_t low = 0, high = l->count; /* bucket[low - 1].low <= birth < bucket[high].low */
     while (low < high) {
@@ -87,7 +87,7 @@ void hm__live_died_many(struct hm__live *l, uint64_t birth)
         l->bucket[low - 1].live--;
 }
 
-uint64_t hm__live_all(const struct hm__live *l)
+uint64_t hm_tracer_live_all(const struct hm_tracer_live *l)
 {
     uint64_t live = 0;
     for (uint32_t i = 0; i < l->count; i++)

@@ -7,39 +7,41 @@
  * were left fold into the frame below, so there are never more buckets than frames on the stack,
  * and mostly one.
  *
- * Contract: the caller holds hm__lock(). Memory comes from the arena given, never the program's
- * heap. */
-#ifndef HM_TRACE_LIVE_H
-#define HM_TRACE_LIVE_H
+ * Contract: the caller holds hm_tracer_lock(). Memory comes from the arena given, never the
+ * program's heap. */
+#ifndef HM_TRACER_LIVE_H
+#define HM_TRACER_LIVE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct hm__live_bucket {
+struct hm_tracer_live_bucket {
     uint64_t low;  /* activation; holds births from this one on */
     uint64_t live; /* blocks */
 };
 
-struct hm__live {
-    struct hm__live_bucket *bucket; /* by growing `low` */
+struct hm_tracer_live {
+    struct hm_tracer_live_bucket *bucket; /* by growing `low` */
     uint32_t count, room;
-    struct hm__raw_fate *fate; /* of the site's block that died last on this thread, if known */
+    struct hm_tracer_raw_fate
+        *fate; /* of the site's block that died last on this thread, if known */
 };
 
 /* Memory that only grows, made of mappings; zero-initialise. */
-struct hm__arena {
+struct hm_tracer_arena {
     char *at, *end;
 };
 
-void *hm__arena_take(struct hm__arena *a, size_t size); /* zeroed, 16-aligned; NULL: no memory */
+void *hm_tracer_arena_take(struct hm_tracer_arena *a,
+                           size_t size); /* zeroed, 16-aligned; NULL: no memory */
 
 /* A block was born while `top` was the innermost activation. Dropped if there is no memory. */
-void hm__live_born(struct hm__live *l, struct hm__arena *a, uint64_t top);
+void hm_tracer_live_born(struct hm_tracer_live *l, struct hm_tracer_arena *a, uint64_t top);
 
 /* The same where it is simple: no other block of the site is alive, or only some of the same
  * activation. False: nothing was done. */
-static inline bool hm__live_born_alone(struct hm__live *l, uint64_t top)
+static inline bool hm_tracer_live_born_alone(struct hm_tracer_live *l, uint64_t top)
 {
     if (l->count != 1 || (l->bucket->live != 0 && l->bucket->low != top))
         return false;
@@ -49,29 +51,29 @@ static inline bool hm__live_born_alone(struct hm__live *l, uint64_t top)
 }
 
 /* Every activation after `top` was left: what was born there can only have a home from top down. */
-void hm__live_fold(struct hm__live *l, uint64_t top);
+void hm_tracer_live_fold(struct hm_tracer_live *l, uint64_t top);
 
-uint64_t hm__live_since_many(const struct hm__live *l, uint64_t home);
-void hm__live_died_many(struct hm__live *l, uint64_t birth);
+uint64_t hm_tracer_live_since_many(const struct hm_tracer_live *l, uint64_t home);
+void hm_tracer_live_died_many(struct hm_tracer_live *l, uint64_t birth);
 
 /* Blocks alive that were born in activation `home` or inside it. */
-static inline uint64_t hm__live_since(const struct hm__live *l, uint64_t home)
+static inline uint64_t hm_tracer_live_since(const struct hm_tracer_live *l, uint64_t home)
 {
     if (__builtin_expect(l->count != 1, 0))
-        return hm__live_since_many(l, home);
+        return hm_tracer_live_since_many(l, home);
     return l->bucket->low >= home ? l->bucket->live : 0;
 }
 
 /* The block born when the activation counter stood at `birth` is gone. */
-static inline void hm__live_died(struct hm__live *l, uint64_t birth)
+static inline void hm_tracer_live_died(struct hm_tracer_live *l, uint64_t birth)
 {
     if (__builtin_expect(l->count != 1, 0))
-        hm__live_died_many(l, birth);
+        hm_tracer_live_died_many(l, birth);
     else if (l->bucket->low <= birth && l->bucket->live > 0)
         l->bucket->live--;
 }
 
 /* All blocks alive. */
-uint64_t hm__live_all(const struct hm__live *l);
+uint64_t hm_tracer_live_all(const struct hm_tracer_live *l);
 
 #endif

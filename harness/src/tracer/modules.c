@@ -11,18 +11,18 @@ static unsigned char noting;
 
 static bool known(uint64_t start, uint64_t end)
 {
-    const struct hm__raw *raw = &hm__trace.raw;
+    const struct hm_tracer_raw *raw = &hm_tracer_trace.raw;
     for (uint32_t i = 0; i < raw->header->modules; i++)
         if (raw->module[i].start == start && raw->module[i].end == end)
             return true;
     return false;
 }
 
-static void name(struct hm__raw_module *m, const struct dl_phdr_info *info)
+static void name(struct hm_tracer_raw_module *m, const struct dl_phdr_info *info)
 {
     bool program = info->dlpi_name == NULL || info->dlpi_name[0] == '\0';
 
-    if (program && hm__trace.raw.header->modules == 0) {
+    if (program && hm_tracer_trace.raw.header->modules == 0) {
         ssize_t n = readlink("/proc/self/exe", m->path, sizeof m->path - 1);
         m->path[n > 0 ? n : 0] = '\0';
     } else {
@@ -36,7 +36,7 @@ static void name(struct hm__raw_module *m, const struct dl_phdr_info *info)
 
 static int note(struct dl_phdr_info *info, size_t size, void *arg)
 {
-    struct hm__raw_header *h = hm__trace.raw.header;
+    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
     uint64_t start = UINT64_MAX, end = 0;
 
     (void)size, (void)arg;
@@ -50,11 +50,11 @@ static int note(struct dl_phdr_info *info, size_t size, void *arg)
     }
     if (end == 0 || known(start, end))
         return 0;
-    if (h->modules == HM__MODULES_MAX) {
+    if (h->modules == HM_TRACER_MODULES_MAX) {
         h->modules_missed++;
         return 0;
     }
-    struct hm__raw_module *m = &hm__trace.raw.module[h->modules];
+    struct hm_tracer_raw_module *m = &hm_tracer_trace.raw.module[h->modules];
     m->start = start;
     m->end = end;
     m->bias = info->dlpi_addr;
@@ -63,7 +63,7 @@ static int note(struct dl_phdr_info *info, size_t size, void *arg)
     return 0;
 }
 
-void hm__modules_note(void)
+void hm_tracer_modules_note(void)
 {
     if (__atomic_test_and_set(&noting, __ATOMIC_ACQUIRE))
         return; /* another thread is at it, or the one a signal has interrupted */

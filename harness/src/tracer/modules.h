@@ -1,10 +1,11 @@
 /* modules.h -- which ELF files are mapped where, written into the raw trace for the tool.
  *
- * Contract: called outside heap hooks and without hm__lock(): listing takes the loader's lock. */
-#ifndef HM_TRACE_MODULES_H
-#define HM_TRACE_MODULES_H
+ * Contract: called outside heap hooks and without hm_tracer_lock(): listing takes the loader's
+ * lock. */
+#ifndef HM_TRACER_MODULES_H
+#define HM_TRACER_MODULES_H
 
 /* Add the files loaded since the last call. Safe to call from several threads. */
-void hm__modules_note(void);
+void hm_tracer_modules_note(void);
 
 #endif

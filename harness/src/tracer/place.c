@@ -40,20 +40,21 @@ static _Unwind_Reason_Code visit(struct _Unwind_Context *context, void *arg)
     return ++w->visited < WALK_MAX ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
 
-static struct hm__place_memo *memo_of(struct hm__thread *t, uint64_t caller, uint64_t distance)
+static struct hm_tracer_place_memo *memo_of(struct hm_tracer_thread *t, uint64_t caller,
+                                            uint64_t distance)
 {
     uint64_t hash = (caller ^ distance << 20) * 0x9e3779b97f4a7c15u;
     return &t->memo[hash >> 56];
 }
 
 /* False: the frame on top is not on the machine stack any more. */
-static bool unwind(const struct hm_hook_frame *top, uintptr_t sp, struct hm__place_memo *memo)
+static bool unwind(const struct hm_hook_frame *top, uintptr_t sp, struct hm_tracer_place_memo *memo)
 {
     struct walk w = { .sp = sp, .frame = top->sp };
 
     _Unwind_Backtrace(visit, &w);
     if (w.ip == 0 || w.beyond == 0) { /* no unwind tables on the way: only the function is known */
-        *memo = (struct hm__place_memo){ 0 };
+        *memo = (struct hm_tracer_place_memo){ 0 };
         return true;
     }
     if (*(const uintptr_t *)(w.beyond - sizeof(void *)) != top->call)
@@ -105,29 +106,31 @@ static uint64_t called_before(uint64_t ra)
 }
 #endif
 
-struct hm__place hm__place_of(struct hm__thread *t, uintptr_t sp, uintptr_t caller)
+struct hm_tracer_place hm_tracer_place_of(struct hm_tracer_thread *t, uintptr_t sp,
+                                          uintptr_t caller)
 {
-    struct hm__shadow *s = &t->shadow;
+    struct hm_tracer_shadow *s = &t->shadow;
 
     for (unsigned retry = 0; retry < RETRIES; retry++) {
-        const struct hm_hook_frame *top = hm__shadow_top(s);
-        if (hm__shadow_depth(s) == 0 || s->blind || !hm__shadow_own(s, sp) || top->sp == sp)
+        const struct hm_hook_frame *top = hm_tracer_shadow_top(s);
+        if (hm_tracer_shadow_depth(s) == 0 || s->blind || !hm_tracer_shadow_own(s, sp) ||
+            top->sp == sp)
             break;
-        struct hm__place_memo *memo = memo_of(t, caller, top->sp - sp);
+        struct hm_tracer_place_memo *memo = memo_of(t, caller, top->sp - sp);
         if (memo->caller != caller || memo->distance != top->sp - sp) {
             memo->caller = caller;
             memo->distance = top->sp - sp;
             if (!unwind(top, sp, memo)) {
                 memo->caller = 0;
-                hm__shadow_pop(s);
+                hm_tracer_shadow_pop(s);
                 continue;
             }
             if (memo->caller == 0)
-                return (struct hm__place){ .ra = top->pc, .via = caller };
+                return (struct hm_tracer_place){ .ra = top->pc, .via = caller };
         }
         uint64_t ra = *(const uint64_t *)(top->sp - memo->offset);
         uint64_t named = memo->via != 0 ? called_before(ra) : 0;
-        return (struct hm__place){ .ra = ra, .via = named != 0 ? named : memo->via };
+        return (struct hm_tracer_place){ .ra = ra, .via = named != 0 ? named : memo->via };
     }
-    return (struct hm__place){ .ra = caller, .via = 0 };
+    return (struct hm_tracer_place){ .ra = caller, .via = 0 };
 }

@@ -1,7 +1,7 @@
 /* query.h -- what a test may ask the tracer in its own process. Exported by the tracer's library.
  */
-#ifndef HM_TRACE_QUERY_H
-#define HM_TRACE_QUERY_H
+#ifndef HM_TRACER_QUERY_H
+#define HM_TRACER_QUERY_H
 
 #include <stddef.h>
 

@@ -2,63 +2,63 @@
  *
  * One memory mapping, made by the tool, filled by the traced program while it runs and read by the
  * tool afterwards. Because the kernel keeps a shared mapping, what was seen is there even after
- * SIGKILL. The regions follow each other in the order of hm__raw_layout; every count is raised only
- * after the entry it covers is complete. Addresses are those of the traced process; nothing in here
- * is symbolised.
+ * SIGKILL. The regions follow each other in the order of hm_tracer_raw_size; every count is raised
+ * only after the entry it covers is complete. Addresses are those of the traced process; nothing in
+ * here is symbolised.
  *
  * Both ends are always of one build: `version` is compared for equality and nothing else is
  * promised. */
-#ifndef HM_TRACE_RAW_H
-#define HM_TRACE_RAW_H
+#ifndef HM_TRACER_RAW_H
+#define HM_TRACER_RAW_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-#define HM__RAW_MAGIC   0x454341525452414dull
-#define HM__RAW_VERSION 2u
+#define HM_TRACER_RAW_MAGIC   0x454341525452414dull
+#define HM_TRACER_RAW_VERSION 2u
 
 /* Named in the environment of the traced program: the inherited descriptor (fd:N) or the path of
  * the file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
-#define HM__RAW_ENV            "HEAPMARK_TRACE"
-#define HM__RAW_ENV_MAX_BLOCKS "HEAPMARK_TRACE_MAX_BLOCKS"
+#define HM_TRACER_RAW_ENV            "HEAPMARK_TRACE"
+#define HM_TRACER_RAW_ENV_MAX_BLOCKS "HEAPMARK_TRACE_MAX_BLOCKS"
 
 enum {
-    HM__CHAIN_MAX = 16, /* innermost frames kept of a calling chain */
-    HM__SIZE_BUCKETS = 48,
-    HM__MODULES_MAX = 256,
-    HM__CHAINS_MAX = 1 << 15,
-    HM__SITES_MAX = 1 << 14,
-    HM__FATES_MAX = 1 << 16,
+    HM_TRACER_CHAIN_MAX = 16, /* innermost frames kept of a calling chain */
+    HM_TRACER_SIZE_BUCKETS = 48,
+    HM_TRACER_MODULES_MAX = 256,
+    HM_TRACER_CHAINS_MAX = 1 << 15,
+    HM_TRACER_SITES_MAX = 1 << 14,
+    HM_TRACER_FATES_MAX = 1 << 16,
 };
 
 /* A loaded ELF file. */
-struct hm__raw_module {
+struct hm_tracer_raw_module {
     uint64_t start, end; /* the addresses it covers */
     uint64_t bias;       /* address in the process minus address in the file */
     char path[488];
 };
 
 /* One frame of a calling chain. */
-struct hm__raw_frame {
+struct hm_tracer_raw_frame {
     uint64_t fn;   /* the function, as the compiler names it to the hook (its out-of-line copy) */
     uint64_t pc;   /* an address inside this very instance of it, inlined or not */
     uint64_t call; /* return address into the caller of the enclosing physical function */
 };
 
 /* The frames that were alive when a block was born, innermost first. */
-struct hm__raw_chain {
+struct hm_tracer_raw_chain {
     uint32_t count;
     uint32_t cut; /* 1: there were more, further out */
-    struct hm__raw_frame frame[HM__CHAIN_MAX];
+    struct hm_tracer_raw_frame frame[HM_TRACER_CHAIN_MAX];
 };
 
 /* Where blocks are born: one call, reached through one chain. Chain 0 is empty: no instrumented
  * frame. */
-struct hm__raw_site {
+struct hm_tracer_raw_site {
     uint64_t ra;    /* return address in the innermost instrumented frame; 0 if not found */
     uint64_t via;   /* address in the uninstrumented function that frame called; 0: malloc itself */
     uint32_t chain; /* index */
-    uint32_t entry; /* enum hm__entry */
+    uint32_t entry; /* enum hm_count_entry */
     uint64_t blocks;   /* born here */
     uint64_t bytes;    /* sum over blocks of the largest size each had */
     uint64_t size_min; /* smallest size at birth, largest size ever reached */
@@ -66,39 +66,47 @@ struct hm__raw_site {
     uint64_t died;    /* given back, among those followed */
     uint64_t dropped; /* counted but not followed: the live table was full */
     uint64_t live_peak;
-    uint64_t outlived_thread;             /* still alive when the thread that made them ended */
-    uint64_t moves;                       /* reallocs of blocks born here */
-    uint64_t grown;                       /* blocks that were grown at least once */
-    uint64_t grow_from_min;               /* smallest first size of a grown block */
-    uint64_t grow_to_max;                 /* largest size a grown block reached */
-    uint32_t size_log2[HM__SIZE_BUCKETS]; /* [k]: blocks of largest size <= 2^k; last: larger */
+    uint64_t outlived_thread; /* still alive when the thread that made them ended */
+    uint64_t moves;           /* reallocs of blocks born here */
+    uint64_t grown;           /* blocks that were grown at least once */
+    uint64_t grow_from_min;   /* smallest first size of a grown block */
+    uint64_t grow_to_max;     /* largest size a grown block reached */
+    uint32_t
+        size_log2[HM_TRACER_SIZE_BUCKETS]; /* [k]: blocks of largest size <= 2^k; last: larger */
 };
 
-enum hm__fate_kind {
-    HM__FATE_HOME,     /* freed on its thread while a frame alive at its birth was on the stack */
-    HM__FATE_LEFT_ALL, /* freed on its thread after every frame alive at its birth had been left */
-    HM__FATE_OTHER_THREAD, /* freed by another thread */
-    HM__FATE_UNKNOWN,      /* born or freed on a thread that switches stacks */
-    HM__FATE_NO_FRAME,     /* born outside instrumented code: nothing to compare with */
+enum hm_tracer_fate_kind {
+    HM_TRACER_FATE_HOME, /* freed on its thread while a frame alive at its birth was on the stack */
+    HM_TRACER_FATE_LEFT_ALL, /* freed on its thread after every frame alive at its birth had been
+                                left */
+    HM_TRACER_FATE_OTHER_THREAD, /* freed by another thread */
+    HM_TRACER_FATE_UNKNOWN,      /* born or freed on a thread that switches stacks */
+    HM_TRACER_FATE_NO_FRAME,     /* born outside instrumented code: nothing to compare with */
 };
 
 /* How blocks of one site ended: the same way, in the same frame's function, at the same place. */
-struct hm__raw_fate {
-    uint32_t site;             /* index */
-    uint32_t kind;             /* enum hm__fate_kind */
-    uint32_t depth;            /* HOME: frames from the one that made it up to its home; else 0 */
-    struct hm__raw_frame home; /* HOME: the home frame */
-    uint64_t free_ra;          /* return address in the innermost instrumented frame; 0: none */
-    struct hm__raw_frame free_frame;
+struct hm_tracer_raw_fate {
+    uint32_t site;  /* index */
+    uint32_t kind;  /* enum hm_tracer_fate_kind */
+    uint32_t depth; /* HOME: frames from the one that made it up to its home; else 0 */
+    struct hm_tracer_raw_frame home; /* HOME: the home frame */
+    uint64_t free_ra; /* return address in the innermost instrumented frame; 0: none */
+    struct hm_tracer_raw_frame free_frame;
     uint64_t blocks;
     uint64_t bytes;
     uint64_t live_max; /* HOME: most blocks of the site alive at once in one activation of home */
 };
 
-enum hm__event_kind { HM__EV_ENTER, HM__EV_LEAVE, HM__EV_BORN, HM__EV_DIED, HM__EV_MOVED };
+enum hm_tracer_event_kind {
+    HM_TRACER_EV_ENTER,
+    HM_TRACER_EV_LEAVE,
+    HM_TRACER_EV_BORN,
+    HM_TRACER_EV_DIED,
+    HM_TRACER_EV_MOVED
+};
 
 /* One step of a short run; the index is the time. */
-struct hm__raw_event {
+struct hm_tracer_raw_event {
     uint32_t kind;
     uint32_t thread;
     uint64_t id; /* ENTER, LEAVE: activation; else: block number, the same over moves */
@@ -109,7 +117,7 @@ struct hm__raw_event {
         owner; /* BORN, DIED: activation of the innermost frame; ENTER: the caller's activation */
 };
 
-struct hm__raw_header {
+struct hm_tracer_raw_header {
     uint64_t magic;
     uint32_t version;
     uint32_t pid;
@@ -133,19 +141,19 @@ struct hm__raw_header {
 };
 
 /* Where each region starts. */
-struct hm__raw {
-    struct hm__raw_header *header;
-    struct hm__raw_module *module;
-    struct hm__raw_chain *chain;
-    struct hm__raw_site *site;
-    struct hm__raw_fate *fate;
-    struct hm__raw_event *event;
+struct hm_tracer_raw {
+    struct hm_tracer_raw_header *header;
+    struct hm_tracer_raw_module *module;
+    struct hm_tracer_raw_chain *chain;
+    struct hm_tracer_raw_site *site;
+    struct hm_tracer_raw_fate *fate;
+    struct hm_tracer_raw_event *event;
 };
 
 /* Bytes a raw trace with room for `events` events takes. */
-size_t hm__raw_size(uint64_t events);
+size_t hm_tracer_raw_size(uint64_t events);
 
 /* The regions of the mapping at `base`. */
-struct hm__raw hm__raw_at(void *base);
+struct hm_tracer_raw hm_tracer_raw_at(void *base);
 
 #endif

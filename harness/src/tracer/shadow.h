@@ -11,8 +11,8 @@
  * signal handler may push and pop whatever it interrupts; if that is a long way or a heap event it
  * finds `busy` set and asks for nothing else. Nothing here allocates from the program's heap:
  * frames live in a mapping that is reserved at the start and touched as the stack deepens. */
-#ifndef HM_TRACE_SHADOW_H
-#define HM_TRACE_SHADOW_H
+#ifndef HM_TRACER_SHADOW_H
+#define HM_TRACER_SHADOW_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -22,7 +22,7 @@
 
 #include "tracer/raw.h"
 
-struct hm__shadow {
+struct hm_tracer_shadow {
     struct hm_hook_stack open;   /* what the program writes */
     struct hm_hook_stack **here; /* where the program looks for it; NULL: it did not ask yet */
     struct hm_hook_frame *frame; /* frame[0] is no function: id 0, at the stack's upper end */
@@ -49,67 +49,70 @@ struct hm__shadow {
 
 /* 0, or -1 if there is no memory. [low, low + size) is the thread's stack; size 0: accept every
  * address. */
-int hm__shadow_init(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size);
+int hm_tracer_shadow_init(struct hm_tracer_shadow *s, uint32_t thread, uintptr_t low,
+                          uintptr_t size);
 
 /* The same for a struct that was another thread's. */
-int hm__shadow_reset(struct hm__shadow *s, uint32_t thread, uintptr_t low, uintptr_t size);
+int hm_tracer_shadow_reset(struct hm_tracer_shadow *s, uint32_t thread, uintptr_t low,
+                           uintptr_t size);
 
 /* The program's own hooks will look for the stack at *here. */
-void hm__shadow_show(struct hm__shadow *s, struct hm_hook_stack **here);
+void hm_tracer_shadow_show(struct hm_tracer_shadow *s, struct hm_hook_stack **here);
 
 /* Nothing more is followed: the program's own hooks must ask, and are to be told no. */
-void hm__shadow_close(struct hm__shadow *s);
+void hm_tracer_shadow_close(struct hm_tracer_shadow *s);
 
-void hm__shadow_enter(struct hm__shadow *s, const struct hm_hook_step *step);
+void hm_tracer_shadow_enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step);
 
 /* tail: the exit hook was jumped to, so sp is the frame's cfa. */
-void hm__shadow_leave(struct hm__shadow *s, const struct hm_hook_step *step, bool tail);
+void hm_tracer_shadow_leave(struct hm_tracer_shadow *s, const struct hm_hook_step *step, bool tail);
 
 /* The program is about to longjmp to where the stack pointer is `to`; 0: that is not known. */
-void hm__shadow_jump(struct hm__shadow *s, uintptr_t to);
+void hm_tracer_shadow_jump(struct hm_tracer_shadow *s, uintptr_t to);
 
 /* The thread goes on on another stack. */
-void hm__shadow_lose(struct hm__shadow *s);
+void hm_tracer_shadow_lose(struct hm_tracer_shadow *s);
 
 /* Code with stack pointer sp runs: drop the frames that cannot be alive. */
-void hm__shadow_settle(struct hm__shadow *s, uintptr_t sp) __attribute__((cold));
+void hm_tracer_shadow_settle(struct hm_tracer_shadow *s, uintptr_t sp) __attribute__((cold));
 
 /* Index of the deepest frame with id <= birth, found by binary search; 0: none. */
-uint32_t hm__shadow_home(const struct hm__shadow *s, uint64_t birth);
+uint32_t hm_tracer_shadow_home(const struct hm_tracer_shadow *s, uint64_t birth);
 
-static inline const struct hm_hook_frame *hm__shadow_top(const struct hm__shadow *s)
+static inline const struct hm_hook_frame *hm_tracer_shadow_top(const struct hm_tracer_shadow *s)
 {
     return s->open.top;
 }
 
 /* How many frames are on the stack. */
-static inline uint32_t hm__shadow_depth(const struct hm__shadow *s)
+static inline uint32_t hm_tracer_shadow_depth(const struct hm_tracer_shadow *s)
 {
     return (uint32_t)(s->open.top - s->frame);
 }
 
 /* A stack pointer that points at its low end has used it all: it is that of the frame it lies in.
  */
-static inline bool hm__shadow_alternate(const struct hm__shadow *s, uintptr_t sp)
+static inline bool hm_tracer_shadow_alternate(const struct hm_tracer_shadow *s, uintptr_t sp)
 {
     return sp - s->alt_low - 1 < s->alt_size;
 }
 
 /* On the thread's own stack, and not on an alternate one that is part of it. */
-static inline bool hm__shadow_own(const struct hm__shadow *s, uintptr_t sp)
+static inline bool hm_tracer_shadow_own(const struct hm_tracer_shadow *s, uintptr_t sp)
 {
-    return sp - s->low < s->size && !hm__shadow_alternate(s, sp);
+    return sp - s->low < s->size && !hm_tracer_shadow_alternate(s, sp);
 }
 
 /* Where the frame was entered its return address must still be. Without a frame pointer that place
  * is not known, and the frame gets the benefit of the doubt. */
-static inline bool hm__shadow_overwritten(const struct hm_hook_frame *f)
+static inline bool hm_tracer_shadow_overwritten(const struct hm_hook_frame *f)
 {
     return *(const uintptr_t *)(f->cfa - sizeof(void *)) != f->call && f->cfa != f->sp;
 }
 
 /* A push as the contract of hook_stack.h has it. There is room. */
-static inline void hm__shadow_push(struct hm__shadow *s, const struct hm_hook_step *step)
+static inline void hm_tracer_shadow_push(struct hm_tracer_shadow *s,
+                                         const struct hm_hook_step *step)
 {
     struct hm_hook_frame *under = s->open.top;
     volatile struct hm_hook_frame *f = under + 1;
@@ -123,7 +126,7 @@ static inline void hm__shadow_push(struct hm__shadow *s, const struct hm_hook_st
     f->sp = step->sp;
 }
 
-static inline void hm__shadow_pop(struct hm__shadow *s)
+static inline void hm_tracer_shadow_pop(struct hm_tracer_shadow *s)
 {
     volatile struct hm_hook_frame *f = s->open.top;
     f->sp = 0;
@@ -131,29 +134,31 @@ static inline void hm__shadow_pop(struct hm__shadow *s)
 }
 
 /* What nearly every call takes. False: nothing was done, take the long way. */
-static inline bool hm__shadow_entered(struct hm__shadow *s, const struct hm_hook_step *step)
+static inline bool hm_tracer_shadow_entered(struct hm_tracer_shadow *s,
+                                            const struct hm_hook_step *step)
 {
     const struct hm_hook_frame *under = s->open.top;
-    if (under >= s->open.last || under->sp < step->cfa || hm__shadow_overwritten(under))
+    if (under >= s->open.last || under->sp < step->cfa || hm_tracer_shadow_overwritten(under))
         return false;
-    hm__shadow_push(s, step);
+    hm_tracer_shadow_push(s, step);
     return true;
 }
 
-static inline bool hm__shadow_left(struct hm__shadow *s, const struct hm_hook_step *step)
+static inline bool hm_tracer_shadow_left(struct hm_tracer_shadow *s,
+                                         const struct hm_hook_step *step)
 {
     const struct hm_hook_frame *top = s->open.top;
     if (s->open.last == NULL || top->fn != step->fn || top->sp != step->sp)
         return false;
-    hm__shadow_pop(s);
+    hm_tracer_shadow_pop(s);
     return true;
 }
 
-/* True if hm__shadow_settle(s, sp) would surely change nothing. */
-static inline bool hm__shadow_settled(const struct hm__shadow *s, uintptr_t sp)
+/* True if hm_tracer_shadow_settle(s, sp) would surely change nothing. */
+static inline bool hm_tracer_shadow_settled(const struct hm_tracer_shadow *s, uintptr_t sp)
 {
     const struct hm_hook_frame *top = s->open.top;
-    return s->special == 0 && sp >= s->low && top->sp >= sp && !hm__shadow_overwritten(top);
+    return s->special == 0 && sp >= s->low && top->sp >= sp && !hm_tracer_shadow_overwritten(top);
 }
 
 #endif

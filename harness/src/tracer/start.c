@@ -33,7 +33,7 @@ static void *map_file(int fd)
     struct stat st;
     void *base = MAP_FAILED;
 
-    if (fstat(fd, &st) == 0 && (size_t)st.st_size >= hm__raw_size(0))
+    if (fstat(fd, &st) == 0 && (size_t)st.st_size >= hm_tracer_raw_size(0))
         base = mmap(NULL, (size_t)st.st_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     close(fd);
     return base == MAP_FAILED ? NULL : base;
@@ -41,15 +41,15 @@ static void *map_file(int fd)
 
 static void *map_own(void)
 {
-    struct hm__raw_header *h = mmap(NULL, hm__raw_size(0), PROT_READ | PROT_WRITE,
-                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    struct hm_tracer_raw_header *h = mmap(NULL, hm_tracer_raw_size(0), PROT_READ | PROT_WRITE,
+                                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (h == MAP_FAILED)
         return NULL;
     h->blocks_max = OWN_BLOCKS_MAX;
     return h;
 }
 
-void *hm__trace_mapping(void)
+void *hm_tracer_trace_mapping(void)
 {
     static void *base;
 
@@ -57,11 +57,11 @@ void *hm__trace_mapping(void)
         return base;
     int fd = given != NULL ? descriptor(given) : -1;
     base = given == NULL ? map_own() : fd >= 0 ? map_file(fd) : NULL;
-    struct hm__raw_header *h = base;
+    struct hm_tracer_raw_header *h = base;
     if (given != NULL &&
-        (h == NULL || h->magic != HM__RAW_MAGIC || h->version != HM__RAW_VERSION)) {
-        fprintf(stderr, "heapmark: %s=%s is no trace of this version; not tracing\n", HM__RAW_ENV,
-                given);
+        (h == NULL || h->magic != HM_TRACER_RAW_MAGIC || h->version != HM_TRACER_RAW_VERSION)) {
+        fprintf(stderr, "heapmark: %s=%s is no trace of this version; not tracing\n",
+                HM_TRACER_RAW_ENV, given);
         base = NULL;
     }
     return base;
@@ -73,21 +73,21 @@ static bool preempted(void)
     Dl_info theirs, ours;
     void *found = dlsym(RTLD_DEFAULT, "malloc");
 
-    return found != NULL && dladdr(found, &theirs) != 0 && dladdr(&hm__trace, &ours) != 0 &&
+    return found != NULL && dladdr(found, &theirs) != 0 && dladdr(&hm_tracer_trace, &ours) != 0 &&
            theirs.dli_fbase != ours.dli_fbase;
 }
 
 __attribute__((constructor)) static void start(void)
 {
-    given = getenv(HM__RAW_ENV);
-    if (hm__trace_mapping() == NULL)
+    given = getenv(HM_TRACER_RAW_ENV);
+    if (hm_tracer_trace_mapping() == NULL)
         return;
-    struct hm__raw_header *h = hm__trace_mapping();
+    struct hm_tracer_raw_header *h = hm_tracer_trace_mapping();
     h->pid = (uint32_t)getpid();
     h->preempted = preempted();
-    h->attached = hm__runtime_start();
+    h->attached = hm_tracer_runtime_start();
     if (given != NULL) {
-        unsetenv(HM__RAW_ENV);
+        unsetenv(HM_TRACER_RAW_ENV);
         unsetenv("LD_PRELOAD");
     }
 }

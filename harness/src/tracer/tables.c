@@ -4,7 +4,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-struct hm__trace hm__trace;
+struct hm_tracer_trace hm_tracer_trace;
 
 enum { FIRST_BUCKETS = 4096, SPINS = 128 };
 
@@ -15,33 +15,34 @@ static void *reserve(size_t size)
     return p == MAP_FAILED ? NULL : p;
 }
 
-static bool make_index(struct hm__index *index, uint32_t entries)
+static bool make_index(struct hm_tracer_index *index, uint32_t entries)
 {
     index->mask = 2 * entries - 1;
     index->slot = reserve((index->mask + 1ul) * sizeof *index->slot);
     return index->slot != NULL;
 }
 
-int hm__tables_init(void *base)
+int hm_tracer_tables_init(void *base)
 {
-    struct hm__trace *t = &hm__trace;
+    struct hm_tracer_trace *t = &hm_tracer_trace;
 
     memset(t, 0, sizeof *t);
-    t->raw = hm__raw_at(base);
+    t->raw = hm_tracer_raw_at(base);
     t->block = reserve((t->raw.header->blocks_max + 1) * sizeof *t->block);
     t->bucket = reserve(FIRST_BUCKETS * sizeof *t->bucket);
     t->bucket_mask = FIRST_BUCKETS - 1;
-    if (!make_index(&t->chains, HM__CHAINS_MAX) || !make_index(&t->sites, HM__SITES_MAX) ||
-        !make_index(&t->fates, HM__FATES_MAX) || t->block == NULL || t->bucket == NULL)
+    if (!make_index(&t->chains, HM_TRACER_CHAINS_MAX) ||
+        !make_index(&t->sites, HM_TRACER_SITES_MAX) ||
+        !make_index(&t->fates, HM_TRACER_FATES_MAX) || t->block == NULL || t->bucket == NULL)
         return -1;
     t->raw.header->chains = 1;
     t->raw.header->sites = 1;
     return 0;
 }
 
-void hm__tables_done(void)
+void hm_tracer_tables_done(void)
 {
-    struct hm__trace *t = &hm__trace;
+    struct hm_tracer_trace *t = &hm_tracer_trace;
 
     munmap(t->block, (t->raw.header->blocks_max + 1) * sizeof *t->block);
     munmap(t->bucket, (t->bucket_mask + 1ul) * sizeof *t->bucket);
@@ -51,9 +52,9 @@ void hm__tables_done(void)
     memset(t, 0, sizeof *t);
 }
 
-void hm__lock_many(void)
+void hm_tracer_lock_many(void)
 {
-    for (unsigned spins = 0; __atomic_test_and_set(&hm__trace.lock, __ATOMIC_ACQUIRE);)
+    for (unsigned spins = 0; __atomic_test_and_set(&hm_tracer_trace.lock, __ATOMIC_ACQUIRE);)
         if (++spins % SPINS == 0)
             sched_yield();
 }
@@ -72,7 +73,7 @@ static uint64_t join(uint64_t hash, uint64_t value)
     return hash ^ (hash >> 29);
 }
 
-static bool same_chain(const struct hm__raw_chain *c, const struct hm_hook_frame *top,
+static bool same_chain(const struct hm_tracer_raw_chain *c, const struct hm_hook_frame *top,
                        uint32_t count)
 {
     if (c->count != count)
@@ -86,7 +87,7 @@ static bool same_chain(const struct hm__raw_chain *c, const struct hm_hook_frame
 /* Code from a file that is not on the list: it was loaded meanwhile. */
 static bool stranger(uint64_t address)
 {
-    const struct hm__raw *raw = &hm__trace.raw;
+    const struct hm_tracer_raw *raw = &hm_tracer_trace.raw;
     for (uint32_t i = 0; i < raw->header->modules; i++)
         if (address >= raw->module[i].start && address < raw->module[i].end)
             return false;
@@ -95,37 +96,37 @@ static bool stranger(uint64_t address)
 
 static uint32_t new_chain(const struct hm_hook_frame *top, uint32_t count, bool cut)
 {
-    struct hm__raw_header *h = hm__trace.raw.header;
-    if (h->chains == HM__CHAINS_MAX)
+    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
+    if (h->chains == HM_TRACER_CHAINS_MAX)
         return 0;
-    struct hm__raw_chain *c = &hm__trace.raw.chain[h->chains];
+    struct hm_tracer_raw_chain *c = &hm_tracer_trace.raw.chain[h->chains];
     c->count = count;
     c->cut = cut;
     for (uint32_t i = 0; i < count; i++) {
         const struct hm_hook_frame *f = top - i;
-        c->frame[i] = (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
-        hm__trace.stale |= stranger(f->pc);
+        c->frame[i] = (struct hm_tracer_raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
+        hm_tracer_trace.stale |= stranger(f->pc);
     }
     return h->chains++;
 }
 
-uint32_t hm__chain(const struct hm__shadow *s)
+uint32_t hm_tracer_chain(const struct hm_tracer_shadow *s)
 {
-    const struct hm_hook_frame *top = hm__shadow_top(s);
-    uint32_t depth = hm__shadow_depth(s);
+    const struct hm_hook_frame *top = hm_tracer_shadow_top(s);
+    uint32_t depth = hm_tracer_shadow_depth(s);
     if (depth == 0 || s->blind)
         return 0;
-    uint32_t count = depth < HM__CHAIN_MAX ? depth : HM__CHAIN_MAX;
+    uint32_t count = depth < HM_TRACER_CHAIN_MAX ? depth : HM_TRACER_CHAIN_MAX;
     uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;
     for (const struct hm_hook_frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
         hash += (f->pc + (f->call << 24)) * odd; /* the products do not wait for each other */
 
-    const struct hm__index *index = &hm__trace.chains;
+    const struct hm_tracer_index *index = &hm_tracer_trace.chains;
     for (uint32_t i = (uint32_t)mix(hash) & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i];
         if (at == 0)
             at = index->slot[i] = new_chain(top, count, depth > count);
-        else if (!same_chain(&hm__trace.raw.chain[at], top, count))
+        else if (!same_chain(&hm_tracer_trace.raw.chain[at], top, count))
             continue;
         return at;
     }
@@ -133,57 +134,57 @@ uint32_t hm__chain(const struct hm__shadow *s)
 
 static uint32_t new_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
 {
-    struct hm__raw_header *h = hm__trace.raw.header;
-    if (h->sites == HM__SITES_MAX)
+    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
+    if (h->sites == HM_TRACER_SITES_MAX)
         return 0;
-    struct hm__raw_site *site = &hm__trace.raw.site[h->sites];
+    struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[h->sites];
     site->ra = ra;
     site->via = via;
     site->chain = chain;
     site->entry = entry;
     site->size_min = UINT64_MAX;
     site->grow_from_min = UINT64_MAX;
-    hm__trace.stale |= stranger(ra) || (via != 0 && stranger(via));
+    hm_tracer_trace.stale |= stranger(ra) || (via != 0 && stranger(via));
     return h->sites++;
 }
 
-uint32_t hm__site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
+uint32_t hm_tracer_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
 {
-    const struct hm__index *index = &hm__trace.sites;
+    const struct hm_tracer_index *index = &hm_tracer_trace.sites;
     uint64_t hash = mix(join(join(ra, via), (uint64_t)chain << 8 | entry));
     for (uint32_t i = (uint32_t)hash & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i];
         if (at == 0)
             return index->slot[i] = new_site(chain, ra, via, entry);
-        const struct hm__raw_site *site = &hm__trace.raw.site[at];
+        const struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[at];
         if (site->ra == ra && site->chain == chain && site->via == via && site->entry == entry)
             return at;
     }
 }
 
-static struct hm__raw_frame raw_frame(const struct hm_hook_frame *f)
+static struct hm_tracer_raw_frame raw_frame(const struct hm_hook_frame *f)
 {
-    return (struct hm__raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
+    return (struct hm_tracer_raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
 }
 
-static struct hm__raw_fate *new_fate(const struct hm__fate_key *key)
+static struct hm_tracer_raw_fate *new_fate(const struct hm_tracer_fate_key *key)
 {
-    struct hm__raw_header *h = hm__trace.raw.header;
-    if (h->fates == HM__FATES_MAX)
+    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
+    if (h->fates == HM_TRACER_FATES_MAX)
         return NULL;
-    struct hm__raw_fate *fate = &hm__trace.raw.fate[h->fates];
-    *fate = (struct hm__raw_fate){ .site = key->site,
-                                   .kind = key->kind,
-                                   .depth = key->depth,
-                                   .home = raw_frame(key->home),
-                                   .free_ra = key->free_ra,
-                                   .free_frame = raw_frame(key->top) };
+    struct hm_tracer_raw_fate *fate = &hm_tracer_trace.raw.fate[h->fates];
+    *fate = (struct hm_tracer_raw_fate){ .site = key->site,
+                                         .kind = key->kind,
+                                         .depth = key->depth,
+                                         .home = raw_frame(key->home),
+                                         .free_ra = key->free_ra,
+                                         .free_frame = raw_frame(key->top) };
     h->fates++;
     return fate;
 }
 
 /* A sum of products by odd numbers, of which the high bits are good: every death asks. */
-static uint32_t hash_fate(const struct hm__fate_key *key)
+static uint32_t hash_fate(const struct hm_tracer_fate_key *key)
 {
     uint64_t hash = (key->free_ra ^ (uint64_t)key->site << 40) * 0x9e3779b97f4a7c15u;
     hash += (key->home->pc ^ (uint64_t)key->depth << 40) * 0xbf58476d1ce4e5b9u;
@@ -191,20 +192,20 @@ static uint32_t hash_fate(const struct hm__fate_key *key)
     return (uint32_t)(hash >> 40);
 }
 
-struct hm__raw_fate *hm__fate(const struct hm__fate_key *key)
+struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
 {
-    const struct hm__index *index = &hm__trace.fates;
+    const struct hm_tracer_index *index = &hm_tracer_trace.fates;
     for (uint32_t i = hash_fate(key) & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i]; /* one more than the index in the raw trace */
         if (at != 0) {
-            struct hm__raw_fate *known = &hm__trace.raw.fate[at - 1];
-            if (known->site == key->site && hm__fate_is(known, key))
+            struct hm_tracer_raw_fate *known = &hm_tracer_trace.raw.fate[at - 1];
+            if (known->site == key->site && hm_tracer_fate_is(known, key))
                 return known;
             continue;
         }
-        struct hm__raw_fate *fate = new_fate(key);
+        struct hm_tracer_raw_fate *fate = new_fate(key);
         if (fate != NULL)
-            index->slot[i] = hm__trace.raw.header->fates;
+            index->slot[i] = hm_tracer_trace.raw.header->fates;
         return fate;
     }
 }
@@ -212,7 +213,7 @@ struct hm__raw_fate *hm__fate(const struct hm__fate_key *key)
 /* Twice the buckets, so that there are never more blocks than buckets. */
 static void widen(void)
 {
-    struct hm__trace *t = &hm__trace;
+    struct hm_tracer_trace *t = &hm_tracer_trace;
     uint32_t *old = t->bucket;
     uint32_t old_mask = t->bucket_mask;
     uint32_t *wide = reserve((2ul * old_mask + 2) * sizeof *wide);
@@ -222,8 +223,8 @@ static void widen(void)
     t->bucket_mask = 2 * old_mask + 1;
     for (uint32_t i = 0; i <= old_mask; i++)
         for (uint32_t at = old[i], next; at != 0; at = next) {
-            struct hm__block *b = &t->block[at];
-            uint32_t *bucket = hm__bucket_of(b->address);
+            struct hm_tracer_block *b = &t->block[at];
+            uint32_t *bucket = hm_tracer_bucket_of(b->address);
             next = b->next;
             b->next = *bucket;
             *bucket = at;
@@ -231,9 +232,9 @@ static void widen(void)
     munmap(old, (old_mask + 1ul) * sizeof *old);
 }
 
-bool hm__block_room(void)
+bool hm_tracer_block_room(void)
 {
-    struct hm__trace *t = &hm__trace;
+    struct hm_tracer_trace *t = &hm_tracer_trace;
     if (t->blocks_used >= t->raw.header->blocks_max)
         return false;
     uint32_t at = ++t->blocks_used;
@@ -244,32 +245,32 @@ bool hm__block_room(void)
     return true;
 }
 
-struct hm__block *hm__block_find(uintptr_t address)
+struct hm_tracer_block *hm_tracer_block_find(uintptr_t address)
 {
-    for (uint32_t at = *hm__bucket_of(address); at != 0; at = hm__trace.block[at].next)
-        if (hm__trace.block[at].address == address)
-            return &hm__trace.block[at];
+    for (uint32_t at = *hm_tracer_bucket_of(address); at != 0; at = hm_tracer_trace.block[at].next)
+        if (hm_tracer_trace.block[at].address == address)
+            return &hm_tracer_trace.block[at];
     return NULL;
 }
 
-bool hm__block_take(uintptr_t address, struct hm__block *out)
+bool hm_tracer_block_take(uintptr_t address, struct hm_tracer_block *out)
 {
-    struct hm__block *b = hm__block_unlink(address);
+    struct hm_tracer_block *b = hm_tracer_block_unlink(address);
     if (b == NULL)
         return false;
     *out = *b;
-    hm__block_release(b);
+    hm_tracer_block_release(b);
     return true;
 }
 
-void hm__event(enum hm__event_kind kind, uint32_t thread, uint64_t id, uint64_t where,
-               uint64_t extra, uint64_t owner)
+void hm_tracer_event(enum hm_tracer_event_kind kind, uint32_t thread, uint64_t id, uint64_t where,
+                     uint64_t extra, uint64_t owner)
 {
-    struct hm__raw_header *h = hm__trace.raw.header;
+    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
     uint64_t at = __atomic_fetch_add(&h->events, 1, __ATOMIC_RELAXED);
     if (at >= h->events_max)
         return;
-    hm__trace.raw.event[at] = (struct hm__raw_event){
+    hm_tracer_trace.raw.event[at] = (struct hm_tracer_raw_event){
         .kind = kind, .thread = thread, .id = id, .where = where, .extra = extra, .owner = owner
     };
 }

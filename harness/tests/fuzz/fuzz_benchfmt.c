@@ -11,7 +11,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-static void read_files(struct hm__benchset *set, const uint8_t *data, size_t size)
+static void read_files(struct gobench_set *set, const uint8_t *data, size_t size)
 {
     for (size_t at = 0, len; at < size; at += len + 1) {
         const uint8_t *end = memchr(data + at, 0, size - at);
@@ -23,47 +23,47 @@ static void read_files(struct hm__benchset *set, const uint8_t *data, size_t siz
         FILE *in = fmemopen((void *)(data + at), len, "r");
         if (in == NULL)
             abort();
-        hm__benchset_read(set, in, label, label);
+        gobench_read(set, in, label, label);
         fclose(in);
     }
 }
 
-static void use(const struct hm__benchset *set, const char *by, FILE *out)
+static void use(const struct gobench_set *set, const char *by, FILE *out)
 {
-    const struct hm__join_options options = { by, NULL, 0.05, 0.95 };
-    const struct hm__compare_opts with = { 0.05, 0.95 };
-    struct hm__joined *joined = hm__join(set, &options);
-    struct hm__limit limit;
-    hm__compare_text(out, joined, &with);
-    hm__compare_markdown(out, joined, &with);
-    hm__compare_csv(out, joined, &with);
-    hm__compare_json(out, joined, &with);
-    char *wrong = hm__limit_parse(&limit, "ns/op>+10%");
+    const struct compare_join_options options = { by, NULL, 0.05, 0.95 };
+    const struct compare_opts with = { 0.05, 0.95 };
+    struct compare_joined *joined = compare_join(set, &options);
+    struct compare_limit limit;
+    compare_text(out, joined, &with);
+    compare_markdown(out, joined, &with);
+    compare_csv(out, joined, &with);
+    compare_json(out, joined, &with);
+    char *wrong = compare_limit_parse(&limit, "ns/op>+10%");
     if (wrong != NULL)
         abort();
-    hm__limit_check(&limit, joined, out);
-    hm__limit_done(&limit);
-    hm__joined_free(joined);
+    compare_limit_check(&limit, joined, out);
+    compare_limit_done(&limit);
+    compare_joined_free(joined);
 }
 
 /* What the command line would be, from the same bytes. */
 static void parse_limit(const uint8_t *data, size_t size)
 {
-    struct hm__limit limit;
+    struct compare_limit limit;
     char *text = malloc(size + 1);
     if (text == NULL)
         return;
     memcpy(text, data, size);
     text[size] = '\0';
-    char *wrong = hm__limit_parse(&limit, text);
+    char *wrong = compare_limit_parse(&limit, text);
     free(wrong);
-    hm__limit_done(&limit);
+    compare_limit_done(&limit);
     free(text);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     static FILE *out;
     if (out == NULL)
         out = fopen("/dev/null", "w");
@@ -75,7 +75,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         use(&set, "/impl", out);
         use(&set, "pkg", out);
     }
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
     if (size < 128)
         parse_limit(data, size);
     return 0;

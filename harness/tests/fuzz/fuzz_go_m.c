@@ -8,20 +8,20 @@
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 static void use(const uint8_t *data, size_t size, FILE *out,
-                void read(struct hm__m_set *set, FILE *in, const char *path))
+                void read(struct go_m_set *set, FILE *in, const char *path))
 {
-    struct hm__m_set set;
+    struct go_m_set set;
     FILE *in = fmemopen((void *)data, size, "r");
     if (in == NULL)
         return;
-    hm__m_init(&set);
+    go_m_init(&set);
     read(&set, in, "input");
     fclose(in);
-    hm__m_finish(&set);
-    const struct hm__read_m all = { &set, NULL, NULL, true };
-    hm__read_m_text(out, &all);
-    hm__read_m_json(out, &all);
-    hm__m_done(&set);
+    go_m_finish(&set);
+    const struct read_m all = { &set, NULL, NULL, true };
+    read_m_text(out, &all);
+    read_m_json(out, &all);
+    go_m_done(&set);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -31,7 +31,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
         out = fopen("/dev/null", "w");
     if (size == 0 || size > 4096 || out == NULL)
         return 0;
-    use(data, size, out, hm__m_read);
-    use(data, size, out, hm__m_read_json);
+    use(data, size, out, go_m_read);
+    use(data, size, out, go_m_read_json);
     return 0;
 }

@@ -19,13 +19,13 @@ static void must(bool holds)
         abort();
 }
 
-static void check(struct hm__store *store, const char *name)
+static void check(struct hm_bench_store *store, const char *name)
 {
-    char *once = hm__rewrite_name(store, name);
+    char *once = hm_bench_rewrite_name(store, name);
     must(once != NULL);
     for (const char *c = once; *c != '\0'; c++)
         must((unsigned char)*c > ' ' && *c != 127);
-    char *twice = hm__rewrite_name(store, once);
+    char *twice = hm_bench_rewrite_name(store, once);
     must(twice != NULL && strcmp(once, twice) == 0);
 }
 
@@ -37,19 +37,19 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     memcpy(text, data, size);
     text[size] = '\0';
 
-    struct hm__store store = { 0 };
-    struct hm__names names = { 0 };
+    struct hm_bench_store store = { 0 };
+    struct hm_bench_names names = { 0 };
     char *given[NAMES];
     size_t count = 0;
     for (char *rest = text, *line; count < NAMES && (line = strsep(&rest, "\n")) != NULL;) {
         check(&store, line);
-        given[count] = hm__unique_name(&names, &store, "Parent", line);
+        given[count] = hm_bench_unique_name(&names, &store, "Parent", line);
         must(given[count] != NULL);
         for (size_t i = 0; i < count; i++)
             must(strcmp(given[i], given[count]) != 0);
         count++;
     }
-    hm__store_release(&store);
+    hm_bench_store_release(&store);
     free(text);
     return 0;
 }

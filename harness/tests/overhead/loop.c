@@ -18,11 +18,13 @@ static void with_hm_loop(hm_bench *b)
 static double loop_of_ours(uint64_t n, void *arg)
 {
     (void)arg;
-    struct hm__store store = { 0 };
-    struct hm__run run = { .store = &store, .fn = with_hm_loop, .goal = { .n = n }, .procs = 1 };
-    run.bench.hm__run = &run;
-    hm__run_once(&run, 1);
-    hm__store_release(&store);
+    struct hm_bench_store store = { 0 };
+    struct hm_bench_run run = {
+        .store = &store, .fn = with_hm_loop, .goal = { .n = n }, .procs = 1
+    };
+    run.bench.hm_bench_run = &run;
+    hm_bench_run_once(&run, 1);
+    hm_bench_store_release(&store);
     return run.failed ? -1 : (double)took / (double)n;
 }
 

@@ -140,7 +140,8 @@ static double now(void)
     return (double)t.tv_sec * 1e9 + (double)t.tv_nsec;
 }
 
-static void add_program(struct hm__job *job, size_t n, const struct instrument *in, size_t shape)
+static void add_program(struct process_job *job, size_t n, const struct instrument *in,
+                        size_t shape)
 {
     if (shape == WHOLE) {
         for (size_t i = 0; i < sizeof whole / sizeof whole[0]; i++)
@@ -157,7 +158,7 @@ static void add_program(struct hm__job *job, size_t n, const struct instrument *
 /* ns per pair, or of the whole program; 0: it could not be measured. */
 static double measure(const struct instrument *in, size_t shape)
 {
-    struct hm__job job = { .variable = in->variable };
+    struct process_job job = { .variable = in->variable };
     size_t n = 0;
     bool many = shape == WHOLE || strlen(shapes[shape].live) > 5;
     if ((shape == WHOLE && in->program != NULL) || (many && in->few))
@@ -172,13 +173,13 @@ static double measure(const struct instrument *in, size_t shape)
     if (in->proof != NULL)
         unlink(in->proof);
     double start = now();
-    hm__jobs_run(&job, 1, 1, NULL);
+    process_jobs_run(&job, 1, 1, NULL);
     double value = now() - start;
     if (shape != WHOLE)
         value = printed(job.out);
-    if (!hm__job_succeeded(&job) || (in->proof != NULL && access(in->proof, R_OK) != 0))
+    if (!process_job_succeeded(&job) || (in->proof != NULL && access(in->proof, R_OK) != 0))
         value = 0;
-    hm__jobs_done(&job, 1);
+    process_jobs_done(&job, 1);
     return value;
 }
 

@@ -55,7 +55,7 @@ static void detail_stop(hm_detail *out)
     };
 }
 
-static const struct hm__env fake_env = {
+static const struct hm_bench_env fake_env = {
     .now_ns = now_ns,
     .counting = counting,
     .counting_reason = counting_reason,
@@ -88,12 +88,12 @@ static void on_row(void *ctx, const hm_report *report, const hm_result *result,
     run->length = c.length;
 }
 
-static struct hm__pattern *compile(struct bench_run *run, const char *flag, const char *text)
+static struct hm_bench_pattern *compile(struct bench_run *run, const char *flag, const char *text)
 {
     const char *why;
     if (text == NULL || text[0] == '\0')
         return NULL;
-    struct hm__pattern *pattern = hm__pattern_new(&run->store, flag, text, &why);
+    struct hm_bench_pattern *pattern = hm_bench_pattern_new(&run->store, flag, text, &why);
     if (pattern == NULL) {
         fprintf(stderr, "%s\n", why);
         abort();
@@ -107,7 +107,7 @@ static void parse(struct bench_run *run, const char *const *flags)
     int argc = 1;
     while (*flags != NULL && argc < 31)
         argv[argc++] = (char *)*flags++;
-    if (!hm__flags_parse(&run->flags, argc, argv, stderr))
+    if (!hm_bench_flags_parse(&run->flags, argc, argv, stderr))
         abort();
 }
 
@@ -118,7 +118,7 @@ void bench_run(struct bench_run *run, const hm_case *cases, size_t count, const 
     fake = (struct fake){ .not_counting = not_counting };
     parse(run, flags);
     run->text = calloc(1, 1);
-    run->runner = (struct hm__runner){
+    run->runner = (struct hm_bench_runner){
         .flags = &run->flags,
         .store = &run->store,
         .bench = compile(run, "bench", run->flags.bench),
@@ -133,16 +133,16 @@ void bench_run(struct bench_run *run, const hm_case *cases, size_t count, const 
                     .verbose = run->flags.verbose },
     };
     run->report = &run->runner.report;
-    hm__env = &fake_env;
-    hm__runner_run(&run->runner, cases, count);
-    hm__env = &hm__real_env;
+    hm_bench_env = &fake_env;
+    hm_bench_runner_run(&run->runner, cases, count);
+    hm_bench_env = &hm_bench_real_env;
 }
 
 void bench_done(struct bench_run *run)
 {
-    hm__pattern_free(run->runner.bench);
-    hm__pattern_free(run->runner.skip);
-    hm__store_release(&run->store);
+    hm_bench_pattern_free(run->runner.bench);
+    hm_bench_pattern_free(run->runner.skip);
+    hm_bench_store_release(&run->store);
     free(run->text);
 }
 

@@ -20,9 +20,9 @@ extern struct fake fake;
 void fake_op(uint64_t ns, uint64_t allocs, uint64_t bytes);
 
 struct bench_run {
-    struct hm__store store;
-    struct hm__flags flags;
-    struct hm__runner runner;
+    struct hm_bench_store store;
+    struct hm_bench_flags flags;
+    struct hm_bench_runner runner;
     const hm_report *report;
     char *text; /* the report in Go's text, as it arrived */
     size_t length;

@@ -3,10 +3,10 @@
 #ifndef HM_TESTS_COUNTED_H
 #define HM_TESTS_COUNTED_H
 
-enum { HM__SKIPPED = 77 }; /* ctest's SKIP_RETURN_CODE in hm_test() */
+enum { TEST_SKIPPED = 77 }; /* ctest's SKIP_RETURN_CODE in hm_test() */
 
 #ifdef HM_SANITIZED
-#define HM_NEEDS_COUNTING() return HM__SKIPPED
+#define HM_NEEDS_COUNTING() return TEST_SKIPPED
 #else
 #define HM_NEEDS_COUNTING() ((void)0)
 #endif

@@ -13,15 +13,15 @@
     }
 #define COUNT(array) (sizeof(array) / sizeof(array)[0])
 
-static const struct hm__freed in_op[] = { { AT("op", 9, 5), 60 },
-                                          { AT("op", 9, 14), 30 },
-                                          { AT("op", 11, 5), 5 },
-                                          { AT("op", 12, 5), 3 },
-                                          { AT("op", 13, 5), 2 } };
-static const struct hm__freed elsewhere[] = { { AT("other", 30, 5), 4 } };
+static const struct verdict_freed in_op[] = { { AT("op", 9, 5), 60 },
+                                              { AT("op", 9, 14), 30 },
+                                              { AT("op", 11, 5), 5 },
+                                              { AT("op", 12, 5), 3 },
+                                              { AT("op", 13, 5), 2 } };
+static const struct verdict_freed elsewhere[] = { { AT("other", 30, 5), 4 } };
 
-static const struct hm__end box_ends[] = {
-    { .kind = HM__END_OUTLIVED,
+static const struct verdict_end box_ends[] = {
+    { .kind = VERDICT_END_OUTLIVED,
       .depth = 1,
       .home = "op",
       .blocks = 100,
@@ -30,8 +30,8 @@ static const struct hm__end box_ends[] = {
       .freed = in_op,
       .freed_count = COUNT(in_op) },
 };
-static const struct hm__end own_ends[] = {
-    { .kind = HM__END_STAYED,
+static const struct verdict_end own_ends[] = {
+    { .kind = VERDICT_END_STAYED,
       .home = "op",
       .blocks = 100,
       .bytes = 3200,
@@ -39,27 +39,31 @@ static const struct hm__end own_ends[] = {
       .freed = in_op,
       .freed_count = 1 },
 };
-static const struct hm__end mixed_ends[] = {
-    { .kind = HM__END_NOT_FREED, .blocks = 1, .bytes = 64 },
-    { .kind = HM__END_OTHER_THREAD,
+static const struct verdict_end mixed_ends[] = {
+    { .kind = VERDICT_END_NOT_FREED, .blocks = 1, .bytes = 64 },
+    { .kind = VERDICT_END_OTHER_THREAD,
       .blocks = 4,
       .bytes = 256,
       .freed = elsewhere,
       .freed_count = 1 },
-    { .kind = HM__END_LEFT_ALL, .blocks = 2, .bytes = 100, .freed = elsewhere, .freed_count = 1 },
-    { .kind = HM__END_UNKNOWN,
+    { .kind = VERDICT_END_LEFT_ALL,
+      .blocks = 2,
+      .bytes = 100,
+      .freed = elsewhere,
+      .freed_count = 1 },
+    { .kind = VERDICT_END_UNKNOWN,
       .why = "its thread switches stacks (swapcontext or the like)",
       .blocks = 1,
       .bytes = 50 },
 };
-static const struct hm__at up_to_op[] = { AT("op", 8, 17) };
-static const struct hm__at up_to_main[] = { AT("op", 8, 17), AT("main", 20, 9) };
-static const struct hm__caller callers[] = {
+static const struct verdict_at up_to_op[] = { AT("op", 8, 17) };
+static const struct verdict_at up_to_main[] = { AT("op", 8, 17), AT("main", 20, 9) };
+static const struct verdict_caller callers[] = {
     { .frames = up_to_op, .count = 1, .blocks = 99 },
     { .frames = up_to_main, .count = 2, .cut = true, .blocks = 1 },
 };
 
-static const struct hm__trace_site sites[] = {
+static const struct verdict_site sites[] = {
     { .at = AT("make", 4, 12),
       .allocator = "malloc",
       .blocks = 100,
@@ -114,9 +118,9 @@ static const struct hm__trace_site sites[] = {
       .advice = "free it before its thread ends, or hand it to one that lives on" },
     { .allocator = "calloc", .address = 0x1234, .blocks = 5, .bytes = 50, .outside = true },
 };
-static const struct hm__home homes[] = { { "op", 200, 4800 } };
+static const struct verdict_home homes[] = { { "op", 200, 4800 } };
 
-static const struct hm__trace_event events[] = {
+static const struct verdict_event events[] = {
     { .kind = "enter", .thread = 1, .id = 1, .function = "main", .at = AT("main", 18, 1) },
     { .kind = "enter", .thread = 1, .id = 2, .owner = 1, .function = "op", .at = AT("op", 6, 1) },
     { .kind = "enter",
@@ -169,9 +173,9 @@ static const struct hm__trace_event events[] = {
     { .kind = "leave", .thread = 1, .id = 1 },
 };
 
-struct hm__trace_report sample_trace(void)
+struct verdict_report sample_trace(void)
 {
-    return (struct hm__trace_report){
+    return (struct verdict_report){
         .program = "./boxed",
         .status = SIGKILL, /* as waitpid() has it */
         .sites = sites,
@@ -200,95 +204,95 @@ struct hm__trace_report sample_trace(void)
     };
 }
 
-struct hm__trace_report empty_trace(void)
+struct verdict_report empty_trace(void)
 {
-    return (struct hm__trace_report){ .program = "./empty", .op = "op", .events_kept = true };
+    return (struct verdict_report){ .program = "./empty", .op = "op", .events_kept = true };
 }
 
-struct hm__trace_report odd_trace(void)
+struct verdict_report odd_trace(void)
 {
     static const char odd[] = "operator<<\"&\" \xc3\xa4\xe2\x82\xac \xff";
     static char very_long[601];
-    static struct hm__end end;
-    static struct hm__trace_site site;
-    static struct hm__trace_event some[6];
+    static struct verdict_end end;
+    static struct verdict_site site;
+    static struct verdict_event some[6];
 
     memset(very_long, 'n', sizeof very_long - 1);
-    end = (struct hm__end){ .kind = HM__END_OUTLIVED,
-                            .depth = 1,
-                            .home = very_long,
-                            .blocks = 1,
-                            .bytes = 16,
-                            .live_max = 1 };
-    site = (struct hm__trace_site){ .at = { odd, "m\xc3\xbcll/<a&b>.c", 3, 7 },
-                                    .allocator = "x<y>",
-                                    .blocks = 1,
-                                    .bytes = 16,
-                                    .size_min = 16,
-                                    .size_max = 16,
-                                    .live_max = 1,
-                                    .depth_known = true,
-                                    .depth_min = 1,
-                                    .depth_max = 1,
-                                    .ends = &end,
-                                    .end_count = 1 };
+    end = (struct verdict_end){ .kind = VERDICT_END_OUTLIVED,
+                                .depth = 1,
+                                .home = very_long,
+                                .blocks = 1,
+                                .bytes = 16,
+                                .live_max = 1 };
+    site = (struct verdict_site){ .at = { odd, "m\xc3\xbcll/<a&b>.c", 3, 7 },
+                                  .allocator = "x<y>",
+                                  .blocks = 1,
+                                  .bytes = 16,
+                                  .size_min = 16,
+                                  .size_max = 16,
+                                  .live_max = 1,
+                                  .depth_known = true,
+                                  .depth_min = 1,
+                                  .depth_max = 1,
+                                  .ends = &end,
+                                  .end_count = 1 };
     some[0] =
-        (struct hm__trace_event){ .kind = "enter", .thread = 1, .id = 1, .function = very_long };
-    some[1] = (struct hm__trace_event){
+        (struct verdict_event){ .kind = "enter", .thread = 1, .id = 1, .function = very_long };
+    some[1] = (struct verdict_event){
         .kind = "enter", .thread = 1, .id = 2, .owner = 1, .function = odd
     };
-    some[2] = (struct hm__trace_event){ .kind = "alloc",
-                                        .thread = 1,
-                                        .id = 1,
-                                        .owner = 2,
-                                        .allocator = "x<y>",
-                                        .size = 16,
-                                        .at = site.at };
-    some[3] = (struct hm__trace_event){ .kind = "leave", .thread = 1, .id = 2 };
-    some[4] = (struct hm__trace_event){ .kind = "free", .thread = 1, .id = 1, .owner = 1 };
-    some[5] = (struct hm__trace_event){ .kind = "leave", .thread = 1, .id = 1 };
-    return (struct hm__trace_report){ .program = "./odd",
-                                      .sites = &site,
-                                      .site_count = 1,
-                                      .blocks = 1,
-                                      .bytes = 16,
-                                      .stackable = 1,
-                                      .stackable_bytes = 16,
-                                      .no_lines = true,
-                                      .events = some,
-                                      .event_count = 6,
-                                      .events_kept = true,
-                                      .events_complete = true };
+    some[2] = (struct verdict_event){ .kind = "alloc",
+                                      .thread = 1,
+                                      .id = 1,
+                                      .owner = 2,
+                                      .allocator = "x<y>",
+                                      .size = 16,
+                                      .at = site.at };
+    some[3] = (struct verdict_event){ .kind = "leave", .thread = 1, .id = 2 };
+    some[4] = (struct verdict_event){ .kind = "free", .thread = 1, .id = 1, .owner = 1 };
+    some[5] = (struct verdict_event){ .kind = "leave", .thread = 1, .id = 1 };
+    return (struct verdict_report){ .program = "./odd",
+                                    .sites = &site,
+                                    .site_count = 1,
+                                    .blocks = 1,
+                                    .bytes = 16,
+                                    .stackable = 1,
+                                    .stackable_bytes = 16,
+                                    .no_lines = true,
+                                    .events = some,
+                                    .event_count = 6,
+                                    .events_kept = true,
+                                    .events_complete = true };
 }
 
-struct hm__trace_report long_trace(size_t blocks)
+struct verdict_report long_trace(size_t blocks)
 {
-    static struct hm__trace_event *many;
+    static struct verdict_event *many;
     size_t n = 0;
     free(many);
     many = calloc(2 * blocks + 2, sizeof *many);
     assert_non_null(many);
-    many[n++] = (struct hm__trace_event){ .kind = "enter", .thread = 1, .id = 1, .function = "op" };
+    many[n++] = (struct verdict_event){ .kind = "enter", .thread = 1, .id = 1, .function = "op" };
     for (size_t i = 1; i <= blocks; i++) {
-        many[n++] = (struct hm__trace_event){ .kind = "alloc",
-                                              .thread = 1,
-                                              .id = i,
-                                              .owner = 1,
-                                              .allocator = "malloc",
-                                              .size = i,
-                                              .at = AT("op", 3, 7) };
-        many[n++] = (struct hm__trace_event){ .kind = "free", .thread = 1, .id = i, .owner = 1 };
+        many[n++] = (struct verdict_event){ .kind = "alloc",
+                                            .thread = 1,
+                                            .id = i,
+                                            .owner = 1,
+                                            .allocator = "malloc",
+                                            .size = i,
+                                            .at = AT("op", 3, 7) };
+        many[n++] = (struct verdict_event){ .kind = "free", .thread = 1, .id = i, .owner = 1 };
     }
-    many[n++] = (struct hm__trace_event){ .kind = "leave", .thread = 1, .id = 1 };
-    return (struct hm__trace_report){ .program = "./long",
-                                      .op = "op",
-                                      .events = many,
-                                      .event_count = n,
-                                      .events_kept = true,
-                                      .events_complete = true };
+    many[n++] = (struct verdict_event){ .kind = "leave", .thread = 1, .id = 1 };
+    return (struct verdict_report){ .program = "./long",
+                                    .op = "op",
+                                    .events = many,
+                                    .event_count = n,
+                                    .events_kept = true,
+                                    .events_complete = true };
 }
 
-char *trace_written(trace_writer *writer, const struct hm__trace_report *report)
+char *trace_written(trace_writer *writer, const struct verdict_report *report)
 {
     char *text = NULL;
     size_t size = 0;
@@ -299,7 +303,7 @@ char *trace_written(trace_writer *writer, const struct hm__trace_report *report)
     return text;
 }
 
-void assert_trace_golden(trace_writer *writer, const struct hm__trace_report *report,
+void assert_trace_golden(trace_writer *writer, const struct verdict_report *report,
                          const char *file)
 {
     char path[512], *text = trace_written(writer, report);
@@ -323,7 +327,7 @@ void assert_trace_golden(trace_writer *writer, const struct hm__trace_report *re
 
 void assert_trace_error(trace_writer *writer)
 {
-    struct hm__trace_report report = sample_trace();
+    struct verdict_report report = sample_trace();
     FILE *full = fopen("/dev/full", "w");
     assert_non_null(full);
     assert_false(writer(full, &report));

@@ -5,24 +5,24 @@
 
 #include "verdict/report.h"
 
-typedef bool trace_writer(FILE *out, const struct hm__trace_report *report);
+typedef bool trace_writer(FILE *out, const struct verdict_report *report);
 
 /* Every kind of end, with events of one short call of op. */
-struct hm__trace_report sample_trace(void);
+struct verdict_report sample_trace(void);
 
 /* No site and no event. */
-struct hm__trace_report empty_trace(void);
+struct verdict_report empty_trace(void);
 
 /* Names with markup, UTF-8, bytes that are not, and one that is 600 characters long. */
-struct hm__trace_report odd_trace(void);
+struct verdict_report odd_trace(void);
 
 /* One function that makes and frees `blocks` blocks: more steps than any picture has. */
-struct hm__trace_report long_trace(size_t blocks);
+struct verdict_report long_trace(size_t blocks);
 
 /* All that the writer writes. Free. */
-char *trace_written(trace_writer *writer, const struct hm__trace_report *report);
+char *trace_written(trace_writer *writer, const struct verdict_report *report);
 
-void assert_trace_golden(trace_writer *writer, const struct hm__trace_report *report,
+void assert_trace_golden(trace_writer *writer, const struct verdict_report *report,
                          const char *file);
 
 /* The sink takes nothing: the writer must say so. */

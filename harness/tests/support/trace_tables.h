@@ -10,12 +10,12 @@
 /* Fresh tables; ends the test program if there is no memory. */
 static inline void fresh_tables(uint64_t blocks_max)
 {
-    struct hm__raw_header *h = mmap(NULL, hm__raw_size(0), PROT_READ | PROT_WRITE,
-                                    MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    struct hm_tracer_raw_header *h = mmap(NULL, hm_tracer_raw_size(0), PROT_READ | PROT_WRITE,
+                                          MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (h == MAP_FAILED)
         abort();
     h->blocks_max = blocks_max;
-    if (hm__tables_init(h) != 0)
+    if (hm_tracer_tables_init(h) != 0)
         abort();
 }
 

@@ -28,7 +28,7 @@ static void assert_said(const char *verb, const char *option, const char *want)
 static void each_verb_names_an_unknown_option_and_its_own_help(void **state)
 {
     (void)state;
-    for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++) {
+    for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++) {
         char want[256];
         if (strcmp(v->name, "escape") == 0)
             continue; /* its CFLAGS look alike, and it says so */
@@ -42,7 +42,7 @@ static void each_verb_names_an_unknown_option_and_its_own_help(void **state)
 static void each_verb_has_its_help_under_the_letter_too(void **state)
 {
     (void)state;
-    for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++) {
+    for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++) {
         char begin[64];
         struct spawned s = SPAWN(TOOL, v->name, "-h"), whole = SPAWN(TOOL, v->name, "--help");
         if (strcmp(v->name, "escape") != 0 || exit_status(&s) != HM_EXIT_USAGE) {

@@ -51,7 +51,7 @@ static void assert_full_is_said(const char *args)
 static void the_help_of_each_verb_says_that_it_did_not_arrive(void **state)
 {
     (void)state;
-    for (const struct hm__verb *v = hm__verbs; v->name != NULL; v++) {
+    for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++) {
         char args[64];
         snprintf(args, sizeof args, "%s --help", v->name);
         if (strcmp(v->name, "escape") != 0)

@@ -17,14 +17,14 @@ enum { ROOM = 1 << 18 };
 static char whole[ROOM], page[ROOM];
 
 static char *const command[] = { "prog", "arg", NULL };
-static const struct hm__run_frame frames[] = {
+static const struct run_frame frames[] = {
     { .function = "box", .file = "box.c", .module = "prog", .line = 3, .inlined = true },
     { .function = "main", .module = "prog", .address = 0x1234 },
 };
-static const struct hm__run_site run_sites[] = {
+static const struct run_site run_sites[] = {
     { .allocs = 3, .bytes = 48, .cut = true, .frame_count = 2, .frames = frames },
 };
-static const struct hm__run_process processes[] = {
+static const struct run_process processes[] = {
     { .pid = 7,
       .ppid = 1,
       .exe = "/bin/prog",
@@ -39,13 +39,13 @@ static const struct hm__run_process processes[] = {
                  .by_bytes = run_sites } },
     { .pid = 8, .ppid = 7, .exe = "/bin/other", .reason = "a static binary" },
 };
-static const struct hm__run_report run_report = {
+static const struct run_report run_report = {
     .command = command, .children = true, .count = 2, .processes = processes
 };
 
-static const struct hm__freed freed[] = { { { "main", "a.c", 9, 5 }, 2 } };
-static const struct hm__end ends[] = {
-    { .kind = HM__END_OUTLIVED,
+static const struct verdict_freed freed[] = { { { "main", "a.c", 9, 5 }, 2 } };
+static const struct verdict_end ends[] = {
+    { .kind = VERDICT_END_OUTLIVED,
       .depth = 1,
       .home = "main",
       .blocks = 2,
@@ -53,11 +53,11 @@ static const struct hm__end ends[] = {
       .live_max = 1,
       .freed = freed,
       .freed_count = 1 },
-    { .kind = HM__END_NOT_FREED, .blocks = 1, .bytes = 16 },
+    { .kind = VERDICT_END_NOT_FREED, .blocks = 1, .bytes = 16 },
 };
-static const struct hm__at callers_at[] = { { "main", "a.c", 8, 3 } };
-static const struct hm__caller callers[] = { { callers_at, 1, false, 3 } };
-static const struct hm__trace_site trace_sites[] = {
+static const struct verdict_at callers_at[] = { { "main", "a.c", 8, 3 } };
+static const struct verdict_caller callers[] = { { callers_at, 1, false, 3 } };
+static const struct verdict_site trace_sites[] = {
     { .at = { "box", "a.c", 3, 12 },
       .allocator = "malloc",
       .blocks = 3,
@@ -78,8 +78,8 @@ static const struct hm__trace_site trace_sites[] = {
       .caller_count = 1,
       .advice = "a buffer that main passes in" },
 };
-static const struct hm__home homes[] = { { "main", 2, 32 } };
-static const struct hm__trace_event events[] = {
+static const struct verdict_home homes[] = { { "main", 2, 32 } };
+static const struct verdict_event events[] = {
     { .kind = "enter", .thread = 1, .id = 1, .function = "main", .at = { "main", "a.c", 7, 1 } },
     { .kind = "enter",
       .thread = 1,
@@ -98,7 +98,7 @@ static const struct hm__trace_event events[] = {
     { .kind = "free", .thread = 1, .id = 1, .at = { "main", "a.c", 9, 5 } },
     { .kind = "leave", .thread = 1, .id = 1 },
 };
-static const struct hm__trace_report trace_report = {
+static const struct verdict_report trace_report = {
     .program = "prog",
     .sites = trace_sites,
     .site_count = 1,
@@ -115,34 +115,34 @@ static const struct hm__trace_report trace_report = {
     .events_complete = true,
 };
 
-static bool run_text(FILE *out)
+static bool text_of_run(FILE *out)
 {
-    return hm__run_text(out, &run_report);
+    return run_text(out, &run_report);
 }
 
-static bool run_json(FILE *out)
+static bool json_of_run(FILE *out)
 {
-    return hm__run_json(out, &run_report);
+    return run_json(out, &run_report);
 }
 
 static bool trace_text(FILE *out)
 {
-    return hm__trace_text(out, &trace_report);
+    return verdict_text(out, &trace_report);
 }
 
 static bool trace_json(FILE *out)
 {
-    return hm__trace_json(out, &trace_report);
+    return verdict_json(out, &trace_report);
 }
 
 static bool trace_picture(FILE *out)
 {
-    return hm__trace_picture(out, &trace_report);
+    return verdict_picture(out, &trace_report);
 }
 
 static bool trace_svg(FILE *out)
 {
-    return hm__trace_svg(out, &trace_report);
+    return verdict_svg(out, &trace_report);
 }
 
 /* The stream has its memory before the failure is armed: it is the writer that is looked at. */
@@ -185,8 +185,8 @@ static void sweep(const char *name, bool (*writer)(FILE *out))
 static void run_s_writers_say_so_and_leak_nothing(void **state)
 {
     (void)state;
-    sweep("run text", run_text);
-    sweep("run json", run_json);
+    sweep("run text", text_of_run);
+    sweep("run json", json_of_run);
 }
 
 static void trace_s_writers_say_so_and_leak_nothing(void **state)

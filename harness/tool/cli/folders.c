@@ -7,7 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
-bool hm__make_folders(const char *path)
+bool cli_make_folders(const char *path)
 {
     char upper[PATH_MAX];
     if (snprintf(upper, sizeof upper, "%s", path) >= (int)sizeof upper) {

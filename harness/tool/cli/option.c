@@ -6,12 +6,12 @@
 
 static char speaker[64] = "heapmark";
 
-const char *hm__speaker(void)
+const char *cli_speaker(void)
 {
     return speaker;
 }
 
-void hm__options_begin(void)
+void cli_options_begin(void)
 {
     optind = 0; /* glibc: scan anew */
     opterr = 0;
@@ -24,7 +24,7 @@ static bool is_long(const struct option *longs, int val)
     return longs->name != NULL;
 }
 
-int hm__option(int argc, char **argv, const char *shorts, const struct option *longs)
+int cli_option(int argc, char **argv, const char *shorts, const struct option *longs)
 {
     snprintf(speaker, sizeof speaker, "heapmark %s", argv[0]);
     int c = getopt_long(argc, argv, shorts, longs, NULL);

@@ -6,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-const char *hm__prefix(void)
+const char *cli_prefix(void)
 {
     static char prefix[PATH_MAX];
     if (prefix[0] == '\0') {
@@ -21,24 +21,24 @@ const char *hm__prefix(void)
     return prefix;
 }
 
-const char *hm__include_folder(void)
+const char *cli_include_folder(void)
 {
     static char folder[PATH_MAX + 32];
-    snprintf(folder, sizeof folder, "%s/include/heapmark/bench.h", hm__prefix());
+    snprintf(folder, sizeof folder, "%s/include/heapmark/bench.h", cli_prefix());
     bool installed = access(folder, R_OK) == 0;
     if (installed)
-        snprintf(folder, sizeof folder, "%s/include", hm__prefix());
+        snprintf(folder, sizeof folder, "%s/include", cli_prefix());
     else
         snprintf(folder, sizeof folder, "%s", HM_SOURCE_DIR "/harness/include");
     return folder;
 }
 
-const char *const *hm__link_flags(bool counted)
+const char *const *cli_link_flags(bool counted)
 {
     static char harness[PATH_MAX + 32], counting[PATH_MAX + 32];
     static const char *flags[16];
-    snprintf(harness, sizeof harness, "%s/lib/libheapmark.a", hm__prefix());
-    snprintf(counting, sizeof counting, "%s/lib/libheapmark_malloc.a", hm__prefix());
+    snprintf(harness, sizeof harness, "%s/lib/libheapmark.a", cli_prefix());
+    snprintf(counting, sizeof counting, "%s/lib/libheapmark_malloc.a", cli_prefix());
     size_t n = 0;
     if (counted) {
         flags[n++] = "-Wl,--whole-archive";

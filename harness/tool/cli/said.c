@@ -6,7 +6,7 @@
 
 static int kept;
 
-void hm__said(void)
+void cli_said(void)
 {
     int why = errno; /* of a write before, which left its mark on the stream */
     if (fflush(stdout) != 0)
@@ -17,7 +17,7 @@ void hm__said(void)
         kept = why;
 }
 
-int hm__said_why(void)
+int cli_said_why(void)
 {
     return kept;
 }

@@ -5,9 +5,9 @@
 
 /* Right after something was written to the standard output: flush it, and keep why it did not
  * arrive. */
-void hm__said(void);
+void cli_said(void);
 
 /* The errno of the first write that did not arrive; 0: all did, or nobody asked right after it. */
-int hm__said_why(void);
+int cli_said_why(void);
 
 #endif

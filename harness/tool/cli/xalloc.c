@@ -19,7 +19,7 @@ static void *or_exit(void *memory)
     return memory;
 }
 
-void *hm__xrealloc(void *old, size_t n, size_t size)
+void *xrealloc(void *old, size_t n, size_t size)
 {
     if (n == 0)
         n = 1; /* so that NULL means one thing only */
@@ -28,20 +28,20 @@ void *hm__xrealloc(void *old, size_t n, size_t size)
     return or_exit(realloc(old, n * size));
 }
 
-void *hm__xzalloc(size_t size)
+void *xzalloc(size_t size)
 {
     return or_exit(calloc(1, size));
 }
 
-char *hm__xstrndup(const char *s, size_t len)
+char *xstrndup(const char *s, size_t len)
 {
-    char *copy = hm__xrealloc(NULL, len + 1, 1);
+    char *copy = xrealloc(NULL, len + 1, 1);
     memcpy(copy, s, len);
     copy[len] = '\0';
     return copy;
 }
 
-char *hm__xprintf(const char *fmt, ...)
+char *xprintf(const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
@@ -49,45 +49,45 @@ char *hm__xprintf(const char *fmt, ...)
     va_end(args);
     if (len < 0)
         return or_exit(NULL);
-    char *text = hm__xrealloc(NULL, (size_t)len + 1, 1);
+    char *text = xrealloc(NULL, (size_t)len + 1, 1);
     va_start(args, fmt);
     vsnprintf(text, (size_t)len + 1, fmt, args);
     va_end(args);
     return text;
 }
 
-void *hm__xgrow(void *array, size_t n, size_t *cap, size_t size)
+void *xgrow(void *array, size_t n, size_t *cap, size_t size)
 {
     if (n < *cap)
         return array;
     *cap = *cap == 0 ? 8 : *cap * 2;
-    return hm__xrealloc(array, *cap, size);
+    return xrealloc(array, *cap, size);
 }
 
 static void *allocate_or_exit(size_t size)
 {
-    return hm__xrealloc(NULL, size, 1);
+    return xrealloc(NULL, size, 1);
 }
 
-void hm__xjson(void)
+void xjson(void)
 {
     json_set_alloc_funcs(allocate_or_exit, free);
 }
 
 static ssize_t append(void *to, const char *bytes, size_t n)
 {
-    struct hm__text *text = to;
+    struct cli_text *text = to;
     if (n > text->room - text->length) {
         text->room = (text->length + n) * 2;
-        text->bytes = hm__xrealloc(text->bytes, text->room, 1);
+        text->bytes = xrealloc(text->bytes, text->room, 1);
     }
     memcpy(text->bytes + text->length, bytes, n);
     text->length += n;
     return (ssize_t)n;
 }
 
-FILE *hm__xtext_open(struct hm__text *text)
+FILE *xtext_open(struct cli_text *text)
 {
-    *text = (struct hm__text){ 0 };
+    *text = (struct cli_text){ 0 };
     return or_exit(fopencookie(text, "w", (cookie_io_functions_t){ .write = append }));
 }

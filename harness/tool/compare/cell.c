@@ -8,10 +8,10 @@
 #include "stats/mannwhitney.h"
 #include "cli/xalloc.h"
 
-void hm__cell_center(char *out, size_t size, const struct hm__table *table,
-                     const struct hm__row *row, size_t n_columns, double center)
+void compare_cell_center(char *out, size_t size, const struct compare_table *table,
+                         const struct compare_row *row, size_t n_columns, double center)
 {
-    double *centers = hm__xrealloc(NULL, n_columns, sizeof *centers);
+    double *centers = xrealloc(NULL, n_columns, sizeof *centers);
     bool whole = table->exact;
     size_t n = 0;
     for (size_t c = 0; row != NULL && c < n_columns; c++)
@@ -26,14 +26,14 @@ void hm__cell_center(char *out, size_t size, const struct hm__table *table,
     if (whole)
         snprintf(out, size, "%.0f", center);
     else
-        hm__scale_print(out, size, hm__unit_scale(table->unit, centers, n), center);
+        gobench_scale_print(out, size, gobench_unit_scale(table->unit, centers, n), center);
     free(centers);
 }
 
-void hm__cell_spread(char *out, size_t size, const struct hm__table *table,
-                     const struct hm__cell *cell)
+void compare_cell_spread(char *out, size_t size, const struct compare_table *table,
+                         const struct compare_cell *cell)
 {
-    double spread = hm__summary_spread(&cell->summary);
+    double spread = stats_summary_spread(&cell->summary);
     out[0] = '\0';
     if (table->exact && cell->summary.varies)
         snprintf(out, size, "(%.6g..%.6g)", cell->summary.lo, cell->summary.hi);
@@ -47,8 +47,8 @@ void hm__cell_spread(char *out, size_t size, const struct hm__table *table,
         snprintf(out, size, "± %.0f%%", 100 * spread);
 }
 
-void hm__cell_delta(char *out, size_t size, const struct hm__cell *cell,
-                    const struct hm__cell *base)
+void compare_cell_delta(char *out, size_t size, const struct compare_cell *cell,
+                        const struct compare_cell *base)
 {
     out[0] = '\0';
     if (!cell->compared)
@@ -61,10 +61,10 @@ void hm__cell_delta(char *out, size_t size, const struct hm__cell *cell,
     else if (old == 0)
         snprintf(out, size, "%+.6g (was 0)", new);
     else
-        snprintf(out, size, "%+.2f%%", hm__delta_percent(old, new));
+        snprintf(out, size, "%+.2f%%", compare_delta_percent(old, new));
 }
 
-void hm__cell_evidence(char *out, size_t size, const struct hm__cell *cell)
+void compare_cell_evidence(char *out, size_t size, const struct compare_cell *cell)
 {
     int at = 0;
     out[0] = '\0';
@@ -83,34 +83,34 @@ void hm__cell_evidence(char *out, size_t size, const struct hm__cell *cell)
 static char *needs_note(size_t needs, const char *what, const char *level, double at)
 {
     if (needs == 0)
-        return hm__xprintf("no number of samples tried is enough %s at %s %g", what, level, at);
-    return hm__xprintf("need >= %zu samples %s at %s %g", needs, what, level, at);
+        return xprintf("no number of samples tried is enough %s at %s %g", what, level, at);
+    return xprintf("need >= %zu samples %s at %s %g", needs, what, level, at);
 }
 
-char *hm__cell_note(const struct hm__table *table, const struct hm__cell *cell,
-                    const struct hm__compare_opts *o, int *step)
+char *compare_cell_note(const struct compare_table *table, const struct compare_cell *cell,
+                        const struct compare_opts *o, int *step)
 {
     switch ((*step)++) {
     case 0:
         if (table->exact && cell->summary.varies)
-            return hm__xprintf("counted exactly, and yet the values range from %.6g to %.6g",
-                               cell->summary.lo, cell->summary.hi);
-        return hm__cell_note(table, cell, o, step);
+            return xprintf("counted exactly, and yet the values range from %.6g to %.6g",
+                           cell->summary.lo, cell->summary.hi);
+        return compare_cell_note(table, cell, o, step);
     case 1:
         if (cell->left_out > 0)
-            return hm__xprintf("%zu of %zu values are not a number and were left out",
-                               cell->left_out, cell->left_out + cell->n);
-        return hm__cell_note(table, cell, o, step);
+            return xprintf("%zu of %zu values are not a number and were left out", cell->left_out,
+                           cell->left_out + cell->n);
+        return compare_cell_note(table, cell, o, step);
     case 2:
-        if (!table->exact && cell->n > 0 && isinf(hm__summary_spread(&cell->summary)))
-            return needs_note(hm__summary_needs(o->confidence), "for an interval", "confidence",
+        if (!table->exact && cell->n > 0 && isinf(stats_summary_spread(&cell->summary)))
+            return needs_note(stats_summary_needs(o->confidence), "for an interval", "confidence",
                               o->confidence);
-        return hm__cell_note(table, cell, o, step);
+        return compare_cell_note(table, cell, o, step);
     case 3:
         if (cell->compared && cell->all_equal)
-            return hm__xprintf("all samples are equal");
+            return xprintf("all samples are equal");
         if (cell->compared && cell->too_few)
-            return needs_note(hm__mann_whitney_needs(o->alpha), "to detect a difference", "alpha",
+            return needs_note(stats_mann_whitney_needs(o->alpha), "to detect a difference", "alpha",
                               o->alpha);
         return NULL;
     default:

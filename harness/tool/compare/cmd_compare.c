@@ -12,24 +12,24 @@
 #include "cli/said.h"
 #include "cli/xalloc.h"
 
-typedef void writer(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o);
+typedef void writer(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 
 static const struct {
     const char *name;
     writer *write;
-    hm__ladder_writer *ladder; /* NULL: there is no such form of the ladder */
+    ladder_writer *ladder; /* NULL: there is no such form of the ladder */
 } formats[] = {
-    { "text", hm__compare_text, hm__ladder_text },
-    { "markdown", hm__compare_markdown, hm__ladder_markdown },
-    { "json", hm__compare_json, hm__ladder_json },
-    { "csv", hm__compare_csv, NULL },
+    { "text", compare_text, ladder_text },
+    { "markdown", compare_markdown, ladder_markdown },
+    { "json", compare_json, ladder_json },
+    { "csv", compare_csv, NULL },
 };
 
 struct options {
     const char *by, *base, *out, *ladder;
     size_t format; /* index into formats */
     double alpha, confidence;
-    struct hm__limit *limits;
+    struct compare_limit *limits;
     size_t n_limits, limits_cap;
 };
 
@@ -70,8 +70,8 @@ static bool share(const char *name, const char *text, double *out)
 
 static bool add_limit(struct options *o, const char *text)
 {
-    o->limits = hm__xgrow(o->limits, o->n_limits, &o->limits_cap, sizeof *o->limits);
-    char *wrong = hm__limit_parse(&o->limits[o->n_limits++], text);
+    o->limits = xgrow(o->limits, o->n_limits, &o->limits_cap, sizeof *o->limits);
+    char *wrong = compare_limit_parse(&o->limits[o->n_limits++], text);
     if (wrong == NULL)
         return true;
     fprintf(stderr, "heapmark compare: --fail-if=%s: %s\n", text, wrong);
@@ -125,8 +125,8 @@ static int parse(int argc, char **argv, struct options *o)
         { "help", no_argument, NULL, HELP },
         { NULL, 0, NULL, 0 },
     };
-    hm__options_begin();
-    for (int c; (c = hm__option(argc, argv, "h", known)) != -1;) {
+    cli_options_begin();
+    for (int c; (c = cli_option(argc, argv, "h", known)) != -1;) {
         bool ok = true;
         if (c == BY)
             o->by = optarg;
@@ -147,7 +147,7 @@ static int parse(int argc, char **argv, struct options *o)
         else if (c == HELP)
             return -1;
         else
-            ok = false; /* hm__option() has said why */
+            ok = false; /* cli_option() has said why */
         if (!ok)
             return HM_EXIT_USAGE;
     }
@@ -172,7 +172,7 @@ static char *label_of(int argc, char **argv, int i)
     const char *equals = strchr(argv[i], '='), *name = base_name(argv[i]);
     size_t same_name = 0, same_path = 0, before = 0;
     if (equals != NULL)
-        return hm__xstrndup(argv[i], (size_t)(equals - argv[i]));
+        return xstrndup(argv[i], (size_t)(equals - argv[i]));
     for (int k = optind; k < argc; k++) {
         bool same = strcmp(argv[k], argv[i]) == 0;
         same_name += strcmp(base_name(argv[k]), name) == 0;
@@ -180,28 +180,28 @@ static char *label_of(int argc, char **argv, int i)
         before += same && k < i;
     }
     if (same_path > 1)
-        return hm__xprintf("%s#%zu", argv[i], before);
-    return hm__xprintf("%s", same_name > 1 ? argv[i] : name);
+        return xprintf("%s#%zu", argv[i], before);
+    return xprintf("%s", same_name > 1 ? argv[i] : name);
 }
 
-static bool read_all(struct hm__benchset *set, int argc, char **argv)
+static bool read_all(struct gobench_set *set, int argc, char **argv)
 {
     bool ok = true;
     for (int i = optind; i < argc; i++) {
         const char *equals = strchr(argv[i], '=');
         char *label = label_of(argc, argv, i);
-        ok &= hm__benchset_open(set, equals != NULL ? equals + 1 : argv[i], label);
+        ok &= gobench_open(set, equals != NULL ? equals + 1 : argv[i], label);
         free(label);
     }
     for (size_t i = 0; i < set->n_problems; i++)
-        hm__problem_say("compare", &set->problems[i]);
+        gobench_problem_say("compare", &set->problems[i]);
     return ok;
 }
 
-static void write_to(FILE *to, const struct hm__joined *joined, const struct hm__ladder *ladder,
+static void write_to(FILE *to, const struct compare_joined *joined, const struct ladder *ladder,
                      const struct options *o)
 {
-    const struct hm__compare_opts with = { o->alpha, o->confidence };
+    const struct compare_opts with = { o->alpha, o->confidence };
     if (ladder != NULL)
         formats[o->format].ladder(to, ladder);
     else
@@ -209,18 +209,18 @@ static void write_to(FILE *to, const struct hm__joined *joined, const struct hm_
 }
 
 /* Write one of the two, the other being NULL. */
-static bool write_out(const struct hm__joined *joined, const struct hm__ladder *ladder,
+static bool write_out(const struct compare_joined *joined, const struct ladder *ladder,
                       const struct options *o)
 {
-    struct hm__text text;
-    FILE *whole = hm__xtext_open(&text); /* short of memory is found out before there is a file */
+    struct cli_text text;
+    FILE *whole = xtext_open(&text); /* short of memory is found out before there is a file */
     write_to(whole, joined, ladder, o);
     fclose(whole);
     FILE *to = o->out != NULL ? fopen(o->out, "w") : stdout;
     bool ok = to != NULL && fwrite(text.bytes, 1, text.length, to) == text.length;
     int why = errno;
     if (o->out == NULL)
-        hm__said();
+        cli_said();
     free(text.bytes);
     if (o->out == NULL)
         return true; /* of the standard output main() speaks */
@@ -234,18 +234,18 @@ static bool write_out(const struct hm__joined *joined, const struct hm__ladder *
 }
 
 /* The answer "could not be asked" outranks "no", which outranks "fine". */
-static int judge(const struct hm__joined *joined, const struct options *o)
+static int judge(const struct compare_joined *joined, const struct options *o)
 {
     int status = HM_EXIT_OK;
     for (size_t i = 0; i < o->n_limits; i++) {
-        int one = hm__limit_check(&o->limits[i], joined, stderr);
+        int one = compare_limit_check(&o->limits[i], joined, stderr);
         status = one > status ? one : status;
     }
     return status;
 }
 
 /* A --by or --base that names nothing is a typing error, and an answer to it would mislead. */
-static bool sensible(const struct hm__joined *joined, const struct options *o)
+static bool sensible(const struct compare_joined *joined, const struct options *o)
 {
     bool keyed = joined->by_file;
     for (size_t t = 0; t < joined->n_tables; t++)
@@ -260,22 +260,22 @@ static bool sensible(const struct hm__joined *joined, const struct options *o)
 
 static int compare(int argc, char **argv, const struct options *o)
 {
-    struct hm__benchset set = { 0 };
-    const struct hm__join_options join = { o->by, o->base, o->alpha, o->confidence };
+    struct gobench_set set = { 0 };
+    const struct compare_join_options join = { o->by, o->base, o->alpha, o->confidence };
     int status = read_all(&set, argc, argv) ? HM_EXIT_OK : HM_EXIT_USAGE;
     if (set.n_results > 0) {
-        struct hm__joined *joined = hm__join(&set, &join);
+        struct compare_joined *joined = compare_join(&set, &join);
         int judged = HM_EXIT_USAGE;
         if (sensible(joined, o))
             judged = write_out(joined, NULL, o) ? judge(joined, o) : HM_EXIT_USAGE;
         status = judged > status ? judged : status;
-        hm__joined_free(joined);
+        compare_joined_free(joined);
     }
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
     return status;
 }
 
-static bool has_rung(const struct hm__ladder *ladder, const char *name)
+static bool has_rung(const struct ladder *ladder, const char *name)
 {
     for (size_t i = 0; i < ladder->n; i++)
         if (strcmp(ladder->rungs[i].impl, name) == 0)
@@ -285,18 +285,18 @@ static bool has_rung(const struct hm__ladder *ladder, const char *name)
 
 static int ladder(const struct options *o)
 {
-    struct hm__ladder *ladder = hm__ladder_read(o->ladder, o->base != NULL ? o->base : "stack");
+    struct ladder *ladder = ladder_read(o->ladder, o->base != NULL ? o->base : "stack");
     for (size_t i = 0; i < ladder->n_problems; i++)
-        hm__problem_say("compare", &ladder->problems[i]);
+        gobench_problem_say("compare", &ladder->problems[i]);
     bool known = o->base == NULL || has_rung(ladder, o->base);
     if (!known)
         fprintf(stderr, "heapmark compare: --base=%s: no rung has this name\n", o->base);
     bool ok = known && write_out(NULL, ladder, o) && !ladder->failed;
-    hm__ladder_free(ladder);
+    ladder_free(ladder);
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
 }
 
-int hm__cmd_compare(int argc, char **argv)
+int cmd_compare(int argc, char **argv)
 {
     struct options o = { .alpha = 0.05, .confidence = 0.95 };
     int status = parse(argc, argv, &o);
@@ -307,7 +307,7 @@ int hm__cmd_compare(int argc, char **argv)
         status = HM_EXIT_OK;
     }
     for (size_t i = 0; i < o.n_limits; i++)
-        hm__limit_done(&o.limits[i]);
+        compare_limit_done(&o.limits[i]);
     free(o.limits);
     return status;
 }

@@ -25,9 +25,9 @@ static void number(FILE *to, double x)
     fputc(',', to);
 }
 
-static void group(FILE *to, const struct hm__joined *joined, const struct hm__table *table)
+static void group(FILE *to, const struct compare_joined *joined, const struct compare_table *table)
 {
-    const struct hm__group *g = &joined->groups[table->group];
+    const struct compare_group *g = &joined->groups[table->group];
     char text[512] = "";
     for (size_t i = 0; i < g->n; i++) {
         size_t at = strlen(text);
@@ -37,10 +37,10 @@ static void group(FILE *to, const struct hm__joined *joined, const struct hm__ta
     field(to, text);
 }
 
-static void line(FILE *to, const struct hm__joined *joined, const struct hm__table *table,
-                 const struct hm__row *row, size_t column, const struct hm__compare_opts *o)
+static void line(FILE *to, const struct compare_joined *joined, const struct compare_table *table,
+                 const struct compare_row *row, size_t column, const struct compare_opts *o)
 {
-    const struct hm__cell *cell = &row->cells[column];
+    const struct compare_cell *cell = &row->cells[column];
     bool known = cell->n > 0;
     int step = 0;
     if (!known && cell->left_out == 0)
@@ -53,20 +53,20 @@ static void line(FILE *to, const struct hm__joined *joined, const struct hm__tab
     number(to, known ? cell->summary.lo : NAN);
     number(to, known ? cell->summary.hi : NAN);
     fprintf(to, "%zu,", cell->n);
-    number(to, cell->compared
-                   ? hm__delta_percent(row->cells[table->base].summary.center, cell->summary.center)
-                   : NAN);
+    number(to, cell->compared ? compare_delta_percent(row->cells[table->base].summary.center,
+                                                      cell->summary.center)
+                              : NAN);
     number(to, cell->compared && !table->exact ? cell->p : NAN);
     fprintf(to, "%s,", !cell->compared ? "" : cell->significant ? "yes" : "no");
     char notes[512] = "";
-    for (char *note; (note = hm__cell_note(table, cell, o, &step)) != NULL; free(note)) {
+    for (char *note; (note = compare_cell_note(table, cell, o, &step)) != NULL; free(note)) {
         size_t at = strlen(notes);
         snprintf(notes + at, sizeof notes - at, "%s%s", at > 0 ? "; " : "", note);
     }
     fprintf(to, "%s\n", notes);
 }
 
-void hm__compare_csv(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o)
+void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
 {
     fputs("config,unit,benchmark,", to);
     field(to, joined->by);

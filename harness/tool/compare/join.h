@@ -1,10 +1,10 @@
 /* join.h -- benchmark results joined into tables: a row for each name, a column for each variant.
  *
  * A table holds one unit. Plain data for the writers, which format and compute nothing. Ownership:
- * hm__join() returns it owned; strings are borrowed from the set or owned inside, so the set must
- * live longer. */
-#ifndef HM_JOIN_H
-#define HM_JOIN_H
+ * compare_join() returns it owned; strings are borrowed from the set or owned inside, so the set
+ * must live longer. */
+#ifndef HM_COMPARE_JOIN_H
+#define HM_COMPARE_JOIN_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,18 +12,18 @@
 #include "gobench/file.h"
 #include "stats/sample.h"
 
-struct hm__join_options {
+struct compare_join_options {
     const char *by;   /* NULL: "/impl" if there is one input and a name has it, otherwise "file" */
     const char *base; /* NULL: the first column */
     double alpha, confidence;
 };
 
-struct hm__cell {
+struct compare_cell {
     double *values; /* sorted, without NaN */
     size_t n, cap;
     size_t example;  /* index of one of its results; meaningless if there is none */
     size_t left_out; /* NaN among the measurements */
-    struct hm__summary summary;
+    struct stats_summary summary;
     bool compared; /* the row has a base, and this is not it */
     double p;      /* 0: exact, any difference is one */
     bool significant;
@@ -32,65 +32,66 @@ struct hm__cell {
     size_t base_n;
 };
 
-struct hm__row {
+struct compare_row {
     const char *name;
-    struct hm__cell *cells; /* one for each column of the join; n 0: nothing measured */
+    struct compare_cell *cells; /* one for each column of the join; n 0: nothing measured */
 };
 
-struct hm__mean { /* of one column of a table; NaN is undefined */
+struct compare_mean { /* of one column of a table; NaN is undefined */
     double center, ratio;
     bool partial; /* not the same rows as the base column */
 };
 
-struct hm__table {
+struct compare_table {
     const char *unit;
     size_t group;
     bool keyless; /* the names have no part for the columns: one column, the inputs' own results */
     bool exact;
-    struct hm__row *rows;
+    struct compare_row *rows;
     size_t n_rows, cap;
-    struct hm__mean *means; /* one for each column of the join */
-    size_t base;            /* the column the others are held against; SIZE_MAX: none */
+    struct compare_mean *means; /* one for each column of the join */
+    size_t base;                /* the column the others are held against; SIZE_MAX: none */
 };
 
 /* The config that a group of tables shares. */
-struct hm__group {
-    struct hm__pair *pairs;
+struct compare_group {
+    struct gobench_pair *pairs;
     size_t n;
 };
 
 /* A config key whose value differs from column to column without splitting the tables. */
-struct hm__differs {
+struct compare_differs {
     const char *key;
     const char **values; /* for each column; NULL: not set */
 };
 
-struct hm__joined {
-    const struct hm__benchset *set;
+struct compare_joined {
+    const struct gobench_set *set;
     const char *by;
     bool by_file;
     bool drop_procs; /* rows are without -N, which only differs from column to column */
     const char **columns;
     size_t n_columns, columns_cap;
     size_t base; /* the chosen one; SIZE_MAX if --base names none */
-    struct hm__group *groups;
+    struct compare_group *groups;
     size_t n_groups, groups_cap;
-    struct hm__table *tables;
+    struct compare_table *tables;
     size_t n_tables, tables_cap;
-    struct hm__differs *differs;
+    struct compare_differs *differs;
     size_t n_differs, differs_cap;
-    struct hm__pair *shared; /* config all results agree on */
+    struct gobench_pair *shared; /* config all results agree on */
     size_t n_shared, shared_cap;
-    struct hm__strpool names; /* rows' names, and keys of the join */
+    struct text_strpool names; /* rows' names, and keys of the join */
 };
 
-struct hm__joined *hm__join(const struct hm__benchset *set, const struct hm__join_options *options);
-void hm__joined_free(struct hm__joined *joined);
+struct compare_joined *compare_join(const struct gobench_set *set,
+                                    const struct compare_join_options *options);
+void compare_joined_free(struct compare_joined *joined);
 
 /* True if the column has a value in the table. */
-bool hm__table_has(const struct hm__table *table, size_t column);
+bool compare_table_has(const struct compare_table *table, size_t column);
 
 /* new/old - 1 as a percentage; infinite if old is 0 and new is not. */
-double hm__delta_percent(double old, double new);
+double compare_delta_percent(double old, double new);
 
 #endif

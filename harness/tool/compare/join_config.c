@@ -16,21 +16,21 @@ struct key_use {
 /* The key of the -N at the end of names; no config key starts with a slash. */
 static const char procs[] = "/gomaxprocs";
 
-static const char *value_of(struct hm__joined *joined, const struct hm__result *result,
+static const char *value_of(struct compare_joined *joined, const struct gobench_result *result,
                             const char *key)
 {
     size_t len, value_len;
     const char *value;
     if (key != procs)
-        return hm__result_config(joined->set, result, key);
-    if (hm__name_part(result->name, procs, &len, &value, &value_len) == SIZE_MAX)
-        return hm__strpool_put(&joined->names, "1", 1); /* Go leaves out a 1 */
-    return hm__strpool_put(&joined->names, value, value_len);
+        return gobench_result_config(joined->set, result, key);
+    if (gobench_name_part(result->name, procs, &len, &value, &value_len) == SIZE_MAX)
+        return text_strpool_put(&joined->names, "1", 1); /* Go leaves out a 1 */
+    return text_strpool_put(&joined->names, value, value_len);
 }
 
-static void look(struct key_use *use, struct hm__joined *joined, const size_t *column)
+static void look(struct key_use *use, struct compare_joined *joined, const size_t *column)
 {
-    const struct hm__benchset *set = joined->set;
+    const struct gobench_set *set = joined->set;
     for (size_t i = 0; i < set->n_results; i++) {
         const char *value = value_of(joined, &set->results[i], use->key);
         size_t c = column[i];
@@ -57,36 +57,37 @@ static bool same_everywhere(const struct key_use *use, size_t n_columns)
     return true;
 }
 
-static void file_key(struct hm__split *split, struct hm__joined *joined, struct key_use *use)
+static void file_key(struct compare_split *split, struct compare_joined *joined,
+                     struct key_use *use)
 {
     bool same = same_everywhere(use, joined->n_columns);
     if (use->key == procs && (use->splits || same))
         return; /* it stays in the names */
     joined->drop_procs = joined->drop_procs || use->key == procs;
     if (use->splits) {
-        split->keys = hm__xgrow(split->keys, split->n, &split->cap, sizeof *split->keys);
+        split->keys = xgrow(split->keys, split->n, &split->cap, sizeof *split->keys);
         split->keys[split->n++] = use->key;
     } else if (same) {
-        joined->shared = hm__xgrow(joined->shared, joined->n_shared, &joined->shared_cap,
-                                   sizeof *joined->shared);
-        joined->shared[joined->n_shared++] = (struct hm__pair){ use->key, use->values[0] };
+        joined->shared =
+            xgrow(joined->shared, joined->n_shared, &joined->shared_cap, sizeof *joined->shared);
+        joined->shared[joined->n_shared++] = (struct gobench_pair){ use->key, use->values[0] };
         for (size_t c = 0; c < joined->n_columns; c++)
             if (use->seen[c])
                 joined->shared[joined->n_shared - 1].value = use->values[c];
     } else {
-        joined->differs = hm__xgrow(joined->differs, joined->n_differs, &joined->differs_cap,
-                                    sizeof *joined->differs);
-        joined->differs[joined->n_differs++] = (struct hm__differs){ use->key, use->values };
+        joined->differs = xgrow(joined->differs, joined->n_differs, &joined->differs_cap,
+                                sizeof *joined->differs);
+        joined->differs[joined->n_differs++] = (struct compare_differs){ use->key, use->values };
         use->values = NULL;
     }
 }
 
-static void one_key(struct hm__split *split, struct hm__joined *joined, const size_t *column,
-                    const char *key)
+static void one_key(struct compare_split *split, struct compare_joined *joined,
+                    const size_t *column, const char *key)
 {
     struct key_use use = { .key = key };
-    use.values = hm__xrealloc(NULL, joined->n_columns, sizeof *use.values);
-    use.seen = hm__xrealloc(NULL, joined->n_columns, sizeof *use.seen);
+    use.values = xrealloc(NULL, joined->n_columns, sizeof *use.values);
+    use.seen = xrealloc(NULL, joined->n_columns, sizeof *use.seen);
     for (size_t c = 0; c < joined->n_columns; c++) {
         use.values[c] = NULL;
         use.seen[c] = false;
@@ -97,10 +98,11 @@ static void one_key(struct hm__split *split, struct hm__joined *joined, const si
     free(use.seen);
 }
 
-void hm__split_find(struct hm__split *split, struct hm__joined *joined, const size_t *column)
+void compare_split_find(struct compare_split *split, struct compare_joined *joined,
+                        const size_t *column)
 {
-    const struct hm__benchset *set = joined->set;
-    struct hm__strpool keys = { 0 };
+    const struct gobench_set *set = joined->set;
+    struct text_strpool keys = { 0 };
     size_t last = SIZE_MAX;
     for (size_t i = 0; i < set->n_results; i++) {
         if (set->results[i].config == last)
@@ -109,42 +111,44 @@ void hm__split_find(struct hm__split *split, struct hm__joined *joined, const si
         for (size_t k = 0; k < set->configs[last].n; k++) {
             const char *key = set->configs[last].pairs[k].key;
             bool added;
-            hm__strpool_id(&keys, key, strlen(key), &added);
+            text_strpool_id(&keys, key, strlen(key), &added);
             if (added && strcmp(key, joined->by) != 0)
                 one_key(split, joined, column, key);
         }
     }
     if (strcmp(joined->by, procs) != 0)
         one_key(split, joined, column, procs);
-    hm__strpool_done(&keys);
+    text_strpool_done(&keys);
 }
 
-void hm__split_done(struct hm__split *split)
+void compare_split_done(struct compare_split *split)
 {
     free(split->keys);
-    *split = (struct hm__split){ 0 };
+    *split = (struct compare_split){ 0 };
 }
 
-char *hm__split_key(const struct hm__split *split, const struct hm__benchset *set,
-                    const struct hm__result *result)
+char *compare_split_key(const struct compare_split *split, const struct gobench_set *set,
+                        const struct gobench_result *result)
 {
-    char *key = hm__xprintf("%s", "");
+    char *key = xprintf("%s", "");
     for (size_t i = 0; i < split->n; i++) {
-        const char *value = hm__result_config(set, result, split->keys[i]);
-        char *longer = hm__xprintf("%s%s\n", key, value != NULL ? value : "");
+        const char *value = gobench_result_config(set, result, split->keys[i]);
+        char *longer = xprintf("%s%s\n", key, value != NULL ? value : "");
         free(key);
         key = longer;
     }
     return key;
 }
 
-struct hm__group hm__split_group(const struct hm__split *split, const struct hm__benchset *set,
-                                 const struct hm__result *result)
+struct compare_group compare_split_group(const struct compare_split *split,
+                                         const struct gobench_set *set,
+                                         const struct gobench_result *result)
 {
-    struct hm__group group = { .n = split->n };
-    group.pairs = hm__xrealloc(NULL, split->n, sizeof *group.pairs);
+    struct compare_group group = { .n = split->n };
+    group.pairs = xrealloc(NULL, split->n, sizeof *group.pairs);
     for (size_t i = 0; i < split->n; i++)
         group.pairs[i] =
-            (struct hm__pair){ split->keys[i], hm__result_config(set, result, split->keys[i]) };
+            (struct gobench_pair){ split->keys[i],
+                                   gobench_result_config(set, result, split->keys[i]) };
     return group;
 }

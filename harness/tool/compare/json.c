@@ -19,7 +19,7 @@ static json_t *text(const char *s)
     return string != NULL ? string : s != NULL ? json_string("(not UTF-8)") : json_null();
 }
 
-static json_t *config(const struct hm__pair *pairs, size_t n)
+static json_t *config(const struct gobench_pair *pairs, size_t n)
 {
     json_t *object = json_object();
     for (size_t i = 0; i < n; i++)
@@ -27,10 +27,10 @@ static json_t *config(const struct hm__pair *pairs, size_t n)
     return object;
 }
 
-static json_t *cell_json(const struct hm__joined *joined, const struct hm__table *table,
-                         const struct hm__row *row, size_t column, const struct hm__compare_opts *o)
+static json_t *cell_json(const struct compare_joined *joined, const struct compare_table *table,
+                         const struct compare_row *row, size_t column, const struct compare_opts *o)
 {
-    const struct hm__cell *cell = &row->cells[column];
+    const struct compare_cell *cell = &row->cells[column];
     bool known = cell->n > 0;
     int step = 0;
     json_t *object = json_object(), *notes = json_array();
@@ -43,18 +43,18 @@ static json_t *cell_json(const struct hm__joined *joined, const struct hm__table
     if (cell->compared) {
         double old = row->cells[table->base].summary.center;
         json_object_set_new(object, "change_percent",
-                            number(hm__delta_percent(old, cell->summary.center)));
+                            number(compare_delta_percent(old, cell->summary.center)));
         json_object_set_new(object, "p", number(table->exact ? NAN : cell->p));
         json_object_set_new(object, "significant", json_boolean(cell->significant));
     }
-    for (char *note; (note = hm__cell_note(table, cell, o, &step)) != NULL; free(note))
+    for (char *note; (note = compare_cell_note(table, cell, o, &step)) != NULL; free(note))
         json_array_append_new(notes, text(note));
     json_object_set_new(object, "notes", notes);
     return object;
 }
 
-static json_t *row_json(const struct hm__joined *joined, const struct hm__table *table,
-                        const struct hm__row *row, const struct hm__compare_opts *o)
+static json_t *row_json(const struct compare_joined *joined, const struct compare_table *table,
+                        const struct compare_row *row, const struct compare_opts *o)
 {
     json_t *object = json_object(), *cells = json_array();
     json_object_set_new(object, "name", text(row->name));
@@ -65,10 +65,10 @@ static json_t *row_json(const struct hm__joined *joined, const struct hm__table 
     return object;
 }
 
-static json_t *table_json(const struct hm__joined *joined, const struct hm__table *table,
-                          const struct hm__compare_opts *o)
+static json_t *table_json(const struct compare_joined *joined, const struct compare_table *table,
+                          const struct compare_opts *o)
 {
-    const struct hm__group *g = &joined->groups[table->group];
+    const struct compare_group *g = &joined->groups[table->group];
     json_t *object = json_object(), *rows = json_array(), *means = json_array();
     json_object_set_new(object, "unit", text(table->unit));
     json_object_set_new(object, "exact", json_boolean(table->exact));
@@ -81,7 +81,7 @@ static json_t *table_json(const struct hm__joined *joined, const struct hm__tabl
         json_array_append_new(rows, row_json(joined, table, &table->rows[r], o));
     json_object_set_new(object, "rows", rows);
     for (size_t c = 0; c < joined->n_columns; c++) {
-        if (!hm__table_has(table, c))
+        if (!compare_table_has(table, c))
             continue;
         json_t *mean = json_object();
         json_object_set_new(mean, "column",
@@ -95,9 +95,9 @@ static json_t *table_json(const struct hm__joined *joined, const struct hm__tabl
     return object;
 }
 
-void hm__compare_json(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o)
+void compare_json(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
 {
-    hm__xjson();
+    xjson();
     json_t *root = json_object(), *columns = json_array(), *tables = json_array();
     json_t *differs = json_object();
     json_object_set_new(root, "schema", json_string("heapmark.compare/1"));

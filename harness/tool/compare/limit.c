@@ -12,10 +12,10 @@
 
 static const char *const op_names[] = { ">", ">=", "<", "<=", "==", "!=" };
 
-static char *parse_op(struct hm__limit *limit, const char **at)
+static char *parse_op(struct compare_limit *limit, const char **at)
 {
-    static const enum hm__limit_op longest_first[] = { HM__GE, HM__LE, HM__EQ,
-                                                       HM__NE, HM__GT, HM__LT };
+    static const enum compare_limit_op longest_first[] = { COMPARE_GE, COMPARE_LE, COMPARE_EQ,
+                                                           COMPARE_NE, COMPARE_GT, COMPARE_LT };
     for (size_t i = 0; i < sizeof longest_first / sizeof longest_first[0]; i++) {
         const char *name = op_names[longest_first[i]];
         if (strncmp(*at, name, strlen(name)) == 0) {
@@ -24,40 +24,40 @@ static char *parse_op(struct hm__limit *limit, const char **at)
             return NULL;
         }
     }
-    return hm__xprintf("expected one of > >= < <= == != after the unit, found '%s'", *at);
+    return xprintf("expected one of > >= < <= == != after the unit, found '%s'", *at);
 }
 
-static char *parse_bound(struct hm__limit *limit, const char *at)
+static char *parse_bound(struct compare_limit *limit, const char *at)
 {
     char *end;
     errno = 0;
     limit->bound = strtod(at, &end);
     if (end == at || errno == ERANGE || isnan(limit->bound) || isinf(limit->bound))
-        return hm__xprintf("expected a number after the operator, found '%s'", at);
+        return xprintf("expected a number after the operator, found '%s'", at);
     limit->relative = strcmp(end, "%") == 0;
     if (!limit->relative && *end != '\0')
-        return hm__xprintf("expected nothing or %% after the number, found '%s'", end);
+        return xprintf("expected nothing or %% after the number, found '%s'", end);
     return NULL;
 }
 
-static char *parse_name(struct hm__limit *limit, const char *text, size_t len)
+static char *parse_name(struct compare_limit *limit, const char *text, size_t len)
 {
-    char *expression = hm__xstrndup(text, len), message[128];
+    char *expression = xstrndup(text, len), message[128];
     int error = regcomp(&limit->name, expression, REG_EXTENDED | REG_NOSUB);
     limit->named = error == 0;
     char *wrong = NULL;
     if (error != 0) {
         regerror(error, &limit->name, message, sizeof message);
-        wrong = hm__xprintf("expected a regular expression before the colon, found '%s': %s",
-                            expression, message);
+        wrong = xprintf("expected a regular expression before the colon, found '%s': %s",
+                        expression, message);
     }
     free(expression);
     return wrong;
 }
 
-char *hm__limit_parse(struct hm__limit *limit, const char *text)
+char *compare_limit_parse(struct compare_limit *limit, const char *text)
 {
-    *limit = (struct hm__limit){ .text = text };
+    *limit = (struct compare_limit){ .text = text };
     /* The operator is the last of its kind, and the colon the last before it: both may occur in the
      * name. */
     size_t op = strlen(text);
@@ -68,15 +68,15 @@ char *hm__limit_parse(struct hm__limit *limit, const char *text)
     size_t unit = op;
     while (unit > 0 && text[unit - 1] != ':')
         unit--;
-    char raw[HM__MAX_UNIT + 1];
+    char raw[GOBENCH_MAX_UNIT + 1];
     size_t start = unit + strspn(text + unit, " "), end = op;
     while (end > start && text[end - 1] == ' ')
         end--;
-    if (end <= start || end - start > HM__MAX_UNIT)
-        return hm__xprintf("expected [REGEX:]UNIT OP NUMBER[%%], such as allocs/op>0");
+    if (end <= start || end - start > GOBENCH_MAX_UNIT)
+        return xprintf("expected [REGEX:]UNIT OP NUMBER[%%], such as allocs/op>0");
     memcpy(raw, text + start, end - start);
     raw[end - start] = '\0';
-    double factor = hm__line_tidy(raw, limit->unit, sizeof limit->unit);
+    double factor = gobench_line_tidy(raw, limit->unit, sizeof limit->unit);
     const char *at = text + op;
     char *wrong = parse_op(limit, &at);
     if (wrong == NULL)
@@ -88,66 +88,66 @@ char *hm__limit_parse(struct hm__limit *limit, const char *text)
     return wrong;
 }
 
-void hm__limit_done(struct hm__limit *limit)
+void compare_limit_done(struct compare_limit *limit)
 {
     if (limit->named)
         regfree(&limit->name);
     limit->named = false;
 }
 
-static bool broken(const struct hm__limit *limit, double value)
+static bool broken(const struct compare_limit *limit, double value)
 {
     switch (limit->op) {
-    case HM__GT:
+    case COMPARE_GT:
         return value > limit->bound;
-    case HM__GE:
+    case COMPARE_GE:
         return value >= limit->bound;
-    case HM__LT:
+    case COMPARE_LT:
         return value < limit->bound;
-    case HM__LE:
+    case COMPARE_LE:
         return value <= limit->bound;
-    case HM__EQ:
+    case COMPARE_EQ:
         return value == limit->bound;
-    case HM__NE:
+    case COMPARE_NE:
         return value != limit->bound;
     }
     return true;
 }
 
 /* The name as it stands in the file, for messages and for the expression. */
-static char *full_name(const struct hm__joined *joined, const struct hm__table *table,
-                       const struct hm__row *row, size_t column)
+static char *full_name(const struct compare_joined *joined, const struct compare_table *table,
+                       const struct compare_row *row, size_t column)
 {
-    const struct hm__cell *cell = &row->cells[column];
+    const struct compare_cell *cell = &row->cells[column];
     bool measured = cell->n + cell->left_out > 0;
     const char *name = measured ? joined->set->results[cell->example].name : row->name;
     if (table->keyless || joined->n_columns == 1 || (measured && joined->by[0] == '/'))
-        return hm__xprintf("%s", name);
-    return hm__xprintf("%s [%s]", name, joined->columns[column]);
+        return xprintf("%s", name);
+    return xprintf("%s [%s]", name, joined->columns[column]);
 }
 
 /* What a check has seen so far. */
 struct verdict {
-    const struct hm__limit *limit;
-    const struct hm__joined *joined;
+    const struct compare_limit *limit;
+    const struct compare_joined *joined;
     FILE *to;
     size_t judged, broken, unjudged;
 };
 
-static void say_broken(struct verdict *v, const struct hm__table *table, const struct hm__row *row,
-                       size_t column, const char *name)
+static void say_broken(struct verdict *v, const struct compare_table *table,
+                       const struct compare_row *row, size_t column, const char *name)
 {
     char center[64], delta[64], base[64];
-    const struct hm__cell *cell = &row->cells[column];
+    const struct compare_cell *cell = &row->cells[column];
     size_t n = v->joined->n_columns;
     v->broken++;
-    hm__cell_center(center, sizeof center, table, row, n, cell->summary.center);
+    compare_cell_center(center, sizeof center, table, row, n, cell->summary.center);
     if (!v->limit->relative) {
         fprintf(v->to, "limit %s: %s has %s %s\n", v->limit->text, name, center, table->unit);
         return;
     }
-    hm__cell_delta(delta, sizeof delta, cell, &row->cells[table->base]);
-    hm__cell_center(base, sizeof base, table, row, n, row->cells[table->base].summary.center);
+    compare_cell_delta(delta, sizeof delta, cell, &row->cells[table->base]);
+    compare_cell_center(base, sizeof base, table, row, n, row->cells[table->base].summary.center);
     fprintf(v->to, "limit %s: %s went from %s to %s %s, %s\n", v->limit->text, name, base, center,
             table->unit, delta);
 }
@@ -158,10 +158,10 @@ static void unjudged(struct verdict *v, const char *name, const char *why)
     fprintf(v->to, "limit %s cannot be judged: %s %s\n", v->limit->text, name, why);
 }
 
-static void judge_relative(struct verdict *v, const struct hm__table *table,
-                           const struct hm__row *row, size_t column, const char *name)
+static void judge_relative(struct verdict *v, const struct compare_table *table,
+                           const struct compare_row *row, size_t column, const char *name)
 {
-    const struct hm__cell *cell = &row->cells[column], *base = &row->cells[table->base];
+    const struct compare_cell *cell = &row->cells[column], *base = &row->cells[table->base];
     if (base->n == 0)
         return; /* a new benchmark: there is nothing it could have got worse than */
     v->judged++;
@@ -170,14 +170,14 @@ static void judge_relative(struct verdict *v, const struct hm__table *table,
     else if (cell->too_few)
         unjudged(v, name, "has too few samples to detect any difference");
     else if (cell->significant &&
-             broken(v->limit, hm__delta_percent(base->summary.center, cell->summary.center)))
+             broken(v->limit, compare_delta_percent(base->summary.center, cell->summary.center)))
         say_broken(v, table, row, column, name);
 }
 
-static void judge_absolute(struct verdict *v, const struct hm__table *table,
-                           const struct hm__row *row, size_t column, const char *name)
+static void judge_absolute(struct verdict *v, const struct compare_table *table,
+                           const struct compare_row *row, size_t column, const char *name)
 {
-    const struct hm__cell *cell = &row->cells[column];
+    const struct compare_cell *cell = &row->cells[column];
     bool missing = v->joined->by_file && table->base != SIZE_MAX && row->cells[table->base].n > 0;
     if (cell->n == 0 && cell->left_out == 0 && !missing)
         return;
@@ -193,8 +193,8 @@ static void judge_absolute(struct verdict *v, const struct hm__table *table,
         say_broken(v, table, row, column, name);
 }
 
-static void judge(struct verdict *v, const struct hm__table *table, const struct hm__row *row,
-                  size_t column)
+static void judge(struct verdict *v, const struct compare_table *table,
+                  const struct compare_row *row, size_t column)
 {
     bool past = table->base == column && !table->keyless &&
                 (v->limit->relative || (v->joined->by_file && v->joined->n_columns > 1));
@@ -210,11 +210,12 @@ static void judge(struct verdict *v, const struct hm__table *table, const struct
     free(name);
 }
 
-int hm__limit_check(const struct hm__limit *limit, const struct hm__joined *joined, FILE *to)
+int compare_limit_check(const struct compare_limit *limit, const struct compare_joined *joined,
+                        FILE *to)
 {
     struct verdict v = { limit, joined, to, 0, 0, 0 };
     for (size_t t = 0; t < joined->n_tables; t++) {
-        const struct hm__table *table = &joined->tables[t];
+        const struct compare_table *table = &joined->tables[t];
         if (strcmp(table->unit, limit->unit) != 0)
             continue;
         for (size_t r = 0; r < table->n_rows; r++)

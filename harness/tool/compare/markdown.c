@@ -15,31 +15,33 @@ static void cell_text(FILE *to, const char *s)
         fprintf(to, *s == '|' ? "\\%c" : "%c", *s);
 }
 
-static void notes(FILE *to, const struct hm__table *table, const struct hm__cell *cell,
-                  const struct hm__compare_opts *o)
+static void notes(FILE *to, const struct compare_table *table, const struct compare_cell *cell,
+                  const struct compare_opts *o)
 {
     int step = 0;
     const char *before = "";
-    for (char *note; (note = hm__cell_note(table, cell, o, &step)) != NULL; free(note)) {
+    for (char *note; (note = compare_cell_note(table, cell, o, &step)) != NULL; free(note)) {
         fprintf(to, "%s%s", before, note);
         before = "; ";
     }
 }
 
-static void row_markdown(FILE *to, const struct hm__joined *joined, const struct hm__table *table,
-                         const struct hm__row *row, size_t column, const struct hm__compare_opts *o)
+static void row_markdown(FILE *to, const struct compare_joined *joined,
+                         const struct compare_table *table, const struct compare_row *row,
+                         size_t column, const struct compare_opts *o)
 {
-    const struct hm__cell *cell = &row->cells[column];
+    const struct compare_cell *cell = &row->cells[column];
     char center[TEXT] = "not a number", spread[TEXT] = "", delta[TEXT] = "", evidence[TEXT] = "";
     if (cell->n == 0 && cell->left_out == 0)
         return;
     if (cell->n > 0) {
-        hm__cell_center(center, sizeof center, table, row, joined->n_columns, cell->summary.center);
-        hm__cell_spread(spread, sizeof spread, table, cell);
+        compare_cell_center(center, sizeof center, table, row, joined->n_columns,
+                            cell->summary.center);
+        compare_cell_spread(spread, sizeof spread, table, cell);
     }
     if (cell->compared) {
-        hm__cell_delta(delta, sizeof delta, cell, &row->cells[table->base]);
-        hm__cell_evidence(evidence, sizeof evidence, cell);
+        compare_cell_delta(delta, sizeof delta, cell, &row->cells[table->base]);
+        compare_cell_evidence(evidence, sizeof evidence, cell);
     }
     fputs("| ", to);
     cell_text(to, row->name);
@@ -50,15 +52,15 @@ static void row_markdown(FILE *to, const struct hm__joined *joined, const struct
     fputs(" |\n", to);
 }
 
-static void mean_markdown(FILE *to, const struct hm__joined *joined, const struct hm__table *table,
-                          size_t column)
+static void mean_markdown(FILE *to, const struct compare_joined *joined,
+                          const struct compare_table *table, size_t column)
 {
-    const struct hm__mean *mean = &table->means[column];
+    const struct compare_mean *mean = &table->means[column];
     char center[TEXT] = "undefined", ratio[TEXT] = "";
-    if (!hm__table_has(table, column))
+    if (!compare_table_has(table, column))
         return;
     if (!isnan(mean->center))
-        hm__cell_center(center, sizeof center, table, NULL, 1, mean->center);
+        compare_cell_center(center, sizeof center, table, NULL, 1, mean->center);
     if (column != table->base && table->base != SIZE_MAX)
         snprintf(ratio, sizeof ratio, isnan(mean->ratio) ? "undefined" : "%+.2f%%",
                  (mean->ratio - 1) * 100);
@@ -68,14 +70,13 @@ static void mean_markdown(FILE *to, const struct hm__joined *joined, const struc
             mean->partial && table->base != SIZE_MAX ? "not the same benchmarks as the base" : "");
 }
 
-static void pairs(FILE *to, const struct hm__pair *pair, size_t n)
+static void pairs(FILE *to, const struct gobench_pair *pair, size_t n)
 {
     for (size_t i = 0; i < n; i++)
         fprintf(to, "- %s: %s\n", pair[i].key, pair[i].value != NULL ? pair[i].value : "");
 }
 
-void hm__compare_markdown(FILE *to, const struct hm__joined *joined,
-                          const struct hm__compare_opts *o)
+void compare_markdown(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
 {
     size_t group = SIZE_MAX;
     pairs(to, joined->shared, joined->n_shared);
@@ -84,7 +85,7 @@ void hm__compare_markdown(FILE *to, const struct hm__joined *joined,
             fprintf(to, "- %s of %s: %s\n", joined->differs[i].key, joined->columns[c],
                     joined->differs[i].values[c] != NULL ? joined->differs[i].values[c] : "none");
     for (size_t t = 0; t < joined->n_tables; t++) {
-        const struct hm__table *table = &joined->tables[t];
+        const struct compare_table *table = &joined->tables[t];
         if (table->group != group) {
             fputs("\n", to);
             pairs(to, joined->groups[table->group].pairs, joined->groups[table->group].n);

@@ -13,7 +13,7 @@ enum { WIDTH = 80, TEXT = 64 };
 
 /* Notes are numbered where they are first needed and printed once, below the table. */
 struct notes {
-    struct hm__strpool pool;
+    struct text_strpool pool;
 };
 
 static void superscript(char *out, size_t size, size_t number)
@@ -32,80 +32,81 @@ static void superscript(char *out, size_t size, size_t number)
 static void mark(char *out, size_t size, struct notes *notes, const char *note)
 {
     char number[TEXT];
-    superscript(number, sizeof number, hm__strpool_id(&notes->pool, note, strlen(note), NULL) + 1);
+    superscript(number, sizeof number, text_strpool_id(&notes->pool, note, strlen(note), NULL) + 1);
     if (strlen(out) + strlen(number) + 2 > size)
         return;
     size_t used = strlen(out);
     snprintf(out + used, size - used, "%s%s", used > 0 ? " " : "", number);
 }
 
-static void marks(char *out, size_t size, struct notes *notes, const struct hm__table *table,
-                  const struct hm__cell *cell, const struct hm__compare_opts *o)
+static void marks(char *out, size_t size, struct notes *notes, const struct compare_table *table,
+                  const struct compare_cell *cell, const struct compare_opts *o)
 {
     int step = 0;
     out[0] = '\0';
-    for (char *note; (note = hm__cell_note(table, cell, o, &step)) != NULL; free(note))
+    for (char *note; (note = compare_cell_note(table, cell, o, &step)) != NULL; free(note))
         mark(out, size, notes, note);
 }
 
 struct view {
-    const struct hm__joined *joined;
-    const struct hm__table *table;
-    const struct hm__compare_opts *o;
+    const struct compare_joined *joined;
+    const struct compare_table *table;
+    const struct compare_opts *o;
     struct notes notes;
-    struct hm__grid grid;
+    struct text_grid grid;
     bool wide;         /* variants side by side */
     size_t columns[2]; /* the one or two of the wide form */
     size_t n_columns;  /* that have a value in this table */
 };
 
-static void put_cell(struct view *v, const struct hm__row *row, size_t column, size_t at)
+static void put_cell(struct view *v, const struct compare_row *row, size_t column, size_t at)
 {
-    const struct hm__cell *cell = &row->cells[column];
+    const struct compare_cell *cell = &row->cells[column];
     char center[TEXT], spread[TEXT], delta[TEXT], evidence[TEXT], note[TEXT];
     if (cell->n == 0 && cell->left_out == 0)
         return;
     marks(note, sizeof note, &v->notes, v->table, cell, v->o);
     if (cell->n == 0) {
-        hm__grid_put(&v->grid, at, 'r', "not a number");
-        hm__grid_put(&v->grid, at + 2, 'l', "%s", note);
+        text_grid_put(&v->grid, at, 'r', "not a number");
+        text_grid_put(&v->grid, at + 2, 'l', "%s", note);
         return;
     }
-    hm__cell_center(center, sizeof center, v->table, row, v->joined->n_columns,
-                    cell->summary.center);
-    hm__cell_spread(spread, sizeof spread, v->table, cell);
-    hm__grid_put(&v->grid, at, 'r', "%s", center);
-    hm__grid_put(&v->grid, at + 1, 'r', "%s", spread);
+    compare_cell_center(center, sizeof center, v->table, row, v->joined->n_columns,
+                        cell->summary.center);
+    compare_cell_spread(spread, sizeof spread, v->table, cell);
+    text_grid_put(&v->grid, at, 'r', "%s", center);
+    text_grid_put(&v->grid, at + 1, 'r', "%s", spread);
     if (cell->compared) {
-        hm__cell_delta(delta, sizeof delta, cell, &row->cells[v->table->base]);
-        hm__cell_evidence(evidence, sizeof evidence, cell);
-        hm__grid_put(&v->grid, at + 2, 'r', "%s", delta);
-        hm__grid_put(&v->grid, at + 3, 'l', "(%s)%s%s", evidence, note[0] != '\0' ? " " : "", note);
+        compare_cell_delta(delta, sizeof delta, cell, &row->cells[v->table->base]);
+        compare_cell_evidence(evidence, sizeof evidence, cell);
+        text_grid_put(&v->grid, at + 2, 'r', "%s", delta);
+        text_grid_put(&v->grid, at + 3, 'l', "(%s)%s%s", evidence, note[0] != '\0' ? " " : "",
+                      note);
     } else if (note[0] != '\0') {
-        hm__grid_put(&v->grid, at + 2, 'l', "%s", note);
+        text_grid_put(&v->grid, at + 2, 'l', "%s", note);
     }
 }
 
 static void put_mean(struct view *v, size_t column, size_t at)
 {
-    const struct hm__mean *mean = &v->table->means[column];
+    const struct compare_mean *mean = &v->table->means[column];
     char text[TEXT], note[TEXT] = "";
     if (isnan(mean->center)) {
         snprintf(text, sizeof text, "undefined");
         mark(note, sizeof note, &v->notes, "a geometric mean needs values above 0");
     } else {
-        hm__cell_center(text, sizeof text, v->table, NULL, 1, mean->center);
+        compare_cell_center(text, sizeof text, v->table, NULL, 1, mean->center);
     }
     bool ratio = column != v->table->base && v->table->base != SIZE_MAX;
     if (ratio && mean->partial)
         mark(note, sizeof note, &v->notes,
              "not the same benchmarks as the base: means may mislead");
-    hm__grid_put(&v->grid, at, 'r', "%s", text);
+    text_grid_put(&v->grid, at, 'r', "%s", text);
     if (ratio && isnan(mean->ratio))
-        hm__grid_put(&v->grid, at + 2, 'r', "undefined");
+        text_grid_put(&v->grid, at + 2, 'r', "undefined");
     else if (ratio)
-        hm__grid_put(&v->grid, at + 2, 'r', "%+.2f%%", (mean->ratio - 1) * 100);
-    hm__grid_put(&v->grid, ratio ? at + 3 : at + 2, 'l', "%s", note);
+        text_grid_put(&v->grid, at + 2, 'r', "%+.2f%%", (mean->ratio - 1) * 100);
+    text_grid_put(&v->grid, ratio ? at + 3 : at + 2, 'l', "%s", note);
 }
 
 static const char *column_label(const struct view *v, size_t column)
@@ -119,22 +120,22 @@ static void wide(struct view *v)
 {
     v->grid.tight = 1u << 2 | 1u << 3 | 1u << 5 | 1u << 7;
     const size_t at[2] = { 1, 4 };
-    hm__grid_row(&v->grid);
-    hm__grid_put(&v->grid, 0, 'l', "%s", v->table->unit);
+    text_grid_row(&v->grid);
+    text_grid_put(&v->grid, 0, 'l', "%s", v->table->unit);
     for (size_t i = 0; i < v->n_columns; i++)
-        hm__grid_put(&v->grid, at[i], 'r', "%s", column_label(v, v->columns[i]));
+        text_grid_put(&v->grid, at[i], 'r', "%s", column_label(v, v->columns[i]));
     if (v->n_columns == 2 && v->table->base != SIZE_MAX)
-        hm__grid_put(&v->grid, 6, 'r', "change");
+        text_grid_put(&v->grid, 6, 'r', "change");
     for (size_t r = 0; r < v->table->n_rows; r++) {
-        hm__grid_row(&v->grid);
-        hm__grid_put(&v->grid, 0, 'l', "%s", v->table->rows[r].name);
+        text_grid_row(&v->grid);
+        text_grid_put(&v->grid, 0, 'l', "%s", v->table->rows[r].name);
         for (size_t i = 0; i < v->n_columns; i++)
             put_cell(v, &v->table->rows[r], v->columns[i], at[i]);
     }
     if (v->table->n_rows < 2)
         return;
-    hm__grid_row(&v->grid);
-    hm__grid_put(&v->grid, 0, 'l', "geomean");
+    text_grid_row(&v->grid);
+    text_grid_put(&v->grid, 0, 'l', "geomean");
     for (size_t i = 0; i < v->n_columns; i++)
         put_mean(v, v->columns[i], at[i]);
 }
@@ -143,24 +144,24 @@ static void wide(struct view *v)
 static void tall(struct view *v)
 {
     v->grid.tight = 1u << 3 | 1u << 5;
-    hm__grid_row(&v->grid);
-    hm__grid_put(&v->grid, 0, 'l', "%s", v->table->unit);
-    hm__grid_put(&v->grid, 1, 'l', "%s", v->joined->by);
+    text_grid_row(&v->grid);
+    text_grid_put(&v->grid, 0, 'l', "%s", v->table->unit);
+    text_grid_put(&v->grid, 1, 'l', "%s", v->joined->by);
     if (v->table->base != SIZE_MAX)
-        hm__grid_put(&v->grid, 4, '-', "vs %s", column_label(v, v->table->base));
+        text_grid_put(&v->grid, 4, '-', "vs %s", column_label(v, v->table->base));
     for (size_t r = 0; r <= v->table->n_rows; r++) {
         bool mean = r == v->table->n_rows;
         bool named = false;
         for (size_t c = 0; c < v->joined->n_columns; c++) {
             if (mean
-                    ? v->table->n_rows < 2 || !hm__table_has(v->table, c)
+                    ? v->table->n_rows < 2 || !compare_table_has(v->table, c)
                     : v->table->rows[r].cells[c].n == 0 && v->table->rows[r].cells[c].left_out == 0)
                 continue;
-            hm__grid_row(&v->grid);
+            text_grid_row(&v->grid);
             if (!named)
-                hm__grid_put(&v->grid, 0, 'l', "%s", mean ? "geomean" : v->table->rows[r].name);
+                text_grid_put(&v->grid, 0, 'l', "%s", mean ? "geomean" : v->table->rows[r].name);
             named = true;
-            hm__grid_put(&v->grid, 1, 'l', "%s", column_label(v, c));
+            text_grid_put(&v->grid, 1, 'l', "%s", column_label(v, c));
             if (mean)
                 put_mean(v, c, 2);
             else
@@ -169,14 +170,14 @@ static void tall(struct view *v)
     }
 }
 
-static void table_text(FILE *to, const struct hm__joined *joined, const struct hm__table *table,
-                       const struct hm__compare_opts *o)
+static void table_text(FILE *to, const struct compare_joined *joined,
+                       const struct compare_table *table, const struct compare_opts *o)
 {
     struct view v = { .joined = joined, .table = table, .o = o };
     if (table->base != SIZE_MAX)
         v.columns[v.n_columns++] = table->base;
     for (size_t c = 0; c < joined->n_columns; c++) {
-        if (c == table->base || !hm__table_has(table, c))
+        if (c == table->base || !compare_table_has(table, c))
             continue;
         if (v.n_columns < 2)
             v.columns[v.n_columns] = c;
@@ -185,23 +186,23 @@ static void table_text(FILE *to, const struct hm__joined *joined, const struct h
     v.wide = v.n_columns <= 2;
     if (v.wide)
         wide(&v);
-    if (!v.wide || hm__grid_width(&v.grid) > WIDTH) {
-        hm__grid_done(&v.grid);
-        hm__strpool_done(&v.notes.pool);
+    if (!v.wide || text_grid_width(&v.grid) > WIDTH) {
+        text_grid_done(&v.grid);
+        text_strpool_done(&v.notes.pool);
         tall(&v);
     }
-    hm__grid_print(&v.grid, to);
+    text_grid_print(&v.grid, to);
     for (size_t i = 0; i < v.notes.pool.n; i++) {
         char number[TEXT];
         superscript(number, sizeof number, i + 1);
         fprintf(to, "%s ", number);
-        hm__text_wrap(to, v.notes.pool.strings[i], 2, 2, WIDTH);
+        text_wrap(to, v.notes.pool.strings[i], 2, 2, WIDTH);
     }
-    hm__grid_done(&v.grid);
-    hm__strpool_done(&v.notes.pool);
+    text_grid_done(&v.grid);
+    text_strpool_done(&v.notes.pool);
 }
 
-static void header(FILE *to, const struct hm__joined *joined)
+static void header(FILE *to, const struct compare_joined *joined)
 {
     for (size_t i = 0; i < joined->n_shared; i++)
         fprintf(to, "%s: %s\n", joined->shared[i].key,
@@ -217,16 +218,16 @@ static void header(FILE *to, const struct hm__joined *joined)
     }
 }
 
-void hm__compare_text(FILE *to, const struct hm__joined *joined, const struct hm__compare_opts *o)
+void compare_text(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
 {
     size_t group = SIZE_MAX;
     header(to, joined);
     for (size_t t = 0; t < joined->n_tables; t++) {
-        const struct hm__table *table = &joined->tables[t];
+        const struct compare_table *table = &joined->tables[t];
         if (t > 0 || joined->n_shared + joined->n_differs > 0)
             fputc('\n', to);
         if (table->group != group && joined->groups[table->group].n > 0) {
-            const struct hm__group *g = &joined->groups[table->group];
+            const struct compare_group *g = &joined->groups[table->group];
             for (size_t i = 0; i < g->n; i++)
                 fprintf(to, "%s: %s\n", g->pairs[i].key,
                         g->pairs[i].value != NULL ? g->pairs[i].value : "");

@@ -56,13 +56,13 @@ static int run(const char *path, char **argv)
     return pid > 0 ? status_of(path, status) : cannot(path, errno);
 }
 
-int hm__cmd_escape(int argc, char **argv)
+int cmd_escape(int argc, char **argv)
 {
     static const char *const folders[] = { "bin", "libexec/heapmark" };
     (void)argc;
     for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
         char path[PATH_MAX + 64];
-        snprintf(path, sizeof path, "%s/%s/heapmark-escape", hm__prefix(), folders[i]);
+        snprintf(path, sizeof path, "%s/%s/heapmark-escape", cli_prefix(), folders[i]);
         if (access(path, X_OK) == 0)
             return run(path, argv);
         if (errno != ENOENT && errno != ENOTDIR)

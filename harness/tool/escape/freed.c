@@ -5,21 +5,21 @@
 #include "escape/base/map.h"
 
 struct search {
-    const struct hm__walk *walk;
+    const struct proof_walk *walk;
     LLVMBasicBlockRef *blocks;
     size_t count, room;
-    struct hm__map seen;
+    struct escape_map seen;
 };
 
 static void visit(struct search *search, LLVMBasicBlockRef block)
 {
-    uintptr_t *seen = hm__map_at(&search->seen, (uintptr_t)block);
+    uintptr_t *seen = escape_map_at(&search->seen, (uintptr_t)block);
     if (*seen == 0)
-        *HM__APPEND(search->blocks, search->count, search->room) = block;
+        *ESCAPE_APPEND(search->blocks, search->count, search->room) = block;
     *seen = 1;
 }
 
-static bool is_free(const struct hm__walk *walk, LLVMValueRef instruction)
+static bool is_free(const struct proof_walk *walk, LLVMValueRef instruction)
 {
     for (size_t i = 0; i < walk->free_count; i++)
         if (walk->frees[i] == instruction)
@@ -27,7 +27,7 @@ static bool is_free(const struct hm__walk *walk, LLVMValueRef instruction)
     return false;
 }
 
-static bool points_to_block(const struct hm__walk *walk, LLVMValueRef value)
+static bool points_to_block(const struct proof_walk *walk, LLVMValueRef value)
 {
     for (size_t i = 0; i < walk->state_count; i++)
         if (walk->states[i].value == value && walk->states[i].path.depth == 0)
@@ -36,7 +36,7 @@ static bool points_to_block(const struct hm__walk *walk, LLVMValueRef value)
 }
 
 /* All blocks that can be reached from `from` without passing the site again. */
-static bool leads_to(const struct hm__walk *walk, LLVMBasicBlockRef from, LLVMBasicBlockRef goal)
+static bool leads_to(const struct proof_walk *walk, LLVMBasicBlockRef from, LLVMBasicBlockRef goal)
 {
     struct search search = { .walk = walk };
     LLVMBasicBlockRef home = LLVMGetInstructionParent(walk->site);
@@ -58,7 +58,7 @@ static bool leads_to(const struct hm__walk *walk, LLVMBasicBlockRef from, LLVMBa
 
 /* A block that belongs to a loop which frees: `for (i...) free(a[i])`. Whoever gets there gets
  * freed. */
-static bool in_freeing_loop(const struct hm__walk *walk, LLVMBasicBlockRef block)
+static bool in_freeing_loop(const struct proof_walk *walk, LLVMBasicBlockRef block)
 {
     for (size_t i = 0; i < walk->free_count; i++) {
         LLVMBasicBlockRef freeing = LLVMGetInstructionParent(walk->frees[i]);
@@ -69,7 +69,7 @@ static bool in_freeing_loop(const struct hm__walk *walk, LLVMBasicBlockRef block
     return false;
 }
 
-static bool frees_ahead(const struct hm__walk *walk, LLVMBasicBlockRef block)
+static bool frees_ahead(const struct proof_walk *walk, LLVMBasicBlockRef block)
 {
     for (size_t i = 0; i < walk->free_count; i++) {
         LLVMBasicBlockRef freeing = LLVMGetInstructionParent(walk->frees[i]);
@@ -81,7 +81,7 @@ static bool frees_ahead(const struct hm__walk *walk, LLVMBasicBlockRef block)
 
 /* The successor on which there is no block to free: the pointer is null there, or the call that
  * hands out through a parameter has failed. NULL when there is none. */
-static LLVMBasicBlockRef empty_handed(const struct hm__walk *walk, LLVMValueRef branch)
+static LLVMBasicBlockRef empty_handed(const struct proof_walk *walk, LLVMValueRef branch)
 {
     if (LLVMGetNumSuccessors(branch) != 2 || !LLVMIsABranchInst(branch))
         return NULL;
@@ -99,7 +99,7 @@ static LLVMBasicBlockRef empty_handed(const struct hm__walk *walk, LLVMValueRef 
     return NULL;
 }
 
-struct hm__place hm__not_freed_at(const struct hm__walk *walk)
+struct llvm_place escape_not_freed_at(const struct proof_walk *walk)
 {
     struct search search = { .walk = walk };
     LLVMBasicBlockRef block = LLVMGetInstructionParent(walk->site);
@@ -108,9 +108,9 @@ struct hm__place hm__not_freed_at(const struct hm__walk *walk)
         bool stopped = in_freeing_loop(walk, block);
         for (; at != NULL && !stopped; at = LLVMGetNextInstruction(at)) {
             if (LLVMIsAReturnInst(at) != NULL) {
-                struct hm__place place = hm__place_of(at);
+                struct llvm_place place = llvm_place_of(at);
                 if (place.file == NULL)
-                    place = hm__place_of_function(walk->function);
+                    place = llvm_place_of_function(walk->function);
                 return place;
             }
             stopped = is_free(walk, at);
@@ -121,7 +121,7 @@ struct hm__place hm__not_freed_at(const struct hm__walk *walk)
             if (LLVMGetSuccessor(last, i) != skipped)
                 visit(&search, LLVMGetSuccessor(last, i));
         if (next == search.count)
-            return (struct hm__place){ 0 };
+            return (struct llvm_place){ 0 };
         block = search.blocks[next++];
         at = LLVMGetFirstInstruction(block);
     }

@@ -15,21 +15,21 @@
 enum { STACK_LIMIT = 65536 };
 
 struct site {
-    struct hm__program *program;
+    struct llvm_program *program;
     LLVMValueRef call;
-    const struct hm__allocator *allocator; /* NULL: a function that returns a fresh block */
+    const struct escape_allocator *allocator; /* NULL: a function that returns a fresh block */
 };
 
-static void start_at_site(struct hm__walk *walk, void *context)
+static void start_at_site(struct proof_walk *walk, void *context)
 {
     const struct site *site = context;
     if (site->allocator != NULL) {
-        hm__walk_site(walk, site->call, site->allocator);
+        proof_walk_site(walk, site->call, site->allocator);
         return;
     }
     walk->site = site->call;
-    walk->loops = hm__loop_runs_again(site->call);
-    hm__walk_reach(walk, NULL, site->call, hm__path_start(), site->call, NULL);
+    walk->loops = proof_loop_runs_again(site->call);
+    proof_walk_reach(walk, NULL, site->call, escape_path_start(), site->call, NULL);
 }
 
 /* The size asked for, if it is the same number every time. */
@@ -38,18 +38,18 @@ static bool constant_argument(LLVMValueRef call, int argument, LLVMValueRef oute
     if (argument < 0 || (unsigned)argument >= LLVMGetNumArgOperands(call))
         return false;
     LLVMValueRef operand = LLVMGetOperand(call, (unsigned)argument);
-    if (hm__constant(operand, value))
+    if (llvm_constant(operand, value))
         return true;
     if (outer == NULL || LLVMIsAArgument(operand) == NULL)
         return false;
     LLVMValueRef function = LLVMGetParamParent(operand);
     for (unsigned i = 0; i < LLVMGetNumArgOperands(outer) && i < LLVMCountParams(function); i++)
         if (LLVMGetParam(function, i) == operand)
-            return hm__constant(LLVMGetOperand(outer, i), value);
+            return llvm_constant(LLVMGetOperand(outer, i), value);
     return false;
 }
 
-static bool size_of_call(LLVMValueRef call, const struct hm__allocator *allocator,
+static bool size_of_call(LLVMValueRef call, const struct escape_allocator *allocator,
                          LLVMValueRef outer, int64_t *size)
 {
     int64_t count = 1;
@@ -65,17 +65,19 @@ static bool size_of_site(const struct site *site, int64_t *size)
 {
     if (site->allocator != NULL)
         return size_of_call(site->call, site->allocator, NULL, size);
-    const struct hm__bases *bases = hm__bases_returned(site->program, hm__callee_of(site->call));
+    const struct proof_bases *bases =
+        proof_bases_returned(site->program, llvm_callee_of(site->call));
     unsigned found = 0;
     for (unsigned i = 0; i < bases->count; i++) {
         LLVMValueRef inner = bases->list[i].value;
         struct site nested = { site->program, inner, NULL };
-        if (bases->list[i].kind == HM__BASE_FRESH) {
+        if (bases->list[i].kind == PROOF_BASE_FRESH) {
             if (!size_of_site(&nested, size))
                 return false;
-        } else if (bases->list[i].kind != HM__BASE_BLOCK) {
+        } else if (bases->list[i].kind != PROOF_BASE_BLOCK) {
             continue;
-        } else if (!size_of_call(inner, hm__allocator_of(site->program, inner), site->call, size)) {
+        } else if (!size_of_call(inner, llvm_allocator_of(site->program, inner), site->call,
+                                 size)) {
             return false;
         }
         found++;
@@ -83,15 +85,15 @@ static bool size_of_site(const struct site *site, int64_t *size)
     return found == 1;
 }
 
-static void set_reason(struct hm__verdict *verdict, const struct hm__effect *effect)
+static void set_reason(struct escape_verdict *verdict, const struct proof_effect *effect)
 {
     verdict->escapes = true;
     verdict->reason = effect->reason;
-    verdict->why_at = hm__spot_of(effect->at);
-    hm__copy_flow(verdict, effect->steps);
+    verdict->why_at = escape_spot_of(effect->at);
+    escape_copy_flow(verdict, effect->steps);
 }
 
-static void judge_size(struct hm__verdict *verdict, const struct site *site)
+static void judge_size(struct escape_verdict *verdict, const struct site *site)
 {
     bool varies = site->allocator != NULL && site->allocator->varies;
     if (!verdict->size_known && varies) {
@@ -99,88 +101,88 @@ static void judge_size(struct hm__verdict *verdict, const struct site *site)
     } else if (!verdict->size_known && site->allocator != NULL) {
         verdict->escapes = true;
         verdict->reason = "size not constant";
-    } else if (!verdict->size_known && !hm__bases_vary(site->program, site->call)) {
+    } else if (!verdict->size_known && !escape_bases_vary(site->program, site->call)) {
         verdict->escapes = true;
         verdict->reason = "size not constant";
     } else if (verdict->size_bytes > STACK_LIMIT || verdict->size_bytes < 0) {
         verdict->escapes = true;
-        verdict->reason = hm__arena_format("too large for the stack (%" PRIu64 " bytes)",
-                                           (uint64_t)verdict->size_bytes);
+        verdict->reason = escape_arena_format("too large for the stack (%" PRIu64 " bytes)",
+                                              (uint64_t)verdict->size_bytes);
     }
 }
 
-static const char *at_text(struct hm__spot at)
+static const char *at_text(struct escape_spot at)
 {
-    return at.file == NULL ? "" : hm__arena_format(" at %s:%u:%u", at.file, at.line, at.column);
+    return at.file == NULL ? "" : escape_arena_format(" at %s:%u:%u", at.file, at.line, at.column);
 }
 
-static void put_in_words(struct hm__verdict *verdict)
+static void put_in_words(struct escape_verdict *verdict)
 {
     if (verdict->escapes)
-        verdict->message = hm__arena_format("%s escapes to heap: %s%s", verdict->expression,
-                                            verdict->reason, at_text(verdict->why_at));
+        verdict->message = escape_arena_format("%s escapes to heap: %s%s", verdict->expression,
+                                               verdict->reason, at_text(verdict->why_at));
     else if (verdict->note != NULL)
         verdict->message =
-            hm__arena_format("%s does not escape (%s)", verdict->expression, verdict->note);
+            escape_arena_format("%s does not escape (%s)", verdict->expression, verdict->note);
     else
-        verdict->message = hm__arena_format("%s does not escape", verdict->expression);
+        verdict->message = escape_arena_format("%s does not escape", verdict->expression);
 }
 
-static void judge_site(struct hm__verdicts *verdicts, struct site *site, LLVMValueRef function)
+static void judge_site(struct escape_verdicts *verdicts, struct site *site, LLVMValueRef function)
 {
-    struct hm__place place = hm__place_of(site->call);
-    const char *called = hm__name_of(hm__callee_of(site->call));
-    const char *text = hm__source_call(place.file, place.line, place.column);
-    struct hm__verdict verdict = {
-        .subject = HM__SUBJECT_SITE,
-        .at = hm__spot_of(place),
-        .function = hm__name_of(function),
+    struct llvm_place place = llvm_place_of(site->call);
+    const char *called = llvm_name_of(llvm_callee_of(site->call));
+    const char *text = escape_source_call(place.file, place.line, place.column);
+    struct escape_verdict verdict = {
+        .subject = ESCAPE_SUBJECT_SITE,
+        .at = escape_spot_of(place),
+        .function = llvm_name_of(function),
         .allocator = called,
-        .expression = text != NULL ? text : hm__arena_format("%s()", called),
+        .expression = text != NULL ? text : escape_arena_format("%s()", called),
         .wrapper = site->allocator == NULL,
     };
-    struct hm__walk walk;
-    hm__walk_settled(&walk, site->program, function, start_at_site, site);
+    struct proof_walk walk;
+    proof_walk_settled(&walk, site->program, function, start_at_site, site);
     verdict.size_known = size_of_site(site, &verdict.size_bytes);
     for (size_t i = 0; i < walk.effects.count && !verdict.escapes; i++)
-        if (walk.effects.list[i].kind != HM__FREED)
+        if (walk.effects.list[i].kind != PROOF_FREED)
             set_reason(&verdict, &walk.effects.list[i]);
     if (!verdict.escapes)
         judge_size(&verdict, site);
     if (!verdict.escapes) {
-        struct hm__place leak = hm__not_freed_at(&walk);
+        struct llvm_place leak = escape_not_freed_at(&walk);
         if (leak.file != NULL)
-            verdict.note = hm__arena_format("not freed on every path: return at %s:%u:%u",
-                                            leak.file, leak.line, leak.column);
+            verdict.note = escape_arena_format("not freed on every path: return at %s:%u:%u",
+                                               leak.file, leak.line, leak.column);
     }
     put_in_words(&verdict);
-    *HM__APPEND(verdicts->list, verdicts->count, verdicts->room) = verdict;
+    *ESCAPE_APPEND(verdicts->list, verdicts->count, verdicts->room) = verdict;
 }
 
 /* A call of a function of the program whose result is a block of its own. */
-static bool is_wrapper_call(struct hm__program *program, LLVMValueRef call)
+static bool is_wrapper_call(struct llvm_program *program, LLVMValueRef call)
 {
-    LLVMValueRef callee = hm__callee_of(call);
-    if (callee == NULL || !hm__has_final_body(callee) ||
+    LLVMValueRef callee = llvm_callee_of(call);
+    if (callee == NULL || !llvm_has_final_body(callee) ||
         LLVMGetTypeKind(LLVMTypeOf(call)) != LLVMPointerTypeKind)
         return false;
-    const struct hm__bases *bases = hm__bases_returned(program, callee);
+    const struct proof_bases *bases = proof_bases_returned(program, callee);
     for (unsigned i = 0; i < bases->count; i++)
-        if (bases->list[i].kind == HM__BASE_BLOCK || bases->list[i].kind == HM__BASE_FRESH)
-            return hm__returns_fresh(program, callee);
+        if (bases->list[i].kind == PROOF_BASE_BLOCK || bases->list[i].kind == PROOF_BASE_FRESH)
+            return proof_returns_fresh(program, callee);
     return false;
 }
 
-static void judge_function(struct hm__program *program, struct hm__verdicts *verdicts,
+static void judge_function(struct llvm_program *program, struct escape_verdicts *verdicts,
                            LLVMValueRef function)
 {
     for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b != NULL;
          b = LLVMGetNextBasicBlock(b))
         for (LLVMValueRef i = LLVMGetFirstInstruction(b); i != NULL;
              i = LLVMGetNextInstruction(i)) {
-            if (!hm__is_call(i) || LLVMGetDebugLocLine(i) == 0)
+            if (!llvm_is_call(i) || LLVMGetDebugLocLine(i) == 0)
                 continue;
-            struct site site = { program, i, hm__allocator_of(program, i) };
+            struct site site = { program, i, llvm_allocator_of(program, i) };
             if (site.allocator != NULL || is_wrapper_call(program, i))
                 judge_site(verdicts, &site, function);
         }
@@ -188,7 +190,7 @@ static void judge_function(struct hm__program *program, struct hm__verdicts *ver
 
 static int by_place(const void *a, const void *b)
 {
-    const struct hm__verdict *left = a, *right = b;
+    const struct escape_verdict *left = a, *right = b;
     int order = strcmp(left->at.file != NULL ? left->at.file : "",
                        right->at.file != NULL ? right->at.file : "");
     if (order != 0)
@@ -204,17 +206,17 @@ static int by_place(const void *a, const void *b)
 
 /* A struct passed by value is several parameters. A static inline function of a header is in the
  * program once for each file that includes it: one line, the worst verdict. */
-static void drop_copies(struct hm__verdicts *verdicts)
+static void drop_copies(struct escape_verdicts *verdicts)
 {
     size_t kept = 0;
     for (size_t i = 0; i < verdicts->count; i++) {
-        struct hm__verdict *now = &verdicts->list[i];
-        struct hm__verdict *last = kept > 0 ? &verdicts->list[kept - 1] : NULL;
+        struct escape_verdict *now = &verdicts->list[i];
+        struct escape_verdict *last = kept > 0 ? &verdicts->list[kept - 1] : NULL;
         if (last != NULL && last->subject == now->subject && last->at.line == now->at.line &&
             last->at.column == now->at.column && last->at.file != NULL && now->at.file != NULL &&
             strcmp(last->at.file, now->at.file) == 0 &&
             strcmp(last->expression, now->expression) == 0 &&
-            (now->subject == HM__SUBJECT_SITE || (last->escapes && !now->escapes) ||
+            (now->subject == ESCAPE_SUBJECT_SITE || (last->escapes && !now->escapes) ||
              strcmp(last->message, now->message) == 0))
             continue;
         verdicts->list[kept++] = *now;
@@ -222,20 +224,20 @@ static void drop_copies(struct hm__verdicts *verdicts)
     verdicts->count = kept;
 }
 
-void hm__judge(struct hm__program *program, struct hm__verdicts *verdicts)
+void escape_judge(struct llvm_program *program, struct escape_verdicts *verdicts)
 {
-    hm__summaries_prepare(program);
+    proof_summaries_prepare(program);
     for (LLVMValueRef f = LLVMGetFirstFunction(program->module); f != NULL;
          f = LLVMGetNextFunction(f)) {
         if (LLVMIsDeclaration(f) || LLVMGetLinkage(f) == LLVMAvailableExternallyLinkage ||
-            hm__in_system_header(f))
+            escape_in_system_header(f))
             continue;
         if (program->options->sites)
             judge_function(program, verdicts, f);
         if (program->options->params)
-            hm__judge_params(program, verdicts, f);
+            escape_judge_params(program, verdicts, f);
         if (program->options->locals)
-            hm__judge_locals(program, verdicts, f);
+            escape_judge_locals(program, verdicts, f);
     }
     if (verdicts->count > 0)
         qsort(verdicts->list, verdicts->count, sizeof *verdicts->list, by_place);

@@ -7,10 +7,10 @@
 #include "escape/proof/walk.h"
 
 /* Judge all of them: sites, parameters and locals as the options ask, sorted by place. */
-void hm__judge(struct hm__program *program, struct hm__verdicts *verdicts);
+void escape_judge(struct llvm_program *program, struct escape_verdicts *verdicts);
 
 /* The place of a return that is reached with the block of a settled site walk not given back; file
  * NULL when every way out frees it or no longer has it. */
-struct hm__place hm__not_freed_at(const struct hm__walk *walk);
+struct llvm_place escape_not_freed_at(const struct proof_walk *walk);
 
 #endif

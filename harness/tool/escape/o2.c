@@ -12,7 +12,7 @@
 enum { FILES_MAX = 1024 };
 
 struct reader {
-    struct hm__o2 *o2;
+    struct escape_o2 *o2;
     const char *const *symbols;
     const char *files[FILES_MAX];
     unsigned file, line, column;
@@ -41,7 +41,7 @@ static const char *last_string(const char *text, size_t length)
         char byte = text[i];
         if (byte == '"') {
             if (!inside)
-                name = hm__arena_get(length - i);
+                name = escape_arena_get(length - i);
             inside = !inside;
             size = 0;
         } else if (inside) {
@@ -58,10 +58,11 @@ static const char *last_string(const char *text, size_t length)
 static const char *version_in(const char *ident)
 {
     if (strncmp(ident, "GCC:", 4) == 0)
-        return strrchr(ident, ' ') != NULL ? hm__arena_format("gcc%s", strrchr(ident, ' ')) : NULL;
+        return strrchr(ident, ' ') != NULL ? escape_arena_format("gcc%s", strrchr(ident, ' '))
+                                           : NULL;
     const char *version = strstr(ident, "clang version ");
     return version != NULL
-               ? hm__arena_format("clang %.*s", (int)strcspn(version + 14, " -+("), version + 14)
+               ? escape_arena_format("clang %.*s", (int)strcspn(version + 14, " -+("), version + 14)
                : NULL;
 }
 
@@ -75,7 +76,7 @@ static void read_directive(struct reader *reader, const char *text, size_t lengt
     } else if (strncmp(text, ".file", 5) == 0) {
         const char *name = last_string(text, length);
         if (name != NULL)
-            *HM__APPEND(reader->o2->files, reader->o2->file_count, reader->o2->file_room) = name;
+            *ESCAPE_APPEND(reader->o2->files, reader->o2->file_count, reader->o2->file_room) = name;
         if (sscanf(text, ".file %u", &file) == 1 && file < FILES_MAX)
             reader->files[file] = name;
     } else if (strncmp(text, ".ident", 6) == 0) {
@@ -106,8 +107,8 @@ static void read_instruction(struct reader *reader, const char *text, size_t len
         length = (size_t)(comment - text);
     for (const char *const *symbol = reader->symbols; *symbol != NULL; symbol++)
         if (names(text, length, *symbol)) {
-            struct hm__o2 *o2 = reader->o2;
-            *HM__APPEND(o2->calls, o2->count, o2->room) = (struct hm__call_left){
+            struct escape_o2 *o2 = reader->o2;
+            *ESCAPE_APPEND(o2->calls, o2->count, o2->room) = (struct escape_call_left){
                 .file = reader->file < FILES_MAX ? reader->files[reader->file] : NULL,
                 .line = reader->line,
                 .column = reader->column,
@@ -117,9 +118,9 @@ static void read_instruction(struct reader *reader, const char *text, size_t len
         }
 }
 
-void hm__o2_read(const char *assembly, const char *const *symbols, struct hm__o2 *o2)
+void escape_o2_read(const char *assembly, const char *const *symbols, struct escape_o2 *o2)
 {
-    struct reader *reader = hm__arena_get(sizeof *reader);
+    struct reader *reader = escape_arena_get(sizeof *reader);
     reader->o2 = o2;
     reader->symbols = symbols;
     while (*assembly != '\0') {
@@ -145,7 +146,7 @@ static bool same_base(const char *a, const char *b)
     return strcmp(base_name(a), base_name(b)) == 0;
 }
 
-bool hm__o2_names(const struct hm__o2 *o2, const char *file)
+bool escape_o2_names(const struct escape_o2 *o2, const char *file)
 {
     for (size_t i = 0; i < o2->file_count; i++)
         if (same_base(o2->files[i], file))
@@ -153,13 +154,13 @@ bool hm__o2_names(const struct hm__o2 *o2, const char *file)
     return false;
 }
 
-const char *hm__o2_ask(const struct hm__o2 *o2, struct hm__spot at, bool alone)
+const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_spot at, bool alone)
 {
     bool lost = false;
     if (o2->version == NULL || at.file == NULL)
         return "unknown";
     for (size_t i = 0; i < o2->count; i++) {
-        const struct hm__call_left *call = &o2->calls[i];
+        const struct escape_call_left *call = &o2->calls[i];
         bool here = call->file != NULL && same_base(call->file, at.file);
         if (here && call->line == at.line && (alone || call->column == at.column))
             return "kept";
@@ -168,12 +169,12 @@ const char *hm__o2_ask(const struct hm__o2 *o2, struct hm__spot at, bool alone)
     return lost ? "unknown" : "deleted";
 }
 
-static void ask_compiler(const struct hm__options *options, const char *compiler, const char *file,
-                         const char *const *symbols, struct hm__o2 *o2)
+static void ask_compiler(const struct escape_options *options, const char *compiler,
+                         const char *file, const char *const *symbols, struct escape_o2 *o2)
 {
     static const char *const ours[] = { "-w", "-O2", "-g", "-S", "-o", "-" };
     const size_t our_count = sizeof ours / sizeof *ours;
-    const char **argv = hm__arena_get((options->cflag_count + our_count + 3) * sizeof *argv);
+    const char **argv = escape_arena_get((options->cflag_count + our_count + 3) * sizeof *argv);
     size_t n = 0, length;
     char *assembly;
     argv[n++] = compiler;
@@ -182,18 +183,18 @@ static void ask_compiler(const struct hm__options *options, const char *compiler
     for (size_t i = 0; i < our_count; i++)
         argv[n++] = ours[i];
     argv[n++] = file;
-    int status = hm__child_run(argv, true, &assembly, &length);
+    int status = process_child_run(argv, true, &assembly, &length);
     if (status != 0)
-        hm__cannot("%s: -O2 column unknown: %s %s", file, compiler,
-                   status < 0 ? "could not be run" : "does not compile it");
+        escape_cannot("%s: -O2 column unknown: %s %s", file, compiler,
+                      status < 0 ? "could not be run" : "does not compile it");
     else
-        hm__o2_read(assembly, symbols, o2);
+        escape_o2_read(assembly, symbols, o2);
 }
 
 /* Allocators that one may turn into another, and all that the sites name. */
-static const char *const *symbols_of(const struct hm__verdicts *verdicts)
+static const char *const *symbols_of(const struct escape_verdicts *verdicts)
 {
-    const char **symbols = hm__arena_get((verdicts->count + 4) * sizeof *symbols);
+    const char **symbols = escape_arena_get((verdicts->count + 4) * sizeof *symbols);
     size_t n = 0;
     symbols[n++] = "malloc";
     symbols[n++] = "calloc";
@@ -208,11 +209,11 @@ static const char *const *symbols_of(const struct hm__verdicts *verdicts)
     return symbols;
 }
 
-static bool alone_on_line(const struct hm__verdicts *verdicts, const struct hm__verdict *one)
+static bool alone_on_line(const struct escape_verdicts *verdicts, const struct escape_verdict *one)
 {
     for (size_t i = 0; i < verdicts->count; i++) {
-        const struct hm__verdict *other = &verdicts->list[i];
-        if (other != one && other->subject == HM__SUBJECT_SITE && !other->wrapper &&
+        const struct escape_verdict *other = &verdicts->list[i];
+        if (other != one && other->subject == ESCAPE_SUBJECT_SITE && !other->wrapper &&
             other->at.line == one->at.line && other->at.file != NULL && one->at.file != NULL &&
             strcmp(other->at.file, one->at.file) == 0)
             return false;
@@ -221,7 +222,7 @@ static bool alone_on_line(const struct hm__verdicts *verdicts, const struct hm__
 }
 
 /* Of a header nothing is named when nothing of it is left; of a source there always is. */
-static bool is_source(const struct hm__options *options, const char *file)
+static bool is_source(const struct escape_options *options, const char *file)
 {
     for (size_t f = 0; file != NULL && f < options->file_count; f++)
         if (same_base(options->files[f], file))
@@ -229,13 +230,13 @@ static bool is_source(const struct hm__options *options, const char *file)
     return false;
 }
 
-void hm__o2_judge(const struct hm__options *options, const char *clang,
-                  struct hm__verdicts *verdicts, const char *versions[2])
+void escape_o2_judge(const struct escape_options *options, const char *clang,
+                     struct escape_verdicts *verdicts, const char *versions[2])
 {
     const char *const compilers[2] = { options->gcc, clang };
     const char *const *symbols = symbols_of(verdicts);
     for (int which = 0; which < 2; which++) {
-        struct hm__o2 all = { 0 };
+        struct escape_o2 all = { 0 };
         bool complete = true;
         for (size_t f = 0; f < options->file_count; f++) {
             const char *before = all.version;
@@ -249,13 +250,14 @@ void hm__o2_judge(const struct hm__options *options, const char *clang,
         if (!complete)
             all.version = NULL;
         for (size_t i = 0; i < verdicts->count; i++) {
-            struct hm__verdict *verdict = &verdicts->list[i];
-            if (verdict->subject != HM__SUBJECT_SITE || verdict->wrapper)
+            struct escape_verdict *verdict = &verdicts->list[i];
+            if (verdict->subject != ESCAPE_SUBJECT_SITE || verdict->wrapper)
                 continue;
             bool known =
-                !is_source(options, verdict->at.file) || hm__o2_names(&all, verdict->at.file);
+                !is_source(options, verdict->at.file) || escape_o2_names(&all, verdict->at.file);
             const char *answer =
-                known ? hm__o2_ask(&all, verdict->at, alone_on_line(verdicts, verdict)) : "unknown";
+                known ? escape_o2_ask(&all, verdict->at, alone_on_line(verdicts, verdict))
+                      : "unknown";
             *(which == 0 ? &verdict->gcc : &verdict->clang) = answer;
         }
     }

@@ -10,35 +10,35 @@
 #include "escape/base/verdict.h"
 
 /* One call that survived. */
-struct hm__call_left {
+struct escape_call_left {
     const char *file; /* as the assembler was told */
     unsigned line, column;
     const char *symbol;
 };
 
-struct hm__o2 {
+struct escape_o2 {
     const char *version; /* "gcc 12.2.0"; NULL: not known */
     const char **files;  /* that the assembler was told of */
     size_t file_count, file_room;
-    struct hm__call_left *calls;
+    struct escape_call_left *calls;
     size_t count, room;
 };
 
 /* Read assembly text: every instruction that names one of `symbols` (NULL at its end), at the place
  * of the line directive before it. */
-void hm__o2_read(const char *assembly, const char *const *symbols, struct hm__o2 *o2);
+void escape_o2_read(const char *assembly, const char *const *symbols, struct escape_o2 *o2);
 
 /* "kept", "deleted", or "unknown" when a call is left whose line the compiler has lost. `alone` is
  * true when the site is the only one on its line. */
-const char *hm__o2_ask(const struct hm__o2 *o2, struct hm__spot at, bool alone);
+const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_spot at, bool alone);
 
 /* True if the assembly names this file. Where it does not, nothing is known of it. */
-bool hm__o2_names(const struct hm__o2 *o2, const char *file);
+bool escape_o2_names(const struct escape_o2 *o2, const char *file);
 
 /* Ask both compilers about all files and fill in the verdicts on sites. Writes one line on stderr
  * for each compiler that cannot be asked. A source that its assembly does not name is
  * "unknown". versions[0] is gcc's, [1] clang's, NULL when not asked. */
-void hm__o2_judge(const struct hm__options *options, const char *clang,
-                  struct hm__verdicts *verdicts, const char *versions[2]);
+void escape_o2_judge(const struct escape_options *options, const char *clang,
+                     struct escape_verdicts *verdicts, const char *versions[2]);
 
 #endif

@@ -7,7 +7,7 @@
 #include "escape/base/arena.h"
 #include "escape/base/source.h"
 
-bool hm__want_matches(const char *wanted, const char *message)
+bool escape_want_matches(const char *wanted, const char *message)
 {
     if (strstr(message, wanted) != NULL)
         return true;
@@ -20,18 +20,18 @@ bool hm__want_matches(const char *wanted, const char *message)
 }
 
 struct check {
-    const struct hm__verdicts *verdicts;
+    const struct escape_verdicts *verdicts;
     bool *struck; /* verdicts already matched */
-    struct hm__want_result result;
+    struct escape_want_result result;
     FILE *out;
 };
 
 static bool strike(struct check *check, const char *file, unsigned line, const char *wanted)
 {
     for (size_t i = 0; i < check->verdicts->count; i++) {
-        const struct hm__verdict *verdict = &check->verdicts->list[i];
+        const struct escape_verdict *verdict = &check->verdicts->list[i];
         if (!check->struck[i] && verdict->at.line == line && verdict->at.file != NULL &&
-            strcmp(verdict->at.file, file) == 0 && hm__want_matches(wanted, verdict->message)) {
+            strcmp(verdict->at.file, file) == 0 && escape_want_matches(wanted, verdict->message)) {
             check->struck[i] = true;
             return true;
         }
@@ -50,7 +50,7 @@ static void check_line(struct check *check, const char *file, unsigned line, con
             check->result.wanted++;
             return;
         }
-        const char *wanted = hm__arena_copy(quote + 1, (size_t)(end - quote) - 1);
+        const char *wanted = escape_arena_copy(quote + 1, (size_t)(end - quote) - 1);
         check->result.wanted++;
         if (strike(check, file, line, wanted))
             check->result.matched++;
@@ -64,7 +64,7 @@ static void check_file(struct check *check, const char *file)
 {
     unsigned about = 0;
     for (unsigned line = 1;; line++) {
-        const char *text = hm__source_line(file, line);
+        const char *text = escape_source_line(file, line);
         if (text == NULL)
             return;
         const char *comment = strstr(text, "// WANT");
@@ -75,17 +75,17 @@ static void check_file(struct check *check, const char *file)
     }
 }
 
-struct hm__want_result hm__want_check(const char *const *files, size_t count,
-                                      const struct hm__verdicts *verdicts, FILE *out)
+struct escape_want_result escape_want_check(const char *const *files, size_t count,
+                                            const struct escape_verdicts *verdicts, FILE *out)
 {
     struct check check = { .verdicts = verdicts,
-                           .struck = hm__arena_get(verdicts->count + 1),
+                           .struck = escape_arena_get(verdicts->count + 1),
                            .out = out };
     for (size_t f = 0; f < count; f++)
         check_file(&check, files[f]);
     for (size_t i = 0; i < verdicts->count; i++)
         if (!check.struck[i]) {
-            const struct hm__verdict *verdict = &verdicts->list[i];
+            const struct escape_verdict *verdict = &verdicts->list[i];
             fprintf(out, "%s:%u:%u: unexpected: %s\n", verdict->at.file, verdict->at.line,
                     verdict->at.column, verdict->message);
             check.result.unexpected++;

@@ -12,15 +12,15 @@
 
 #include "escape/base/verdict.h"
 
-struct hm__want_result {
+struct escape_want_result {
     size_t wanted, matched, unexpected, imprecise;
 };
 
 /* True when `wanted` is part of `message`, or matches it as a regular expression. */
-bool hm__want_matches(const char *wanted, const char *message);
+bool escape_want_matches(const char *wanted, const char *message);
 
 /* Compare the comments of the files with the verdicts. One line on `out` for each difference. */
-struct hm__want_result hm__want_check(const char *const *files, size_t count,
-                                      const struct hm__verdicts *verdicts, FILE *out);
+struct escape_want_result escape_want_check(const char *const *files, size_t count,
+                                            const struct escape_verdicts *verdicts, FILE *out);
 
 #endif

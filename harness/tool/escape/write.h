@@ -8,12 +8,12 @@
 #include "escape/base/verdict.h"
 
 /* FILE:LINE:COL: message, the -O2 column in brackets, and with `why` the flow below it. */
-void hm__write_text(FILE *out, const struct hm__verdicts *verdicts, bool why);
+void escape_write_text(FILE *out, const struct escape_verdicts *verdicts, bool why);
 
 /* The document of docs/reference/escape.md. compilers[0] is gcc's version, [1] clang's; NULL when
  * not asked. Returns 0, or -1 when it could not be written. */
-int hm__write_json(FILE *out, const struct hm__options *options,
-                   const struct hm__verdicts *verdicts, const char *const compilers[2],
-                   const char *llvm);
+int escape_write_json(FILE *out, const struct escape_options *options,
+                      const struct escape_verdicts *verdicts, const char *const compilers[2],
+                      const char *llvm);
 
 #endif

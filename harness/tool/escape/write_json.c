@@ -10,14 +10,14 @@ static void put_text(json_t *object, const char *key, const char *text)
     json_object_set_new(object, key, text != NULL ? json_string(text) : json_null());
 }
 
-static void put_place(json_t *object, struct hm__spot at)
+static void put_place(json_t *object, struct escape_spot at)
 {
     put_text(object, "file", at.file);
     json_object_set_new(object, "line", json_integer(at.line));
     json_object_set_new(object, "column", json_integer(at.column));
 }
 
-static json_t *flow_of(const struct hm__verdict *verdict)
+static json_t *flow_of(const struct escape_verdict *verdict)
 {
     json_t *flow = json_array();
     for (size_t i = 0; i < verdict->flow_count; i++) {
@@ -30,7 +30,7 @@ static json_t *flow_of(const struct hm__verdict *verdict)
 }
 
 /* What all three kinds have: the place, the words, the reason. */
-static json_t *common(const struct hm__verdict *verdict)
+static json_t *common(const struct escape_verdict *verdict)
 {
     json_t *object = json_object();
     put_place(object, verdict->at);
@@ -49,7 +49,7 @@ static json_t *common(const struct hm__verdict *verdict)
     return object;
 }
 
-static json_t *site_of(const struct hm__verdict *verdict)
+static json_t *site_of(const struct escape_verdict *verdict)
 {
     json_t *site = common(verdict);
     put_text(site, "allocator", verdict->allocator);
@@ -66,25 +66,26 @@ static json_t *site_of(const struct hm__verdict *verdict)
     return site;
 }
 
-static json_t *named(const struct hm__verdict *verdict)
+static json_t *named(const struct escape_verdict *verdict)
 {
     json_t *object = common(verdict);
     put_text(object, "name", verdict->expression);
     return object;
 }
 
-int hm__write_json(FILE *out, const struct hm__options *options,
-                   const struct hm__verdicts *verdicts, const char *const compilers[2],
-                   const char *llvm)
+int escape_write_json(FILE *out, const struct escape_options *options,
+                      const struct escape_verdicts *verdicts, const char *const compilers[2],
+                      const char *llvm)
 {
-    json_set_alloc_funcs(hm__get_or_exit, free); /* jansson leaves out what it has no memory for */
+    json_set_alloc_funcs(escape_get_or_exit,
+                         free); /* jansson leaves out what it has no memory for */
     json_t *root = json_object(), *files = json_array();
     json_t *lists[3] = { json_array(), json_array(), json_array() };
     for (size_t i = 0; i < options->file_count; i++)
         json_array_append_new(files, json_string(options->files[i]));
     for (size_t i = 0; i < verdicts->count; i++) {
-        const struct hm__verdict *verdict = &verdicts->list[i];
-        json_array_append_new(lists[verdict->subject], verdict->subject == HM__SUBJECT_SITE
+        const struct escape_verdict *verdict = &verdicts->list[i];
+        json_array_append_new(lists[verdict->subject], verdict->subject == ESCAPE_SUBJECT_SITE
                                                            ? site_of(verdict)
                                                            : named(verdict));
     }
@@ -93,9 +94,9 @@ int hm__write_json(FILE *out, const struct hm__options *options,
     put_text(root, "gcc", compilers[0]);
     put_text(root, "clang", compilers[1]);
     json_object_set_new(root, "files", files);
-    json_object_set_new(root, "sites", lists[HM__SUBJECT_SITE]);
-    json_object_set_new(root, "params", lists[HM__SUBJECT_PARAM]);
-    json_object_set_new(root, "locals", lists[HM__SUBJECT_LOCAL]);
+    json_object_set_new(root, "sites", lists[ESCAPE_SUBJECT_SITE]);
+    json_object_set_new(root, "params", lists[ESCAPE_SUBJECT_PARAM]);
+    json_object_set_new(root, "locals", lists[ESCAPE_SUBJECT_LOCAL]);
     char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER); /* whole, or not at all */
     int status = text != NULL && fputs(text, out) >= 0 && fputc('\n', out) != EOF ? 0 : -1;
     free(text);

@@ -1,7 +1,7 @@
 /* write_text.c -- one line per verdict; contract in write.h. */
 #include "escape/write.h"
 
-static void write_place(FILE *out, struct hm__spot at)
+static void write_place(FILE *out, struct escape_spot at)
 {
     if (at.file == NULL)
         fputs("(no place)", out);
@@ -11,7 +11,7 @@ static void write_place(FILE *out, struct hm__spot at)
         fprintf(out, "%s:%u:%u", at.file, at.line, at.column);
 }
 
-static void write_flow(FILE *out, const struct hm__verdict *verdict)
+static void write_flow(FILE *out, const struct escape_verdict *verdict)
 {
     for (size_t i = 0; i < verdict->flow_count; i++) {
         write_place(out, verdict->at);
@@ -24,10 +24,10 @@ static void write_flow(FILE *out, const struct hm__verdict *verdict)
     }
 }
 
-void hm__write_text(FILE *out, const struct hm__verdicts *verdicts, bool why)
+void escape_write_text(FILE *out, const struct escape_verdicts *verdicts, bool why)
 {
     for (size_t i = 0; i < verdicts->count; i++) {
-        const struct hm__verdict *verdict = &verdicts->list[i];
+        const struct escape_verdict *verdict = &verdicts->list[i];
         write_place(out, verdict->at);
         fprintf(out, ": %s", verdict->message);
         if (verdict->gcc != NULL && verdict->clang != NULL)

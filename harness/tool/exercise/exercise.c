@@ -25,7 +25,7 @@ static bool read_number(const char *value, long *into)
     return errno == 0 && end != value && *end == '\0' && *into >= 0;
 }
 
-static long *budget_of(struct hm__budget *b, const char *key)
+static long *budget_of(struct exercise_budget *b, const char *key)
 {
     const struct {
         const char *key;
@@ -42,9 +42,9 @@ static long *budget_of(struct hm__budget *b, const char *key)
     return NULL;
 }
 
-static bool add_hint(struct hm__exercise *e, const char *value)
+static bool add_hint(struct exercise *e, const char *value)
 {
-    for (int i = 0; i < HM__HINTS; i++)
+    for (int i = 0; i < EXERCISE_HINTS; i++)
         if (e->hints[i] == NULL) {
             e->hints[i] = value;
             return true;
@@ -52,7 +52,7 @@ static bool add_hint(struct hm__exercise *e, const char *value)
     return false;
 }
 
-static bool take(struct hm__exercise *e, const char *path, int line, char *key, char *value)
+static bool take(struct exercise *e, const char *path, int line, char *key, char *value)
 {
     long *number = budget_of(&e->budget, key);
     if (number != NULL)
@@ -73,7 +73,7 @@ static bool take(struct hm__exercise *e, const char *path, int line, char *key, 
     return true;
 }
 
-static bool parse(struct hm__exercise *e, const char *path)
+static bool parse(struct exercise *e, const char *path)
 {
     int number = 0;
     for (char *line = e->text, *next; line != NULL && *line != '\0'; line = next) {
@@ -95,7 +95,7 @@ static bool parse(struct hm__exercise *e, const char *path)
     }
     if (e->title == NULL || e->op == NULL || e->defines == NULL)
         return bad(path, number, "a title, an op and what the answer defines were expected");
-    if (e->hints[HM__HINTS - 1] == NULL)
+    if (e->hints[EXERCISE_HINTS - 1] == NULL)
         return bad(path, number, "three hints were expected");
     if (e->calls == NULL)
         e->calls = "";
@@ -104,11 +104,11 @@ static bool parse(struct hm__exercise *e, const char *path)
     return true;
 }
 
-bool hm__exercise_load(struct hm__exercise *e, const char *folder)
+bool exercise_load(struct exercise *e, const char *folder)
 {
     memset(e, 0, sizeof *e);
     if (realpath(folder, e->folder) == NULL) {
-        fprintf(stderr, "%s: %s: %s\n", hm__speaker(), folder, strerror(errno));
+        fprintf(stderr, "%s: %s: %s\n", cli_speaker(), folder, strerror(errno));
         return false;
     }
     const char *slash = strrchr(folder, '/');
@@ -118,7 +118,7 @@ bool hm__exercise_load(struct hm__exercise *e, const char *folder)
     snprintf(path, sizeof path, "%s/exercise.txt", folder);
     FILE *file = fopen(path, "r");
     if (file == NULL) {
-        fprintf(stderr, "%s: %s: %s\n", hm__speaker(), path, strerror(errno));
+        fprintf(stderr, "%s: %s: %s\n", cli_speaker(), path, strerror(errno));
         return false;
     }
     size_t n = fread(e->text, 1, sizeof e->text - 1, file);
@@ -162,7 +162,7 @@ static int list(const char *root, struct dirent ***found)
         return kept;
     if (n >= 0)
         free(*found);
-    fprintf(stderr, "%s: %s: %s\n", hm__speaker(), root,
+    fprintf(stderr, "%s: %s: %s\n", cli_speaker(), root,
             short_of_memory ? strerror(ENOMEM)
                             : "no exercise (a folder NN_name with exercise.txt) is here");
     return -1;
@@ -175,7 +175,7 @@ static void done(struct dirent **found, int n)
     free(found);
 }
 
-int hm__exercise_each(const char *root, bool (*fn)(const char *folder, void *arg), void *arg)
+int exercise_each(const char *root, bool (*fn)(const char *folder, void *arg), void *arg)
 {
     struct dirent **found;
     char folder[PATH_MAX];
@@ -190,7 +190,7 @@ int hm__exercise_each(const char *root, bool (*fn)(const char *folder, void *arg
     return all ? count : -1;
 }
 
-bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX])
+bool exercise_find(const char *root, const char *key, char folder[PATH_MAX])
 {
     struct dirent **found;
     int count = list(root, &found);
@@ -203,7 +203,7 @@ bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX])
             snprintf(folder, PATH_MAX, "%s/%s", root, found[i]->d_name);
     }
     if (!hit) {
-        fprintf(stderr, "%s: no exercise '%s'; there are:", hm__speaker(), key);
+        fprintf(stderr, "%s: no exercise '%s'; there are:", cli_speaker(), key);
         for (int i = 0; i < count; i++)
             fprintf(stderr, " %s", found[i]->d_name);
         fputc('\n', stderr);

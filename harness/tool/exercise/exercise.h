@@ -17,38 +17,38 @@
  *   defines: vec3_sum    the functions of the contract
  *   calls: memcpy strlen functions of libc the answer may call, beside malloc's and free's family
  *   hint: ...            three of them, from a question to a signature */
-#ifndef HM_EXERCISE_H
-#define HM_EXERCISE_H
+#ifndef HM_EXERCISE_EXERCISE_H
+#define HM_EXERCISE_EXERCISE_H
 
 #include <limits.h>
 #include <stdbool.h>
 #include <stddef.h>
 
-enum { HM__HINTS = 3, HM__EXERCISE_TEXT = 4096 };
+enum { EXERCISE_HINTS = 3, EXERCISE_TEXT = 4096 };
 
-struct hm__budget {
+struct exercise_budget {
     long allocs, allocs_half, bytes, start_allocs, live, stack, statics;
 };
 
-struct hm__exercise {
+struct exercise {
     char folder[PATH_MAX];
     char name[64]; /* "01_vec3" */
     const char *title, *op, *calls, *defines;
-    const char *hints[HM__HINTS];
-    struct hm__budget budget;
-    char text[HM__EXERCISE_TEXT]; /* what the strings above point into */
+    const char *hints[EXERCISE_HINTS];
+    struct exercise_budget budget;
+    char text[EXERCISE_TEXT]; /* what the strings above point into */
 };
 
 /* Read FOLDER/exercise.txt. On bad input prints FILE:LINE: what was expected, and returns false. */
-bool hm__exercise_load(struct hm__exercise *exercise, const char *folder);
+bool exercise_load(struct exercise *exercise, const char *folder);
 
 /* The folder of exercise KEY ("1", "01", "vec3" or "01_vec3") below `root`. False, after saying
  * which exercises exist, when there is none. */
-bool hm__exercise_find(const char *root, const char *key, char folder[PATH_MAX]);
+bool exercise_find(const char *root, const char *key, char folder[PATH_MAX]);
 
 /* Call fn for the folder of each exercise below root, in order, until it returns false.
  * Returns how many there are; -1, after a message, if root cannot be read, or if fn returned false.
  */
-int hm__exercise_each(const char *root, bool (*fn)(const char *folder, void *arg), void *arg);
+int exercise_each(const char *root, bool (*fn)(const char *folder, void *arg), void *arg);
 
 #endif

@@ -32,19 +32,19 @@ static long number(const char *text, const char *key)
     return errno == 0 && (*end == '\n' || *end == '\0') ? n : -1;
 }
 
-struct hm__notes hm__notes_read(const char *text)
+struct exercise_notes exercise_notes_read(const char *text)
 {
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0) /* some editors begin with it, unseen */
         text += 3;
     const char *because = behind(text, "because");
-    return (struct hm__notes){
+    return (struct exercise_notes){
         .predicted = number(text, "predicted"),
         .observed = number(text, "observed"),
         .because = because != NULL && strcspn(because, "\r\n") > 0,
     };
 }
 
-bool hm__notes_missing(const struct hm__notes *notes, char *text, size_t size)
+bool exercise_notes_missing(const struct exercise_notes *notes, char *text, size_t size)
 {
     snprintf(text, size, "%s%s%s", notes->predicted < 0 ? " 'predicted: N'" : "",
              notes->observed < 0 ? " 'observed: N'" : "",
@@ -52,7 +52,7 @@ bool hm__notes_missing(const struct hm__notes *notes, char *text, size_t size)
     return text[0] != '\0';
 }
 
-bool hm__notes_form(const char *path, const char *exercise, bool *made)
+bool exercise_notes_form(const char *path, const char *exercise, bool *made)
 {
     FILE *file = fopen(path, "wx");
     *made = file != NULL;

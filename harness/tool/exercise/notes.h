@@ -4,26 +4,26 @@
  *   predicted: 3
  *   observed: 0
  *   because: the sum is returned by value */
-#ifndef HM_GRADE_NOTES_H
-#define HM_GRADE_NOTES_H
+#ifndef HM_EXERCISE_NOTES_H
+#define HM_EXERCISE_NOTES_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct hm__notes {
+struct exercise_notes {
     long predicted, observed; /* -1: there is no such line, or no number alone behind its colon */
     bool because;             /* a word at least stands behind it */
 };
 
 /* The first line of each key counts. */
-struct hm__notes hm__notes_read(const char *text);
+struct exercise_notes exercise_notes_read(const char *text);
 
 /* Which of the three lines are still expected, as a student would write them. False, and an empty
  * text, if none. */
-bool hm__notes_missing(const struct hm__notes *notes, char *text, size_t size);
+bool exercise_notes_missing(const struct exercise_notes *notes, char *text, size_t size);
 
 /* Write a form to fill in to `path`, unless something is there. *made: it was not. False after a
  * line on stderr. */
-bool hm__notes_form(const char *path, const char *exercise, bool *made);
+bool exercise_notes_form(const char *path, const char *exercise, bool *made);
 
 #endif

@@ -29,8 +29,8 @@ static FILE *open_old(const char *path, bool *failed)
     return file;
 }
 
-bool hm__progress_get(const char *path, const char *word, const char *name, char *value,
-                      size_t size)
+bool exercise_progress_get(const char *path, const char *word, const char *name, char *value,
+                           size_t size)
 {
     bool failed;
     value[0] = '\0';
@@ -88,7 +88,7 @@ static bool replace(const char *path, char (*lines)[LINE], size_t count)
     return true;
 }
 
-bool hm__progress_set(const char *path, const char *word, const char *name, const char *value)
+bool exercise_progress_set(const char *path, const char *word, const char *name, const char *value)
 {
     char(*lines)[LINE] = calloc(LINES, LINE);
     if (lines == NULL) {

@@ -3,18 +3,18 @@
  *
  *   exercise 01_vec3 passed
  *   hints 01_vec3 2 */
-#ifndef HM_PROGRESS_H
-#define HM_PROGRESS_H
+#ifndef HM_EXERCISE_PROGRESS_H
+#define HM_EXERCISE_PROGRESS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /* The value of WORD NAME in the file at path, or an empty string: there is none, or, with a message
  * and false, the file cannot be read. */
-bool hm__progress_get(const char *path, const char *word, const char *name, char *value,
-                      size_t size);
+bool exercise_progress_get(const char *path, const char *word, const char *name, char *value,
+                           size_t size);
 
 /* Set it. The file is replaced whole, so that it is never half written. False after a message. */
-bool hm__progress_set(const char *path, const char *word, const char *name, const char *value);
+bool exercise_progress_set(const char *path, const char *word, const char *name, const char *value);
 
 #endif

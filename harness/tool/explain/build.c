@@ -8,19 +8,19 @@
 #include "cli/xalloc.h"
 
 /* Does the benchmark run the function of that name? */
-static bool bears(const char *benchmark, const char *function, struct hm__measured *out)
+static bool bears(const char *benchmark, const char *function, struct read_m_measured *out)
 {
-    struct hm__benchset one = { 0 };
-    struct hm__result result = { .name = benchmark };
+    struct gobench_set one = { 0 };
+    struct gobench_result result = { .name = benchmark };
     one.results = &result;
     one.n_results = 1;
-    const struct hm__read_m in = { .bench = &one };
-    return hm__measured(&in, function, out, 1) == 1;
+    const struct read_m in = { .bench = &one };
+    return read_m_measured(&in, function, out, 1) == 1;
 }
 
-bool hm__explain_runs(const char *benchmark, const char *function)
+bool explain_runs(const char *benchmark, const char *function)
 {
-    struct hm__measured ignored;
+    struct read_m_measured ignored;
     if (strncmp(function, "set_", 4) == 0 && bears(benchmark, function + 4, &ignored))
         return true;
     return bears(benchmark, function, &ignored);
@@ -31,21 +31,21 @@ static size_t bare(const char *name)
 {
     size_t len = 0, value_len;
     const char *value;
-    size_t at = hm__name_part(name, "/gomaxprocs", &len, &value, &value_len);
+    size_t at = gobench_name_part(name, "/gomaxprocs", &len, &value, &value_len);
     return at != SIZE_MAX ? at : strlen(name);
 }
 
 /* The counts of the benchmark of this name. */
-static struct hm__measured counts(const struct hm__benchset *bench, const char *name)
+static struct read_m_measured counts(const struct gobench_set *bench, const char *name)
 {
-    struct hm__measured m = { .name = name };
+    struct read_m_measured m = { .name = name };
     bool first = true;
     for (size_t i = 0; i < bench->n_results; i++) {
-        const struct hm__result *r = &bench->results[i];
+        const struct gobench_result *r = &bench->results[i];
         if (bare(r->name) != strlen(name) || strncmp(r->name, name, strlen(name)) != 0)
             continue;
         for (size_t v = 0; v < r->n_values; v++) {
-            const struct hm__value *value = &bench->values[r->first_value + v];
+            const struct gobench_value *value = &bench->values[r->first_value + v];
             if (strcmp(value->unit, "allocs/op") == 0) {
                 m.varies |= !first && m.allocs != value->value;
                 m.allocs = value->value;
@@ -61,34 +61,34 @@ static struct hm__measured counts(const struct hm__benchset *bench, const char *
 }
 
 /* What allocates if it must: a parameter that stays is nobody's block. */
-static bool could_allocate(const struct hm__m_finding *f)
+static bool could_allocate(const struct go_m_finding *f)
 {
     return strpbrk(f->what, "({+") != NULL || strcmp(f->what, "... argument") == 0;
 }
 
-static void add_line(struct hm__case *c, const struct hm__m_set *m, const struct hm__m_finding *f)
+static void add_line(struct explain_case *c, const struct go_m_set *m, const struct go_m_finding *f)
 {
-    c->lines = hm__xrealloc(c->lines, c->n_lines + 1, sizeof *c->lines);
-    struct hm__explain_line *line = &c->lines[c->n_lines++];
-    *line = (struct hm__explain_line){ .finding = f, .blocks = -1 };
+    c->lines = xrealloc(c->lines, c->n_lines + 1, sizeof *c->lines);
+    struct explain_line *line = &c->lines[c->n_lines++];
+    *line = (struct explain_line){ .finding = f, .blocks = -1 };
     if (f == NULL)
         return;
-    line->says = f->kind == HM__M_STAYS ? HM__SAYS_STAYS : HM__SAYS_HEAP;
-    hm__m_explain(m, f, &line->why);
+    line->says = f->kind == GO_M_STAYS ? EXPLAIN_SAYS_STAYS : EXPLAIN_SAYS_HEAP;
+    go_m_explain(m, f, &line->why);
 }
 
 /* Give each line its share when the count leaves one reading only. */
-static void share(struct hm__case *c)
+static void share(struct explain_case *c)
 {
     size_t sure = 0, perhaps = 0;
     for (size_t i = 0; i < c->n_lines; i++) {
-        const struct hm__explain_line *l = &c->lines[i];
-        sure += l->finding != NULL && l->why.cost == HM__COST_BLOCK;
-        perhaps += l->finding != NULL && l->why.cost == HM__COST_DEPENDS;
+        const struct explain_line *l = &c->lines[i];
+        sure += l->finding != NULL && l->why.cost == GO_M_COST_BLOCK;
+        perhaps += l->finding != NULL && l->why.cost == GO_M_COST_DEPENDS;
     }
     for (size_t i = 0; c->go.has_allocs && i < c->n_lines; i++) {
-        struct hm__explain_line *l = &c->lines[i];
-        bool none = l->finding != NULL && l->why.cost == HM__COST_NONE;
+        struct explain_line *l = &c->lines[i];
+        bool none = l->finding != NULL && l->why.cost == GO_M_COST_NONE;
         if (c->go.allocs == 0 || (none && c->go.allocs <= (double)(sure + perhaps)))
             l->blocks = 0;
         else if (l->finding == NULL)
@@ -96,21 +96,21 @@ static void share(struct hm__case *c)
         else if (c->go.allocs == (double)(sure + perhaps))
             l->blocks = 1;
         else if (c->go.allocs == (double)sure)
-            l->blocks = l->why.cost == HM__COST_BLOCK;
+            l->blocks = l->why.cost == GO_M_COST_BLOCK;
     }
 }
 
-static void go_lines(struct hm__explain *e, struct hm__case *c)
+static void go_lines(struct explain *e, struct explain_case *c)
 {
     bool known = false;
     for (size_t i = 0; i < e->m.n_functions && c->function == NULL; i++)
-        if (hm__explain_runs(c->name, e->m.functions[i].name))
+        if (explain_runs(c->name, e->m.functions[i].name))
             c->function = e->m.functions[i].name;
     for (size_t i = 0; i < e->m.n_findings; i++) {
-        const struct hm__m_finding *f = &e->m.findings[i];
-        bool here = f->function != NULL && hm__explain_runs(c->name, f->function);
+        const struct go_m_finding *f = &e->m.findings[i];
+        bool here = f->function != NULL && explain_runs(c->name, f->function);
         known |= here;
-        if (here && (f->kind <= HM__M_MOVED || (f->kind == HM__M_STAYS && could_allocate(f))))
+        if (here && (f->kind <= GO_M_MOVED || (f->kind == GO_M_STAYS && could_allocate(f))))
             add_line(c, &e->m, f);
         if (here && c->function == NULL)
             c->function = f->function;
@@ -120,61 +120,61 @@ static void go_lines(struct hm__explain *e, struct hm__case *c)
     share(c);
 }
 
-static void add_case(struct hm__explain *e, const char *said, struct hm__trace_index **traces)
+static void add_case(struct explain *e, const char *said, struct explain_trace_index **traces)
 {
-    const char *name = hm__strpool_put(&e->m.pool, said, bare(said));
+    const char *name = text_strpool_put(&e->m.pool, said, bare(said));
     if (e->only != NULL && regexec(e->only, name, 0, NULL, 0) != 0)
         return;
     for (size_t i = 0; i < e->n_cases; i++)
         if (strcmp(e->cases[i].name, name) == 0)
             return;
-    e->cases = hm__xgrow(e->cases, e->n_cases, &e->cases_cap, sizeof *e->cases);
-    struct hm__case *c = &e->cases[e->n_cases++];
-    *c = (struct hm__case){ .name = name };
+    e->cases = xgrow(e->cases, e->n_cases, &e->cases_cap, sizeof *e->cases);
+    struct explain_case *c = &e->cases[e->n_cases++];
+    *c = (struct explain_case){ .name = name };
     c->go = counts(&e->go_bench, name);
     c->c = counts(&e->c_bench, name);
     go_lines(e, c);
     for (size_t i = 0; i < e->n_no_twin; i++)
         if (strncmp(e->no_twin[i], name, strlen(name)) == 0 && e->no_twin[i][strlen(name)] == ':')
             c->no_twin = e->no_twin[i] + strlen(name) + 1;
-    hm__explain_c(e, c, traces, json_array_size(e->traces));
+    explain_c(e, c, traces, json_array_size(e->traces));
 }
 
-void hm__explain_build(struct hm__explain *e)
+void explain_build(struct explain *e)
 {
     size_t n = json_array_size(e->traces);
-    struct hm__trace_index **traces = hm__xrealloc(NULL, n + 1, sizeof *traces);
+    struct explain_trace_index **traces = xrealloc(NULL, n + 1, sizeof *traces);
     for (size_t i = 0; i < n; i++)
-        traces[i] = hm__trace_index(json_array_get(e->traces, i));
-    hm__m_finish(&e->m);
+        traces[i] = explain_trace_index(json_array_get(e->traces, i));
+    go_m_finish(&e->m);
     for (size_t i = 0; i < e->go_bench.n_results; i++)
         add_case(e, e->go_bench.results[i].name, traces);
     for (size_t i = 0; i < e->c_bench.n_results; i++)
         add_case(e, e->c_bench.results[i].name, traces);
     for (size_t i = 0; i < n; i++)
-        hm__trace_index_done(traces[i]);
+        explain_trace_index_done(traces[i]);
     free(traces);
 }
 
-void hm__explain_done(struct hm__explain *e)
+void explain_done(struct explain *e)
 {
     for (size_t i = 0; i < e->n_cases; i++) {
-        struct hm__case *c = &e->cases[i];
+        struct explain_case *c = &e->cases[i];
         for (size_t l = 0; l < c->n_lines; l++)
-            hm__m_why_done(&c->lines[l].why);
+            go_m_why_done(&c->lines[l].why);
         free(c->lines);
         free(c->llvm.at);
         free(c->seen.at);
-        for (int k = 0; k < HM__GCC_KINDS; k++)
+        for (int k = 0; k < EXPLAIN_GCC_KINDS; k++)
             free(c->gcc[k].at);
     }
     free(e->no_twin);
     free(e->cases);
     json_decref(e->escape);
     json_decref(e->traces);
-    for (int k = 0; k < HM__GCC_KINDS; k++)
+    for (int k = 0; k < EXPLAIN_GCC_KINDS; k++)
         json_decref(e->gcc[k]);
-    hm__benchset_done(&e->go_bench);
-    hm__benchset_done(&e->c_bench);
-    hm__m_done(&e->m);
+    gobench_set_done(&e->go_bench);
+    gobench_set_done(&e->c_bench);
+    go_m_done(&e->m);
 }

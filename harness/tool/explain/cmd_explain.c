@@ -42,7 +42,7 @@ static const char *const sources[] = { "go-m",  "go-bench", "c-bench",    "escap
 
 static const char not_given[] = "not given";
 
-enum { FORMAT = HM__WITNESSES + 1, MISSING, ONLY, NO_TWIN, GCC_VERSION, HELP = 'h' };
+enum { FORMAT = EXPLAIN_WITNESSES + 1, MISSING, ONLY, NO_TWIN, GCC_VERSION, HELP = 'h' };
 
 static json_t *load(const char *path)
 {
@@ -56,12 +56,12 @@ static json_t *load(const char *path)
     return NULL;
 }
 
-static bool json(struct hm__explain *e, int source, const char *path)
+static bool json(struct explain *e, int source, const char *path)
 {
     json_t *root = load(path);
     if (root == NULL)
         return false;
-    if (source == HM__ESCAPE) {
+    if (source == EXPLAIN_ESCAPE) {
         json_decref(e->escape);
         e->escape = root;
         return true;
@@ -74,7 +74,7 @@ static bool json(struct hm__explain *e, int source, const char *path)
 
 static regex_t only; /* of the command line of this process; free when e->only is set */
 
-static bool filter(struct hm__explain *e, const char *pattern)
+static bool filter(struct explain *e, const char *pattern)
 {
     int wrong = e->only != NULL ? REG_BADPAT : regcomp(&only, pattern, REG_EXTENDED | REG_NOSUB);
     char why[128];
@@ -87,68 +87,68 @@ static bool filter(struct hm__explain *e, const char *pattern)
     return false;
 }
 
-static bool missing(struct hm__explain *e, char *text)
+static bool missing(struct explain *e, char *text)
 {
     char *why = strchr(text, '=');
-    for (int w = 0; why != NULL && w < HM__WITNESSES; w++)
+    for (int w = 0; why != NULL && w < EXPLAIN_WITNESSES; w++)
         if (strncmp(text, sources[w], (size_t)(why - text)) == 0 &&
             strlen(sources[w]) == (size_t)(why - text)) {
             e->missing[w] = why + 1;
             return true;
         }
     fprintf(stderr, "heapmark explain: --missing=%s: expected SOURCE=WHY, SOURCE being", text);
-    for (int w = 0; w < HM__WITNESSES; w++)
-        fprintf(stderr, "%s %s", w == 0 ? "" : w + 1 < HM__WITNESSES ? "," : " or", sources[w]);
+    for (int w = 0; w < EXPLAIN_WITNESSES; w++)
+        fprintf(stderr, "%s %s", w == 0 ? "" : w + 1 < EXPLAIN_WITNESSES ? "," : " or", sources[w]);
     fputc('\n', stderr);
     return false;
 }
 
-static bool no_twin(struct hm__explain *e, const char *text)
+static bool no_twin(struct explain *e, const char *text)
 {
     if (strchr(text, ':') == NULL) {
         fprintf(stderr, "heapmark explain: --no-twin=%s: expected CASE:WHY\n", text);
         return false;
     }
-    e->no_twin = hm__xgrow(e->no_twin, e->n_no_twin, &e->no_twin_cap, sizeof *e->no_twin);
+    e->no_twin = xgrow(e->no_twin, e->n_no_twin, &e->no_twin_cap, sizeof *e->no_twin);
     e->no_twin[e->n_no_twin++] = text;
     return true;
 }
 
-static bool take(struct hm__explain *e, int source, const char *path)
+static bool take(struct explain *e, int source, const char *path)
 {
-    if (source == HM__ESCAPE || source == HM__TRACE)
+    if (source == EXPLAIN_ESCAPE || source == EXPLAIN_TRACE)
         return json(e, source, path);
-    if (source >= HM__GCC)
-        return hm__explain_gcc(e, source - HM__GCC, path);
-    if (source == HM__GO_M) {
+    if (source >= EXPLAIN_GCC)
+        return explain_gcc(e, source - EXPLAIN_GCC, path);
+    if (source == EXPLAIN_GO_M) {
         size_t before = e->m.n_problems;
-        hm__m_open(&e->m, path);
+        go_m_open(&e->m, path);
         return e->m.n_problems == before;
     }
-    return hm__benchset_open(source == HM__GO_BENCH ? &e->go_bench : &e->c_bench, path, path);
+    return gobench_open(source == EXPLAIN_GO_BENCH ? &e->go_bench : &e->c_bench, path, path);
 }
 
 /* One source; false if it could not be read in full. A part said to be missing stays so. */
-static bool give(struct hm__explain *e, int source, const char *path)
+static bool give(struct explain *e, int source, const char *path)
 {
     if (e->missing[source] == not_given)
         e->missing[source] = NULL;
     bool ok = take(e, source, path);
-    if (!ok && (source == HM__ESCAPE || source >= HM__TRACE))
+    if (!ok && (source == EXPLAIN_ESCAPE || source >= EXPLAIN_TRACE))
         e->missing[source] = "its file could not be read";
     return ok;
 }
 
-typedef void writer(FILE *to, const struct hm__explain *e);
+typedef void writer(FILE *to, const struct explain *e);
 
 static writer *format(const char *name)
 {
     if (strcmp(name, "text") == 0)
-        return hm__explain_text;
+        return explain_text;
     if (strcmp(name, "markdown") == 0)
-        return hm__explain_markdown;
+        return explain_markdown;
     if (strcmp(name, "json") == 0)
-        return hm__explain_json;
+        return explain_json;
     fprintf(stderr, "heapmark explain: --format: expected text, markdown or json, found '%s'\n",
             name);
     return NULL;
@@ -156,17 +156,17 @@ static writer *format(const char *name)
 
 /* Returns HM_EXIT_OK, HM_EXIT_USAGE if nothing can be written, -1 for help; *clean says whether all
  * was read. */
-static int parse(int argc, char **argv, struct hm__explain *e, writer **write, bool *clean)
+static int parse(int argc, char **argv, struct explain *e, writer **write, bool *clean)
 {
     static const struct option known[] = {
-        { "go-m", required_argument, NULL, HM__GO_M + 1 },
-        { "go-bench", required_argument, NULL, HM__GO_BENCH + 1 },
-        { "c-bench", required_argument, NULL, HM__C_BENCH + 1 },
-        { "escape", required_argument, NULL, HM__ESCAPE + 1 },
-        { "trace", required_argument, NULL, HM__TRACE + 1 },
-        { "gcc", required_argument, NULL, HM__GCC + 1 },
-        { "gcc-modref", required_argument, NULL, HM__GCC_MODREF + 1 },
-        { "gcc-warnings", required_argument, NULL, HM__GCC_WARNINGS + 1 },
+        { "go-m", required_argument, NULL, EXPLAIN_GO_M + 1 },
+        { "go-bench", required_argument, NULL, EXPLAIN_GO_BENCH + 1 },
+        { "c-bench", required_argument, NULL, EXPLAIN_C_BENCH + 1 },
+        { "escape", required_argument, NULL, EXPLAIN_ESCAPE + 1 },
+        { "trace", required_argument, NULL, EXPLAIN_TRACE + 1 },
+        { "gcc", required_argument, NULL, EXPLAIN_GCC + 1 },
+        { "gcc-modref", required_argument, NULL, EXPLAIN_GCC_MODREF + 1 },
+        { "gcc-warnings", required_argument, NULL, EXPLAIN_GCC_WARNINGS + 1 },
         { "gcc-version", required_argument, NULL, GCC_VERSION },
         { "no-twin", required_argument, NULL, NO_TWIN },
         { "format", required_argument, NULL, FORMAT },
@@ -175,9 +175,9 @@ static int parse(int argc, char **argv, struct hm__explain *e, writer **write, b
         { "help", no_argument, NULL, HELP },
         { NULL, 0, NULL, 0 },
     };
-    hm__options_begin();
-    for (int c; (c = hm__option(argc, argv, "h", known)) != -1;) {
-        if (c >= 1 && c <= HM__WITNESSES)
+    cli_options_begin();
+    for (int c; (c = cli_option(argc, argv, "h", known)) != -1;) {
+        if (c >= 1 && c <= EXPLAIN_WITNESSES)
             *clean &= give(e, c - 1, optarg);
         else if (c == FORMAT && (*write = format(optarg)) != NULL)
             continue;
@@ -198,17 +198,17 @@ static int parse(int argc, char **argv, struct hm__explain *e, writer **write, b
     return HM_EXIT_USAGE;
 }
 
-static void complain(const struct hm__explain *e)
+static void complain(const struct explain *e)
 {
-    const struct hm__benchset *sets[] = { &e->go_bench, &e->c_bench };
+    const struct gobench_set *sets[] = { &e->go_bench, &e->c_bench };
     for (size_t i = 0; i < e->m.n_problems; i++)
         fprintf(stderr, "heapmark explain: %s\n", e->m.problems[i].text);
     for (size_t s = 0; s < 2; s++)
         for (size_t i = 0; i < sets[s]->n_problems; i++)
-            hm__problem_say("explain", &sets[s]->problems[i]);
+            gobench_problem_say("explain", &sets[s]->problems[i]);
 }
 
-static void say_no_case(const struct hm__explain *e)
+static void say_no_case(const struct explain *e)
 {
     size_t read = e->go_bench.n_results + e->c_bench.n_results;
     fprintf(stderr, "heapmark explain: %s\n",
@@ -217,18 +217,18 @@ static void say_no_case(const struct hm__explain *e)
                 : "no benchmark was read: expected --go-bench or --c-bench");
 }
 
-int hm__cmd_explain(int argc, char **argv)
+int cmd_explain(int argc, char **argv)
 {
-    struct hm__explain e = { 0 };
-    writer *write = hm__explain_text;
+    struct explain e = { 0 };
+    writer *write = explain_text;
     bool clean = true;
-    hm__m_init(&e.m);
-    for (int w = 0; w < HM__WITNESSES; w++)
+    go_m_init(&e.m);
+    for (int w = 0; w < EXPLAIN_WITNESSES; w++)
         e.missing[w] = not_given;
     int status = parse(argc, argv, &e, &write, &clean);
     complain(&e);
     if (status == HM_EXIT_OK) {
-        hm__explain_build(&e);
+        explain_build(&e);
         if (e.n_cases == 0)
             say_no_case(&e);
         else
@@ -241,6 +241,6 @@ int hm__cmd_explain(int argc, char **argv)
     }
     if (e.only != NULL)
         regfree(&only);
-    hm__explain_done(&e);
+    explain_done(&e);
     return status;
 }

@@ -29,7 +29,7 @@ static json_t *stack(char *text)
     char *name = strrchr(place, ':'), *file_end = strchr(place, ':');
     if (name == NULL || file_end == name)
         return NULL;
-    char *said = hm__xprintf("takes %s bytes of stack, %s", bytes, kind);
+    char *said = xprintf("takes %s bytes of stack, %s", bytes, kind);
     json_t *one =
         site(name + 1, place, (size_t)(file_end - place), strtol(file_end + 1, NULL, 10), said);
     free(said);
@@ -68,7 +68,7 @@ static bool about_frames(const char *text)
 static bool warnings(json_t *into, FILE *in, const char *path)
 {
     static const char within[] = ": In function '", warning[] = ": warning: ";
-    char *text = NULL, *function = hm__xprintf("%s", "");
+    char *text = NULL, *function = xprintf("%s", "");
     size_t cap = 0, line = 0;
     bool ok = true;
     while (ok && getline(&text, &cap, in) > 0) {
@@ -78,7 +78,7 @@ static bool warnings(json_t *into, FILE *in, const char *path)
         if (at != NULL && (end = strchr(at + strlen(within), '\'')) != NULL) {
             free(function);
             *end = '\0';
-            function = hm__xprintf("%s", at + strlen(within));
+            function = xprintf("%s", at + strlen(within));
         } else if ((at = strstr(text, warning)) != NULL && about_frames(at)) {
             size_t file = strcspn(text, ":");
             json_array_append_new(into,
@@ -95,7 +95,7 @@ static bool warnings(json_t *into, FILE *in, const char *path)
     return ok;
 }
 
-bool hm__explain_gcc(struct hm__explain *e, int kind, const char *path)
+bool explain_gcc(struct explain *e, int kind, const char *path)
 {
     FILE *in = fopen(path, "r");
     if (in == NULL) {
@@ -104,10 +104,10 @@ bool hm__explain_gcc(struct hm__explain *e, int kind, const char *path)
     }
     json_decref(e->gcc[kind]);
     e->gcc[kind] = json_array();
-    bool ok = kind == HM__GCC_MODREF - HM__GCC     ? hm__explain_modref(e, in, path)
-              : kind == HM__GCC_WARNINGS - HM__GCC ? warnings(e->gcc[kind], in, path)
-                                                   : stacks(e->gcc[kind], in, path);
-    if (!ok || e->missing[HM__GCC + kind] != NULL) {
+    bool ok = kind == EXPLAIN_GCC_MODREF - EXPLAIN_GCC     ? explain_modref(e, in, path)
+              : kind == EXPLAIN_GCC_WARNINGS - EXPLAIN_GCC ? warnings(e->gcc[kind], in, path)
+                                                           : stacks(e->gcc[kind], in, path);
+    if (!ok || e->missing[EXPLAIN_GCC + kind] != NULL) {
         json_decref(e->gcc[kind]);
         e->gcc[kind] = NULL;
     }

@@ -11,7 +11,7 @@ static json_t *text(const char *s)
     return string != NULL ? string : s != NULL ? json_string("(not UTF-8)") : json_null();
 }
 
-static json_t *counted(const struct hm__measured *m)
+static json_t *counted(const struct read_m_measured *m)
 {
     if (!m->has_allocs)
         return json_null();
@@ -22,7 +22,7 @@ static json_t *counted(const struct hm__measured *m)
     return object;
 }
 
-static json_t *sites(const struct hm__sites *s)
+static json_t *sites(const struct explain_sites *s)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < s->n; i++) {
@@ -36,7 +36,7 @@ static json_t *sites(const struct hm__sites *s)
     return array;
 }
 
-static json_t *proofs(const struct hm__case *c)
+static json_t *proofs(const struct explain_case *c)
 {
     json_t *array = sites(&c->llvm), *one;
     size_t i;
@@ -44,36 +44,36 @@ static json_t *proofs(const struct hm__case *c)
     {
         int blocks = c->llvm.at[i].blocks;
         json_object_set_new(one, "blocks", blocks >= 0 ? json_integer(blocks) : json_null());
-        json_object_set_new(one, "quadrant", text(hm__llvm_quadrant(c, i)));
+        json_object_set_new(one, "quadrant", text(explain_llvm_quadrant(c, i)));
     }
     return array;
 }
 
-static json_t *lines(const struct hm__case *c)
+static json_t *lines(const struct explain_case *c)
 {
     json_t *array = json_array();
     for (size_t i = 0; i < c->n_lines; i++) {
-        const struct hm__explain_line *l = &c->lines[i];
+        const struct explain_line *l = &c->lines[i];
         json_t *one = json_object();
-        char *message = hm__explain_message(l);
+        char *message = explain_message(l);
         json_object_set_new(one, "message", text(message));
         json_object_set_new(one, "blocks", l->blocks >= 0 ? json_integer(l->blocks) : json_null());
-        json_object_set_new(one, "quadrant", text(hm__quadrant(l->says, l->blocks)));
-        json_object_set_new(one, "why", text(hm__quadrant_why(l)));
+        json_object_set_new(one, "quadrant", text(explain_quadrant(l->says, l->blocks)));
+        json_object_set_new(one, "why", text(explain_quadrant_why(l)));
         json_array_append_new(array, one);
         free(message);
     }
     return array;
 }
 
-void hm__explain_json(FILE *to, const struct hm__explain *e)
+void explain_json(FILE *to, const struct explain *e)
 {
-    hm__xjson();
+    xjson();
     static const char *const names[] = { "go_m",  "go_bench", "c_bench",    "escape",
                                          "trace", "gcc",      "gcc_modref", "gcc_warnings" };
     json_t *root = json_object(), *cases = json_array(), *missing = json_object();
     for (size_t i = 0; i < e->n_cases; i++) {
-        const struct hm__case *c = &e->cases[i];
+        const struct explain_case *c = &e->cases[i];
         json_t *one = json_object();
         json_object_set_new(one, "name", text(c->name));
         json_object_set_new(one, "go_function", text(c->function));
@@ -84,12 +84,12 @@ void hm__explain_json(FILE *to, const struct hm__explain *e)
         json_object_set_new(one, "run", c->not_run == NULL ? sites(&c->seen) : json_null());
         json_object_set_new(one, "not_run", text(c->not_run));
         json_object_set_new(one, "no_twin", text(c->no_twin));
-        for (int k = 0; k < HM__GCC_KINDS; k++)
-            json_object_set_new(one, names[HM__GCC + k],
+        for (int k = 0; k < EXPLAIN_GCC_KINDS; k++)
+            json_object_set_new(one, names[EXPLAIN_GCC + k],
                                 e->gcc[k] != NULL ? sites(&c->gcc[k]) : json_null());
         json_array_append_new(cases, one);
     }
-    for (int w = 0; w < HM__WITNESSES; w++)
+    for (int w = 0; w < EXPLAIN_WITNESSES; w++)
         json_object_set_new(missing, names[w], text(e->missing[w]));
     json_object_set_new(root, "schema", json_string("heapmark.explain/1"));
     json_object_set_new(root, "go", text(e->m.version));

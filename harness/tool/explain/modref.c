@@ -136,7 +136,7 @@ static bool carries_address(const char *type, size_t len)
 
 static void say(struct reader *r, const char *before, const char *name, const char *after)
 {
-    char *message = hm__xprintf("%s%s%s", before, name, after);
+    char *message = xprintf("%s%s%s", before, name, after);
     json_t *one =
         json_pack("{s:s, s:s, s:s}", "function", r->function, "file", r->file, "message", message);
     if (one != NULL) /* NULL: a name that is not UTF-8 */
@@ -239,9 +239,9 @@ static void take(struct reader *r, const char *text)
         head(r, text);
 }
 
-bool hm__explain_modref(struct hm__explain *e, FILE *in, const char *path)
+bool explain_modref(struct explain *e, FILE *in, const char *path)
 {
-    struct reader r = { .out = e->gcc[HM__GCC_MODREF - HM__GCC] };
+    struct reader r = { .out = e->gcc[EXPLAIN_GCC_MODREF - EXPLAIN_GCC] };
     char *text = NULL;
     size_t cap = 0;
     while (getline(&text, &cap, in) > 0) {
@@ -255,9 +255,8 @@ bool hm__explain_modref(struct hm__explain *e, FILE *in, const char *path)
         return false;
     }
     if (*r.unknown != '\0') {
-        char *why =
-            hm__xprintf("the dump of this gcc says '%s', which is not known here", r.unknown);
-        e->missing[HM__GCC_MODREF] = hm__strpool_put(&e->m.pool, why, strlen(why));
+        char *why = xprintf("the dump of this gcc says '%s', which is not known here", r.unknown);
+        e->missing[EXPLAIN_GCC_MODREF] = text_strpool_put(&e->m.pool, why, strlen(why));
         free(why);
     }
     return true;

@@ -8,102 +8,103 @@
 
 enum { WIDTH = 80, INDENT = 12 };
 
-static char *count(const struct hm__measured *m, const char *missing)
+static char *count(const struct read_m_measured *m, const char *missing)
 {
     if (!m->has_allocs)
-        return hm__xprintf("not measured%s%s", missing != NULL ? ": " : ": no such benchmark",
-                           missing != NULL ? missing : "");
-    return hm__xprintf("%.15g allocs/op, %.15g B/op%s", m->allocs, m->bytes,
-                       m->varies ? " (varies)" : "");
+        return xprintf("not measured%s%s", missing != NULL ? ": " : ": no such benchmark",
+                       missing != NULL ? missing : "");
+    return xprintf("%.15g allocs/op, %.15g B/op%s", m->allocs, m->bytes,
+                   m->varies ? " (varies)" : "");
 }
 
-static char *heading(const struct hm__explain *e)
+static char *heading(const struct explain *e)
 {
-    const struct hm__benchset *b = &e->go_bench;
-    const char *source = b->n_results > 0 ? hm__result_config(b, &b->results[0], "source") : NULL;
-    const char *go = b->n_results > 0 ? hm__result_config(b, &b->results[0], "go") : NULL;
+    const struct gobench_set *b = &e->go_bench;
+    const char *source =
+        b->n_results > 0 ? gobench_result_config(b, &b->results[0], "source") : NULL;
+    const char *go = b->n_results > 0 ? gobench_result_config(b, &b->results[0], "go") : NULL;
     const char *llvm = json_string_value(json_object_get(e->escape, "llvm"));
-    return hm__xprintf("Go says (may): %s. Go counts: %s, %s. LLVM says (proven): %s. gcc: %s.",
-                       e->missing[HM__GO_M] != NULL ? "not measured"
-                       : e->m.version != NULL       ? e->m.version
+    return xprintf("Go says (may): %s. Go counts: %s, %s. LLVM says (proven): %s. gcc: %s.",
+                   e->missing[EXPLAIN_GO_M] != NULL ? "not measured"
+                   : e->m.version != NULL           ? e->m.version
                                                     : "version not said",
-                       go != NULL ? go : "version not said",
-                       source != NULL ? source : "source not said",
-                       llvm != NULL ? llvm : "not measured",
-                       e->gcc_version != NULL ? e->gcc_version : "version not said");
+                   go != NULL ? go : "version not said",
+                   source != NULL ? source : "source not said",
+                   llvm != NULL ? llvm : "not measured",
+                   e->gcc_version != NULL ? e->gcc_version : "version not said");
 }
 
 /* The text behind a label, wrapped at blanks; frees the text. */
 static void say(FILE *to, const char *label, char *text)
 {
     int at = fprintf(to, "    %-5s ", label);
-    hm__text_wrap(to, text, at > 0 ? (size_t)at : 0, INDENT, WIDTH);
+    text_wrap(to, text, at > 0 ? (size_t)at : 0, INDENT, WIDTH);
     free(text);
 }
 
 static void say_site(FILE *to, const char *label, const char *text, const char *file, unsigned line)
 {
     say(to, label,
-        line > 0 ? hm__xprintf("%s (%s:%u)", text, file, line)
-                 : hm__xprintf("%s (%s)", text, file));
+        line > 0 ? xprintf("%s (%s:%u)", text, file, line) : xprintf("%s (%s)", text, file));
 }
 
-static void site_lines(FILE *to, const char *label, const struct hm__sites *s, const char *missing,
-                       const char *none)
+static void site_lines(FILE *to, const char *label, const struct explain_sites *s,
+                       const char *missing, const char *none)
 {
     if (missing != NULL)
-        say(to, label, hm__xprintf("not measured: %s", missing));
+        say(to, label, xprintf("not measured: %s", missing));
     else if (s->n == 0)
-        say(to, label, hm__xprintf("%s", none));
+        say(to, label, xprintf("%s", none));
     for (size_t i = 0; i < s->n; i++)
         say_site(to, i == 0 ? label : "", s->at[i].text, s->at[i].file, s->at[i].line);
 }
 
 /* LLVM's lines, each with the quadrant it falls in. */
-static void llvm_lines(FILE *to, const struct hm__explain *e, const struct hm__case *c)
+static void llvm_lines(FILE *to, const struct explain *e, const struct explain_case *c)
 {
-    size_t n = hm__llvm_quadrants(e, c);
-    if (e->missing[HM__ESCAPE] != NULL || c->llvm.n == 0)
-        site_lines(to, "LLVM", &c->llvm, e->missing[HM__ESCAPE],
+    size_t n = explain_llvm_quadrants(e, c);
+    if (e->missing[EXPLAIN_ESCAPE] != NULL || c->llvm.n == 0)
+        site_lines(to, "LLVM", &c->llvm, e->missing[EXPLAIN_ESCAPE],
                    "no line for the function of this name, nor for a block made below it");
     for (size_t i = 0; i < n; i++) {
         if (i < c->llvm.n)
             say_site(to, i == 0 ? "LLVM" : "", c->llvm.at[i].text, c->llvm.at[i].file,
                      c->llvm.at[i].line);
         if (c->c.has_allocs)
-            say(to, "", hm__xprintf("%s", hm__llvm_quadrant(c, i)));
+            say(to, "", xprintf("%s", explain_llvm_quadrant(c, i)));
     }
 }
 
-static void gcc_lines(FILE *to, const struct hm__explain *e, const struct hm__case *c)
+static void gcc_lines(FILE *to, const struct explain *e, const struct explain_case *c)
 {
     static const char *const kinds[] = { "stack", "parameters", "warnings" };
-    for (int k = 0; k < HM__GCC_KINDS; k++) {
-        char *label = hm__xprintf("gcc%s%s, %s:", e->gcc_version != NULL ? " " : "",
-                                  e->gcc_version != NULL ? e->gcc_version : "", kinds[k]);
-        site_lines(to, label, &c->gcc[k], e->missing[HM__GCC + k],
-                   c->gcc[0].n > 0 && k == HM__GCC_WARNINGS - HM__GCC
+    for (int k = 0; k < EXPLAIN_GCC_KINDS; k++) {
+        char *label = xprintf("gcc%s%s, %s:", e->gcc_version != NULL ? " " : "",
+                              e->gcc_version != NULL ? e->gcc_version : "", kinds[k]);
+        site_lines(to, label, &c->gcc[k], e->missing[EXPLAIN_GCC + k],
+                   c->gcc[0].n > 0 && k == EXPLAIN_GCC_WARNINGS - EXPLAIN_GCC
                        ? "none"
                        : "nothing about a function of this name");
         free(label);
     }
 }
 
-static void one(FILE *to, const struct hm__explain *e, const struct hm__case *c)
+static void one(FILE *to, const struct explain *e, const struct explain_case *c)
 {
-    char *go = count(&c->go, e->missing[HM__GO_BENCH]),
-         *own = count(&c->c, c->no_twin != NULL ? c->no_twin : e->missing[HM__C_BENCH]);
+    char *go = count(&c->go, e->missing[EXPLAIN_GO_BENCH]),
+         *own = count(&c->c, c->no_twin != NULL ? c->no_twin : e->missing[EXPLAIN_C_BENCH]);
     fprintf(to, "%s\n  Go      %s\n", c->name, go);
     if (c->n_lines == 0)
         say(to, "-m",
-            hm__xprintf("not measured: %s", e->missing[HM__GO_M] != NULL
-                                                ? e->missing[HM__GO_M]
-                                                : "no Go function bears the name of the case"));
+            xprintf("not measured: %s", e->missing[EXPLAIN_GO_M] != NULL
+                                            ? e->missing[EXPLAIN_GO_M]
+                                            : "no Go function bears the name of the case"));
     for (size_t i = 0; i < c->n_lines; i++) {
-        const struct hm__explain_line *line = &c->lines[i];
-        say(to, "-m", hm__explain_message(line));
+        const struct explain_line *line = &c->lines[i];
+        say(to, "-m", explain_message(line));
         say(to, "",
-            hm__xprintf("%s: %s", hm__quadrant(line->says, line->blocks), hm__quadrant_why(line)));
+            xprintf("%s: %s", explain_quadrant(line->says, line->blocks),
+                    explain_quadrant_why(line)));
     }
     fprintf(to, "  C       %s\n", own);
     if (c->c.has_allocs || c->llvm.n > 0 || c->seen.n > 0) {
@@ -117,15 +118,15 @@ static void one(FILE *to, const struct hm__explain *e, const struct hm__case *c)
 }
 
 /* How many lines of Go, or of LLVM, fell into the quadrant; *example: the first case. */
-static size_t tally(const struct hm__explain *e, bool llvm, const char *name, const char **example)
+static size_t tally(const struct explain *e, bool llvm, const char *name, const char **example)
 {
     size_t n = 0;
     for (size_t i = 0; i < e->n_cases; i++) {
-        const struct hm__case *c = &e->cases[i];
-        size_t lines = !llvm ? c->n_lines : c->c.has_allocs ? hm__llvm_quadrants(e, c) : 0;
+        const struct explain_case *c = &e->cases[i];
+        size_t lines = !llvm ? c->n_lines : c->c.has_allocs ? explain_llvm_quadrants(e, c) : 0;
         for (size_t l = 0; l < lines; l++) {
-            const char *quadrant =
-                llvm ? hm__llvm_quadrant(c, l) : hm__quadrant(c->lines[l].says, c->lines[l].blocks);
+            const char *quadrant = llvm ? explain_llvm_quadrant(c, l)
+                                        : explain_quadrant(c->lines[l].says, c->lines[l].blocks);
             if (strcmp(quadrant, name) == 0 && n++ == 0)
                 *example = c->name;
         }
@@ -133,21 +134,22 @@ static size_t tally(const struct hm__explain *e, bool llvm, const char *name, co
     return n;
 }
 
-static void quadrants(FILE *to, const struct hm__explain *e, bool llvm, const char *bar,
+static void quadrants(FILE *to, const struct explain *e, bool llvm, const char *bar,
                       const char *end)
 {
-    for (int says = HM__SAYS_HEAP; says >= HM__SAYS_NOTHING; says--)
+    for (int says = EXPLAIN_SAYS_HEAP; says >= EXPLAIN_SAYS_NOTHING; says--)
         for (int block = 1; block >= 0; block--) {
-            const char *name = hm__quadrant((enum hm__says)says, block), *example = "no case";
+            const char *name = explain_quadrant((enum explain_says)says, block),
+                       *example = "no case";
             size_t n = tally(e, llvm, name, &example);
             fprintf(to, "%s%-24s%s%4zu%s%s%s\n", bar, name, bar, n, bar, example, end);
         }
 }
 
-void hm__explain_text(FILE *to, const struct hm__explain *e)
+void explain_text(FILE *to, const struct explain *e)
 {
     char *about = heading(e);
-    hm__text_wrap(to, about, 0, 0, WIDTH);
+    text_wrap(to, about, 0, 0, WIDTH);
     putc('\n', to);
     free(about);
     for (size_t i = 0; i < e->n_cases; i++)
@@ -170,26 +172,26 @@ static void cell(FILE *to, const char *text)
     putc(' ', to);
 }
 
-static void cells(FILE *to, const struct hm__sites *s, const char *missing)
+static void cells(FILE *to, const struct explain_sites *s, const char *missing)
 {
     cell(to, s->n > 0 ? s->at[0].text : missing != NULL ? "not measured" : "-");
 }
 
 /* The three kinds of gcc in one cell. */
-static void gcc_cell(FILE *to, const struct hm__explain *e, const struct hm__case *c)
+static void gcc_cell(FILE *to, const struct explain *e, const struct explain_case *c)
 {
-    char *all = hm__xprintf("%s", "");
-    for (int k = 0; k < HM__GCC_KINDS; k++)
+    char *all = xprintf("%s", "");
+    for (int k = 0; k < EXPLAIN_GCC_KINDS; k++)
         for (size_t i = 0; i < c->gcc[k].n; i++) {
-            char *more = hm__xprintf("%s%s%s", all, *all != '\0' ? "; " : "", c->gcc[k].at[i].text);
+            char *more = xprintf("%s%s%s", all, *all != '\0' ? "; " : "", c->gcc[k].at[i].text);
             free(all);
             all = more;
         }
-    cell(to, *all != '\0' ? all : e->missing[HM__GCC] != NULL ? "not measured" : "-");
+    cell(to, *all != '\0' ? all : e->missing[EXPLAIN_GCC] != NULL ? "not measured" : "-");
     free(all);
 }
 
-void hm__explain_markdown(FILE *to, const struct hm__explain *e)
+void explain_markdown(FILE *to, const struct explain *e)
 {
     char *about = heading(e);
     fprintf(to, "%s\n\n", about);
@@ -200,22 +202,23 @@ void hm__explain_markdown(FILE *to, const struct hm__explain *e)
             "|---|---|---|---|---|---|---|---|---|---|\n",
             e->gcc_version != NULL ? e->gcc_version : "(version not said)");
     for (size_t i = 0; i < e->n_cases; i++) {
-        const struct hm__case *c = &e->cases[i];
+        const struct explain_case *c = &e->cases[i];
         for (size_t l = 0; l < c->n_lines || l == 0; l++) {
-            const struct hm__explain_line *line = l < c->n_lines ? &c->lines[l] : NULL;
+            const struct explain_line *line = l < c->n_lines ? &c->lines[l] : NULL;
             char *go = count(&c->go, NULL), *own = count(&c->c, NULL);
-            char *message = line != NULL ? hm__explain_message(line) : hm__xprintf("not measured");
+            char *message = line != NULL ? explain_message(line) : xprintf("not measured");
             cell(to, c->name);
             cell(to, message);
-            cells(to, &c->llvm, e->missing[HM__ESCAPE]);
+            cells(to, &c->llvm, e->missing[EXPLAIN_ESCAPE]);
             cells(to, &c->seen, c->not_run);
             gcc_cell(to, e, c);
             cell(to, go);
             cell(to, own);
-            cell(to, line != NULL ? hm__quadrant(line->says, line->blocks) : "-");
-            cell(to, line != NULL ? hm__quadrant_why(line) : "-");
-            cell(to,
-                 c->c.has_allocs && hm__llvm_quadrants(e, c) > 0 ? hm__llvm_quadrant(c, 0) : "-");
+            cell(to, line != NULL ? explain_quadrant(line->says, line->blocks) : "-");
+            cell(to, line != NULL ? explain_quadrant_why(line) : "-");
+            cell(to, c->c.has_allocs && explain_llvm_quadrants(e, c) > 0
+                         ? explain_llvm_quadrant(c, 0)
+                         : "-");
             fputs("|\n", to);
             free(go);
             free(own);
@@ -226,7 +229,7 @@ void hm__explain_markdown(FILE *to, const struct hm__explain *e)
         fprintf(to, "\n| quadrant | lines of %s | a case |\n|---|---|---|\n", llvm ? "LLVM" : "Go");
         quadrants(to, e, llvm, "|", "|");
     }
-    for (int w = 0; w < HM__WITNESSES; w++)
+    for (int w = 0; w < EXPLAIN_WITNESSES; w++)
         if (e->missing[w] != NULL)
             fprintf(to, "\nNot measured: %s.\n", e->missing[w]);
 }

@@ -18,7 +18,7 @@ struct alloc {
     const json_t *event; /* has file, line, column */
 };
 
-struct hm__trace_index {
+struct explain_trace_index {
     const json_t *sites;
     bool events; /* the whole run is known */
     const char **names;
@@ -41,17 +41,17 @@ static const char *text(const json_t *object, const char *key)
     return s != NULL ? s : "";
 }
 
-static size_t intern(struct hm__trace_index *t, const char *name)
+static size_t intern(struct explain_trace_index *t, const char *name)
 {
     for (size_t i = 0; i < t->n_names; i++)
         if (strcmp(t->names[i], name) == 0)
             return i;
-    t->names = hm__xgrow(t->names, t->n_names, &t->names_cap, sizeof *t->names);
+    t->names = xgrow(t->names, t->n_names, &t->names_cap, sizeof *t->names);
     t->names[t->n_names] = name;
     return t->n_names++;
 }
 
-static void take_event(struct hm__trace_index *t, const json_t *event)
+static void take_event(struct explain_trace_index *t, const json_t *event)
 {
     size_t a = number(event, "activation");
     if (a == 0 || a >= t->n_acts)
@@ -61,21 +61,21 @@ static void take_event(struct hm__trace_index *t, const json_t *event)
         t->acts[a] = (struct activation){ intern(t, text(event, "function")),
                                           caller < a ? caller : 0, true };
     } else if (strcmp(text(event, "kind"), "alloc") == 0) {
-        t->allocs = hm__xgrow(t->allocs, t->n_allocs, &t->allocs_cap, sizeof *t->allocs);
+        t->allocs = xgrow(t->allocs, t->n_allocs, &t->allocs_cap, sizeof *t->allocs);
         t->allocs[t->n_allocs++] = (struct alloc){ a, event };
     }
 }
 
-struct hm__trace_index *hm__trace_index(const json_t *trace)
+struct explain_trace_index *explain_trace_index(const json_t *trace)
 {
-    struct hm__trace_index *t = hm__xrealloc(NULL, 1, sizeof *t);
+    struct explain_trace_index *t = xrealloc(NULL, 1, sizeof *t);
     const json_t *events = json_object_get(trace, "events");
     size_t i, j, k;
     json_t *event, *site, *one;
-    *t = (struct hm__trace_index){ .sites = json_object_get(trace, "sites"),
-                                   .events = json_is_array(events) };
+    *t = (struct explain_trace_index){ .sites = json_object_get(trace, "sites"),
+                                       .events = json_is_array(events) };
     t->n_acts = json_array_size(events) + 1;
-    t->acts = hm__xrealloc(NULL, t->n_acts, sizeof *t->acts);
+    t->acts = xrealloc(NULL, t->n_acts, sizeof *t->acts);
     memset(t->acts, 0, t->n_acts * sizeof *t->acts);
     json_array_foreach(events, i, event) take_event(t, event);
     json_array_foreach(t->sites, i, site)
@@ -93,28 +93,28 @@ struct hm__trace_index *hm__trace_index(const json_t *trace)
     return t;
 }
 
-static void add(struct hm__trace_case *c, const json_t *at, size_t blocks)
+static void add(struct explain_trace_case *c, const json_t *at, size_t blocks)
 {
     for (size_t i = 0; i < c->n_places; i++)
-        if (hm__same_place(c->places[i].at, at)) {
+        if (explain_same_place(c->places[i].at, at)) {
             c->places[i].blocks += blocks;
             return;
         }
-    c->places = hm__xrealloc(c->places, c->n_places + 1, sizeof *c->places);
-    c->places[c->n_places++] = (struct hm__place){ at, blocks };
+    c->places = xrealloc(c->places, c->n_places + 1, sizeof *c->places);
+    c->places[c->n_places++] = (struct explain_place){ at, blocks };
 }
 
-bool hm__same_place(const json_t *a, const json_t *b)
+bool explain_same_place(const json_t *a, const json_t *b)
 {
     return number(a, "line") == number(b, "line") && number(a, "column") == number(b, "column") &&
            strcmp(text(a, "file"), text(b, "file")) == 0;
 }
 
 /* From the events: every activation below one of the case, and every block made there. */
-static void from_events(const struct hm__trace_index *t, const bool *bears,
-                        struct hm__trace_case *c)
+static void from_events(const struct explain_trace_index *t, const bool *bears,
+                        struct explain_trace_case *c)
 {
-    bool *within = hm__xrealloc(NULL, t->n_acts, sizeof *within);
+    bool *within = xrealloc(NULL, t->n_acts, sizeof *within);
     within[0] = false;
     for (size_t a = 1; a < t->n_acts; a++) {
         const struct activation *act = &t->acts[a];
@@ -132,7 +132,8 @@ static void from_events(const struct hm__trace_index *t, const bool *bears,
 }
 
 /* From the chains that the sites kept: they end at the home of a block, so this may miss some. */
-static void from_chains(struct hm__trace_index *t, const bool *bears, struct hm__trace_case *c)
+static void from_chains(struct explain_trace_index *t, const bool *bears,
+                        struct explain_trace_case *c)
 {
     size_t i, j, k;
     json_t *site, *chain, *frame;
@@ -153,13 +154,13 @@ static void from_chains(struct hm__trace_index *t, const bool *bears, struct hm_
     c->ran |= c->n_places > 0;
 }
 
-struct hm__trace_case hm__trace_case(struct hm__trace_index *t, const char *name)
+struct explain_trace_case explain_trace_case(struct explain_trace_index *t, const char *name)
 {
-    struct hm__trace_case c = { .index = t, .all_known = t->events };
-    bool *bears = hm__xrealloc(NULL, t->n_names + 1, sizeof *bears);
-    c.related = hm__xrealloc(NULL, t->n_names + 1, sizeof *c.related);
+    struct explain_trace_case c = { .index = t, .all_known = t->events };
+    bool *bears = xrealloc(NULL, t->n_names + 1, sizeof *bears);
+    c.related = xrealloc(NULL, t->n_names + 1, sizeof *c.related);
     for (size_t i = 0; i < t->n_names; i++) {
-        bears[i] = hm__explain_runs(name, t->names[i]);
+        bears[i] = explain_runs(name, t->names[i]);
         c.related[i] = false;
     }
     if (t->events)
@@ -170,26 +171,26 @@ struct hm__trace_case hm__trace_case(struct hm__trace_index *t, const char *name
     return c;
 }
 
-bool hm__trace_related(const struct hm__trace_case *c, const char *function)
+bool explain_trace_related(const struct explain_trace_case *c, const char *function)
 {
     return c->related[intern(c->index, function)];
 }
 
-size_t hm__trace_blocks(const struct hm__trace_case *c, const json_t *at)
+size_t explain_trace_blocks(const struct explain_trace_case *c, const json_t *at)
 {
     for (size_t i = 0; i < c->n_places; i++)
-        if (hm__same_place(c->places[i].at, at))
+        if (explain_same_place(c->places[i].at, at))
             return c->places[i].blocks;
     return 0;
 }
 
-void hm__trace_case_done(struct hm__trace_case *c)
+void explain_trace_case_done(struct explain_trace_case *c)
 {
     free(c->places);
     free(c->related);
 }
 
-void hm__trace_index_done(struct hm__trace_index *t)
+void explain_trace_index_done(struct explain_trace_index *t)
 {
     if (t == NULL)
         return;

@@ -9,36 +9,36 @@
 
 #include "explain/explain.h"
 
-struct hm__trace_index;
+struct explain_trace_index;
 
-struct hm__place {
+struct explain_place {
     const json_t *at; /* has file, line, column */
     size_t blocks;    /* made here while the case ran */
 };
 
-struct hm__trace_case {
-    struct hm__trace_index *index;
+struct explain_trace_case {
+    struct explain_trace_index *index;
     bool ran;       /* its function was seen to be called */
     bool all_known; /* so if !ran, it was not called */
-    struct hm__place *places;
+    struct explain_place *places;
     size_t n_places;
     bool *related; /* by function: called by the case, or on the way to it */
 };
 
-/* `trace` is what `heapmark trace --json` wrote. Owned: hm__trace_index_done(). */
-struct hm__trace_index *hm__trace_index(const json_t *trace);
-void hm__trace_index_done(struct hm__trace_index *t);
+/* `trace` is what `heapmark trace --json` wrote. Owned: explain_trace_index_done(). */
+struct explain_trace_index *explain_trace_index(const json_t *trace);
+void explain_trace_index_done(struct explain_trace_index *t);
 
-struct hm__trace_case hm__trace_case(struct hm__trace_index *t, const char *name);
-void hm__trace_case_done(struct hm__trace_case *c);
+struct explain_trace_case explain_trace_case(struct explain_trace_index *t, const char *name);
+void explain_trace_case_done(struct explain_trace_case *c);
 
 /* `function` is one that the trace names. */
-bool hm__trace_related(const struct hm__trace_case *c, const char *function);
+bool explain_trace_related(const struct explain_trace_case *c, const char *function);
 
 /* Blocks that the case made at this place. */
-size_t hm__trace_blocks(const struct hm__trace_case *c, const json_t *at);
+size_t explain_trace_blocks(const struct explain_trace_case *c, const json_t *at);
 
 /* Two objects with equal file, line and column. */
-bool hm__same_place(const json_t *a, const json_t *b);
+bool explain_same_place(const json_t *a, const json_t *b);
 
 #endif

@@ -12,54 +12,54 @@
 
 struct reason {
     const char *name; /* as the compiler says it, any version */
-    enum hm__m_root root;
+    enum go_m_root root;
     const char *say; /* %s: the expression of the step; NULL: nothing worth saying */
 };
 
 static const struct reason reasons[] = {
-    { "call parameter", HM__ROOT_SOME_CALL, "it is passed to %s" },
-    { "parameter to indirect call", HM__ROOT_INDIRECT_CALL, "it is passed to %s" },
-    { "receiver in indirect call", HM__ROOT_INDIRECT_CALL, "it is the receiver of %s" },
-    { "passed to call[argument escapes]", HM__ROOT_CALL,
+    { "call parameter", GO_M_ROOT_SOME_CALL, "it is passed to %s" },
+    { "parameter to indirect call", GO_M_ROOT_INDIRECT_CALL, "it is passed to %s" },
+    { "receiver in indirect call", GO_M_ROOT_INDIRECT_CALL, "it is the receiver of %s" },
+    { "passed to call[argument escapes]", GO_M_ROOT_CALL,
       "%s is passed to a function that keeps it" },
-    { "passed to call[argument content escapes]", HM__ROOT_CALL,
+    { "passed to call[argument content escapes]", GO_M_ROOT_CALL,
       "what %s points to is passed to a function that keeps it" },
-    { "passed to function[unknown]", HM__ROOT_CALL, "%s is passed to a function that keeps it" },
-    { "passed to function[content escapes]", HM__ROOT_CALL,
+    { "passed to function[unknown]", GO_M_ROOT_CALL, "%s is passed to a function that keeps it" },
+    { "passed to function[content escapes]", GO_M_ROOT_CALL,
       "what %s points to is passed to a function that keeps it" },
-    { "passed-to-and-returned-from-call", HM__ROOT_UNKNOWN,
+    { "passed-to-and-returned-from-call", GO_M_ROOT_UNKNOWN,
       "a function it is passed to returns it" },
-    { "return", HM__ROOT_RETURN, "it is returned to the caller" },
-    { "returned", HM__ROOT_RETURN, "it is returned to the caller" },
-    { "returned from recursive function", HM__ROOT_RETURN, "it is returned to the caller" },
-    { "assigned to top level variable", HM__ROOT_STORE, "it is assigned to the global %s" },
-    { "assigned", HM__ROOT_UNKNOWN, "it is assigned to %s" },
-    { "star-equals", HM__ROOT_STORE, "it is stored through a pointer: %s" },
-    { "star-dot-equals", HM__ROOT_STORE, "it is stored through a pointer: %s" },
-    { "slice-element-equals", HM__ROOT_STORE, "it is stored in an element: %s" },
-    { "array-element-equals", HM__ROOT_UNKNOWN, "it is stored in an element: %s" },
-    { "reference", HM__ROOT_CLOSURE, "a func literal refers to it" },
-    { "captured by a closure", HM__ROOT_CLOSURE, "a func literal captures it" },
-    { "closure-var", HM__ROOT_CLOSURE, "a func literal captures it" },
-    { "captured by called closure", HM__ROOT_UNKNOWN, "a func literal captures it" },
-    { "send", HM__ROOT_SEND, "it is sent on a channel" },
-    { "key of map put", HM__ROOT_MAP, "it becomes a key of a map" },
-    { "value of map put", HM__ROOT_MAP, "it becomes a value of a map" },
-    { "map literal key", HM__ROOT_MAP, "it becomes a key of a map" },
-    { "map literal value", HM__ROOT_MAP, "it becomes a value of a map" },
-    { "appendee slice", HM__ROOT_APPEND, "it is appended to a slice" },
-    { "appended to slice", HM__ROOT_APPEND, "it is appended to a slice" },
-    { "appended slice...", HM__ROOT_APPEND, "it is appended to a slice" },
-    { "non-constant size", HM__ROOT_RUNTIME_SIZE, "its size is known only at run time" },
-    { "too large for stack", HM__ROOT_TOO_LARGE, "it is too large for the stack" },
-    { "too aligned for stack", HM__ROOT_TOO_LARGE, "its alignment is more than the stack has" },
-    { "interface-converted", HM__ROOT_UNKNOWN, "it is put behind an interface" },
-    { "address-of", HM__ROOT_UNKNOWN, "its address is taken: %s" },
-    { "slice-literal-element", HM__ROOT_UNKNOWN, "it is put into %s" },
-    { "arg to ...", HM__ROOT_UNKNOWN, "it is put into the array of the arguments" },
-    { "array literal element", HM__ROOT_UNKNOWN, "it is put into %s" },
-    { "struct literal element", HM__ROOT_UNKNOWN, "it is put into %s" },
-    { "pointer literal", HM__ROOT_UNKNOWN, NULL },
+    { "return", GO_M_ROOT_RETURN, "it is returned to the caller" },
+    { "returned", GO_M_ROOT_RETURN, "it is returned to the caller" },
+    { "returned from recursive function", GO_M_ROOT_RETURN, "it is returned to the caller" },
+    { "assigned to top level variable", GO_M_ROOT_STORE, "it is assigned to the global %s" },
+    { "assigned", GO_M_ROOT_UNKNOWN, "it is assigned to %s" },
+    { "star-equals", GO_M_ROOT_STORE, "it is stored through a pointer: %s" },
+    { "star-dot-equals", GO_M_ROOT_STORE, "it is stored through a pointer: %s" },
+    { "slice-element-equals", GO_M_ROOT_STORE, "it is stored in an element: %s" },
+    { "array-element-equals", GO_M_ROOT_UNKNOWN, "it is stored in an element: %s" },
+    { "reference", GO_M_ROOT_CLOSURE, "a func literal refers to it" },
+    { "captured by a closure", GO_M_ROOT_CLOSURE, "a func literal captures it" },
+    { "closure-var", GO_M_ROOT_CLOSURE, "a func literal captures it" },
+    { "captured by called closure", GO_M_ROOT_UNKNOWN, "a func literal captures it" },
+    { "send", GO_M_ROOT_SEND, "it is sent on a channel" },
+    { "key of map put", GO_M_ROOT_MAP, "it becomes a key of a map" },
+    { "value of map put", GO_M_ROOT_MAP, "it becomes a value of a map" },
+    { "map literal key", GO_M_ROOT_MAP, "it becomes a key of a map" },
+    { "map literal value", GO_M_ROOT_MAP, "it becomes a value of a map" },
+    { "appendee slice", GO_M_ROOT_APPEND, "it is appended to a slice" },
+    { "appended to slice", GO_M_ROOT_APPEND, "it is appended to a slice" },
+    { "appended slice...", GO_M_ROOT_APPEND, "it is appended to a slice" },
+    { "non-constant size", GO_M_ROOT_RUNTIME_SIZE, "its size is known only at run time" },
+    { "too large for stack", GO_M_ROOT_TOO_LARGE, "it is too large for the stack" },
+    { "too aligned for stack", GO_M_ROOT_TOO_LARGE, "its alignment is more than the stack has" },
+    { "interface-converted", GO_M_ROOT_UNKNOWN, "it is put behind an interface" },
+    { "address-of", GO_M_ROOT_UNKNOWN, "its address is taken: %s" },
+    { "slice-literal-element", GO_M_ROOT_UNKNOWN, "it is put into %s" },
+    { "arg to ...", GO_M_ROOT_UNKNOWN, "it is put into the array of the arguments" },
+    { "array literal element", GO_M_ROOT_UNKNOWN, "it is put into %s" },
+    { "struct literal element", GO_M_ROOT_UNKNOWN, "it is put into %s" },
+    { "pointer literal", GO_M_ROOT_UNKNOWN, NULL },
 };
 
 static const struct reason *reason_of(const char *name)
@@ -71,32 +71,32 @@ static const struct reason *reason_of(const char *name)
 }
 
 /* Takes over the sentence; one that repeats the last, or comes after the eighth, is dropped. */
-static void say(struct hm__m_why *why, char *sentence)
+static void say(struct go_m_why *why, char *sentence)
 {
     bool repeats = why->n_steps > 0 && strcmp(why->steps[why->n_steps - 1], sentence) == 0;
-    if (repeats || why->n_steps == HM__WHY_STEPS)
+    if (repeats || why->n_steps == GO_M_WHY_STEPS)
         free(sentence);
     else
         why->steps[why->n_steps++] = sentence;
 }
 
-static void say_of(struct hm__m_why *why, const char *pattern, const char *expression)
+static void say_of(struct go_m_why *why, const char *pattern, const char *expression)
 {
     const char *hole = strstr(pattern, "%s");
     if (hole == NULL)
-        say(why, hm__xprintf("%s", pattern));
+        say(why, xprintf("%s", pattern));
     else
-        say(why, hm__xprintf("%.*s%s%s", (int)(hole - pattern), pattern, expression, hole + 2));
+        say(why, xprintf("%.*s%s%s", (int)(hole - pattern), pattern, expression, hole + 2));
 }
 
 /* Does any message of that function name a parameter so? Then it is no package. */
-static bool is_variable(const struct hm__m_set *set, const char *name, size_t len,
-                        const struct hm__m_finding *in)
+static bool is_variable(const struct go_m_set *set, const char *name, size_t len,
+                        const struct go_m_finding *in)
 {
     for (size_t i = 0; i < set->n_findings; i++) {
-        const struct hm__m_finding *f = &set->findings[i];
-        bool names = f->kind == HM__M_LEAKS || f->kind == HM__M_LEAKS_CONTENT ||
-                     f->kind == HM__M_LEAKS_TO_RESULT || f->kind == HM__M_MOVED;
+        const struct go_m_finding *f = &set->findings[i];
+        bool names = f->kind == GO_M_LEAKS || f->kind == GO_M_LEAKS_CONTENT ||
+                     f->kind == GO_M_LEAKS_TO_RESULT || f->kind == GO_M_MOVED;
         if (names && f->file == in->file && f->function == in->function && strlen(f->what) == len &&
             memcmp(f->what, name, len) == 0)
             return true;
@@ -105,7 +105,7 @@ static bool is_variable(const struct hm__m_set *set, const char *name, size_t le
 }
 
 /* Is it a package of the standard library that everybody calls, or one the inliner named? */
-static bool is_known(const struct hm__m_set *set, const char *name, size_t len)
+static bool is_known(const struct go_m_set *set, const char *name, size_t len)
 {
     static const char *const names[] = { "fmt",    "os",   "io",   "log",  "strings", "bytes",
                                          "errors", "sort", "json", "http", "context" };
@@ -120,38 +120,37 @@ static bool is_known(const struct hm__m_set *set, const char *name, size_t len)
 
 /* The text writes (*T).M(x) or T.M(x) for a method that is known, and x.M() for one that is looked
  * up when the program runs; p.F() for a function of a package looks like the latter. */
-static enum hm__m_root called(const struct hm__m_set *set, const char *call,
-                              const struct hm__m_finding *f)
+static enum go_m_root called(const struct go_m_set *set, const char *call,
+                             const struct go_m_finding *f)
 {
     size_t len = strcspn(call, ".( ");
     if (call[0] == '(' || call[len] != '.' || !(isalpha((unsigned char)call[0]) || *call == '_'))
-        return call[0] == '(' ? HM__ROOT_CALL : HM__ROOT_SOME_CALL;
+        return call[0] == '(' ? GO_M_ROOT_CALL : GO_M_ROOT_SOME_CALL;
     if (is_variable(set, call, len, f))
-        return HM__ROOT_INDIRECT_CALL;
-    return is_known(set, call, len) ? HM__ROOT_CALL : HM__ROOT_SOME_CALL;
+        return GO_M_ROOT_INDIRECT_CALL;
+    return is_known(set, call, len) ? GO_M_ROOT_CALL : GO_M_ROOT_SOME_CALL;
 }
 
-static void say_call(const struct hm__m_set *set, const struct hm__m_finding *f,
-                     struct hm__m_why *why, const char *call)
+static void say_call(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why,
+                     const char *call)
 {
     size_t name = strcspn(call + (call[0] == '('), "(");
     size_t len = call[0] == '(' ? strcspn(call, ")") + 1 : name;
     if (call[0] == '(' && strncmp(call + len - 1, ").", 2) == 0)
         len += strcspn(call + len, "(");
-    if (why->root == HM__ROOT_SOME_CALL)
+    if (why->root == GO_M_ROOT_SOME_CALL)
         why->root = called(set, call, f);
     int n = (int)len;
-    if (why->root == HM__ROOT_INDIRECT_CALL)
-        say(why,
-            hm__xprintf("which code %.*s runs is known only at run time (an interface or a func "
-                        "value), so it must be taken to keep what it is given",
-                        n, call));
-    else if (why->root == HM__ROOT_CALL)
-        say(why, hm__xprintf("%.*s keeps it, or hands it to something that does", n, call));
+    if (why->root == GO_M_ROOT_INDIRECT_CALL)
+        say(why, xprintf("which code %.*s runs is known only at run time (an interface or a func "
+                         "value), so it must be taken to keep what it is given",
+                         n, call));
+    else if (why->root == GO_M_ROOT_CALL)
+        say(why, xprintf("%.*s keeps it, or hands it to something that does", n, call));
     else
-        say(why, hm__xprintf("if %.*s is reached through an interface or a func value, its code is "
-                             "not known and must be taken to keep it; otherwise it does keep it",
-                             n, call));
+        say(why, xprintf("if %.*s is reached through an interface or a func value, its code is "
+                         "not known and must be taken to keep it; otherwise it does keep it",
+                         n, call));
 }
 
 /* E of {storage for E}, or the variable itself; NULL for {heap}, {temp} and results. */
@@ -160,22 +159,22 @@ static char *container(const char *to)
     static const char storage[] = "{storage for ";
     size_t len = strlen(to);
     if (strncmp(to, storage, sizeof storage - 1) == 0 && len > sizeof storage)
-        return hm__xstrndup(to + sizeof storage - 1, len - sizeof storage);
+        return xstrndup(to + sizeof storage - 1, len - sizeof storage);
     if (to[0] == '{' || to[0] == '~' || to[0] == '.')
         return NULL;
-    return hm__xstrndup(to, len);
+    return xstrndup(to, len);
 }
 
 /* Where that container escapes: in the same function, near the last step. */
-static const struct hm__m_finding *find_container(const struct hm__m_set *set,
-                                                  const struct hm__m_finding *f, const char *what,
-                                                  const struct hm__m_step *near)
+static const struct go_m_finding *find_container(const struct go_m_set *set,
+                                                 const struct go_m_finding *f, const char *what,
+                                                 const struct go_m_step *near)
 {
-    const struct hm__m_finding *best =
-        near != NULL && near->file != NULL ? hm__m_find(set, what, near->file, near->line) : NULL;
+    const struct go_m_finding *best =
+        near != NULL && near->file != NULL ? go_m_find(set, what, near->file, near->line) : NULL;
     for (size_t i = 0; best == NULL && i < set->n_findings; i++) {
-        const struct hm__m_finding *g = &set->findings[i];
-        bool heap = g->kind == HM__M_ESCAPES || g->kind == HM__M_MOVED;
+        const struct go_m_finding *g = &set->findings[i];
+        bool heap = g->kind == GO_M_ESCAPES || g->kind == GO_M_MOVED;
         if (heap && g->file == f->file && g->function == f->function && g->line <= f->line &&
             strcmp(g->what, what) == 0)
             best = g;
@@ -188,13 +187,13 @@ static const char *named(const char *what)
     return strcmp(what, "... argument") == 0 ? "the array of the arguments" : what;
 }
 
-static void steps_of(const struct hm__m_set *set, const struct hm__m_finding *f,
-                     struct hm__m_why *why, int depth)
+static void steps_of(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why,
+                     int depth)
 {
     const char *to = NULL;
-    const struct hm__m_step *last = NULL;
+    const struct go_m_step *last = NULL;
     for (size_t i = 0; i < f->n_steps; i++) {
-        const struct hm__m_step *s = &set->steps[f->first_step + i];
+        const struct go_m_step *s = &set->steps[f->first_step + i];
         if (s->flow) {
             to = s->to;
             continue;
@@ -204,29 +203,29 @@ static void steps_of(const struct hm__m_set *set, const struct hm__m_finding *f,
         bool append = strncmp(s->what, "append(", 7) == 0; /* no call that a reader knows */
         if (r == NULL && strncmp(s->reason, "assign", 6) == 0 && to != NULL &&
             strcmp(to, "{heap}") == 0) {
-            why->root = HM__ROOT_STORE;
+            why->root = GO_M_ROOT_STORE;
             say_of(why, "it is stored where it outlives the function: %s", s->what);
         } else if (r != NULL) {
-            if (r->root != HM__ROOT_UNKNOWN)
+            if (r->root != GO_M_ROOT_UNKNOWN)
                 why->root = r->root;
             if (r->say != NULL && !append)
                 say_of(why, r->say, named(s->what));
         }
-        if (r != NULL && (r->root == HM__ROOT_SOME_CALL || r->root == HM__ROOT_INDIRECT_CALL) &&
+        if (r != NULL && (r->root == GO_M_ROOT_SOME_CALL || r->root == GO_M_ROOT_INDIRECT_CALL) &&
             !append)
             say_call(set, f, why, s->what);
     }
     char *name = to != NULL ? container(to) : NULL;
-    const struct hm__m_finding *g = name != NULL ? find_container(set, f, name, last) : NULL;
-    if (g != NULL && g != f && depth < 4 && (g->kind == HM__M_ESCAPES || g->kind == HM__M_MOVED)) {
+    const struct go_m_finding *g = name != NULL ? find_container(set, f, name, last) : NULL;
+    if (g != NULL && g != f && depth < 4 && (g->kind == GO_M_ESCAPES || g->kind == GO_M_MOVED)) {
         if (depth == 0)
-            say(why, hm__xprintf("%s is on the heap: see line %u", named(name), g->line));
+            say(why, xprintf("%s is on the heap: see line %u", named(name), g->line));
         steps_of(set, g, why, depth + 1);
     }
     free(name);
 }
 
-void hm__m_cause(const struct hm__m_set *set, const struct hm__m_finding *f, struct hm__m_why *why)
+void go_m_cause(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why)
 {
     steps_of(set, f, why, 0);
 }

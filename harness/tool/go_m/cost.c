@@ -27,7 +27,7 @@ static bool quoted(const char *s)
     return *p != '\0' && p[1] == '\0';
 }
 
-bool hm__m_is_constant(const char *what)
+bool go_m_is_constant(const char *what)
 {
     const char *p = what[0] == '-' ? what + 1 : what;
     if (isdigit((unsigned char)*p))
@@ -41,75 +41,75 @@ struct versions {
     int oldest, newest;
 };
 
-static struct versions versions(const struct hm__m_set *set)
+static struct versions versions(const struct go_m_set *set)
 {
-    if (set->minor != HM__GO_UNKNOWN)
+    if (set->minor != GO_M_GO_UNKNOWN)
         return (struct versions){ set->minor, set->minor };
     return (struct versions){ set->oldest > 0 ? set->oldest : 8,
-                              set->newest > 0 ? set->newest : HM__GO_NEWEST };
+                              set->newest > 0 ? set->newest : GO_M_GO_NEWEST };
 }
 
-static void cost(struct hm__m_why *why, enum hm__m_cost what, const char *sentence)
+static void cost(struct go_m_why *why, enum go_m_cost what, const char *sentence)
 {
     why->cost = what;
     why->cost_why = sentence;
 }
 
-static void constant(struct versions v, struct hm__m_why *why)
+static void constant(struct versions v, struct go_m_why *why)
 {
     if (v.oldest >= 9)
-        cost(why, HM__COST_NONE,
+        cost(why, GO_M_COST_NONE,
              "none: a constant is put behind an interface once, in static data");
     else if (v.newest <= 8)
-        cost(why, HM__COST_BLOCK,
+        cost(why, GO_M_COST_BLOCK,
              "a block each time with Go up to 1.8; none since Go 1.9, which "
              "keeps constants in static data");
     else
-        cost(why, HM__COST_DEPENDS, "none since Go 1.9; a block each time before");
+        cost(why, GO_M_COST_DEPENDS, "none since Go 1.9; a block each time before");
 }
 
 /* A value that is known only at run time, put behind an interface. */
-static void boxed(struct versions v, const char *what, struct hm__m_why *why)
+static void boxed(struct versions v, const char *what, struct go_m_why *why)
 {
     if (ends(what, '}') && v.oldest >= 25)
-        cost(why, HM__COST_DEPENDS, "a block each time, but none if all its parts are constants");
+        cost(why, GO_M_COST_DEPENDS, "a block each time, but none if all its parts are constants");
     else if (ends(what, '}'))
-        cost(why, HM__COST_BLOCK,
+        cost(why, GO_M_COST_BLOCK,
              "a block each time; since Go 1.25 none if all its parts are "
              "constants");
     else if (v.newest <= 14)
-        cost(why, HM__COST_DEPENDS,
+        cost(why, GO_M_COST_DEPENDS,
              "a block each time, but none for a pointer, an empty string or a "
              "bool");
     else
-        cost(why, HM__COST_DEPENDS,
+        cost(why, GO_M_COST_DEPENDS,
              "depends on the value: none for a pointer, an empty string, a "
              "bool, or an integer from 0 to 255; otherwise a block each time");
 }
 
-static void escapes(struct versions v, const char *what, struct hm__m_why *why)
+static void escapes(struct versions v, const char *what, struct go_m_why *why)
 {
     bool literal = ends(what, '}') || strstr(what, " literal") != NULL;
-    if (hm__m_is_constant(what))
+    if (go_m_is_constant(what))
         constant(v, why);
     else if (strcmp(what, "... argument") == 0)
-        cost(why, HM__COST_BLOCK,
+        cost(why, GO_M_COST_BLOCK,
              "a block for each call: the array of the arguments, 16 bytes for "
              "each interface in it");
     else if (starts(what, "func literal"))
-        cost(why, HM__COST_BLOCK, "a block each time, unless the func literal captures nothing");
+        cost(why, GO_M_COST_BLOCK, "a block each time, unless the func literal captures nothing");
     else if (what[0] == '&' && !literal)
-        cost(why, HM__COST_NONE, "none of its own: the variable is what moves");
+        cost(why, GO_M_COST_NONE, "none of its own: the variable is what moves");
     else if (what[0] == '&' || starts(what, "new("))
-        cost(why, HM__COST_BLOCK, "a block each time");
+        cost(why, GO_M_COST_BLOCK, "a block each time");
     else if (starts(what, "make(") || starts(what, "[]") || starts(what, "map["))
-        cost(why, HM__COST_BLOCK,
+        cost(why, GO_M_COST_BLOCK,
              "a block each time, for a map more as it grows; none if the size "
              "is 0");
     else if (starts(what, "append"))
-        cost(why, HM__COST_DEPENDS, "a block each time the slice must grow");
+        cost(why, GO_M_COST_DEPENDS, "a block each time the slice must grow");
     else if (starts(what, "string(") || strstr(what, " + ") != NULL)
-        cost(why, HM__COST_BLOCK, "a block each time, unless the text is empty or one byte");
+        cost(why, GO_M_COST_BLOCK, "a block each time, unless the text is empty or one byte");
     else
         boxed(v, what, why);
 }
@@ -122,46 +122,46 @@ static bool runtime_size(const char *what)
            !isdigit((unsigned char)comma[1 + (comma[1] == ' ')]);
 }
 
-static void stays(struct versions v, const char *what, struct hm__m_why *why)
+static void stays(struct versions v, const char *what, struct go_m_why *why)
 {
     if (runtime_size(what) && v.newest >= 25)
-        cost(why, HM__COST_DEPENDS,
+        cost(why, GO_M_COST_DEPENDS,
              "none up to 32 bytes; a block when the size is more at run time");
     else if (starts(what, "string(") || strstr(what, " + ") != NULL ||
              (starts(what, "[]") && ends(what, ')')) || starts(what, "([]"))
-        cost(why, HM__COST_DEPENDS, "none up to 32 bytes; a block when the text is longer");
+        cost(why, GO_M_COST_DEPENDS, "none up to 32 bytes; a block when the text is longer");
     else if (starts(what, "append"))
-        cost(why, HM__COST_DEPENDS, "none up to 32 bytes; a block each time it must grow beyond");
+        cost(why, GO_M_COST_DEPENDS, "none up to 32 bytes; a block each time it must grow beyond");
     else if (starts(what, "make(map") || starts(what, "map["))
-        cost(why, HM__COST_DEPENDS, "none up to 8 entries; blocks when it grows");
+        cost(why, GO_M_COST_DEPENDS, "none up to 8 entries; blocks when it grows");
     else if (starts(what, "make(chan"))
-        cost(why, HM__COST_BLOCK, "a block each time: a channel is always on the heap");
+        cost(why, GO_M_COST_BLOCK, "a block each time: a channel is always on the heap");
     else
-        cost(why, HM__COST_NONE, "none");
+        cost(why, GO_M_COST_NONE, "none");
 }
 
-void hm__m_cost(const struct hm__m_set *set, const struct hm__m_finding *f, struct hm__m_why *why)
+void go_m_cost(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why)
 {
     struct versions v = versions(set);
     switch (f->kind) {
-    case HM__M_ESCAPES:
+    case GO_M_ESCAPES:
         escapes(v, f->what, why);
         return;
-    case HM__M_MOVED:
-        cost(why, HM__COST_BLOCK, "a block each time its declaration is reached");
+    case GO_M_MOVED:
+        cost(why, GO_M_COST_BLOCK, "a block each time its declaration is reached");
         return;
-    case HM__M_STAYS:
+    case GO_M_STAYS:
         stays(v, f->what, why);
         return;
-    case HM__M_ZERO_COPY:
-        cost(why, HM__COST_NONE, "none: the bytes of the string are used in place");
+    case GO_M_ZERO_COPY:
+        cost(why, GO_M_COST_NONE, "none: the bytes of the string are used in place");
         return;
-    case HM__M_LEAKS_TO_RESULT:
-        cost(why, HM__COST_ELSEWHERE,
+    case GO_M_LEAKS_TO_RESULT:
+        cost(why, GO_M_COST_ELSEWHERE,
              "none here: callers must keep what they pass for as long as "
              "they keep the result");
         return;
     default:
-        cost(why, HM__COST_ELSEWHERE, "none here: what callers pass must be on the heap already");
+        cost(why, GO_M_COST_ELSEWHERE, "none here: what callers pass must be on the heap already");
     }
 }

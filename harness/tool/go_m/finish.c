@@ -6,26 +6,26 @@
 #include "go_m/go_m.h"
 
 /* Up to Go 1.13, `main x does not escape` begins with the function. */
-static bool is_old(const struct hm__m_set *set)
+static bool is_old(const struct go_m_set *set)
 {
-    return set->minor != HM__GO_UNKNOWN ? set->minor <= 13 : set->newest != 0 && set->newest <= 13;
+    return set->minor != GO_M_GO_UNKNOWN ? set->minor <= 13 : set->newest != 0 && set->newest <= 13;
 }
 
-static void strip_function(struct hm__m_set *set, struct hm__m_finding *f)
+static void strip_function(struct go_m_set *set, struct go_m_finding *f)
 {
     const char *space = strchr(f->what, ' ');
-    if (f->kind != HM__M_STAYS || space == NULL || strncmp(f->what, "... ", 4) == 0)
+    if (f->kind != GO_M_STAYS || space == NULL || strncmp(f->what, "... ", 4) == 0)
         return;
-    f->function = hm__strpool_put(&set->pool, f->what, (size_t)(space - f->what));
-    f->what = hm__strpool_put(&set->pool, space + 1, strlen(space + 1));
+    f->function = text_strpool_put(&set->pool, f->what, (size_t)(space - f->what));
+    f->what = text_strpool_put(&set->pool, space + 1, strlen(space + 1));
 }
 
 /* The last function of the file that begins at or before the line. */
-static const char *function_at(const struct hm__m_set *set, const char *file, unsigned line)
+static const char *function_at(const struct go_m_set *set, const char *file, unsigned line)
 {
-    const struct hm__m_function *best = NULL;
+    const struct go_m_function *best = NULL;
     for (size_t i = 0; i < set->n_functions; i++) {
-        const struct hm__m_function *f = &set->functions[i];
+        const struct go_m_function *f = &set->functions[i];
         if (f->file == file && f->line <= line && (best == NULL || f->line >= best->line))
             best = f;
     }
@@ -34,7 +34,7 @@ static const char *function_at(const struct hm__m_set *set, const char *file, un
 
 static int by_place(const void *pa, const void *pb)
 {
-    const struct hm__m_finding *a = pa, *b = pb;
+    const struct go_m_finding *a = pa, *b = pb;
     int file = strcmp(a->file, b->file);
     if (file != 0)
         return file;
@@ -47,18 +47,18 @@ static int by_place(const void *pa, const void *pb)
 
 /* The JSON form says "x escapes to heap" of a variable, too; its flow begins with &x and not with
  * {storage for x}. */
-static void tell_variable(const struct hm__m_set *set, struct hm__m_finding *f)
+static void tell_variable(const struct go_m_set *set, struct go_m_finding *f)
 {
     const char *source = f->n_steps > 0 ? set->steps[f->first_step].what : "";
-    if (f->kind == HM__M_ESCAPES && source[0] == '&' && strcmp(source + 1, f->what) == 0)
-        f->kind = HM__M_MOVED;
+    if (f->kind == GO_M_ESCAPES && source[0] == '&' && strcmp(source + 1, f->what) == 0)
+        f->kind = GO_M_MOVED;
 }
 
-void hm__m_finish(struct hm__m_set *set)
+void go_m_finish(struct go_m_set *set)
 {
     bool old = is_old(set);
     for (size_t i = 0; i < set->n_findings; i++) {
-        struct hm__m_finding *f = &set->findings[i];
+        struct go_m_finding *f = &set->findings[i];
         if (old)
             strip_function(set, f);
         tell_variable(set, f);
@@ -69,11 +69,11 @@ void hm__m_finish(struct hm__m_set *set)
         qsort(set->findings, set->n_findings, sizeof *set->findings, by_place);
 }
 
-const struct hm__m_finding *hm__m_find(const struct hm__m_set *set, const char *what,
-                                       const char *file, unsigned line)
+const struct go_m_finding *go_m_find(const struct go_m_set *set, const char *what, const char *file,
+                                     unsigned line)
 {
     for (size_t i = 0; i < set->n_findings; i++) {
-        const struct hm__m_finding *f = &set->findings[i];
+        const struct go_m_finding *f = &set->findings[i];
         if (f->line == line && strcmp(f->what, what) == 0 && strcmp(f->file, file) == 0)
             return f;
     }

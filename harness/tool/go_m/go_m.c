@@ -17,13 +17,13 @@ enum { MAX_PROBLEMS_PER_INPUT = 5 };
 
 static const char no_place[] = "<unknown>";
 
-void hm__m_init(struct hm__m_set *set)
+void go_m_init(struct go_m_set *set)
 {
     memset(set, 0, sizeof *set);
     set->current = SIZE_MAX;
 }
 
-void hm__m_done(struct hm__m_set *set)
+void go_m_done(struct go_m_set *set)
 {
     for (size_t i = 0; i < set->n_problems; i++)
         free(set->problems[i].text);
@@ -31,12 +31,12 @@ void hm__m_done(struct hm__m_set *set)
     free(set->functions);
     free(set->steps);
     free(set->findings);
-    hm__strpool_done(&set->pool);
-    hm__strpool_done(&set->keys);
-    hm__strpool_done(&set->known);
+    text_strpool_done(&set->pool);
+    text_strpool_done(&set->keys);
+    text_strpool_done(&set->known);
 }
 
-void hm__m_problem(struct hm__m_set *set, const char *path, size_t line, const char *fmt, ...)
+void go_m_problem(struct go_m_set *set, const char *path, size_t line, const char *fmt, ...)
 {
     char what[512];
     va_list args;
@@ -46,31 +46,31 @@ void hm__m_problem(struct hm__m_set *set, const char *path, size_t line, const c
     if (set->file_problems++ >= MAX_PROBLEMS_PER_INPUT)
         return;
     set->problems =
-        hm__xgrow(set->problems, set->n_problems, &set->problems_cap, sizeof *set->problems);
+        xgrow(set->problems, set->n_problems, &set->problems_cap, sizeof *set->problems);
     set->problems[set->n_problems++].text =
-        line > 0 ? hm__xprintf("%s:%zu: %s", path, line, what) : hm__xprintf("%s: %s", path, what);
+        line > 0 ? xprintf("%s:%zu: %s", path, line, what) : xprintf("%s: %s", path, what);
 }
 
-void hm__m_input_begin(struct hm__m_set *set)
+void go_m_input_begin(struct go_m_set *set)
 {
     set->current = SIZE_MAX;
     set->file_problems = 0;
 }
 
-void hm__m_input_end(struct hm__m_set *set, const char *path)
+void go_m_input_end(struct go_m_set *set, const char *path)
 {
     size_t met = set->file_problems;
     set->file_problems = 0;
     if (met > MAX_PROBLEMS_PER_INPUT)
-        hm__m_problem(set, path, 0, "and %zu more like these", met - MAX_PROBLEMS_PER_INPUT);
+        go_m_problem(set, path, 0, "and %zu more like these", met - MAX_PROBLEMS_PER_INPUT);
 }
 
-static const char *keep(struct hm__m_set *set, struct hm__m_span s)
+static const char *keep(struct go_m_set *set, struct go_m_span s)
 {
-    return hm__strpool_put(&set->pool, s.at, s.len);
+    return text_strpool_put(&set->pool, s.at, s.len);
 }
 
-bool hm__m_version(struct hm__m_set *set, const char *version, const char *path, size_t line)
+bool go_m_version(struct go_m_set *set, const char *version, const char *path, size_t line)
 {
     const char *digits = strncmp(version, "go", 2) == 0 ? version + 2 : version;
     char *end;
@@ -80,21 +80,20 @@ bool hm__m_version(struct hm__m_set *set, const char *version, const char *path,
     if (end == digits + 2 || minor < 0 || minor > 999)
         return false;
     size_t len = strcspn(digits, " \t\r\n");
-    char *name = hm__xprintf("go%.*s", (int)(len < 40 ? len : 40), digits);
-    if (minor > HM__GO_NEWEST)
-        hm__m_problem(
-            set, path, line,
-            "%s is newer than go1.%d, the newest whose messages are known; read as far as "
-            "they are the same",
-            name, HM__GO_NEWEST);
-    set->version = hm__strpool_put(&set->pool, name, strlen(name));
+    char *name = xprintf("go%.*s", (int)(len < 40 ? len : 40), digits);
+    if (minor > GO_M_GO_NEWEST)
+        go_m_problem(set, path, line,
+                     "%s is newer than go1.%d, the newest whose messages are known; read as far as "
+                     "they are the same",
+                     name, GO_M_GO_NEWEST);
+    set->version = text_strpool_put(&set->pool, name, strlen(name));
     set->minor = (int)minor;
     free(name);
     return true;
 }
 
 /* This form is written by the minor versions oldest to newest (0: to the newest). */
-static void form(struct hm__m_set *set, int oldest, int newest)
+static void form(struct go_m_set *set, int oldest, int newest)
 {
     if (oldest > set->oldest)
         set->oldest = oldest;
@@ -103,50 +102,49 @@ static void form(struct hm__m_set *set, int oldest, int newest)
 }
 
 /* The finding of that key, new if there was none. */
-static struct hm__m_finding *finding(struct hm__m_set *set, const struct hm__m_place *place,
-                                     const struct hm__m_line *said, size_t input_line)
+static struct go_m_finding *finding(struct go_m_set *set, const struct go_m_place *place,
+                                    const struct go_m_line *said, size_t input_line)
 {
     /* Explanations do not tell a moved variable from an expression, nor the sorts of leak apart. */
-    char sort = said->kind == HM__M_ESCAPES || said->kind == HM__M_MOVED     ? 'e'
-                : said->kind == HM__M_STAYS || said->kind == HM__M_ZERO_COPY ? 's'
-                                                                             : 'l';
+    char sort = said->kind == GO_M_ESCAPES || said->kind == GO_M_MOVED     ? 'e'
+                : said->kind == GO_M_STAYS || said->kind == GO_M_ZERO_COPY ? 's'
+                                                                           : 'l';
     /* Explained as append(s, x), plainly said as append. */
     bool append = said->what.len > 7 && strncmp(said->what.at, "append(", 7) == 0;
-    char *key =
-        hm__xprintf("%c%u:%u:%.*s:%.*s", sort, place->line, place->column, (int)place->file.len,
-                    place->file.at, append ? 6 : (int)said->what.len, said->what.at);
+    char *key = xprintf("%c%u:%u:%.*s:%.*s", sort, place->line, place->column, (int)place->file.len,
+                        place->file.at, append ? 6 : (int)said->what.len, said->what.at);
     bool added;
-    size_t id = hm__strpool_id(&set->keys, key, strlen(key), &added);
+    size_t id = text_strpool_id(&set->keys, key, strlen(key), &added);
     free(key);
     set->current = id;
     if (!added)
         return &set->findings[id];
     set->findings =
-        hm__xgrow(set->findings, set->n_findings, &set->findings_cap, sizeof *set->findings);
-    struct hm__m_finding *f = &set->findings[set->n_findings++];
-    *f = (struct hm__m_finding){ .kind = said->kind,
-                                 .file = keep(set, place->file),
-                                 .line = place->line,
-                                 .column = place->column,
-                                 .what = keep(set, said->what),
-                                 .input_line = input_line };
+        xgrow(set->findings, set->n_findings, &set->findings_cap, sizeof *set->findings);
+    struct go_m_finding *f = &set->findings[set->n_findings++];
+    *f = (struct go_m_finding){ .kind = said->kind,
+                                .file = keep(set, place->file),
+                                .line = place->line,
+                                .column = place->column,
+                                .what = keep(set, said->what),
+                                .input_line = input_line };
     return f;
 }
 
-static void found(struct hm__m_set *set, const struct hm__m_place *place,
-                  const struct hm__m_line *said, size_t input_line)
+static void found(struct go_m_set *set, const struct go_m_place *place,
+                  const struct go_m_line *said, size_t input_line)
 {
-    struct hm__m_finding *f = finding(set, place, said, input_line);
+    struct go_m_finding *f = finding(set, place, said, input_line);
     set->steps_unwanted = f->n_steps > 0;
-    set->open_explanation = said->explains && said->kind == HM__M_ESCAPES ? input_line : 0;
-    if (said->kind == HM__M_LEAKS_TO_RESULT && f->result == NULL) {
+    set->open_explanation = said->explains && said->kind == GO_M_ESCAPES ? input_line : 0;
+    if (said->kind == GO_M_LEAKS_TO_RESULT && f->result == NULL) {
         f->result = keep(set, said->to);
         f->level = said->level;
     }
     if (said->function.len > 0 && f->function == NULL)
         f->function = keep(set, said->function);
     if (said->explains) {
-        form(set, said->function.len > 0 && said->kind == HM__M_ESCAPES ? 25 : 14, 0);
+        form(set, said->function.len > 0 && said->kind == GO_M_ESCAPES ? 25 : 14, 0);
         return;
     }
     /* The plain line knows best what it is; of two about one parameter the graver one counts. */
@@ -154,26 +152,25 @@ static void found(struct hm__m_set *set, const struct hm__m_place *place,
         f->kind = said->kind;
     f->said = true;
     f->times++;
-    if (place->column == 0 && !hm__m_span_is(place->file, "<autogenerated>"))
+    if (place->column == 0 && !go_m_span_is(place->file, "<autogenerated>"))
         form(set, 0, 8);
 }
 
-static void step(struct hm__m_set *set, const struct hm__m_line *said, const char *path,
-                 size_t line)
+static void step(struct go_m_set *set, const struct go_m_line *said, const char *path, size_t line)
 {
     if (set->current == SIZE_MAX) {
-        hm__m_problem(set, path, line,
-                      "a cause without the message it explains: the beginning is cut off");
+        go_m_problem(set, path, line,
+                     "a cause without the message it explains: the beginning is cut off");
         set->current = SIZE_MAX - 1; /* say it once */
     }
     if (set->current >= SIZE_MAX - 1 || set->steps_unwanted)
         return;
-    struct hm__m_finding *f = &set->findings[set->current];
-    set->steps = hm__xgrow(set->steps, set->n_steps, &set->steps_cap, sizeof *set->steps);
+    struct go_m_finding *f = &set->findings[set->current];
+    set->steps = xgrow(set->steps, set->n_steps, &set->steps_cap, sizeof *set->steps);
     if (f->n_steps++ == 0)
         f->first_step = set->n_steps;
-    struct hm__m_step *s = &set->steps[set->n_steps++];
-    *s = (struct hm__m_step){ .flow = said->kind == HM__M_FLOW, .what = keep(set, said->what) };
+    struct go_m_step *s = &set->steps[set->n_steps++];
+    *s = (struct go_m_step){ .flow = said->kind == GO_M_FLOW, .what = keep(set, said->what) };
     if (s->flow) {
         s->to = keep(set, said->to);
         form(set, said->arrow ? 25 : 14, said->arrow ? 0 : 24);
@@ -190,17 +187,17 @@ static void step(struct hm__m_set *set, const struct hm__m_line *said, const cha
 }
 
 /* Of "inlining call to strconv.AppendInt": strconv. */
-static void inlined(struct hm__m_set *set, const struct hm__m_line *said)
+static void inlined(struct go_m_set *set, const struct go_m_line *said)
 {
     size_t len = strcspn(said->what.at, ".( ");
     if (len > 0 && len < said->what.len && said->what.at[len] == '.')
-        hm__strpool_put(&set->known, said->what.at, len);
+        text_strpool_put(&set->known, said->what.at, len);
 }
 
 /* Func literals are inside of another function whose lines go on after them, so they are not taken
  * for one that begins here. */
-static void function(struct hm__m_set *set, const struct hm__m_place *place,
-                     const struct hm__m_line *said)
+static void function(struct go_m_set *set, const struct go_m_place *place,
+                     const struct go_m_line *said)
 {
     static const char *const inner[] = { ".func", ".gowrap", ".deferwrap" };
     const char *name = keep(set, said->what);
@@ -209,34 +206,34 @@ static void function(struct hm__m_set *set, const struct hm__m_place *place,
         if (strstr(name, inner[i]) != NULL)
             return;
     set->functions =
-        hm__xgrow(set->functions, set->n_functions, &set->functions_cap, sizeof *set->functions);
+        xgrow(set->functions, set->n_functions, &set->functions_cap, sizeof *set->functions);
     set->functions[set->n_functions++] =
-        (struct hm__m_function){ name, keep(set, place->file), place->line };
+        (struct go_m_function){ name, keep(set, place->file), place->line };
 }
 
-void hm__m_message(struct hm__m_set *set, const struct hm__m_place *place, const char *message,
-                   const char *path, size_t line)
+void go_m_message(struct go_m_set *set, const struct go_m_place *place, const char *message,
+                  const char *path, size_t line)
 {
-    struct hm__m_line said = hm__m_classify(message);
+    struct go_m_line said = go_m_classify(message);
     switch (said.kind) {
-    case HM__M_FLOW:
-    case HM__M_FROM:
+    case GO_M_FLOW:
+    case GO_M_FROM:
         step(set, &said, path, line);
         return;
-    case HM__M_FUNCTION:
+    case GO_M_FUNCTION:
         function(set, place, &said);
         set->ignored++;
         break;
-    case HM__M_INLINING:
+    case GO_M_INLINING:
         inlined(set, &said);
         set->ignored++;
         break;
-    case HM__M_ABOUT_OTHERS:
+    case GO_M_ABOUT_OTHERS:
         set->ignored++;
         break;
-    case HM__M_UNKNOWN:
-        hm__m_problem(set, path, line, "not a message of go1.8 to go1.%d: '%.60s'", HM__GO_NEWEST,
-                      message);
+    case GO_M_UNKNOWN:
+        go_m_problem(set, path, line, "not a message of go1.8 to go1.%d: '%.60s'", GO_M_GO_NEWEST,
+                     message);
         break;
     default:
         found(set, place, &said, line);

@@ -7,8 +7,8 @@
  *
  * Ownership: the set owns all it hands out; strings are in its pool, so equal ones are equal
  * pointers. Not thread-safe. */
-#ifndef HM_GO_M_H
-#define HM_GO_M_H
+#ifndef HM_GO_M_GO_M_H
+#define HM_GO_M_GO_M_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -18,11 +18,11 @@
 #include "text/strpool.h"
 
 enum {
-    HM__GO_UNKNOWN = 0,
-    HM__GO_NEWEST = 27, /* go1.27: the newest whose messages were seen */
+    GO_M_GO_UNKNOWN = 0,
+    GO_M_GO_NEWEST = 27, /* go1.27: the newest whose messages were seen */
 };
 
-struct hm__m_step {
+struct go_m_step {
     bool flow;          /* a flow: `to` receives `what`; otherwise `what` moves on for a `reason` */
     const char *to;     /* {heap}, ~r0, {storage for E}, a variable; NULL unless flow */
     const char *what;   /* an expression of the source */
@@ -31,43 +31,43 @@ struct hm__m_step {
     unsigned line, column;
 };
 
-struct hm__m_finding {
-    enum hm__m_kind kind;
+struct go_m_finding {
+    enum go_m_kind kind;
     const char *file;
     unsigned line, column; /* column 0: not said (up to Go 1.8) */
     const char *what;      /* the expression, variable or parameter */
     const char *function;  /* NULL if not known */
-    const char *result;    /* HM__M_LEAKS_TO_RESULT: which */
-    int level;             /* of HM__M_LEAKS_TO_RESULT: how often it is dereferenced */
+    const char *result;    /* GO_M_LEAKS_TO_RESULT: which */
+    int level;             /* of GO_M_LEAKS_TO_RESULT: how often it is dereferenced */
     bool said;             /* the plain line was there, not only its explanation */
     size_t times;          /* how often the plain line was there */
     size_t first_step, n_steps;
     size_t input_line; /* where it was first read */
 };
 
-struct hm__m_function {
+struct go_m_function {
     const char *name, *file;
     unsigned line;
 };
 
-struct hm__m_problem {
+struct go_m_problem {
     char *text; /* "path:line: what was expected" */
 };
 
-struct hm__m_set {
-    struct hm__strpool pool, keys;
-    struct hm__strpool known;       /* what the inliner saw: packages and types, no variables */
-    struct hm__m_finding *findings; /* by place, once hm__m_finish() was called */
+struct go_m_set {
+    struct text_strpool pool, keys;
+    struct text_strpool known;     /* what the inliner saw: packages and types, no variables */
+    struct go_m_finding *findings; /* by place, once go_m_finish() was called */
     size_t n_findings, findings_cap;
-    struct hm__m_step *steps;
+    struct go_m_step *steps;
     size_t n_steps, steps_cap;
-    struct hm__m_function *functions;
+    struct go_m_function *functions;
     size_t n_functions, functions_cap;
-    struct hm__m_problem *problems;
+    struct go_m_problem *problems;
     size_t n_problems, problems_cap;
     size_t file_problems; /* met in the input that is read */
     const char *version;  /* "go1.26.8" if the input or the caller says so; else NULL */
-    int minor;            /* 26; HM__GO_UNKNOWN if nothing says so */
+    int minor;            /* 26; GO_M_GO_UNKNOWN if nothing says so */
     int oldest, newest;   /* minor versions that write this form; 0 as long as nothing is known */
     size_t ignored;       /* lines about other things, such as inlining */
     size_t current;       /* the finding that steps belong to; SIZE_MAX if none */
@@ -78,41 +78,41 @@ struct hm__m_set {
 };
 
 /* A set that holds nothing yet. */
-void hm__m_init(struct hm__m_set *set);
-void hm__m_done(struct hm__m_set *set);
+void go_m_init(struct go_m_set *set);
+void go_m_done(struct go_m_set *set);
 
 /* Say which Go wrote the input: "go1.26.8", "1.26". False if it is not a version of Go. A version
  * newer than any seen is taken, and noted as a problem. */
-bool hm__m_version(struct hm__m_set *set, const char *version, const char *path, size_t line);
+bool go_m_version(struct go_m_set *set, const char *version, const char *path, size_t line);
 
 /* Read `in` to its end; path is for messages. */
-void hm__m_read(struct hm__m_set *set, FILE *in, const char *path);
+void go_m_read(struct go_m_set *set, FILE *in, const char *path);
 
 /* Read one file that -json=0,DIR wrote (go_m_json.c). */
-void hm__m_read_json(struct hm__m_set *set, FILE *in, const char *path);
+void go_m_read_json(struct go_m_set *set, FILE *in, const char *path);
 
 /* Read what is at path: "-" for the standard input, a directory of JSON files, a file. */
-void hm__m_open(struct hm__m_set *set, const char *path);
+void go_m_open(struct go_m_set *set, const char *path);
 
 /* Once all is read: name the functions, and order the findings by place. */
-void hm__m_finish(struct hm__m_set *set);
+void go_m_finish(struct go_m_set *set);
 
 /* What one message adds; for the readers. message is as the compiler writes it, without place. */
-void hm__m_message(struct hm__m_set *set, const struct hm__m_place *place, const char *message,
-                   const char *path, size_t line);
+void go_m_message(struct go_m_set *set, const struct go_m_place *place, const char *message,
+                  const char *path, size_t line);
 
 /* Note a problem of the caller's own. */
-void hm__m_problem(struct hm__m_set *set, const char *path, size_t line, const char *fmt, ...)
+void go_m_problem(struct go_m_set *set, const char *path, size_t line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
 
 /* Around the reading of one input: of many problems in it the first few are kept, then their
  * number. */
-void hm__m_input_begin(struct hm__m_set *set);
-void hm__m_input_end(struct hm__m_set *set, const char *path);
+void go_m_input_begin(struct go_m_set *set);
+void go_m_input_end(struct go_m_set *set, const char *path);
 
 /* The finding for `what` at the place of the step: where {storage for WHAT} is reported. NULL if it
  * is not in the set. */
-const struct hm__m_finding *hm__m_find(const struct hm__m_set *set, const char *what,
-                                       const char *file, unsigned line);
+const struct go_m_finding *go_m_find(const struct go_m_set *set, const char *what, const char *file,
+                                     unsigned line);
 
 #endif

@@ -22,16 +22,16 @@ static unsigned count_of(const json_t *object, const char *key)
 }
 
 /* The place of a diagnostic in `file`, or of a related location in the file it names. */
-static struct hm__m_place place_of(const json_t *range, const char *file)
+static struct go_m_place place_of(const json_t *range, const char *file)
 {
     const json_t *start = json_object_get(range, "start");
-    return (struct hm__m_place){ { file, strlen(file) },
-                                 count_of(start, "line"),
-                                 count_of(start, "character") };
+    return (struct go_m_place){ { file, strlen(file) },
+                                count_of(start, "line"),
+                                count_of(start, "character") };
 }
 
 /* "escflow:    flow: ..." and "escflow:      from X (reason)": as the text form, with its place. */
-static void related(struct hm__m_set *set, const json_t *step, const char *path, size_t line)
+static void related(struct go_m_set *set, const json_t *step, const char *path, size_t line)
 {
     const char *message = text_of(step, "message");
     const json_t *location = json_object_get(step, "location");
@@ -40,21 +40,21 @@ static void related(struct hm__m_set *set, const json_t *step, const char *path,
         return;
     message += 8 + strspn(message + 8, " ");
     const char *file = strncmp(uri, "file://", 7) == 0 ? uri + 7 : uri;
-    struct hm__m_place at = place_of(json_object_get(location, "range"), file);
+    struct go_m_place at = place_of(json_object_get(location, "range"), file);
     char *whole = strncmp(message, "from ", 5) == 0
-                      ? hm__xprintf("%s at %s:%u:%u", message, file, at.line, at.column)
-                      : hm__xprintf("%s", message);
-    hm__m_message(set, &at, whole, path, line);
+                      ? xprintf("%s at %s:%u:%u", message, file, at.line, at.column)
+                      : xprintf("%s", message);
+    go_m_message(set, &at, whole, path, line);
     free(whole);
 }
 
 /* The codes and what the text form says for them. An "escape" without a message repeats an
  * "escapes"; with one it is a finding that has no explanation. */
-static void diagnostic(struct hm__m_set *set, const json_t *d, const char *file, const char *path,
+static void diagnostic(struct go_m_set *set, const json_t *d, const char *file, const char *path,
                        size_t line)
 {
     const char *code = text_of(d, "code"), *message = text_of(d, "message");
-    struct hm__m_place at = place_of(json_object_get(d, "range"), file);
+    struct go_m_place at = place_of(json_object_get(d, "range"), file);
     bool leak = strcmp(code, "leak") == 0;
     size_t i;
     json_t *step;
@@ -65,42 +65,42 @@ static void diagnostic(struct hm__m_set *set, const json_t *d, const char *file,
     if (message[0] == '\0')
         return;
     if (at.line == 0) {
-        hm__m_problem(set, path, line, "a finding without a line number");
+        go_m_problem(set, path, line, "a finding without a line number");
         return;
     }
-    hm__m_message(set, &at, message, path, line);
+    go_m_message(set, &at, message, path, line);
     json_array_foreach(json_object_get(d, "relatedInformation"), i, step)
         related(set, step, path, line);
 }
 
-static void header(struct hm__m_set *set, const json_t *h, const char *path)
+static void header(struct go_m_set *set, const json_t *h, const char *path)
 {
     const char *version = text_of(h, "gc_version");
     json_int_t format = json_integer_value(json_object_get(h, "version"));
     if (format != 0)
-        hm__m_problem(set, path, 1, "format version %lld; only version 0 is known",
-                      (long long)format);
+        go_m_problem(set, path, 1, "format version %lld; only version 0 is known",
+                     (long long)format);
     if (set->version != NULL && strcmp(set->version, version) == 0)
         return;
-    if (!hm__m_version(set, version, path, 1))
-        hm__m_problem(set, path, 1, "expected gc_version to be a version of Go, found '%.40s'",
-                      version);
+    if (!go_m_version(set, version, path, 1))
+        go_m_problem(set, path, 1, "expected gc_version to be a version of Go, found '%.40s'",
+                     version);
 }
 
-void hm__m_read_json(struct hm__m_set *set, FILE *in, const char *path)
+void go_m_read_json(struct go_m_set *set, FILE *in, const char *path)
 {
     char *text = NULL, *file = NULL;
     size_t cap = 0, line = 0;
-    hm__m_input_begin(set);
+    go_m_input_begin(set);
     for (ssize_t len; (len = getline(&text, &cap, in)) > 0;) {
         json_error_t wrong;
         json_t *object = json_loadb(text, (size_t)len, 0, &wrong);
         line++;
         if (!json_is_object(object)) {
-            hm__m_problem(set, path, line, "expected one JSON object: %.80s",
-                          object == NULL ? wrong.text : "found another value");
+            go_m_problem(set, path, line, "expected one JSON object: %.80s",
+                         object == NULL ? wrong.text : "found another value");
         } else if (line == 1) {
-            file = hm__xprintf("%s", text_of(object, "file"));
+            file = xprintf("%s", text_of(object, "file"));
             header(set, object, path);
         } else {
             diagnostic(set, object, file != NULL ? file : "", path, line);
@@ -108,8 +108,8 @@ void hm__m_read_json(struct hm__m_set *set, FILE *in, const char *path)
         json_decref(object);
     }
     if (line == 0)
-        hm__m_problem(set, path, 0, "empty; expected a header line");
-    hm__m_input_end(set, path);
+        go_m_problem(set, path, 0, "empty; expected a header line");
+    go_m_input_end(set, path);
     free(text);
     free(file);
 }

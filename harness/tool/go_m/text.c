@@ -18,13 +18,13 @@ struct input {
 };
 
 /* `go: go1.26.8 linux/amd64` as a record begins with; other lines without a place are not ours. */
-static void other(struct hm__m_set *set, const char *text, const struct input *in)
+static void other(struct go_m_set *set, const char *text, const struct input *in)
 {
     if (strncmp(text, "go: go1.", 8) == 0)
-        hm__m_version(set, text + 4, in->path, in->line);
+        go_m_version(set, text + 4, in->path, in->line);
 }
 
-static void line(struct hm__m_set *set, char *text, size_t len, struct input *in)
+static void line(struct go_m_set *set, char *text, size_t len, struct input *in)
 {
     in->open_end = len == 0 || text[len - 1] != '\n';
     if (!in->open_end)
@@ -32,50 +32,49 @@ static void line(struct hm__m_set *set, char *text, size_t len, struct input *in
     if (len > 0 && text[len - 1] == '\r') {
         text[--len] = '\0';
         if (!in->windows)
-            hm__m_problem(set, in->path, in->line,
-                          "Windows line ends (CR LF); expected LF; read without the CR");
+            go_m_problem(set, in->path, in->line,
+                         "Windows line ends (CR LF); expected LF; read without the CR");
         in->windows = true;
     }
-    struct hm__m_place place;
+    struct go_m_place place;
     const char *message;
     if (memchr(text, '\0', len) != NULL) {
-        hm__m_problem(set, in->path, in->line, "a zero byte; expected text in UTF-8");
-    } else if (hm__m_split(text, &place, &message)) {
+        go_m_problem(set, in->path, in->line, "a zero byte; expected text in UTF-8");
+    } else if (go_m_split(text, &place, &message)) {
         in->placed = true;
-        hm__m_message(set, &place, message, in->path, in->line);
+        go_m_message(set, &place, message, in->path, in->line);
     } else {
         other(set, text, in);
     }
 }
 
-void hm__m_read(struct hm__m_set *set, FILE *in, const char *path)
+void go_m_read(struct go_m_set *set, FILE *in, const char *path)
 {
     struct input input = { .path = path };
     char *text = NULL;
     size_t cap = 0;
-    hm__m_input_begin(set);
+    go_m_input_begin(set);
     for (ssize_t len; (len = getline(&text, &cap, in)) > 0;) {
         input.line++;
         line(set, text, (size_t)len, &input);
     }
     if (ferror(in))
-        hm__m_problem(set, path, input.line, "cannot be read: %s", strerror(errno));
+        go_m_problem(set, path, input.line, "cannot be read: %s", strerror(errno));
     else if (input.line == 0)
-        hm__m_problem(set, path, 0, "empty; expected the output of go build -gcflags=-m=2");
+        go_m_problem(set, path, 0, "empty; expected the output of go build -gcflags=-m=2");
     else if (!input.placed)
-        hm__m_problem(
+        go_m_problem(
             set, path, input.line,
             "no line begins with FILE.go:LINE: as the output of go build -gcflags=-m does");
     else if (input.open_end && set->n_findings > 0)
-        hm__m_problem(set, path, input.line, "the last line has no end: the output may be cut off");
+        go_m_problem(set, path, input.line, "the last line has no end: the output may be cut off");
     else if (set->open_explanation > 0)
-        hm__m_problem(
-            set, path, input.line,
-            "the explanation that begins in line %zu is the last thing said; expected the "
-            "plain line after it: the output is cut off",
-            set->open_explanation);
+        go_m_problem(set, path, input.line,
+                     "the explanation that begins in line %zu is the last thing said; expected the "
+                     "plain line after it: the output is cut off",
+                     set->open_explanation);
     set->open_explanation = 0;
-    hm__m_input_end(set, path);
+    go_m_input_end(set, path);
     free(text);
 }
 
@@ -90,23 +89,23 @@ static int visible(const struct dirent *entry)
 }
 
 /* DIR/PACKAGE/FILE.json; the directories in between are as deep as the package names are. */
-static size_t directory(struct hm__m_set *set, const char *path, int depth)
+static size_t directory(struct go_m_set *set, const char *path, int depth)
 {
     struct dirent **entries;
     size_t files = 0;
     int n = scandir(path, &entries, visible, by_name);
     if (n < 0) {
-        hm__m_problem(set, path, 0, "cannot be read: %s", strerror(errno));
+        go_m_problem(set, path, 0, "cannot be read: %s", strerror(errno));
         return 1;
     }
     for (int i = 0; i < n; i++) {
-        char *below = hm__xprintf("%s/%s", path, entries[i]->d_name);
+        char *below = xprintf("%s/%s", path, entries[i]->d_name);
         size_t len = strlen(below);
         struct stat st;
         if (stat(below, &st) == 0 && S_ISDIR(st.st_mode) && depth < 16) {
             files += directory(set, below, depth + 1);
         } else if (len > 5 && strcmp(below + len - 5, ".json") == 0) {
-            hm__m_open(set, below);
+            go_m_open(set, below);
             files++;
         }
         free(below);
@@ -116,29 +115,29 @@ static size_t directory(struct hm__m_set *set, const char *path, int depth)
     return files;
 }
 
-void hm__m_open(struct hm__m_set *set, const char *path)
+void go_m_open(struct go_m_set *set, const char *path)
 {
     struct stat st;
     size_t len = strlen(path);
     if (strcmp(path, "-") == 0) {
-        hm__m_read(set, stdin, "<stdin>");
+        go_m_read(set, stdin, "<stdin>");
         return;
     }
     if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
         if (directory(set, path, 0) == 0)
-            hm__m_problem(set, path, 0,
-                          "holds no .json file; expected what -gcflags=-json=0,DIR "
-                          "writes");
+            go_m_problem(set, path, 0,
+                         "holds no .json file; expected what -gcflags=-json=0,DIR "
+                         "writes");
         return;
     }
     FILE *in = fopen(path, "r");
     if (in == NULL) {
-        hm__m_problem(set, path, 0, "cannot be opened: %s", strerror(errno));
+        go_m_problem(set, path, 0, "cannot be opened: %s", strerror(errno));
         return;
     }
     if (len > 5 && strcmp(path + len - 5, ".json") == 0)
-        hm__m_read_json(set, in, path);
+        go_m_read_json(set, in, path);
     else
-        hm__m_read(set, in, path);
+        go_m_read(set, in, path);
     fclose(in);
 }

@@ -10,7 +10,7 @@
 
 enum { MAX_PROBLEMS_PER_FILE = 20 };
 
-void hm__benchset_done(struct hm__benchset *set)
+void gobench_set_done(struct gobench_set *set)
 {
     for (size_t i = 0; i < set->n_configs; i++)
         free(set->configs[i].pairs);
@@ -22,28 +22,28 @@ void hm__benchset_done(struct hm__benchset *set)
     free(set->values);
     free(set->units);
     free(set->problems);
-    hm__strpool_done(&set->pool);
-    *set = (struct hm__benchset){ 0 };
+    text_strpool_done(&set->pool);
+    *set = (struct gobench_set){ 0 };
 }
 
-static void add_problem(struct hm__benchset *set, bool warning, char *text)
+static void add_problem(struct gobench_set *set, bool warning, char *text)
 {
     set->problems =
-        hm__xgrow(set->problems, set->n_problems, &set->problems_cap, sizeof *set->problems);
-    set->problems[set->n_problems++] = (struct hm__problem){ text, warning };
+        xgrow(set->problems, set->n_problems, &set->problems_cap, sizeof *set->problems);
+    set->problems[set->n_problems++] = (struct gobench_problem){ text, warning };
 }
 
-void hm__benchset_problem(struct hm__benchset *set, bool warning, const char *fmt, ...)
+void gobench_set_problem(struct gobench_set *set, bool warning, const char *fmt, ...)
 {
     va_list args;
     char text[1024];
     va_start(args, fmt);
     vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    add_problem(set, warning, hm__xstrndup(text, strlen(text)));
+    add_problem(set, warning, xstrndup(text, strlen(text)));
 }
 
-const struct hm__unit *hm__benchset_unit(const struct hm__benchset *set, const char *unit)
+const struct gobench_unit *gobench_set_unit(const struct gobench_set *set, const char *unit)
 {
     for (size_t i = 0; i < set->n_units; i++)
         if (strcmp(set->units[i].name, unit) == 0)
@@ -51,18 +51,18 @@ const struct hm__unit *hm__benchset_unit(const struct hm__benchset *set, const c
     return NULL;
 }
 
-const char *hm__result_config(const struct hm__benchset *set, const struct hm__result *result,
-                              const char *key)
+const char *gobench_result_config(const struct gobench_set *set,
+                                  const struct gobench_result *result, const char *key)
 {
-    const struct hm__config *config = &set->configs[result->config];
+    const struct gobench_config *config = &set->configs[result->config];
     for (size_t i = 0; i < config->n; i++)
         if (strcmp(config->pairs[i].key, key) == 0)
             return config->pairs[i].value;
     return NULL;
 }
 
-size_t hm__name_part(const char *name, const char *key, size_t *len, const char **value,
-                     size_t *value_len)
+size_t gobench_name_part(const char *name, const char *key, size_t *len, const char **value,
+                         size_t *value_len)
 {
     size_t end = strlen(name), digits = 0;
     while (digits < end && name[end - 1 - digits] >= '0' && name[end - 1 - digits] <= '9')
@@ -91,7 +91,7 @@ size_t hm__name_part(const char *name, const char *key, size_t *len, const char 
 
 /* The state of one file while it is read. */
 struct reader {
-    struct hm__benchset *set;
+    struct gobench_set *set;
     const char *path;
     size_t file, line;
     size_t n_problems;
@@ -103,30 +103,30 @@ static void problem(struct reader *r, bool warning, const char *text)
 {
     r->failed = r->failed || !warning;
     if (++r->n_problems <= MAX_PROBLEMS_PER_FILE)
-        hm__benchset_problem(r->set, warning, "%s:%zu: %s", r->path, r->line, text);
+        gobench_set_problem(r->set, warning, "%s:%zu: %s", r->path, r->line, text);
 }
 
-static void push_config(struct reader *r, const struct hm__config *from)
+static void push_config(struct reader *r, const struct gobench_config *from)
 {
-    struct hm__benchset *set = r->set;
-    struct hm__config copy = { NULL, from->n, from->n };
+    struct gobench_set *set = r->set;
+    struct gobench_config copy = { NULL, from->n, from->n };
     if (from->n > 0) {
-        copy.pairs = hm__xrealloc(NULL, from->n, sizeof *copy.pairs);
+        copy.pairs = xrealloc(NULL, from->n, sizeof *copy.pairs);
         memcpy(copy.pairs, from->pairs, from->n * sizeof *copy.pairs);
     }
-    set->configs = hm__xgrow(set->configs, set->n_configs, &set->configs_cap, sizeof *set->configs);
+    set->configs = xgrow(set->configs, set->n_configs, &set->configs_cap, sizeof *set->configs);
     set->configs[set->n_configs++] = copy;
     r->config_used = false;
 }
 
-static void set_config(struct reader *r, const struct hm__line *line)
+static void set_config(struct reader *r, const struct gobench_line *line)
 {
-    struct hm__benchset *set = r->set;
-    const char *key = hm__strpool_put(&set->pool, line->key.s, line->key.len);
+    struct gobench_set *set = r->set;
+    const char *key = text_strpool_put(&set->pool, line->key.s, line->key.len);
     if (r->config_used)
-        push_config(r, &(struct hm__config){ set->configs[set->n_configs - 1].pairs,
-                                             set->configs[set->n_configs - 1].n, 0 });
-    struct hm__config *config = &set->configs[set->n_configs - 1];
+        push_config(r, &(struct gobench_config){ set->configs[set->n_configs - 1].pairs,
+                                                 set->configs[set->n_configs - 1].n, 0 });
+    struct gobench_config *config = &set->configs[set->n_configs - 1];
     size_t at = 0;
     while (at < config->n && config->pairs[at].key != key)
         at++;
@@ -137,25 +137,25 @@ static void set_config(struct reader *r, const struct hm__line *line)
         return;
     }
     if (at == config->n) {
-        config->pairs = hm__xgrow(config->pairs, config->n, &config->cap, sizeof *config->pairs);
+        config->pairs = xgrow(config->pairs, config->n, &config->cap, sizeof *config->pairs);
         config->pairs[config->n++].key = key;
     }
-    config->pairs[at].value = hm__strpool_put(&set->pool, line->value.s, line->value.len);
+    config->pairs[at].value = text_strpool_put(&set->pool, line->value.s, line->value.len);
 }
 
 /* One key=value of a Unit line. Values that nobody defined are no error: the format lets anyone add
  * keys. */
-static void set_unit(struct reader *r, struct hm__unit *unit, struct hm__span pair)
+static void set_unit(struct reader *r, struct gobench_unit *unit, struct gobench_span pair)
 {
     static const struct {
         const char *pair;
-        enum hm__assume assume;
+        enum gobench_assume assume;
         int better;
     } known[] = {
-        { "assume=nothing", HM__ASSUME_NOTHING, 0 },
-        { "assume=exact", HM__ASSUME_EXACT, 0 },
-        { "better=higher", HM__ASSUME_UNSAID, 1 },
-        { "better=lower", HM__ASSUME_UNSAID, -1 },
+        { "assume=nothing", GOBENCH_ASSUME_NOTHING, 0 },
+        { "assume=exact", GOBENCH_ASSUME_EXACT, 0 },
+        { "better=higher", GOBENCH_ASSUME_UNSAID, 1 },
+        { "better=lower", GOBENCH_ASSUME_UNSAID, -1 },
     };
     if (pair.len == 0 || pair.s[0] == '=' || memchr(pair.s, '=', pair.len) == NULL) {
         problem(r, false, "expected key=value in a Unit line");
@@ -170,7 +170,7 @@ static void set_unit(struct reader *r, struct hm__unit *unit, struct hm__span pa
             else
                 unit->better = known[i].better;
             unit->better_said = true;
-        } else if (unit->assume != HM__ASSUME_UNSAID && unit->assume != known[i].assume) {
+        } else if (unit->assume != GOBENCH_ASSUME_UNSAID && unit->assume != known[i].assume) {
             problem(r, false, "the unit was said to be assumed otherwise before");
         } else {
             unit->assume = known[i].assume;
@@ -178,44 +178,45 @@ static void set_unit(struct reader *r, struct hm__unit *unit, struct hm__span pa
     }
 }
 
-static void read_unit(struct reader *r, struct hm__span rest)
+static void read_unit(struct reader *r, struct gobench_span rest)
 {
-    struct hm__benchset *set = r->set;
-    struct hm__span name = hm__next_field(&rest);
-    char unit[HM__MAX_UNIT + 1], tidy[2 * HM__MAX_UNIT];
-    if (name.len == 0 || name.len > HM__MAX_UNIT) {
+    struct gobench_set *set = r->set;
+    struct gobench_span name = gobench_next_field(&rest);
+    char unit[GOBENCH_MAX_UNIT + 1], tidy[2 * GOBENCH_MAX_UNIT];
+    if (name.len == 0 || name.len > GOBENCH_MAX_UNIT) {
         problem(r, false, "expected a unit after the word Unit");
         return;
     }
     memcpy(unit, name.s, name.len);
     unit[name.len] = '\0';
-    hm__line_tidy(unit, tidy, sizeof tidy);
-    struct hm__unit *at = (struct hm__unit *)hm__benchset_unit(set, tidy);
+    gobench_line_tidy(unit, tidy, sizeof tidy);
+    struct gobench_unit *at = (struct gobench_unit *)gobench_set_unit(set, tidy);
     if (at == NULL) {
-        set->units = hm__xgrow(set->units, set->n_units, &set->units_cap, sizeof *set->units);
+        set->units = xgrow(set->units, set->n_units, &set->units_cap, sizeof *set->units);
         at = &set->units[set->n_units++];
-        *at = (struct hm__unit){ .name = hm__strpool_put(&set->pool, tidy, strlen(tidy)) };
+        *at = (struct gobench_unit){ .name = text_strpool_put(&set->pool, tidy, strlen(tidy)) };
     }
-    for (struct hm__span pair = hm__next_field(&rest); pair.len > 0; pair = hm__next_field(&rest))
+    for (struct gobench_span pair = gobench_next_field(&rest); pair.len > 0;
+         pair = gobench_next_field(&rest))
         set_unit(r, at, pair);
 }
 
 static void add_value(void *to, double value, const char *unit)
 {
-    struct hm__benchset *set = to;
-    set->values = hm__xgrow(set->values, set->n_values, &set->values_cap, sizeof *set->values);
+    struct gobench_set *set = to;
+    set->values = xgrow(set->values, set->n_values, &set->values_cap, sizeof *set->values);
     set->values[set->n_values++] =
-        (struct hm__value){ value, hm__strpool_put(&set->pool, unit, strlen(unit)) };
+        (struct gobench_value){ value, text_strpool_put(&set->pool, unit, strlen(unit)) };
 }
 
-static void read_result(struct reader *r, struct hm__span text)
+static void read_result(struct reader *r, struct gobench_span text)
 {
-    struct hm__benchset *set = r->set;
-    struct hm__result result = { .file = r->file, .line = r->line };
-    struct hm__span name;
+    struct gobench_set *set = r->set;
+    struct gobench_result result = { .file = r->file, .line = r->line };
+    struct gobench_span name;
     result.first_value = set->n_values;
     result.config = set->n_configs - 1;
-    char *wrong = hm__line_result(text, &name, &result.iterations, add_value, set);
+    char *wrong = gobench_line_result(text, &name, &result.iterations, add_value, set);
     if (wrong != NULL) {
         problem(r, false, wrong);
         free(wrong);
@@ -224,42 +225,42 @@ static void read_result(struct reader *r, struct hm__span text)
     }
     if (set->n_values == result.first_value)
         return; /* a bare name, as `go test -v` prints it when a benchmark starts */
-    result.name = hm__strpool_put(&set->pool, name.s, name.len);
+    result.name = text_strpool_put(&set->pool, name.s, name.len);
     result.n_values = set->n_values - result.first_value;
-    set->results = hm__xgrow(set->results, set->n_results, &set->results_cap, sizeof *set->results);
+    set->results = xgrow(set->results, set->n_results, &set->results_cap, sizeof *set->results);
     set->results[set->n_results++] = result;
     r->config_used = true;
 }
 
-static void read_line(struct reader *r, struct hm__span text)
+static void read_line(struct reader *r, struct gobench_span text)
 {
-    struct hm__line line = hm__line_kind(text);
+    struct gobench_line line = gobench_line_kind(text);
     switch (line.kind) {
-    case HM__LINE_RESULT:
+    case GOBENCH_LINE_RESULT:
         read_result(r, text);
         break;
-    case HM__LINE_UNIT:
+    case GOBENCH_LINE_UNIT:
         read_unit(r, line.value);
         break;
-    case HM__LINE_CONFIG:
+    case GOBENCH_LINE_CONFIG:
         set_config(r, &line);
         break;
-    case HM__LINE_FAILED:
+    case GOBENCH_LINE_FAILED:
         problem(r, false, "a benchmark failed here, so its results are not complete");
         break;
-    case HM__LINE_OTHER:
+    case GOBENCH_LINE_OTHER:
         break;
     }
 }
 
-bool hm__benchset_read(struct hm__benchset *set, FILE *in, const char *path, const char *label)
+bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const char *label)
 {
     struct reader r = { .set = set, .path = path, .file = set->n_labels };
     size_t before = set->n_results, cap = 0;
     char *buffer = NULL, last = '\n';
-    set->labels = hm__xgrow(set->labels, set->n_labels, &set->labels_cap, sizeof *set->labels);
-    set->labels[set->n_labels++] = hm__strpool_put(&set->pool, label, strlen(label));
-    push_config(&r, &(struct hm__config){ 0 });
+    set->labels = xgrow(set->labels, set->n_labels, &set->labels_cap, sizeof *set->labels);
+    set->labels[set->n_labels++] = text_strpool_put(&set->pool, label, strlen(label));
+    push_config(&r, &(struct gobench_config){ 0 });
     errno = 0;
     for (ssize_t len; (len = getline(&buffer, &cap, in)) > 0;) {
         r.line++;
@@ -268,45 +269,45 @@ bool hm__benchset_read(struct hm__benchset *set, FILE *in, const char *path, con
         if (n > 0 && buffer[n - 1] == '\r')
             n--;
         size_t results = set->n_results;
-        read_line(&r, (struct hm__span){ buffer, n });
+        read_line(&r, (struct gobench_span){ buffer, n });
         if (last != '\n' && set->n_results > results)
             problem(&r, true, "the last line has no end: the file may be cut short");
     }
     free(buffer);
     if (r.n_problems > MAX_PROBLEMS_PER_FILE)
-        hm__benchset_problem(set, false, "%s: and %zu more like these", path,
-                             r.n_problems - MAX_PROBLEMS_PER_FILE);
+        gobench_set_problem(set, false, "%s: and %zu more like these", path,
+                            r.n_problems - MAX_PROBLEMS_PER_FILE);
     if (ferror(in)) {
         const char *why = strerror(errno);
         if (r.line == 0)
-            hm__benchset_problem(set, false, "%s: cannot be read: %s", path, why);
+            gobench_set_problem(set, false, "%s: cannot be read: %s", path, why);
         else
-            hm__benchset_problem(set, false, "%s:%zu: reading stopped: %s", path, r.line + 1, why);
+            gobench_set_problem(set, false, "%s:%zu: reading stopped: %s", path, r.line + 1, why);
         r.failed = true;
     } else if (set->n_results == before) {
-        hm__benchset_problem(set, false, "%s: expected at least one benchmark result, found none",
-                             path);
+        gobench_set_problem(set, false, "%s: expected at least one benchmark result, found none",
+                            path);
         r.failed = true;
     }
     return !r.failed;
 }
 
-void hm__problem_say(const char *verb, const struct hm__problem *problem)
+void gobench_problem_say(const char *verb, const struct gobench_problem *problem)
 {
     fprintf(stderr, "heapmark %s: %s%s\n", verb, problem->warning ? "warning: " : "",
             problem->text);
 }
 
-bool hm__benchset_open(struct hm__benchset *set, const char *path, const char *label)
+bool gobench_open(struct gobench_set *set, const char *path, const char *label)
 {
     if (strcmp(path, "-") == 0)
-        return hm__benchset_read(set, stdin, "<stdin>", label);
+        return gobench_read(set, stdin, "<stdin>", label);
     FILE *in = fopen(path, "r");
     if (in == NULL) {
-        hm__benchset_problem(set, false, "%s: cannot be opened: %s", path, strerror(errno));
+        gobench_set_problem(set, false, "%s: cannot be opened: %s", path, strerror(errno));
         return false;
     }
-    bool ok = hm__benchset_read(set, in, path, label);
+    bool ok = gobench_read(set, in, path, label);
     fclose(in);
     return ok;
 }

@@ -27,14 +27,14 @@ static size_t space(const char *s, size_t len)
     return is ? 3 : 0;
 }
 
-struct hm__span hm__next_field(struct hm__span *rest)
+struct gobench_span gobench_next_field(struct gobench_span *rest)
 {
     size_t n;
     while ((n = space(rest->s, rest->len)) > 0) {
         rest->s += n;
         rest->len -= n;
     }
-    struct hm__span field = { rest->s, 0 };
+    struct gobench_span field = { rest->s, 0 };
     while (rest->len > 0 && space(rest->s, rest->len) == 0) {
         rest->s++;
         rest->len--;
@@ -43,14 +43,14 @@ struct hm__span hm__next_field(struct hm__span *rest)
     return field;
 }
 
-static bool starts(struct hm__span text, const char *with)
+static bool starts(struct gobench_span text, const char *with)
 {
     size_t len = strlen(with);
     return text.len >= len && memcmp(text.s, with, len) == 0;
 }
 
 /* "key: value", "key:" with nothing behind it; not "key:value". */
-static bool config(struct hm__span text, struct hm__line *line)
+static bool config(struct gobench_span text, struct gobench_line *line)
 {
     size_t i = 0;
     if (text.len == 0 || !islower((unsigned char)text.s[0]))
@@ -63,8 +63,8 @@ static bool config(struct hm__span text, struct hm__line *line)
     }
     if (i == text.len)
         return false;
-    line->key = (struct hm__span){ text.s, i };
-    line->value = (struct hm__span){ text.s + i + 1, text.len - i - 1 };
+    line->key = (struct gobench_span){ text.s, i };
+    line->value = (struct gobench_span){ text.s + i + 1, text.len - i - 1 };
     bool blank = line->value.len == 0;
     while (line->value.len > 0 && (line->value.s[0] == ' ' || line->value.s[0] == '\t')) {
         line->value.s++;
@@ -74,27 +74,27 @@ static bool config(struct hm__span text, struct hm__line *line)
     return blank && memchr(line->value.s, '\0', line->value.len) == NULL;
 }
 
-struct hm__line hm__line_kind(struct hm__span text)
+struct gobench_line gobench_line_kind(struct gobench_span text)
 {
-    struct hm__line line = { .kind = HM__LINE_OTHER };
-    struct hm__span rest = text;
+    struct gobench_line line = { .kind = GOBENCH_LINE_OTHER };
+    struct gobench_span rest = text;
     if (starts(text, "Benchmark")) {
-        line.kind = HM__LINE_RESULT;
+        line.kind = GOBENCH_LINE_RESULT;
     } else if (starts(text, "--- FAIL: Benchmark")) {
-        line.kind = HM__LINE_FAILED;
-    } else if (starts(text, "Unit") && hm__next_field(&rest).len == strlen("Unit")) {
-        line.kind = HM__LINE_UNIT;
+        line.kind = GOBENCH_LINE_FAILED;
+    } else if (starts(text, "Unit") && gobench_next_field(&rest).len == strlen("Unit")) {
+        line.kind = GOBENCH_LINE_UNIT;
         line.value = rest;
     } else if (config(text, &line)) {
-        line.kind = HM__LINE_CONFIG;
+        line.kind = GOBENCH_LINE_CONFIG;
     }
     return line;
 }
 
-static char *expected(const char *what, struct hm__span found)
+static char *expected(const char *what, struct gobench_span found)
 {
     if (found.len == 0)
-        return hm__xprintf("expected %s, found the end of the line", what);
+        return xprintf("expected %s, found the end of the line", what);
     char shown[41];
     size_t n = found.len < sizeof shown - 1 ? found.len : sizeof shown - 1;
     for (size_t i = 0; i < n; i++)
@@ -104,10 +104,10 @@ static char *expected(const char *what, struct hm__span found)
         if ((unsigned char)shown[i] < ' ' || shown[i] == 127)
             shown[i] = '?';
     shown[n] = '\0';
-    return hm__xprintf("expected %s, found '%s'", what, shown);
+    return xprintf("expected %s, found '%s'", what, shown);
 }
 
-static bool count(struct hm__span field, uint64_t *out)
+static bool count(struct gobench_span field, uint64_t *out)
 {
     uint64_t n = 0;
     if (field.len == 0)
@@ -122,7 +122,7 @@ static bool count(struct hm__span field, uint64_t *out)
 }
 
 /* What Go's ParseFloat takes: decimal, hexadecimal, inf, nan; too large is an error. */
-static bool number(struct hm__span field, double *out)
+static bool number(struct gobench_span field, double *out)
 {
     char text[400], *end;
     if (field.len == 0 || field.len >= sizeof text || memchr(field.s, '(', field.len) != NULL)
@@ -134,42 +134,42 @@ static bool number(struct hm__span field, double *out)
     return end == text + field.len && !(errno == ERANGE && isinf(*out));
 }
 
-double hm__line_tidy(const char *unit, char *out, size_t size)
+double gobench_line_tidy(const char *unit, char *out, size_t size)
 {
     if (strcmp(unit, "ns/op") == 0) { /* the exact factor, not 1 / 1e9 */
         memcpy(out, "sec/op", sizeof "sec/op");
         return 1e-9;
     }
-    return hm__unit_tidy(unit, out, size);
+    return gobench_unit_tidy(unit, out, size);
 }
 
-char *hm__line_result(struct hm__span text, struct hm__span *name, uint64_t *iterations,
-                      void (*add)(void *to, double value, const char *unit), void *to)
+char *gobench_line_result(struct gobench_span text, struct gobench_span *name, uint64_t *iterations,
+                          void (*add)(void *to, double value, const char *unit), void *to)
 {
     if (memchr(text.s, '\0', text.len) != NULL)
-        return hm__xprintf("expected text, found a NUL byte");
-    struct hm__span rest = { text.s + strlen("Benchmark"), text.len - strlen("Benchmark") };
+        return xprintf("expected text, found a NUL byte");
+    struct gobench_span rest = { text.s + strlen("Benchmark"), text.len - strlen("Benchmark") };
     bool nameless = space(rest.s, rest.len) > 0;
-    *name = nameless ? (struct hm__span){ rest.s, 0 } : hm__next_field(&rest);
-    struct hm__span field = hm__next_field(&rest);
+    *name = nameless ? (struct gobench_span){ rest.s, 0 } : gobench_next_field(&rest);
+    struct gobench_span field = gobench_next_field(&rest);
     if (field.len == 0 && name->len == text.len - strlen("Benchmark"))
         return NULL;
     if (!count(field, iterations))
         return expected("the number of iterations", field);
     for (size_t n = 0;; n++) {
-        char unit[HM__MAX_UNIT + 1], tidy[2 * HM__MAX_UNIT];
+        char unit[GOBENCH_MAX_UNIT + 1], tidy[2 * GOBENCH_MAX_UNIT];
         double value;
-        field = hm__next_field(&rest);
+        field = gobench_next_field(&rest);
         if (field.len == 0 && n > 0)
             return NULL;
         if (!number(field, &value))
             return expected("a value", field);
-        field = hm__next_field(&rest);
-        if (field.len == 0 || field.len > HM__MAX_UNIT)
+        field = gobench_next_field(&rest);
+        if (field.len == 0 || field.len > GOBENCH_MAX_UNIT)
             return expected("the unit of the value", field);
         memcpy(unit, field.s, field.len);
         unit[field.len] = '\0';
-        double factor = hm__line_tidy(unit, tidy, sizeof tidy);
+        double factor = gobench_line_tidy(unit, tidy, sizeof tidy);
         add(to, value * factor, tidy);
     }
 }

@@ -45,7 +45,7 @@ static size_t append(char *out, size_t size, size_t used, const char *s, size_t 
     return used + len;
 }
 
-double hm__unit_tidy(const char *unit, char *out, size_t size)
+double gobench_unit_tidy(const char *unit, char *out, size_t size)
 {
     double factor = 1;
     size_t used = 0;
@@ -99,36 +99,36 @@ static int decimals(double x)
     return prec;
 }
 
-struct hm__scale hm__unit_scale(const char *unit, const double *values, size_t n)
+struct gobench_scale gobench_unit_scale(const char *unit, const double *values, size_t n)
 {
-    static const struct hm__scale si[] = {
+    static const struct gobench_scale si[] = {
         { 1e12, 0, "T" }, { 1e9, 0, "G" },  { 1e6, 0, "M" },  { 1e3, 0, "k" },
         { 1, 0, "" },     { 1e-3, 0, "m" }, { 1e-6, 0, "µ" }, { 1e-9, 0, "n" },
     };
-    static const struct hm__scale iec[] = {
+    static const struct gobench_scale iec[] = {
         { 0x1p40, 0, "Ti" }, { 0x1p30, 0, "Gi" }, { 0x1p20, 0, "Mi" },
         { 0x1p10, 0, "Ki" }, { 1, 0, "" },
     };
     bool bytes = counts_bytes(unit);
-    const struct hm__scale *scales = bytes ? iec : si;
+    const struct gobench_scale *scales = bytes ? iec : si;
     size_t last = (bytes ? sizeof iec / sizeof iec[0] : sizeof si / sizeof si[0]) - 1;
     double min = smallest(values, n);
     if (min == 0)
-        return (struct hm__scale){ 1, 3, "" };
+        return (struct gobench_scale){ 1, 3, "" };
     size_t i = 0;
     while (i < last && min < 0.99995 * scales[i].factor)
         i++;
-    struct hm__scale scale = scales[i];
+    struct gobench_scale scale = scales[i];
     scale.prec = decimals(min / scale.factor);
     return scale;
 }
 
-void hm__scale_print(char *out, size_t size, struct hm__scale scale, double value)
+void gobench_scale_print(char *out, size_t size, struct gobench_scale scale, double value)
 {
     snprintf(out, size, "%.*f%s", scale.prec, value / scale.factor, scale.prefix);
 }
 
-int hm__unit_better(const char *unit)
+int gobench_unit_better(const char *unit)
 {
     static const char *const lower[] = { "sec/op", "ns/op", "B/op", "allocs/op" };
     for (size_t i = 0; i < sizeof lower / sizeof lower[0]; i++)

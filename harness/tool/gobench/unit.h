@@ -2,8 +2,8 @@
  *
  * The rules are those of golang.org/x/perf/benchunit. A unit is tokens joined by '/', '*', '-':
  * what stands behind a '/' is the denominator. */
-#ifndef HM_BENCHUNIT_H
-#define HM_BENCHUNIT_H
+#ifndef HM_GOBENCH_UNIT_H
+#define HM_GOBENCH_UNIT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -11,10 +11,10 @@
 /* Write the base unit of `unit` to `out` ("ns/op" gives "sec/op", "MB/s" gives "B/s"; others stay)
  * and return the factor that a value is multiplied with. size is that of out; a unit longer than
  * that is cut. */
-double hm__unit_tidy(const char *unit, char *out, size_t size);
+double gobench_unit_tidy(const char *unit, char *out, size_t size);
 
 /* How to print numbers of one row: value / factor with prec decimals, then the prefix. */
-struct hm__scale {
+struct gobench_scale {
     double factor;
     int prec;
     const char *prefix; /* static */
@@ -22,13 +22,13 @@ struct hm__scale {
 
 /* A scale at which the smallest non-zero of the n values still shows four digits. Byte units (a
  * numerator B, MB or bytes) go by 1024, all others by 1000. */
-struct hm__scale hm__unit_scale(const char *unit, const double *values, size_t n);
+struct gobench_scale gobench_unit_scale(const char *unit, const double *values, size_t n);
 
 /* Write the number to out: printf's "%.*f" and the prefix. */
-void hm__scale_print(char *out, size_t size, struct hm__scale scale, double value);
+void gobench_scale_print(char *out, size_t size, struct gobench_scale scale, double value);
 
 /* +1: higher is better, -1: lower is better, 0: nobody says. For the units that have a meaning of
  * their own. */
-int hm__unit_better(const char *tidy_unit);
+int gobench_unit_better(const char *tidy_unit);
 
 #endif

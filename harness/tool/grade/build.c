@@ -35,19 +35,19 @@ static const char *const tsan[] = { "-O1", "-fsanitize=thread", NULL };
 static const char *const traced[] = { "-O1", "-fno-optimize-sibling-calls",
                                       "-fno-omit-frame-pointer", "-finstrument-functions", NULL };
 static const char *const *const flavours[] = {
-    [HM__AS_WRITTEN] = as_written,
-    [HM__ASAN] = asan,
-    [HM__TSAN] = tsan,
-    [HM__TRACED] = traced,
+    [GRADE_AS_WRITTEN] = as_written,
+    [GRADE_ASAN] = asan,
+    [GRADE_TSAN] = tsan,
+    [GRADE_TRACED] = traced,
 };
 
-bool hm__note(struct hm__bench_of *b, enum hm__kind kind, bool passed, const char *id,
-              const char *fmt, ...)
+bool grade_note(struct grade_job *b, enum grade_kind kind, bool passed, const char *id,
+                const char *fmt, ...)
 {
-    struct hm__grade_of *g = b->grade;
-    if (g->count == HM__RESULTS_MAX)
+    struct grade_record *g = b->grade;
+    if (g->count == GRADE_RESULTS_MAX)
         return passed;
-    struct hm__result_of_check *r = &g->results[g->count++];
+    struct grade_result *r = &g->results[g->count++];
     r->kind = kind;
     r->passed = passed;
     snprintf(r->id, sizeof r->id, "%s", id);
@@ -58,9 +58,9 @@ bool hm__note(struct hm__bench_of *b, enum hm__kind kind, bool passed, const cha
     return passed;
 }
 
-bool hm__unable(struct hm__bench_of *b, const char *what, const char *why)
+bool grade_unable(struct grade_job *b, const char *what, const char *why)
 {
-    fprintf(stderr, "%s: %s cannot be judged: %s: %s\n", hm__speaker(), b->exercise->name, what,
+    fprintf(stderr, "%s: %s cannot be judged: %s: %s\n", cli_speaker(), b->exercise->name, what,
             why);
     b->unable = true;
     return false;
@@ -73,30 +73,30 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 }
 
 /* mkdtemp's folder, writable for the confined program, which is never root. */
-bool hm__fresh_folder(struct hm__bench_of *b)
+bool grade_fresh_folder(struct grade_job *b)
 {
     const char *tmp = getenv("TMPDIR");
     if (snprintf(b->folder, sizeof b->folder, "%s/heapmark-XXXXXX", tmp != NULL ? tmp : "/tmp") >=
         (int)sizeof b->folder)
-        return hm__unable(b, tmp, strerror(ENAMETOOLONG));
+        return grade_unable(b, tmp, strerror(ENAMETOOLONG));
     return (mkdtemp(b->folder) != NULL && chmod(b->folder, 0711) == 0) ||
-           hm__unable(b, b->folder, strerror(errno));
+           grade_unable(b, b->folder, strerror(errno));
 }
 
-void hm__remove_folder(const struct hm__bench_of *b)
+void grade_remove_folder(const struct grade_job *b)
 {
     /* It asks for memory itself: once more, then it is told. */
     for (int tries = 0; nftw(b->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
         if (tries > 0) {
-            fprintf(stderr, "%s: %s: %s; it is left behind\n", hm__speaker(), b->folder,
+            fprintf(stderr, "%s: %s: %s; it is left behind\n", cli_speaker(), b->folder,
                     strerror(errno));
             return;
         }
 }
 
-static bool refuse(struct hm__bench_of *b, const char *why)
+static bool refuse(struct grade_job *b, const char *why)
 {
-    return hm__note(b, HM__KIND_BUILD, false, "the answer is a C file", "%s", why);
+    return grade_note(b, GRADE_KIND_BUILD, false, "the answer is a C file", "%s", why);
 }
 
 /* A link could lead to the solution, a pipe could never end: only a plain file is read. */
@@ -136,7 +136,7 @@ static int name_line(const char *shown, char line[2 * PATH_MAX + 16])
     return (int)n + 2;
 }
 
-bool hm__take_answer(struct hm__bench_of *b, const char *answer)
+bool grade_take_answer(struct grade_job *b, const char *answer)
 {
     static char text[ANSWER_MAX];
     char path[PATH_MAX + 16], line[2 * PATH_MAX + 16];
@@ -155,22 +155,22 @@ bool hm__take_answer(struct hm__bench_of *b, const char *answer)
     bool taken = fd >= 0 && write(fd, line, (size_t)named) == named &&
                  write(fd, text + mark, (size_t)(n - mark)) == n - mark;
     taken = fd >= 0 && close(fd) == 0 && taken;
-    return taken || hm__unable(b, path, strerror(errno));
+    return taken || grade_unable(b, path, strerror(errno));
 }
 
-static bool compile(struct hm__bench_of *b, const char **args)
+static bool compile(struct grade_job *b, const char **args)
 {
-    static const char *env[] = { HM__COMPILER_PATH, "LC_ALL=C", NULL };
-    struct hm__sandbox s = { .argv = args,
-                             .env = env,
-                             .folder = b->folder,
-                             .wall_s = COMPILE_S,
-                             .cpu_s = COMPILE_S,
-                             .trusted = true };
-    hm__sandbox_run(&s, &b->ran);
-    if (b->ran.ending == HM__NOT_STARTED)
-        return hm__unable(b, args[0], strerror(b->ran.status));
-    return b->ran.ending == HM__EXITED && b->ran.status == 0;
+    static const char *env[] = { GRADE_COMPILER_PATH, "LC_ALL=C", NULL };
+    struct process_sandbox s = { .argv = args,
+                                 .env = env,
+                                 .folder = b->folder,
+                                 .wall_s = COMPILE_S,
+                                 .cpu_s = COMPILE_S,
+                                 .trusted = true };
+    process_sandbox_run(&s, &b->ran);
+    if (b->ran.ending == PROCESS_NOT_STARTED)
+        return grade_unable(b, args[0], strerror(b->ran.status));
+    return b->ran.ending == PROCESS_EXITED && b->ran.status == 0;
 }
 
 static size_t add(const char **args, size_t n, const char *const *more)
@@ -183,7 +183,7 @@ static size_t add(const char **args, size_t n, const char *const *more)
 
 /* The first line of the compiler's output that says what is wrong, from the name of the answer on:
  * before it are folders that nobody finds again. */
-static void first_line(const struct hm__bench_of *b, char message[HM__MESSAGE_MAX])
+static void first_line(const struct grade_job *b, char message[GRADE_MESSAGE_MAX])
 {
     const char *output = b->ran.output, *at;
     const char *const marks[] = { "undefined reference", "multiple definition",
@@ -200,7 +200,7 @@ static void first_line(const struct hm__bench_of *b, char message[HM__MESSAGE_MA
         at = named;
     else if (linker)
         at = found;
-    snprintf(message, HM__MESSAGE_MAX, "%.*s", (int)strcspn(at, linker ? ";\n" : "\n"), at);
+    snprintf(message, GRADE_MESSAGE_MAX, "%.*s", (int)strcspn(at, linker ? ";\n" : "\n"), at);
 }
 
 /* Traces name the checks as one would from here: the compiler runs in a folder of its own. */
@@ -216,19 +216,19 @@ static const char *from_here(void)
 
 static char include_exercise[PATH_MAX + 8], include_heapmark[PATH_MAX + 8];
 
-static const char *const *includes(const struct hm__bench_of *b)
+static const char *const *includes(const struct grade_job *b)
 {
     static const char *flags[] = { include_exercise, include_heapmark, NULL };
     snprintf(include_exercise, sizeof include_exercise, "-I%s", b->exercise->folder);
-    snprintf(include_heapmark, sizeof include_heapmark, "-I%s", hm__include_folder());
+    snprintf(include_heapmark, sizeof include_heapmark, "-I%s", cli_include_folder());
     return flags;
 }
 
-static bool compile_as_written(struct hm__bench_of *b, const char *source, const char *object,
-                               char message[HM__MESSAGE_MAX])
+static bool compile_as_written(struct grade_job *b, const char *source, const char *object,
+                               char message[GRADE_MESSAGE_MAX])
 {
     const char *args[ARGS_MAX];
-    const char *const words[] = { hm__compiler_of(b->grader),
+    const char *const words[] = { grade_compiler_of(b->grader),
                                   "-std=c11",
                                   "-g",
                                   "-Wall",
@@ -244,61 +244,63 @@ static bool compile_as_written(struct hm__bench_of *b, const char *source, const
     add(args, n, tail);
     bool built = compile(b, args);
     first_line(b, message);
-    if (!built && b->ran.ending != HM__EXITED)
-        snprintf(message, HM__MESSAGE_MAX, "the compiler did not end");
+    if (!built && b->ran.ending != PROCESS_EXITED)
+        snprintf(message, GRADE_MESSAGE_MAX, "the compiler did not end");
     return built;
 }
 
-static bool link_checks(struct hm__bench_of *b, const char *source, const char *answer,
-                        const char *name, enum hm__flavour flavour, char message[HM__MESSAGE_MAX])
+static bool link_checks(struct grade_job *b, const char *source, const char *answer,
+                        const char *name, enum grade_flavour flavour,
+                        char message[GRADE_MESSAGE_MAX])
 {
     const char *args[ARGS_MAX];
     const char *const words[] = {
-        hm__compiler_of(b->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL
+        grade_compiler_of(b->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL
     };
     const char *const tail[] = { answer, source, "-o", name, NULL };
     size_t n = add(args, 0, words);
-    if (flavour == HM__TRACED)
+    if (flavour == GRADE_TRACED)
         n = add(args, n, (const char *const[]){ from_here(), NULL });
     n = add(args, n, flavours[flavour]);
     n = add(args, n, includes(b));
     n = add(args, n, tail);
-    add(args, n, hm__link_flags(flavour == HM__AS_WRITTEN));
+    add(args, n, cli_link_flags(flavour == GRADE_AS_WRITTEN));
     bool built = compile(b, args);
     first_line(b, message);
     return built;
 }
 
 /* False: there is no reference to compare with. */
-static bool reference(const struct hm__bench_of *b, char path[PATH_MAX + 16])
+static bool reference(const struct grade_job *b, char path[PATH_MAX + 16])
 {
     snprintf(path, PATH_MAX + 16, "%s/solution.c", b->exercise->folder);
     return access(path, R_OK) == 0;
 }
 
-bool hm__compile_answer(struct hm__bench_of *b)
+bool grade_compile_answer(struct grade_job *b)
 {
-    char message[HM__MESSAGE_MAX], solution[PATH_MAX + 16], why[HM__MESSAGE_MAX];
+    char message[GRADE_MESSAGE_MAX], solution[PATH_MAX + 16], why[GRADE_MESSAGE_MAX];
     bool built = compile_as_written(b, "answer.c", "answer.o", message);
     bool quiet = b->ran.output_bytes == 0;
     if (!built && !b->unable && reference(b, solution) &&
         !compile_as_written(b, solution, "reference.o", why))
-        return hm__unable(b, hm__compiler_of(b->grader), why);
+        return grade_unable(b, grade_compiler_of(b->grader), why);
     if (!built)
-        return hm__note(b, HM__KIND_BUILD, false, "it compiles", "%s", message);
-    hm__note(b, HM__KIND_BUILD, quiet, "it compiles without warnings", "%s", quiet ? "" : message);
+        return grade_note(b, GRADE_KIND_BUILD, false, "it compiles", "%s", message);
+    grade_note(b, GRADE_KIND_BUILD, quiet, "it compiles without warnings", "%s",
+               quiet ? "" : message);
     return true;
 }
 
-bool hm__build_checks(struct hm__bench_of *b, const char *source, const char *name,
-                      enum hm__flavour flavour, char message[HM__MESSAGE_MAX])
+bool grade_build_checks(struct grade_job *b, const char *source, const char *name,
+                        enum grade_flavour flavour, char message[GRADE_MESSAGE_MAX])
 {
-    char solution[PATH_MAX + 16], why[HM__MESSAGE_MAX];
-    const char *answer = flavour == HM__AS_WRITTEN ? "answer.o" : "answer.c";
+    char solution[PATH_MAX + 16], why[GRADE_MESSAGE_MAX];
+    const char *answer = flavour == GRADE_AS_WRITTEN ? "answer.o" : "answer.c";
     if (link_checks(b, source, answer, name, flavour, message))
         return true;
     if (!b->unable && reference(b, solution) &&
         !link_checks(b, source, solution, "reference", flavour, why))
-        hm__unable(b, source, why);
+        grade_unable(b, source, why);
     return false;
 }

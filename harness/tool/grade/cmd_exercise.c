@@ -41,13 +41,13 @@ enum { WATCH_MS = 300 };
 
 struct options {
     const char *exercises, *mine;
-    struct hm__grader grader;
+    struct grade_grader grader;
     const char *action, *key;
 };
 
 struct at_work {
     const struct options *options;
-    struct hm__exercise exercise;
+    struct exercise exercise;
     char answer[PATH_MAX], notes[PATH_MAX], progress[PATH_MAX];
 };
 
@@ -60,8 +60,8 @@ static int parse(struct options *o, int argc, char **argv)
         { "help", no_argument, NULL, 'h' },
         { NULL, 0, NULL, 0 },
     };
-    hm__options_begin();
-    for (int c; (c = hm__option(argc, argv, "h", flags)) != -1;) {
+    cli_options_begin();
+    for (int c; (c = cli_option(argc, argv, "h", flags)) != -1;) {
         if (c == 'e')
             o->exercises = optarg;
         else if (c == 'm')
@@ -86,15 +86,15 @@ static int parse(struct options *o, int argc, char **argv)
 static bool list_one(const char *folder, void *arg)
 {
     const struct options *o = arg;
-    struct hm__exercise *e = hm__xzalloc(sizeof *e);
-    if (!hm__exercise_load(e, folder)) {
+    struct exercise *e = xzalloc(sizeof *e);
+    if (!exercise_load(e, folder)) {
         free(e);
         return false;
     }
     char progress[PATH_MAX], state[32], hints[16];
     snprintf(progress, sizeof progress, "%s/progress.txt", o->mine);
-    bool known = hm__progress_get(progress, "exercise", e->name, state, sizeof state) &&
-                 hm__progress_get(progress, "hints", e->name, hints, sizeof hints);
+    bool known = exercise_progress_get(progress, "exercise", e->name, state, sizeof state) &&
+                 exercise_progress_get(progress, "hints", e->name, hints, sizeof hints);
     if (known)
         printf("%-12s %-7s %-44s %s%s\n", e->name, state[0] != '\0' ? state : "new", e->title,
                hints, hints[0] != '\0' ? " of 3 hints" : "");
@@ -104,7 +104,7 @@ static bool list_one(const char *folder, void *arg)
 
 static int list(const struct options *o)
 {
-    return hm__exercise_each(o->exercises, list_one, (void *)o) < 0 ? HM_EXIT_USAGE : HM_EXIT_OK;
+    return exercise_each(o->exercises, list_one, (void *)o) < 0 ? HM_EXIT_USAGE : HM_EXIT_OK;
 }
 
 static bool copy_file(const char *from, const char *to)
@@ -129,7 +129,7 @@ static bool put_start(const struct at_work *w)
 {
     char start[PATH_MAX + 16];
     snprintf(start, sizeof start, "%s/start.c", w->exercise.folder);
-    if (!hm__make_folders(w->options->mine)) {
+    if (!cli_make_folders(w->options->mine)) {
         fprintf(stderr, "heapmark exercise: %s: %s\n", w->options->mine, strerror(errno));
         return false;
     }
@@ -144,8 +144,7 @@ static bool open_work(struct at_work *w, const struct options *o)
         fprintf(stderr, "heapmark exercise: %s which? `heapmark exercise` lists them\n", o->action);
         return false;
     }
-    if (!hm__exercise_find(o->exercises, o->key, folder) ||
-        !hm__exercise_load(&w->exercise, folder))
+    if (!exercise_find(o->exercises, o->key, folder) || !exercise_load(&w->exercise, folder))
         return false;
     snprintf(w->answer, sizeof w->answer, "%.3900s/%s.c", o->mine, w->exercise.name);
     snprintf(w->notes, sizeof w->notes, "%.3900s/%s.txt", o->mine, w->exercise.name);
@@ -156,7 +155,7 @@ static bool open_work(struct at_work *w, const struct options *o)
         printf("%s is yours: a copy of start.c\n", w->answer);
     }
     bool made;
-    if (!hm__notes_form(w->notes, w->exercise.name, &made))
+    if (!exercise_notes_form(w->notes, w->exercise.name, &made))
         return false;
     if (made)
         printf("%s is for your notes: predicted, observed, because\n", w->notes);
@@ -166,15 +165,15 @@ static bool open_work(struct at_work *w, const struct options *o)
 static int hint(struct at_work *w)
 {
     char seen[16];
-    if (!hm__progress_get(w->progress, "hints", w->exercise.name, seen, sizeof seen))
+    if (!exercise_progress_get(w->progress, "hints", w->exercise.name, seen, sizeof seen))
         return HM_EXIT_USAGE;
     long n = strtol(seen, NULL, 10);
-    if (n < 0 || n >= HM__HINTS)
-        n = HM__HINTS - 1;
-    printf("hint %ld of %d: %s\n", n + 1, HM__HINTS, w->exercise.hints[n]);
+    if (n < 0 || n >= EXERCISE_HINTS)
+        n = EXERCISE_HINTS - 1;
+    printf("hint %ld of %d: %s\n", n + 1, EXERCISE_HINTS, w->exercise.hints[n]);
     snprintf(seen, sizeof seen, "%ld", n + 1);
-    return hm__progress_set(w->progress, "hints", w->exercise.name, seen) ? HM_EXIT_OK
-                                                                          : HM_EXIT_USAGE;
+    return exercise_progress_set(w->progress, "hints", w->exercise.name, seen) ? HM_EXIT_OK
+                                                                               : HM_EXIT_USAGE;
 }
 
 static int reset(struct at_work *w)
@@ -182,7 +181,7 @@ static int reset(struct at_work *w)
     char old[PATH_MAX + 8], line[16] = "";
     printf("Start %s again? What is in %s is kept as %s.old. [y/N] ", w->exercise.name, w->answer,
            w->answer);
-    hm__said();
+    cli_said();
     bool answered = fgets(line, sizeof line, stdin) != NULL;
     if (!answered || !isatty(STDIN_FILENO))
         putchar('\n'); /* no Enter was seen to end the line of the question */
@@ -195,7 +194,7 @@ static int reset(struct at_work *w)
         fprintf(stderr, "heapmark exercise: %s: %s\n", old, strerror(errno));
         return HM_EXIT_USAGE;
     }
-    if (!put_start(w) || !hm__progress_set(w->progress, "exercise", w->exercise.name, "new"))
+    if (!put_start(w) || !exercise_progress_set(w->progress, "exercise", w->exercise.name, "new"))
         return HM_EXIT_USAGE;
     printf("%s is a copy of start.c again; what was there is %s\n", w->answer, old);
     return HM_EXIT_OK;
@@ -218,11 +217,11 @@ static void congratulate(const struct at_work *w)
     printf("  your difference  diff %s %s/solution.c\n", answer, folder);
     printf("  your notes       %s, 2 of 10 marks\n", from_here(w->notes));
     puts("All hints, now that they cannot spoil anything:");
-    for (int i = 0; i < HM__HINTS; i++)
+    for (int i = 0; i < EXERCISE_HINTS; i++)
         printf("  %d. %s\n", i + 1, w->exercise.hints[i]);
 }
 
-static bool passes(const struct hm__grade_of *g)
+static bool passes(const struct grade_record *g)
 {
     for (size_t i = 0; i < g->count; i++)
         if (!g->results[i].passed)
@@ -234,31 +233,32 @@ static bool passes(const struct hm__grade_of *g)
 static void note_progress(const struct at_work *w, bool passed)
 {
     char before[32];
-    if (hm__progress_get(w->progress, "exercise", w->exercise.name, before, sizeof before) &&
+    if (exercise_progress_get(w->progress, "exercise", w->exercise.name, before, sizeof before) &&
         strcmp(before, "passed") != 0)
-        hm__progress_set(w->progress, "exercise", w->exercise.name, passed ? "passed" : "tried");
+        exercise_progress_set(w->progress, "exercise", w->exercise.name,
+                              passed ? "passed" : "tried");
 }
 
 static int check(struct at_work *w)
 {
-    struct hm__grade_of *g = hm__xzalloc(sizeof *g);
-    struct hm__grader grader = w->options->grader;
+    struct grade_record *g = xzalloc(sizeof *g);
+    struct grade_grader grader = w->options->grader;
     grader.visible_only = true;
-    if (!hm__grader_ready(&grader) || !hm__checks_ready(&grader, &w->exercise) ||
-        !hm__grade(&grader, &w->exercise, w->answer, NULL, g)) {
+    if (!grade_grader_ready(&grader) || !grade_checks_ready(&grader, &w->exercise) ||
+        !grade(&grader, &w->exercise, w->answer, NULL, g)) {
         free(g);
         return HM_EXIT_USAGE;
     }
     printf("%s: %s. One op is %s.\n", w->exercise.name, w->exercise.title, w->exercise.op);
-    hm__grade_lines(g, stdout);
+    grade_lines(g, stdout);
     bool passed = passes(g);
     if (passed)
         congratulate(w);
     else if (g->built && g->allocs_per_op > w->exercise.budget.allocs)
-        hm__exercise_where(&grader, &w->exercise, w->answer);
+        grade_exercise_where(&grader, &w->exercise, w->answer);
     if (!passed)
         printf("\nNot yet. `make hint E=%.2s` has a hint.\n", w->exercise.name);
-    hm__said();
+    cli_said();
     free(g);
     note_progress(w, passed);
     return passed ? HM_EXIT_OK : HM_EXIT_NO;
@@ -279,7 +279,7 @@ static int watch(struct at_work *w)
         if (status != HM_EXIT_NO)
             return status;
         printf("Waiting for %s to be saved; Ctrl-C ends.\n", w->answer);
-        hm__said();
+        cli_said();
         do {
             nanosleep(&(struct timespec){ 0, WATCH_MS * 1000000L }, NULL);
             now = saved_at(w->answer);
@@ -287,7 +287,7 @@ static int watch(struct at_work *w)
     }
 }
 
-int hm__cmd_exercise(int argc, char **argv)
+int cmd_exercise(int argc, char **argv)
 {
     static const struct {
         const char *name;
@@ -304,7 +304,7 @@ int hm__cmd_exercise(int argc, char **argv)
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {
         if (strcmp(o.action, actions[i].name) != 0)
             continue;
-        struct at_work *w = hm__xzalloc(sizeof *w);
+        struct at_work *w = xzalloc(sizeof *w);
         status = open_work(w, &o) ? actions[i].run(w) : HM_EXIT_USAGE;
         free(w);
         return status;

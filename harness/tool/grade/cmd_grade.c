@@ -34,7 +34,7 @@ static const char help[] =
     "exit status: 0 full marks, 1 not full marks, 2 could not be graded\n";
 
 struct options {
-    struct hm__grader grader;
+    struct grade_grader grader;
     const char *exercises, *out, *folder;
     const char *keys[EXERCISES_MAX];
     size_t key_count;
@@ -42,7 +42,7 @@ struct options {
 
 struct session {
     const struct options *options;
-    struct hm__student student;
+    struct grade_student student;
     char (*only)[PATH_MAX]; /* folders of options->keys */
 };
 
@@ -59,8 +59,8 @@ static int parse(struct options *o, int argc, char **argv)
         { "help", no_argument, NULL, 'h' },
         { NULL, 0, NULL, 0 },
     };
-    hm__options_begin();
-    for (int c; (c = hm__option(argc, argv, "h", flags)) != -1;) {
+    cli_options_begin();
+    for (int c; (c = cli_option(argc, argv, "h", flags)) != -1;) {
         switch (c) {
         case 'e':
             o->exercises = optarg;
@@ -73,7 +73,7 @@ static int parse(struct options *o, int argc, char **argv)
             o->grader.hidden = optarg;
             break;
         case 's':
-            if (!hm__seed_of(optarg, &o->grader.seed)) {
+            if (!grade_seed_of(optarg, &o->grader.seed)) {
                 fprintf(stderr, "heapmark grade: --seed=%s: a number was expected\n", optarg);
                 return HM_EXIT_USAGE;
             }
@@ -115,8 +115,8 @@ static bool ready_one(const char *folder, void *arg)
     const struct session *s = arg;
     if (!wanted(s, folder))
         return true;
-    struct hm__exercise *e = hm__xzalloc(sizeof *e);
-    bool ready = hm__exercise_load(e, folder) && hm__checks_ready(&s->options->grader, e);
+    struct exercise *e = xzalloc(sizeof *e);
+    bool ready = exercise_load(e, folder) && grade_checks_ready(&s->options->grader, e);
     free(e);
     return ready;
 }
@@ -126,22 +126,22 @@ static bool grade_one(const char *folder, void *arg)
     struct session *s = arg;
     if (!wanted(s, folder) || s->student.count == EXERCISES_MAX)
         return true;
-    struct hm__exercise *e = hm__xzalloc(sizeof *e);
-    if (!hm__exercise_load(e, folder)) {
+    struct exercise *e = xzalloc(sizeof *e);
+    if (!exercise_load(e, folder)) {
         free(e);
         return false;
     }
     char answer[PATH_MAX], notes[PATH_MAX];
     snprintf(answer, sizeof answer, "%s/%s.c", s->options->folder, e->name);
     snprintf(notes, sizeof notes, "%s/%s.txt", s->options->folder, e->name);
-    struct hm__grade_of *g = &s->student.grades[s->student.count++];
-    bool judged = hm__grade(&s->options->grader, e, answer, notes, g);
+    struct grade_record *g = &s->student.grades[s->student.count++];
+    bool judged = grade(&s->options->grader, e, answer, notes, g);
     free(e);
     if (!judged)
         return false;
-    printf("%s: %d of %d marks\n", g->exercise, g->total, HM__MARKS);
-    hm__grade_lines(g, stdout);
-    hm__said();
+    printf("%s: %d of %d marks\n", g->exercise, g->total, GRADE_MARKS);
+    grade_lines(g, stdout);
+    cli_said();
     return true;
 }
 
@@ -149,8 +149,8 @@ static bool write_file(const char *folder, const char *name, const struct sessio
                        bool (*write)(const struct session *s, FILE *to))
 {
     char path[PATH_MAX];
-    struct hm__text text;
-    FILE *stream = hm__xtext_open(&text);
+    struct cli_text text;
+    FILE *stream = xtext_open(&text);
     bool written = write(s, stream);
     written = fclose(stream) == 0 && written;
     snprintf(path, sizeof path, "%s/%s", folder, name);
@@ -170,12 +170,12 @@ static bool write_file(const char *folder, const char *name, const struct sessio
 
 static bool json(const struct session *s, FILE *to)
 {
-    return hm__grade_json(&s->student, hm__compiler_of(&s->options->grader), to);
+    return grade_json(&s->student, grade_compiler_of(&s->options->grader), to);
 }
 
 static bool page(const struct session *s, FILE *to)
 {
-    return hm__grade_page(&s->student, to);
+    return grade_page(&s->student, to);
 }
 
 static bool write_record(const struct session *s)
@@ -183,7 +183,7 @@ static bool write_record(const struct session *s)
     const char *out = s->options->out;
     if (out == NULL)
         return true;
-    if (!hm__make_folders(out)) {
+    if (!cli_make_folders(out)) {
         fprintf(stderr, "heapmark grade: %s: %s\n", out, strerror(errno));
         return false;
     }
@@ -192,9 +192,9 @@ static bool write_record(const struct session *s)
 
 static int finish(struct session *s)
 {
-    int total = hm__student_total(&s->student), max = (int)s->student.count * HM__MARKS;
+    int total = grade_student_total(&s->student), max = (int)s->student.count * GRADE_MARKS;
     printf("%s: %d of %d marks\n", s->student.name, total, max);
-    hm__said(); /* the marks are known, whatever becomes of the record */
+    cli_said(); /* the marks are known, whatever becomes of the record */
     if (!write_record(s))
         return HM_EXIT_USAGE;
     return total == max ? HM_EXIT_OK : HM_EXIT_NO;
@@ -236,7 +236,7 @@ static const char *name_of(const char *folder, char path[PATH_MAX])
     return realpath(folder, path) != NULL ? last_part(path) : folder;
 }
 
-int hm__cmd_grade(int argc, char **argv)
+int cmd_grade(int argc, char **argv)
 {
     struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
     int status = parse(&o, argc, argv);
@@ -255,7 +255,7 @@ int hm__cmd_grade(int argc, char **argv)
         }
         o.grader.hidden = hidden;
     }
-    hm__xjson();
+    xjson();
     if (holds_only_folders(o.folder)) {
         fprintf(stderr,
                 "heapmark grade: %s: answers NN_name.c were expected, and only folders are in it; "
@@ -263,15 +263,15 @@ int hm__cmd_grade(int argc, char **argv)
                 o.folder);
         return HM_EXIT_USAGE;
     }
-    struct session s = { .options = &o, .only = hm__xzalloc((o.key_count + 1) * sizeof *s.only) };
+    struct session s = { .options = &o, .only = xzalloc((o.key_count + 1) * sizeof *s.only) };
     bool usable = true;
     for (size_t i = 0; i < o.key_count && usable; i++)
-        usable = hm__exercise_find(o.exercises, o.keys[i], s.only[i]);
+        usable = exercise_find(o.exercises, o.keys[i], s.only[i]);
     s.student.name = name_of(o.folder, name);
-    s.student.grades = hm__xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
-    usable = usable && hm__grader_ready(&o.grader) &&
-             hm__exercise_each(o.exercises, ready_one, &s) >= 0 &&
-             hm__exercise_each(o.exercises, grade_one, &s) >= 0;
+    s.student.grades = xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
+    usable = usable && grade_grader_ready(&o.grader) &&
+             exercise_each(o.exercises, ready_one, &s) >= 0 &&
+             exercise_each(o.exercises, grade_one, &s) >= 0;
     status = usable ? finish(&s) : HM_EXIT_USAGE;
     free(s.student.grades);
     free(s.only);

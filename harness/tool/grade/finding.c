@@ -43,7 +43,7 @@ static void first_words(const char *found, char *text, size_t size)
         ;
 }
 
-bool hm__finding(const char *output, const char *shown, char *text, size_t size)
+bool grade_finding(const char *output, const char *shown, char *text, size_t size)
 {
     const char *const marks[] = { "ERROR: ", "WARNING: ", "runtime error: ", "FATAL: " };
     const char *found = NULL, *from;

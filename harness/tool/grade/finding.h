@@ -8,6 +8,6 @@
 /* From what a program printed: the sanitizer's first finding, or why it cannot work, without its
  * addresses, and the first frame in the file `shown` (NULL: no frame), as FILE:LINE, if one is
  * named. False: it found nothing. */
-bool hm__finding(const char *output, const char *shown, char *text, size_t size);
+bool grade_finding(const char *output, const char *shown, char *text, size_t size);
 
 #endif

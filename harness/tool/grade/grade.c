@@ -22,54 +22,54 @@ enum { NOTES_MAX = 16 * 1024 };
 static const struct {
     const char *name;
     int max;
-} kinds[HM__KINDS] = {
-    [HM__KIND_BUILD] = { "build", 1 },         [HM__KIND_VISIBLE] = { "behaviour", 2 },
-    [HM__KIND_HIDDEN] = { "hidden", 2 },       [HM__KIND_INTEGRITY] = { "integrity", 0 },
-    [HM__KIND_ALLOCS] = { "allocations", 2 },  [HM__KIND_BUDGET] = { "budget", 1 },
-    [HM__KIND_EXPLAIN] = { "explanation", 2 },
+} kinds[GRADE_KINDS] = {
+    [GRADE_KIND_BUILD] = { "build", 1 },         [GRADE_KIND_VISIBLE] = { "behaviour", 2 },
+    [GRADE_KIND_HIDDEN] = { "hidden", 2 },       [GRADE_KIND_INTEGRITY] = { "integrity", 0 },
+    [GRADE_KIND_ALLOCS] = { "allocations", 2 },  [GRADE_KIND_BUDGET] = { "budget", 1 },
+    [GRADE_KIND_EXPLAIN] = { "explanation", 2 },
 };
 
-const char *hm__kind_name(enum hm__kind kind)
+const char *grade_kind_name(enum grade_kind kind)
 {
     return kinds[kind].name;
 }
 
-int hm__kind_max(enum hm__kind kind)
+int grade_kind_max(enum grade_kind kind)
 {
     return kinds[kind].max;
 }
 
 /* One line for a stage that would only wait, or fail, once more. True: it is not to be tried. */
-static bool skipped(struct hm__bench_of *b, enum hm__kind kind, const char *id)
+static bool skipped(struct grade_job *b, enum grade_kind kind, const char *id)
 {
     if (b->unable)
         return true;
     if (b->hopeless == NULL)
         return false;
-    hm__note(b, kind, false, id, "not tried: %s", b->hopeless);
+    grade_note(b, kind, false, id, "not tried: %s", b->hopeless);
     return true;
 }
 
-static void behave(struct hm__bench_of *b, enum hm__kind kind, const char *program)
+static void behave(struct grade_job *b, enum grade_kind kind, const char *program)
 {
     if (skipped(b, kind, "the checks of the grader hold"))
         return;
-    char source[HM__CHECK_PATH], message[HM__MESSAGE_MAX];
-    hm__check_source(b->grader, b->exercise, kind, source);
-    if (hm__build_checks(b, source, program, HM__AS_WRITTEN, message)) {
-        struct hm__heard h = hm__run_part(b, program, "checks", kind, HM__AS_WRITTEN);
+    char source[GRADE_CHECK_PATH], message[GRADE_MESSAGE_MAX];
+    grade_check_source(b->grader, b->exercise, kind, source);
+    if (grade_build_checks(b, source, program, GRADE_AS_WRITTEN, message)) {
+        struct grade_heard h = grade_run_part(b, program, "checks", kind, GRADE_AS_WRITTEN);
         if (!h.whole)
-            hm__note(b, kind, false, "it comes to its end", "%s", h.ending);
+            grade_note(b, kind, false, "it comes to its end", "%s", h.ending);
     } else {
-        hm__note(b, kind, false, "it fits the contract", "%s", message);
+        grade_note(b, kind, false, "it fits the contract", "%s", message);
         b->hopeless = "it does not fit the contract";
     }
 }
 
-static bool behaves(const struct hm__grade_of *g)
+static bool behaves(const struct grade_record *g)
 {
     for (size_t i = 0; i < g->count; i++)
-        if ((g->results[i].kind == HM__KIND_VISIBLE || g->results[i].kind == HM__KIND_HIDDEN) &&
+        if ((g->results[i].kind == GRADE_KIND_VISIBLE || g->results[i].kind == GRADE_KIND_HIDDEN) &&
             !g->results[i].passed)
             return false;
     return true;
@@ -84,110 +84,113 @@ static bool does_not_start(const char *output)
 }
 
 /* The same hidden checks with a sanitizer looking on. What it finds breaks the gate. */
-static void under(struct hm__bench_of *b, enum hm__flavour flavour, const char *part,
+static void under(struct grade_job *b, enum grade_flavour flavour, const char *part,
                   const char *what)
 {
-    if (skipped(b, HM__KIND_INTEGRITY, what))
+    if (skipped(b, GRADE_KIND_INTEGRITY, what))
         return;
-    char source[HM__CHECK_PATH], message[HM__MESSAGE_MAX];
-    hm__check_source(b->grader, b->exercise,
-                     b->grader->visible_only ? HM__KIND_VISIBLE : HM__KIND_HIDDEN, source);
+    char source[GRADE_CHECK_PATH], message[GRADE_MESSAGE_MAX];
+    grade_check_source(b->grader, b->exercise,
+                       b->grader->visible_only ? GRADE_KIND_VISIBLE : GRADE_KIND_HIDDEN, source);
     size_t before = b->grade->count;
-    const char *program = flavour == HM__ASAN ? "asan" : "tsan";
-    if (!hm__build_checks(b, source, program, flavour, message)) {
-        hm__note(b, HM__KIND_INTEGRITY, false, what, "%s", message);
+    const char *program = flavour == GRADE_ASAN ? "asan" : "tsan";
+    if (!grade_build_checks(b, source, program, flavour, message)) {
+        grade_note(b, GRADE_KIND_INTEGRITY, false, what, "%s", message);
         return;
     }
     bool held = behaves(b->grade);
-    struct hm__heard heard = hm__run_part(b, program, part, HM__KIND_INTEGRITY, flavour);
-    if (flavour == HM__TSAN && !heard.whole && does_not_start(b->ran.output)) {
-        hm__finding(b->ran.output, NULL, message, sizeof message);
-        hm__unable(b, program, message);
+    struct grade_heard heard = grade_run_part(b, program, part, GRADE_KIND_INTEGRITY, flavour);
+    if (flavour == GRADE_TSAN && !heard.whole && does_not_start(b->ran.output)) {
+        grade_finding(b->ran.output, NULL, message, sizeof message);
+        grade_unable(b, program, message);
     }
     bool clean = heard.whole;
     for (size_t i = before; i < b->grade->count; i++)
         clean = clean && b->grade->results[i].passed;
     b->grade->count = before; /* one line for the whole run */
     /* Which of two racing lines is named first differs from run to run: not in a record. */
-    const char *shown = flavour == HM__TSAN && !b->grader->visible_only ? NULL : b->shown;
-    bool found = hm__finding(b->ran.output, shown, message, sizeof message);
-    hm__note(b, HM__KIND_INTEGRITY, clean && !found, what, "%s",
-             found || clean        ? message
-             : b->hopeless != NULL ? heard.ending
-             : held                ? "a check that held before does not hold here"
-                                   : "checks fail here too");
+    const char *shown = flavour == GRADE_TSAN && !b->grader->visible_only ? NULL : b->shown;
+    bool found = grade_finding(b->ran.output, shown, message, sizeof message);
+    grade_note(b, GRADE_KIND_INTEGRITY, clean && !found, what, "%s",
+               found || clean        ? message
+               : b->hopeless != NULL ? heard.ending
+               : held                ? "a check that held before does not hold here"
+                                     : "checks fail here too");
 }
 
-static void look_inside(struct hm__bench_of *b)
+static void look_inside(struct grade_job *b)
 {
-    char object[PATH_MAX + 32], su[PATH_MAX + 32], why[HM__MESSAGE_MAX], function[64];
+    char object[PATH_MAX + 32], su[PATH_MAX + 32], why[GRADE_MESSAGE_MAX], function[64];
     snprintf(object, sizeof object, "%s/answer.o", b->folder);
     snprintf(su, sizeof su, "%s/answer.su", b->folder);
-    struct hm__inspected in;
-    if (!hm__inspect(object, b->exercise->calls, b->exercise->defines, &in, why, sizeof why)) {
-        hm__unable(b, "answer.o", why);
+    struct grade_inspected in;
+    if (!grade_inspect(object, b->exercise->calls, b->exercise->defines, &in, why, sizeof why)) {
+        grade_unable(b, "answer.o", why);
         return;
     }
-    hm__note(b, HM__KIND_INTEGRITY, in.calls[0] == '\0', "it calls only what the exercise allows",
-             in.calls[0] == '\0' ? "%.300s" : "it calls %.300s", in.calls);
-    hm__note(b, HM__KIND_INTEGRITY, in.defines[0] == '\0',
-             "it defines only what the contract asks for",
-             in.defines[0] == '\0' ? "%.300s" : "it defines %.300s", in.defines);
-    hm__note(b, HM__KIND_INTEGRITY, !in.talks_to_kernel, "it leaves the kernel alone", "%s",
-             in.talks_to_kernel ? "it has a system call instruction of its own" : "");
-    hm__note(b, HM__KIND_INTEGRITY, !in.before_main, "nothing of it runs before main", "%s",
-             in.before_main ? "it has a constructor" : "");
-    hm__note(b, HM__KIND_INTEGRITY, in.static_bytes <= b->exercise->budget.statics,
-             "its static data is within the budget", "%ld of %ld bytes of data and bss",
-             in.static_bytes, b->exercise->budget.statics);
-    bool readable, unbounded = hm__unbounded_frame(su, function, sizeof function, &readable);
+    grade_note(b, GRADE_KIND_INTEGRITY, in.calls[0] == '\0',
+               "it calls only what the exercise allows",
+               in.calls[0] == '\0' ? "%.300s" : "it calls %.300s", in.calls);
+    grade_note(b, GRADE_KIND_INTEGRITY, in.defines[0] == '\0',
+               "it defines only what the contract asks for",
+               in.defines[0] == '\0' ? "%.300s" : "it defines %.300s", in.defines);
+    grade_note(b, GRADE_KIND_INTEGRITY, !in.talks_to_kernel, "it leaves the kernel alone", "%s",
+               in.talks_to_kernel ? "it has a system call instruction of its own" : "");
+    grade_note(b, GRADE_KIND_INTEGRITY, !in.before_main, "nothing of it runs before main", "%s",
+               in.before_main ? "it has a constructor" : "");
+    grade_note(b, GRADE_KIND_INTEGRITY, in.static_bytes <= b->exercise->budget.statics,
+               "its static data is within the budget", "%ld of %ld bytes of data and bss",
+               in.static_bytes, b->exercise->budget.statics);
+    bool readable, unbounded = grade_unbounded_frame(su, function, sizeof function, &readable);
     if (!readable)
-        hm__unable(b, "answer.su", strerror(errno));
-    hm__note(b, HM__KIND_INTEGRITY, !unbounded, "every frame has a fixed size",
-             unbounded ? "%s uses alloca or a variable-length array" : "%s",
-             unbounded ? function : "");
+        grade_unable(b, "answer.su", strerror(errno));
+    grade_note(b, GRADE_KIND_INTEGRITY, !unbounded, "every frame has a fixed size",
+               unbounded ? "%s uses alloca or a variable-length array" : "%s",
+               unbounded ? function : "");
 }
 
-static bool within(struct hm__bench_of *b, const char *id, long got, long budget, const char *unit)
+static bool within(struct grade_job *b, const char *id, long got, long budget, const char *unit)
 {
     if (got < 0)
-        return hm__note(b, HM__KIND_BUDGET, false, id, "not measured");
-    return hm__note(b, HM__KIND_BUDGET, got <= budget, id, "%ld of %ld %s", got, budget, unit);
+        return grade_note(b, GRADE_KIND_BUDGET, false, id, "not measured");
+    return grade_note(b, GRADE_KIND_BUDGET, got <= budget, id, "%ld of %ld %s", got, budget, unit);
 }
 
 /* Marks for allocations: both within the budget, one within the half step. */
-static int count_allocs(struct hm__bench_of *b, const struct hm__heard *h)
+static int count_allocs(struct grade_job *b, const struct grade_heard *h)
 {
-    const struct hm__budget *budget = &b->exercise->budget;
+    const struct exercise_budget *budget = &b->exercise->budget;
     if (h->ops <= 0 || h->allocs < 0) {
-        hm__note(b, HM__KIND_ALLOCS, false, "allocs/op is within the budget", "not measured");
+        grade_note(b, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget", "not measured");
         return 0;
     }
     b->grade->allocs_per_op = h->allocs / h->ops;
     b->grade->bytes_per_op = h->bytes / h->ops;
     bool full = h->allocs <= budget->allocs * h->ops;
     bool half = h->allocs <= budget->allocs_half * h->ops;
-    hm__note(b, HM__KIND_ALLOCS, full, "allocs/op is within the budget", "%ld of %ld allocs/op%s",
-             (h->allocs + h->ops - 1) / h->ops, budget->allocs, !full && half ? " (half way)" : "");
+    grade_note(b, GRADE_KIND_ALLOCS, full, "allocs/op is within the budget",
+               "%ld of %ld allocs/op%s", (h->allocs + h->ops - 1) / h->ops, budget->allocs,
+               !full && half ? " (half way)" : "");
     return full ? 2 : half ? 1 : 0;
 }
 
-static void measure(struct hm__bench_of *b)
+static void measure(struct grade_job *b)
 {
-    if (skipped(b, HM__KIND_ALLOCS, "allocs/op is within the budget")) {
-        skipped(b, HM__KIND_BUDGET, "bytes, blocks and stack are within the budget");
+    if (skipped(b, GRADE_KIND_ALLOCS, "allocs/op is within the budget")) {
+        skipped(b, GRADE_KIND_BUDGET, "bytes, blocks and stack are within the budget");
         return;
     }
-    struct hm__heard h = hm__run_part(b, "visible", "measure", HM__KIND_BUDGET, HM__AS_WRITTEN);
+    struct grade_heard h =
+        grade_run_part(b, "visible", "measure", GRADE_KIND_BUDGET, GRADE_AS_WRITTEN);
     if (!h.whole) {
-        hm__note(b, HM__KIND_ALLOCS, false, "allocs/op is within the budget", "not measured: %s",
-                 h.ending);
-        hm__note(b, HM__KIND_BUDGET, false, "bytes, blocks and stack are within the budget",
-                 "not measured");
+        grade_note(b, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget",
+                   "not measured: %s", h.ending);
+        grade_note(b, GRADE_KIND_BUDGET, false, "bytes, blocks and stack are within the budget",
+                   "not measured");
         return;
     }
-    const struct hm__budget *budget = &b->exercise->budget;
-    b->grade->score[HM__KIND_ALLOCS] = count_allocs(b, &h);
+    const struct exercise_budget *budget = &b->exercise->budget;
+    b->grade->score[GRADE_KIND_ALLOCS] = count_allocs(b, &h);
     bool all = within(b, "B/op is within the budget",
                       h.ops > 0 && h.bytes >= 0 ? (h.bytes + h.ops - 1) / h.ops : -1, budget->bytes,
                       "B/op");
@@ -195,11 +198,11 @@ static void measure(struct hm__bench_of *b)
         within(b, "the first op allocates no more", h.start_allocs, budget->start_allocs, "blocks");
     all &= within(b, "nothing is left alive", h.live, budget->live, "blocks");
     all &= within(b, "its stack is within the budget", h.stack, budget->stack, "bytes");
-    b->grade->score[HM__KIND_BUDGET] = all ? 1 : 0;
+    b->grade->score[GRADE_KIND_BUDGET] = all ? 1 : 0;
 }
 
 /* Only a plain file is read. False: *why it is not. */
-static bool read_notes(struct hm__bench_of *b, const char *path, char text[NOTES_MAX],
+static bool read_notes(struct grade_job *b, const char *path, char text[NOTES_MAX],
                        const char **why)
 {
     struct stat st;
@@ -208,7 +211,7 @@ static bool read_notes(struct hm__bench_of *b, const char *path, char text[NOTES
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0) {
         *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
-        return errno != EMFILE && errno != ENFILE ? false : hm__unable(b, path, *why);
+        return errno != EMFILE && errno != ENFILE ? false : grade_unable(b, path, *why);
     }
     ssize_t n = -1;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
@@ -220,39 +223,41 @@ static bool read_notes(struct hm__bench_of *b, const char *path, char text[NOTES
     return n >= 0;
 }
 
-static bool note_observed(struct hm__bench_of *b, const struct hm__notes *notes, bool present)
+static bool note_observed(struct grade_job *b, const struct exercise_notes *notes, bool present)
 {
     const char *id = "what was observed is what was measured", *name = b->exercise->name;
     long measured = b->grade->allocs_per_op;
     if (!present)
-        return hm__note(b, HM__KIND_EXPLAIN, false, id, "it needs the three lines of %s.txt", name);
+        return grade_note(b, GRADE_KIND_EXPLAIN, false, id, "it needs the three lines of %s.txt",
+                          name);
     if (measured < 0)
-        return hm__note(b, HM__KIND_EXPLAIN, false, id, "allocs/op was not measured");
+        return grade_note(b, GRADE_KIND_EXPLAIN, false, id, "allocs/op was not measured");
     if (notes->observed != measured)
-        return hm__note(b, HM__KIND_EXPLAIN, false, id,
-                        "%s.txt says %ld, and %ld allocs/op were measured", name, notes->observed,
-                        measured);
-    return hm__note(b, HM__KIND_EXPLAIN, true, id, "%s", "");
+        return grade_note(b, GRADE_KIND_EXPLAIN, false, id,
+                          "%s.txt says %ld, and %ld allocs/op were measured", name, notes->observed,
+                          measured);
+    return grade_note(b, GRADE_KIND_EXPLAIN, true, id, "%s", "");
 }
 
-static void explain(struct hm__bench_of *b, const char *path)
+static void explain(struct grade_job *b, const char *path)
 {
     char text[NOTES_MAX], missing[128];
     const char *why;
     bool readable = read_notes(b, path, text, &why);
-    struct hm__notes notes = hm__notes_read(text);
-    bool present = !hm__notes_missing(&notes, missing, sizeof missing);
+    struct exercise_notes notes = exercise_notes_read(text);
+    bool present = !exercise_notes_missing(&notes, missing, sizeof missing);
     if (!present)
-        hm__note(b, HM__KIND_EXPLAIN, false, "predicted, observed and because are noted",
-                 "%s.txt: %s%sexpected, a line each:%s", b->exercise->name, why,
-                 readable ? "" : "; ", missing);
+        grade_note(b, GRADE_KIND_EXPLAIN, false, "predicted, observed and because are noted",
+                   "%s.txt: %s%sexpected, a line each:%s", b->exercise->name, why,
+                   readable ? "" : "; ", missing);
     else
-        hm__note(b, HM__KIND_EXPLAIN, true, "predicted, observed and because are noted", "%s", "");
+        grade_note(b, GRADE_KIND_EXPLAIN, true, "predicted, observed and because are noted", "%s",
+                   "");
     bool equal = note_observed(b, &notes, present);
-    b->grade->score[HM__KIND_EXPLAIN] = present + equal;
+    b->grade->score[GRADE_KIND_EXPLAIN] = present + equal;
 }
 
-static bool all_passed(const struct hm__grade_of *g, enum hm__kind kind, size_t *passed,
+static bool all_passed(const struct grade_record *g, enum grade_kind kind, size_t *passed,
                        size_t *count)
 {
     *passed = *count = 0;
@@ -265,63 +270,64 @@ static bool all_passed(const struct hm__grade_of *g, enum hm__kind kind, size_t 
 }
 
 /* Two marks for all checks of a kind, one for half of them. */
-static int marks_for(const struct hm__grade_of *g, enum hm__kind kind)
+static int marks_for(const struct grade_record *g, enum grade_kind kind)
 {
     size_t passed, count;
     bool all = all_passed(g, kind, &passed, &count);
     return count == 0 ? 0 : all ? 2 : 2 * passed >= count ? 1 : 0;
 }
 
-static void total(struct hm__grade_of *g)
+static void total(struct grade_record *g)
 {
     size_t passed, count;
-    g->score[HM__KIND_BUILD] = g->built && all_passed(g, HM__KIND_BUILD, &passed, &count);
-    g->score[HM__KIND_VISIBLE] = marks_for(g, HM__KIND_VISIBLE);
-    g->score[HM__KIND_HIDDEN] = marks_for(g, HM__KIND_HIDDEN);
+    g->score[GRADE_KIND_BUILD] = g->built && all_passed(g, GRADE_KIND_BUILD, &passed, &count);
+    g->score[GRADE_KIND_VISIBLE] = marks_for(g, GRADE_KIND_VISIBLE);
+    g->score[GRADE_KIND_HIDDEN] = marks_for(g, GRADE_KIND_HIDDEN);
     /* An answer that does not work has no budget to speak of, and one that cheats neither. */
-    bool honest = all_passed(g, HM__KIND_INTEGRITY, &passed, &count);
-    bool works = g->score[HM__KIND_VISIBLE] == 2;
+    bool honest = all_passed(g, GRADE_KIND_INTEGRITY, &passed, &count);
+    bool works = g->score[GRADE_KIND_VISIBLE] == 2;
     if (!honest || !works)
-        g->score[HM__KIND_ALLOCS] = g->score[HM__KIND_BUDGET] = 0;
+        g->score[GRADE_KIND_ALLOCS] = g->score[GRADE_KIND_BUDGET] = 0;
     g->total = 0;
-    for (int k = 0; k < HM__KINDS; k++)
+    for (int k = 0; k < GRADE_KINDS; k++)
         g->total += g->score[k];
 }
 
-static void judge(struct hm__bench_of *b, const char *notes)
+static void judge(struct grade_job *b, const char *notes)
 {
-    if (!hm__compile_answer(b))
+    if (!grade_compile_answer(b))
         return;
     b->grade->built = true;
     look_inside(b);
-    behave(b, HM__KIND_VISIBLE, "visible");
+    behave(b, GRADE_KIND_VISIBLE, "visible");
     if (!b->grader->visible_only)
-        behave(b, HM__KIND_HIDDEN, "hidden");
+        behave(b, GRADE_KIND_HIDDEN, "hidden");
     measure(b);
-    under(b, HM__ASAN, "checks", "it is clean under AddressSanitizer");
-    under(b, HM__TSAN, "threads", "two threads may use it at once");
+    under(b, GRADE_ASAN, "checks", "it is clean under AddressSanitizer");
+    under(b, GRADE_TSAN, "threads", "two threads may use it at once");
     if (!b->grader->visible_only)
         explain(b, notes);
 }
 
-bool hm__grade(const struct hm__grader *grader, const struct hm__exercise *exercise,
-               const char *answer, const char *notes, struct hm__grade_of *grade)
+bool grade(const struct grade_grader *grader, const struct exercise *exercise, const char *answer,
+           const char *notes, struct grade_record *grade)
 {
     memset(grade, 0, sizeof *grade);
     snprintf(grade->exercise, sizeof grade->exercise, "%s", exercise->name);
     grade->allocs_per_op = grade->bytes_per_op = -1;
     grade->confined = true;
-    struct hm__bench_of *b = hm__xzalloc(sizeof *b);
+    struct grade_job *b = xzalloc(sizeof *b);
     b->grader = grader;
     b->exercise = exercise;
     b->grade = grade;
     grade->handed_in = access(answer, F_OK) == 0;
     if (!grade->handed_in)
-        hm__note(b, HM__KIND_BUILD, false, "it is handed in", "there is no %s.c", exercise->name);
-    else if (hm__fresh_folder(b)) {
-        if (hm__take_answer(b, answer))
+        grade_note(b, GRADE_KIND_BUILD, false, "it is handed in", "there is no %s.c",
+                   exercise->name);
+    else if (grade_fresh_folder(b)) {
+        if (grade_take_answer(b, answer))
             judge(b, notes);
-        hm__remove_folder(b);
+        grade_remove_folder(b);
     }
     total(grade);
     bool able = !b->unable;

@@ -2,50 +2,50 @@
  * file, run the checks in a sandbox, measure, give marks.
  *
  * The same answer gives the same record: no clock, address, path or date is in it. */
-#ifndef HM_GRADE_H
-#define HM_GRADE_H
+#ifndef HM_GRADE_GRADE_H
+#define HM_GRADE_GRADE_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 #include "exercise/exercise.h"
 
-enum { HM__RESULTS_MAX = 64, HM__MESSAGE_MAX = 360 };
+enum { GRADE_RESULTS_MAX = 64, GRADE_MESSAGE_MAX = 360 };
 
-enum hm__kind {
-    HM__KIND_BUILD,
-    HM__KIND_VISIBLE,   /* behaviour that the student can check */
-    HM__KIND_HIDDEN,    /* behaviour that only the grader checks */
-    HM__KIND_INTEGRITY, /* a gate: broken, the budget earns nothing */
-    HM__KIND_ALLOCS,
-    HM__KIND_BUDGET,
-    HM__KIND_EXPLAIN,
-    HM__KINDS
+enum grade_kind {
+    GRADE_KIND_BUILD,
+    GRADE_KIND_VISIBLE,   /* behaviour that the student can check */
+    GRADE_KIND_HIDDEN,    /* behaviour that only the grader checks */
+    GRADE_KIND_INTEGRITY, /* a gate: broken, the budget earns nothing */
+    GRADE_KIND_ALLOCS,
+    GRADE_KIND_BUDGET,
+    GRADE_KIND_EXPLAIN,
+    GRADE_KINDS
 };
 
-struct hm__result_of_check {
-    enum hm__kind kind;
+struct grade_result {
+    enum grade_kind kind;
     bool passed;
-    char id[120];                  /* what was checked, a clause */
-    char message[HM__MESSAGE_MAX]; /* why not, or what was measured */
+    char id[120];                    /* what was checked, a clause */
+    char message[GRADE_MESSAGE_MAX]; /* why not, or what was measured */
 };
 
-struct hm__grade_of {
+struct grade_record {
     char exercise[64];
     bool handed_in;
     bool built;
     bool confined; /* bubblewrap stood around every run */
     char compiler[64];
-    int score[HM__KINDS];             /* marks by kind */
-    int total;                        /* of HM__MARKS */
+    int score[GRADE_KINDS];           /* marks by kind */
+    int total;                        /* of GRADE_MARKS */
     long allocs_per_op, bytes_per_op; /* -1: not measured */
     size_t count;
-    struct hm__result_of_check results[HM__RESULTS_MAX];
+    struct grade_result results[GRADE_RESULTS_MAX];
 };
 
-enum { HM__MARKS = 10 };
+enum { GRADE_MARKS = 10 };
 
-struct hm__grader {
+struct grade_grader {
     const char *compiler;  /* NULL: cc */
     const char *allocator; /* NULL: jemalloc; or glibc */
     const char *hidden;    /* a folder of NN_name/check.c; NULL: the exercise's own hidden/ */
@@ -56,10 +56,10 @@ struct hm__grader {
 /* answer: path of the C file; notes: path of the prediction and explanation, may not exist.
  * What is wrong with the answer is in the record. False, after a line on stderr, if the grader
  * itself failed (no memory, no objdump): then the record is no judgement. */
-bool hm__grade(const struct hm__grader *grader, const struct hm__exercise *exercise,
-               const char *answer, const char *notes, struct hm__grade_of *grade);
+bool grade(const struct grade_grader *grader, const struct exercise *exercise, const char *answer,
+           const char *notes, struct grade_record *grade);
 
-const char *hm__kind_name(enum hm__kind kind);
-int hm__kind_max(enum hm__kind kind); /* marks that a kind can earn; integrity earns none */
+const char *grade_kind_name(enum grade_kind kind);
+int grade_kind_max(enum grade_kind kind); /* marks that a kind can earn; integrity earns none */
 
 #endif

@@ -28,14 +28,14 @@ struct lists {
     const char *may_call, *may_define;
 };
 
-static void note(char names[HM__INSPECT_NAMES], const char *name)
+static void note(char names[GRADE_INSPECT_NAMES], const char *name)
 {
     size_t used = strlen(names);
-    snprintf(names + used, HM__INSPECT_NAMES - used, "%s%s", used > 0 ? " " : "", name);
+    snprintf(names + used, GRADE_INSPECT_NAMES - used, "%s%s", used > 0 ? " " : "", name);
 }
 
 static void note_symbol(const GElf_Sym *symbol, const char *name, const struct lists *lists,
-                        struct hm__inspected *out)
+                        struct grade_inspected *out)
 {
     if (name == NULL || *name == '\0')
         return;
@@ -48,7 +48,7 @@ static void note_symbol(const GElf_Sym *symbol, const char *name, const struct l
 }
 
 static void read_symbols(Elf *elf, Elf_Scn *section, const GElf_Shdr *header,
-                         const struct lists *lists, struct hm__inspected *out)
+                         const struct lists *lists, struct grade_inspected *out)
 {
     Elf_Data *data = elf_getdata(section, NULL);
     if (data == NULL || header->sh_entsize == 0)
@@ -62,7 +62,7 @@ static void read_symbols(Elf *elf, Elf_Scn *section, const GElf_Shdr *header,
 }
 
 static void read_section(Elf *elf, size_t names, Elf_Scn *section, const struct lists *lists,
-                         struct hm__inspected *out)
+                         struct grade_inspected *out)
 {
     GElf_Shdr header;
     if (gelf_getshdr(section, &header) == NULL)
@@ -79,7 +79,7 @@ static void read_section(Elf *elf, size_t names, Elf_Scn *section, const struct 
         out->static_bytes += (long)header.sh_size;
 }
 
-static bool read_elf(const char *object, const struct lists *lists, struct hm__inspected *out)
+static bool read_elf(const char *object, const struct lists *lists, struct grade_inspected *out)
 {
     int fd = open(object, O_RDONLY | O_CLOEXEC);
     if (fd < 0)
@@ -116,7 +116,7 @@ static bool ended_well(pid_t pid)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-static bool read_instructions(const char *object, struct hm__inspected *out)
+static bool read_instructions(const char *object, struct grade_inspected *out)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)
@@ -143,8 +143,8 @@ static bool read_instructions(const char *object, struct hm__inspected *out)
     return pid > 0 && ended_well(pid) && lines > 0;
 }
 
-bool hm__inspect(const char *object, const char *may_call, const char *may_define,
-                 struct hm__inspected *out, char *why, size_t why_size)
+bool grade_inspect(const char *object, const char *may_call, const char *may_define,
+                   struct grade_inspected *out, char *why, size_t why_size)
 {
     memset(out, 0, sizeof *out);
     const struct lists lists = { may_call, may_define };
@@ -159,7 +159,7 @@ bool hm__inspect(const char *object, const char *may_call, const char *may_defin
     return true;
 }
 
-bool hm__unbounded_frame(const char *su_path, char *function, size_t size, bool *readable)
+bool grade_unbounded_frame(const char *su_path, char *function, size_t size, bool *readable)
 {
     FILE *file = fopen(su_path, "r");
     *readable = file != NULL || errno == ENOENT;

@@ -15,62 +15,62 @@
 
 enum { VERSION_S = 10 };
 
-const char *hm__compiler_of(const struct hm__grader *grader)
+const char *grade_compiler_of(const struct grade_grader *grader)
 {
     return grader->compiler != NULL ? grader->compiler : "cc";
 }
 
-void hm__check_source(const struct hm__grader *grader, const struct hm__exercise *exercise,
-                      enum hm__kind kind, char source[HM__CHECK_PATH])
+void grade_check_source(const struct grade_grader *grader, const struct exercise *exercise,
+                        enum grade_kind kind, char source[GRADE_CHECK_PATH])
 {
-    if (kind == HM__KIND_HIDDEN && grader->hidden != NULL)
-        snprintf(source, HM__CHECK_PATH, "%.4000s/%s/check.c", grader->hidden, exercise->name);
+    if (kind == GRADE_KIND_HIDDEN && grader->hidden != NULL)
+        snprintf(source, GRADE_CHECK_PATH, "%.4000s/%s/check.c", grader->hidden, exercise->name);
     else
-        snprintf(source, HM__CHECK_PATH, "%s/%scheck.c", exercise->folder,
-                 kind == HM__KIND_HIDDEN ? "hidden/" : "");
+        snprintf(source, GRADE_CHECK_PATH, "%s/%scheck.c", exercise->folder,
+                 kind == GRADE_KIND_HIDDEN ? "hidden/" : "");
 }
 
 /* The same start, environment and folder-independence as a compilation. */
 static bool compiler_starts(const char *compiler)
 {
     const char *argv[] = { compiler, "--version", NULL };
-    const char *env[] = { HM__COMPILER_PATH, "LC_ALL=C", NULL };
-    struct hm__sandbox s = { .argv = argv,
-                             .env = env,
-                             .folder = "/",
-                             .wall_s = VERSION_S,
-                             .cpu_s = VERSION_S,
-                             .trusted = true };
-    struct hm__ran *ran = hm__xzalloc(sizeof *ran);
-    hm__sandbox_run(&s, ran);
-    bool starts = ran->ending == HM__EXITED && ran->status == 0;
+    const char *env[] = { GRADE_COMPILER_PATH, "LC_ALL=C", NULL };
+    struct process_sandbox s = { .argv = argv,
+                                 .env = env,
+                                 .folder = "/",
+                                 .wall_s = VERSION_S,
+                                 .cpu_s = VERSION_S,
+                                 .trusted = true };
+    struct process_result *ran = xzalloc(sizeof *ran);
+    process_sandbox_run(&s, ran);
+    bool starts = ran->ending == PROCESS_EXITED && ran->status == 0;
     free(ran);
     return starts;
 }
 
-bool hm__grader_ready(const struct hm__grader *grader)
+bool grade_grader_ready(const struct grade_grader *grader)
 {
     const char *allocator = grader->allocator;
     if (allocator != NULL && strcmp(allocator, "jemalloc") != 0 && strcmp(allocator, "glibc") != 0)
-        fprintf(stderr, "%s: --allocator=%s: jemalloc or glibc was expected\n", hm__speaker(),
+        fprintf(stderr, "%s: --allocator=%s: jemalloc or glibc was expected\n", cli_speaker(),
                 allocator);
-    else if (!compiler_starts(hm__compiler_of(grader)))
+    else if (!compiler_starts(grade_compiler_of(grader)))
         fprintf(stderr, "%s: %s%s: a C compiler was expected, and none could be started%s\n",
-                hm__speaker(), grader->compiler != NULL ? "--cc=" : "", hm__compiler_of(grader),
+                cli_speaker(), grader->compiler != NULL ? "--cc=" : "", grade_compiler_of(grader),
                 grader->compiler != NULL ? "" : "; --cc names another");
     else
         return true;
     return false;
 }
 
-bool hm__checks_ready(const struct hm__grader *grader, const struct hm__exercise *exercise)
+bool grade_checks_ready(const struct grade_grader *grader, const struct exercise *exercise)
 {
-    const enum hm__kind kinds[] = { HM__KIND_VISIBLE, HM__KIND_HIDDEN };
+    const enum grade_kind kinds[] = { GRADE_KIND_VISIBLE, GRADE_KIND_HIDDEN };
     for (size_t i = 0; i < (grader->visible_only ? 1 : 2); i++) {
-        char source[HM__CHECK_PATH];
-        hm__check_source(grader, exercise, kinds[i], source);
+        char source[GRADE_CHECK_PATH];
+        grade_check_source(grader, exercise, kinds[i], source);
         if (access(source, R_OK) != 0) {
-            fprintf(stderr, "%s: %s: %s; the %s checks of %s were expected there\n", hm__speaker(),
+            fprintf(stderr, "%s: %s: %s; the %s checks of %s were expected there\n", cli_speaker(),
                     source, strerror(errno), i == 0 ? "visible" : "hidden", exercise->name);
             return false;
         }
@@ -78,7 +78,7 @@ bool hm__checks_ready(const struct hm__grader *grader, const struct hm__exercise
     return true;
 }
 
-bool hm__seed_of(const char *text, unsigned long *seed)
+bool grade_seed_of(const char *text, unsigned long *seed)
 {
     char *end;
     errno = 0;

@@ -5,22 +5,22 @@
 
 #include "grade/grade.h"
 
-enum { HM__CHECK_PATH = PATH_MAX + 32 };
+enum { GRADE_CHECK_PATH = PATH_MAX + 32 };
 
 /* What compiles the answers; never NULL. */
-const char *hm__compiler_of(const struct hm__grader *grader);
+const char *grade_compiler_of(const struct grade_grader *grader);
 
 /* Where the visible or hidden check.c of an exercise is, whether or not it is there. */
-void hm__check_source(const struct hm__grader *grader, const struct hm__exercise *exercise,
-                      enum hm__kind kind, char source[HM__CHECK_PATH]);
+void grade_check_source(const struct grade_grader *grader, const struct exercise *exercise,
+                        enum grade_kind kind, char source[GRADE_CHECK_PATH]);
 
 /* Does the compiler start, and is there such an allocator? False after a line on stderr. */
-bool hm__grader_ready(const struct hm__grader *grader);
+bool grade_grader_ready(const struct grade_grader *grader);
 
 /* Are the checks there that this grader asks of an exercise? False after a line on stderr. */
-bool hm__checks_ready(const struct hm__grader *grader, const struct hm__exercise *exercise);
+bool grade_checks_ready(const struct grade_grader *grader, const struct exercise *exercise);
 
 /* A number of --seed: digits and nothing else. False, and *seed as it was, if it is none. */
-bool hm__seed_of(const char *text, unsigned long *seed);
+bool grade_seed_of(const char *text, unsigned long *seed);
 
 #endif

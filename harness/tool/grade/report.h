@@ -8,21 +8,21 @@
 #include "grade/grade.h"
 
 /* All answers of one student. */
-struct hm__student {
+struct grade_student {
     const char *name; /* borrowed */
     size_t count;
-    struct hm__grade_of *grades; /* borrowed */
+    struct grade_record *grades; /* borrowed */
 };
 
 /* The versioned record of docs/reference/grade-json.md. False if it could not be written. */
-bool hm__grade_json(const struct hm__student *student, const char *compiler, FILE *to);
+bool grade_json(const struct grade_student *student, const char *compiler, FILE *to);
 
 /* The page a student reads: marks, what passed, what did not and why. */
-bool hm__grade_page(const struct hm__student *student, FILE *to);
+bool grade_page(const struct grade_student *student, FILE *to);
 
 /* One exercise's lines, as they stand on the page and on the terminal. */
-void hm__grade_lines(const struct hm__grade_of *grade, FILE *to);
+void grade_lines(const struct grade_record *grade, FILE *to);
 
-int hm__student_total(const struct hm__student *student);
+int grade_student_total(const struct grade_student *student);
 
 #endif

@@ -24,7 +24,7 @@ static bool fresh_nonce(char nonce[2 * NONCE_BYTES + 1])
     return true;
 }
 
-static void hear_measure(struct hm__heard *h, const char *text)
+static void hear_measure(struct grade_heard *h, const char *text)
 {
     const struct {
         const char *name;
@@ -39,26 +39,28 @@ static void hear_measure(struct hm__heard *h, const char *text)
             *names[i].into = strtol(text + strlen(names[i].name), NULL, 10);
 }
 
-static void hear_line(struct hm__bench_of *b, enum hm__kind kind, struct hm__heard *h, char *line)
+static void hear_line(struct grade_job *b, enum grade_kind kind, struct grade_heard *h, char *line)
 {
     char *message;
     if (strcmp(line, "end") == 0)
         h->whole = true;
     else if (strncmp(line, "check ok ", 9) == 0)
-        hm__note(b, kind, true, line + 9, "%s", "");
+        grade_note(b, kind, true, line + 9, "%s", "");
     else if (strncmp(line, "check fail ", 11) == 0) {
         message = strstr(line, ": ");
         if (message != NULL)
             *message = '\0';
-        hm__note(b, kind, false, line + 11, "%s", message != NULL ? message + 2 : "");
+        grade_note(b, kind, false, line + 11, "%s", message != NULL ? message + 2 : "");
     } else if (strncmp(line, "measure ", 8) == 0)
         hear_measure(h, line + 8);
     else if (strncmp(line, "unmeasured ", 11) == 0)
-        hm__note(b, HM__KIND_INTEGRITY, false, "the counting malloc is in place", "%s", line + 11);
+        grade_note(b, GRADE_KIND_INTEGRITY, false, "the counting malloc is in place", "%s",
+                   line + 11);
 }
 
 /* Only lines that begin with the nonce of this run were said by the check program. */
-static void hear(struct hm__bench_of *b, enum hm__kind kind, const char *nonce, struct hm__heard *h)
+static void hear(struct grade_job *b, enum grade_kind kind, const char *nonce,
+                 struct grade_heard *h)
 {
     size_t n = strlen(nonce);
     char *rest = b->ran.report;
@@ -67,15 +69,15 @@ static void hear(struct hm__bench_of *b, enum hm__kind kind, const char *nonce, 
             hear_line(b, kind, h, line + n + 1);
 }
 
-struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const char *part,
-                              enum hm__kind kind, enum hm__flavour flavour)
+struct grade_heard grade_run_part(struct grade_job *b, const char *program, const char *part,
+                                  enum grade_kind kind, enum grade_flavour flavour)
 {
     char nonce[2 * NONCE_BYTES + 1], text[5][96], path[PATH_MAX + 32];
-    struct hm__heard h = {
+    struct grade_heard h = {
         .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .live = -1, .stack = -1
     };
     if (!fresh_nonce(nonce)) {
-        hm__unable(b, program, strerror(errno));
+        grade_unable(b, program, strerror(errno));
         return h;
     }
     snprintf(text[0], sizeof text[0], "HEAPMARK_NONCE=%s", nonce);
@@ -94,21 +96,21 @@ struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const
                           "PATH=/usr/bin:/bin",
                           "ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=0",
                           NULL };
-    struct hm__sandbox s = { .argv = argv,
-                             .env = env,
-                             .folder = b->folder,
-                             .wall_s = RUN_S,
-                             .cpu_s = RUN_S,
-                             .fixed_addresses = flavour == HM__TSAN,
-                             .memory_bytes = flavour == HM__AS_WRITTEN ? RUN_MEMORY : 0 };
-    hm__sandbox_run(&s, &b->ran);
-    if (b->ran.ending == HM__NOT_STARTED)
-        hm__unable(b, program, strerror(b->ran.status));
+    struct process_sandbox s = { .argv = argv,
+                                 .env = env,
+                                 .folder = b->folder,
+                                 .wall_s = RUN_S,
+                                 .cpu_s = RUN_S,
+                                 .fixed_addresses = flavour == GRADE_TSAN,
+                                 .memory_bytes = flavour == GRADE_AS_WRITTEN ? RUN_MEMORY : 0 };
+    process_sandbox_run(&s, &b->ran);
+    if (b->ran.ending == PROCESS_NOT_STARTED)
+        grade_unable(b, program, strerror(b->ran.status));
     b->grade->confined = b->grade->confined && b->ran.confined;
     hear(b, kind, nonce, &h);
-    if (b->ran.ending == HM__TIMED_OUT)
+    if (b->ran.ending == PROCESS_TIMED_OUT)
         b->hopeless = "it does not come to its end";
     if (!h.whole)
-        hm__ending_text(&s, &b->ran, h.ending, sizeof h.ending);
+        process_ending_text(&s, &b->ran, h.ending, sizeof h.ending);
     return h;
 }

@@ -5,7 +5,7 @@
 #include "grade/build.h"
 
 /* What one run measured; -1: it did not say. */
-struct hm__heard {
+struct grade_heard {
     bool whole;       /* it came to its end and said so */
     char ending[128]; /* how it ended, a clause; empty when whole */
     long ops, allocs, bytes, start_allocs, live, stack;
@@ -13,7 +13,7 @@ struct hm__heard {
 
 /* Run PART of `program`, which is in the folder. Each check that it reports is noted under `kind`;
  * that it did not come to its end is for the caller to note. */
-struct hm__heard hm__run_part(struct hm__bench_of *b, const char *program, const char *part,
-                              enum hm__kind kind, enum hm__flavour flavour);
+struct grade_heard grade_run_part(struct grade_job *b, const char *program, const char *part,
+                                  enum grade_kind kind, enum grade_flavour flavour);
 
 #endif

@@ -24,29 +24,29 @@ static void say(char **text, const char *fmt, ...)
     va_start(args, fmt);
     vsnprintf(more, sizeof more, fmt, args);
     va_end(args);
-    char *longer = hm__xprintf("%s%s", *text != NULL ? *text : "", more);
+    char *longer = xprintf("%s%s", *text != NULL ? *text : "", more);
     free(*text);
     *text = longer;
 }
 
-static const struct hm__rung *in_memory(const struct hm__ladder *ladder, const char *impl)
+static const struct ladder_rung *in_memory(const struct ladder *ladder, const char *impl)
 {
-    return hm__ladder_find(ladder, MEMORY, impl);
+    return ladder_find(ladder, MEMORY, impl);
 }
 
-static bool counted(const struct hm__rung *rung)
+static bool counted(const struct ladder_rung *rung)
 {
     return rung != NULL && rung->c.allocs.n > 0;
 }
 
 /* Blocks of malloc and of a collector together: to the caller both are the heap. */
-static double blocks_of(const struct hm__costs *costs)
+static double blocks_of(const struct ladder_costs *costs)
 {
     double gc = costs->gc_allocs.n > 0 ? costs->gc_allocs.summary.center : 0;
     return costs->allocs.summary.center + gc;
 }
 
-static double allocs(const struct hm__rung *rung)
+static double allocs(const struct ladder_rung *rung)
 {
     return blocks_of(&rung->c);
 }
@@ -56,7 +56,7 @@ static const char *blocks(double n)
     return n == 1 ? "block" : "blocks";
 }
 
-static void say_cost(char **text, const struct hm__rung *rung)
+static void say_cost(char **text, const struct ladder_rung *rung)
 {
     say(text, "%g %s", allocs(rung), blocks(allocs(rung)));
     double gc = rung->c.gc_bytes.n > 0 ? rung->c.gc_bytes.summary.center : 0;
@@ -65,14 +65,14 @@ static void say_cost(char **text, const struct hm__rung *rung)
 }
 
 /* How far the counts reach, and what takes the blocks away. */
-static char *counts(const struct hm__ladder *ladder)
+static char *counts(const struct ladder *ladder)
 {
     char *text = NULL;
-    const struct hm__rung *most = NULL, *least = NULL;
+    const struct ladder_rung *most = NULL, *least = NULL;
     size_t n = 0, none = 0;
     for (size_t i = 0; i < ladder->n; i++) {
-        const struct hm__rung *rung = &ladder->rungs[i];
-        if (rung->part != HM__IN_MEMORY || !counted(rung))
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        if (rung->part != LADDER_IN_MEMORY || !counted(rung))
             continue;
         n++;
         none += allocs(rung) == 0;
@@ -81,8 +81,8 @@ static char *counts(const struct hm__ladder *ladder)
     }
     if (n == 0) {
         say(&text, "What one SET C 1 asks of the heap was not measured: %s.",
-            ladder->inputs[HM__WRITTEN].missing != NULL ? ladder->inputs[HM__WRITTEN].missing
-                                                        : "no rung has allocs/op");
+            ladder->inputs[LADDER_WRITTEN].missing != NULL ? ladder->inputs[LADDER_WRITTEN].missing
+                                                           : "no rung has allocs/op");
         return text;
     }
     say(&text, "One SET C 1 asks the heap for ");
@@ -95,8 +95,8 @@ static char *counts(const struct hm__ladder *ladder)
             allocs(least), allocs(most), none, n, most->impl);
         say_cost(&text, most);
     }
-    const struct hm__rung *boxed = in_memory(ladder, "boxed"),
-                          *direct = in_memory(ladder, "direct");
+    const struct ladder_rung *boxed = in_memory(ladder, "boxed"),
+                             *direct = in_memory(ladder, "direct");
     if (counted(boxed) && boxed != most) {
         say(&text, ", boxed as in today's Go for ");
         say_cost(&text, boxed);
@@ -118,13 +118,13 @@ struct tally {
     char *names_more, *names_fewer;
 };
 
-static struct tally tally(const struct hm__ladder *ladder, enum hm__source source)
+static struct tally tally(const struct ladder *ladder, enum ladder_source source)
 {
     struct tally t = { 0 };
     for (size_t i = 0; i < ladder->n; i++) {
-        const struct hm__rung *rung = &ladder->rungs[i];
-        const struct hm__costs *other = source == HM__GO ? &rung->go : &rung->optimised;
-        if (rung->part != HM__IN_MEMORY || !counted(rung) || other->allocs.n == 0)
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        const struct ladder_costs *other = source == LADDER_GO ? &rung->go : &rung->optimised;
+        if (rung->part != LADDER_IN_MEMORY || !counted(rung) || other->allocs.n == 0)
             continue;
         double theirs = blocks_of(other);
         t.of++;
@@ -153,14 +153,14 @@ static void tally_done(struct tally *t)
 }
 
 /* Do Go and the optimiser count the same? */
-static char *others(const struct hm__ladder *ladder)
+static char *others(const struct ladder *ladder)
 {
     char *text = NULL;
-    struct tally go = tally(ladder, HM__GO), optimised = tally(ladder, HM__OPTIMISED);
-    const struct hm__input *go_input = &ladder->inputs[HM__GO];
-    const struct hm__input *opt_input = &ladder->inputs[HM__OPTIMISED];
-    const char *source = hm__ladder_config(ladder, HM__GO, "source");
-    const char *version = hm__ladder_config(ladder, HM__GO, "go");
+    struct tally go = tally(ladder, LADDER_GO), optimised = tally(ladder, LADDER_OPTIMISED);
+    const struct ladder_input *go_input = &ladder->inputs[LADDER_GO];
+    const struct ladder_input *opt_input = &ladder->inputs[LADDER_OPTIMISED];
+    const char *source = ladder_config(ladder, LADDER_GO, "source");
+    const char *version = ladder_config(ladder, LADDER_GO, "go");
     if (go.of > 0) {
         say(&text, "Go's twin (%s, %s) ", version != NULL ? version : "version unknown",
             source != NULL ? source : "origin unknown");
@@ -187,21 +187,21 @@ static char *others(const struct hm__ladder *ladder)
 
 /* The rung that stands for boxing: today's Go, or else the one with the most allocations that is
  * not the base. */
-static const struct hm__rung *boxing(const struct hm__ladder *ladder)
+static const struct ladder_rung *boxing(const struct ladder *ladder)
 {
-    const struct hm__rung *boxed = in_memory(ladder, "boxed"), *most = NULL;
+    const struct ladder_rung *boxed = in_memory(ladder, "boxed"), *most = NULL;
     if (boxed != NULL && boxed->c.time.n > 0)
         return boxed;
     for (size_t i = 0; i < ladder->n; i++) {
-        const struct hm__rung *rung = &ladder->rungs[i];
-        if (rung->part == HM__IN_MEMORY && counted(rung) && rung->c.time.n > 0 &&
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        if (rung->part == LADDER_IN_MEMORY && counted(rung) && rung->c.time.n > 0 &&
             strcmp(rung->impl, ladder->base) != 0 && (most == NULL || allocs(rung) > allocs(most)))
             most = rung;
     }
     return most;
 }
 
-static void say_ratio(char **text, const struct hm__rung *rung, const char *base)
+static void say_ratio(char **text, const struct ladder_rung *rung, const char *base)
 {
     if (!(rung->p <= ALPHA))
         say(text, "%s and %s cannot be told apart by time (%.2f times, p=%.3f)", rung->impl, base,
@@ -212,29 +212,29 @@ static void say_ratio(char **text, const struct hm__rung *rung, const char *base
 }
 
 /* What the blocks cost in time, in memory and where there is a real server. */
-static char *times(const struct hm__ladder *ladder)
+static char *times(const struct ladder *ladder)
 {
     char *text = NULL;
-    const struct hm__rung *boxed = boxing(ladder), *base = in_memory(ladder, ladder->base);
-    const struct hm__rung *wire = NULL, *wire_base = NULL;
+    const struct ladder_rung *boxed = boxing(ladder), *base = in_memory(ladder, ladder->base);
+    const struct ladder_rung *wire = NULL, *wire_base = NULL;
     const char *impl = boxed != NULL ? boxed->impl : "boxed";
     for (size_t i = 0; i < ladder->n && wire == NULL; i++) {
-        const struct hm__rung *rung = &ladder->rungs[i];
-        if (rung->part != HM__WIRE || strcmp(rung->impl, impl) != 0 || isnan(rung->ratio))
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        if (rung->part != LADDER_WIRE || strcmp(rung->impl, impl) != 0 || isnan(rung->ratio))
             continue;
         wire = rung;
-        wire_base = hm__ladder_find(ladder, rung->group, ladder->base);
+        wire_base = ladder_find(ladder, rung->group, ladder->base);
     }
     if (boxed == NULL || base == NULL || isnan(boxed->ratio)) {
         say(&text, "What the blocks cost in time was not measured: %s",
-            ladder->inputs[HM__WRITTEN].missing != NULL ? ladder->inputs[HM__WRITTEN].missing
-                                                        : "there are no two rungs to compare");
+            ladder->inputs[LADDER_WRITTEN].missing != NULL ? ladder->inputs[LADDER_WRITTEN].missing
+                                                           : "there are no two rungs to compare");
     } else {
         say(&text, "In memory ");
         say_ratio(&text, boxed, ladder->base);
     }
     if (wire != NULL && wire_base != NULL) {
-        char *title = hm__group_title(wire->group);
+        char *title = ladder_group_title(wire->group);
         say(&text, "; against the real Redis (%s) ", title);
         say_ratio(&text, wire, ladder->base);
         if (base != NULL && base->c.time.n > 0)
@@ -243,14 +243,14 @@ static char *times(const struct hm__ladder *ladder)
         free(title);
     } else {
         say(&text, "; against a real Redis it was not measured: %s",
-            ladder->inputs[HM__TCP].missing != NULL ? ladder->inputs[HM__TCP].missing
-                                                    : "no such pair of rungs");
+            ladder->inputs[LADDER_TCP].missing != NULL ? ladder->inputs[LADDER_TCP].missing
+                                                       : "no such pair of rungs");
     }
     say(&text, ".");
     return text;
 }
 
-void hm__ladder_findings(const struct hm__ladder *ladder, char *findings[HM__FINDINGS])
+void ladder_findings(const struct ladder *ladder, char *findings[LADDER_FINDINGS])
 {
     findings[0] = counts(ladder);
     findings[1] = others(ladder);

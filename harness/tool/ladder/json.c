@@ -20,7 +20,7 @@ static json_t *text(const char *s)
     return string != NULL ? string : s != NULL ? json_string("(not UTF-8)") : json_null();
 }
 
-static json_t *figure(const struct hm__figure *f, double scale)
+static json_t *figure(const struct ladder_figure *f, double scale)
 {
     if (f->n == 0)
         return json_null();
@@ -29,7 +29,7 @@ static json_t *figure(const struct hm__figure *f, double scale)
                      (json_int_t)f->n);
 }
 
-static json_t *costs(const struct hm__costs *c)
+static json_t *costs(const struct ladder_costs *c)
 {
     json_t *object = json_object();
     bool any = false;
@@ -50,7 +50,7 @@ static json_t *costs(const struct hm__costs *c)
     return json_null();
 }
 
-static json_t *rung_json(const struct hm__rung *rung)
+static json_t *rung_json(const struct ladder_rung *rung)
 {
     static const char *const parts[] = { "memory", "reply", "wire", "other" };
     json_t *object = json_object();
@@ -58,11 +58,12 @@ static json_t *rung_json(const struct hm__rung *rung)
     json_object_set_new(object, "rung", text(rung->impl));
     json_object_set_new(object, "part", text(parts[rung->part]));
     json_object_set_new(object, "why", text(rung->why));
-    json_object_set_new(
-        object, "claim",
-        rung->claimed ? json_pack("{s:o, s:o, s:b}", "allocs", number(rung->claim_allocs), "bytes",
-                                  number(rung->claim_bytes), "broken", hm__rung_breaks_claim(rung))
-                      : json_null());
+    json_object_set_new(object, "claim",
+                        rung->claimed
+                            ? json_pack("{s:o, s:o, s:b}", "allocs", number(rung->claim_allocs),
+                                        "bytes", number(rung->claim_bytes), "broken",
+                                        ladder_rung_breaks_claim(rung))
+                            : json_null());
     json_object_set_new(object, "as_written", costs(&rung->c));
     json_object_set_new(object, "as_optimised", costs(&rung->optimised));
     json_object_set_new(object, "go", costs(&rung->go));
@@ -71,33 +72,33 @@ static json_t *rung_json(const struct hm__rung *rung)
     return object;
 }
 
-static json_t *input_json(const struct hm__input *input)
+static json_t *input_json(const struct ladder_input *input)
 {
     return json_pack("{s:b, s:o}", "measured", input->read, "missing", text(input->missing));
 }
 
-void hm__ladder_json(FILE *to, const struct hm__ladder *ladder)
+void ladder_json(FILE *to, const struct ladder *ladder)
 {
-    hm__xjson();
-    char *findings[HM__FINDINGS];
+    xjson();
+    char *findings[LADDER_FINDINGS];
     json_t *root = json_object(), *rungs = json_array(), *found = json_array(),
            *inputs = json_object();
     json_t *go = json_object();
-    for (int s = 0; s < HM__N_SOURCES; s++)
+    for (int s = 0; s < LADDER_N_SOURCES; s++)
         json_object_set_new(inputs, ladder->inputs[s].name, input_json(&ladder->inputs[s]));
     for (size_t i = 0; i < ladder->n; i++)
         json_array_append_new(rungs, rung_json(&ladder->rungs[i]));
-    hm__ladder_findings(ladder, findings);
-    for (int i = 0; i < HM__FINDINGS; i++) {
+    ladder_findings(ladder, findings);
+    for (int i = 0; i < LADDER_FINDINGS; i++) {
         json_array_append_new(found, text(findings[i]));
         free(findings[i]);
     }
-    json_object_set_new(go, "version", text(hm__ladder_config(ladder, HM__GO, "go")));
-    json_object_set_new(go, "source", text(hm__ladder_config(ladder, HM__GO, "source")));
-    json_object_set_new(go, "redigo", text(hm__ladder_config(ladder, HM__GO, "redigo")));
+    json_object_set_new(go, "version", text(ladder_config(ladder, LADDER_GO, "go")));
+    json_object_set_new(go, "source", text(ladder_config(ladder, LADDER_GO, "source")));
+    json_object_set_new(go, "redigo", text(ladder_config(ladder, LADDER_GO, "redigo")));
     json_object_set_new(root, "schema", json_string("heapmark.ladder/1"));
     json_object_set_new(root, "base", text(ladder->base));
-    json_object_set_new(root, "cpu", text(hm__ladder_config(ladder, HM__WRITTEN, "cpu")));
+    json_object_set_new(root, "cpu", text(ladder_config(ladder, LADDER_WRITTEN, "cpu")));
     json_object_set_new(root, "go", go);
     json_object_set_new(root, "inputs", inputs);
     json_object_set_new(root, "rungs", rungs);

@@ -16,46 +16,46 @@ static void cell(FILE *to, const char *s)
     fputs(" |", to);
 }
 
-static void figures(FILE *to, const struct hm__rung *rung)
+static void figures(FILE *to, const struct ladder_rung *rung)
 {
     char text[TEXT], spread[TEXT];
-    bool memory = rung->part == HM__IN_MEMORY;
+    bool memory = rung->part == LADDER_IN_MEMORY;
     fputc('|', to);
     cell(to, rung->impl[0] != '\0' ? rung->impl : rung->group);
-    hm__figure_count(text, sizeof text, &rung->c.allocs);
+    ladder_figure_count(text, sizeof text, &rung->c.allocs);
     cell(to, text);
-    hm__figure_count(text, sizeof text, &rung->c.bytes);
+    ladder_figure_count(text, sizeof text, &rung->c.bytes);
     cell(to, text);
     if (memory) {
-        hm__figure_count(text, sizeof text, &rung->c.go_bytes);
+        ladder_figure_count(text, sizeof text, &rung->c.go_bytes);
         cell(to, text);
     }
-    hm__figure_ns(text, sizeof text, &rung->c.time);
-    hm__figure_spread(spread, sizeof spread, &rung->c.time);
+    ladder_figure_ns(text, sizeof text, &rung->c.time);
+    ladder_figure_spread(spread, sizeof spread, &rung->c.time);
     fprintf(to, " %s%s%s |", text, spread[0] != '\0' ? " " : "", spread);
-    hm__rung_ratio(text, sizeof text, rung);
-    fprintf(to, " %s%s |", text, hm__rung_is_noise(rung) ? " ~" : "");
+    ladder_rung_ratio(text, sizeof text, rung);
+    fprintf(to, " %s%s |", text, ladder_rung_is_noise(rung) ? " ~" : "");
 }
 
-static void group(FILE *to, const struct hm__ladder *ladder, const char *name, enum hm__part part)
+static void group(FILE *to, const struct ladder *ladder, const char *name, enum ladder_part part)
 {
     char text[TEXT];
-    bool memory = part == HM__IN_MEMORY;
+    bool memory = part == LADDER_IN_MEMORY;
     fprintf(to, "\n| rung | allocs/op | B/op |%s ns/op | x %s |%s\n", memory ? " go-B/op |" : "",
             ladder->base, memory ? " -O2 allocs/B | Go allocs/B | why |" : "");
     fprintf(to, "|---|---:|---:|%s---:|---:|%s\n", memory ? "---:|" : "",
             memory ? "---:|---:|---|" : "");
     for (size_t i = 0; i < ladder->n; i++) {
-        const struct hm__rung *rung = &ladder->rungs[i];
+        const struct ladder_rung *rung = &ladder->rungs[i];
         if (rung->part != part || (name != NULL && strcmp(rung->group, name) != 0))
             continue;
         figures(to, rung);
         if (memory) {
-            hm__costs_pair(text, sizeof text, &rung->optimised);
+            ladder_costs_pair(text, sizeof text, &rung->optimised);
             cell(to, text);
-            hm__costs_pair(text, sizeof text, &rung->go);
+            ladder_costs_pair(text, sizeof text, &rung->go);
             cell(to, text);
-            char *remark = hm__rung_remark(ladder, rung);
+            char *remark = ladder_rung_remark(ladder, rung);
             cell(to, remark);
             free(remark);
         }
@@ -63,12 +63,12 @@ static void group(FILE *to, const struct hm__ladder *ladder, const char *name, e
     }
 }
 
-static void groups(FILE *to, const struct hm__ladder *ladder, enum hm__part part,
+static void groups(FILE *to, const struct ladder *ladder, enum ladder_part part,
                    const char *heading)
 {
     bool any = false;
     for (size_t i = 0; i < ladder->n; i++) {
-        const struct hm__rung *rung = &ladder->rungs[i];
+        const struct ladder_rung *rung = &ladder->rungs[i];
         bool first = rung->part == part;
         for (size_t k = 0; k < i; k++)
             first = first && strcmp(ladder->rungs[k].group, rung->group) != 0;
@@ -77,20 +77,20 @@ static void groups(FILE *to, const struct hm__ladder *ladder, enum hm__part part
         if (!any)
             fprintf(to, "\n## %s\n", heading);
         any = true;
-        char *title = hm__group_title(rung->group);
+        char *title = ladder_group_title(rung->group);
         fprintf(to, "\n### %s\n", title);
         free(title);
         group(to, ladder, rung->group, part);
     }
 }
 
-static void replies(FILE *to, const struct hm__ladder *ladder)
+static void replies(FILE *to, const struct ladder *ladder)
 {
     char pair[TEXT], ns[TEXT];
     bool any = false;
     for (size_t i = 0; i < ladder->n; i++) {
-        const struct hm__rung *rung = &ladder->rungs[i];
-        if (rung->part != HM__REPLIES)
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        if (rung->part != LADDER_REPLIES)
             continue;
         if (!any)
             fputs(
@@ -101,23 +101,23 @@ static void replies(FILE *to, const struct hm__ladder *ladder)
         fputc('|', to);
         cell(to, rung->group);
         cell(to, rung->impl);
-        hm__costs_pair(pair, sizeof pair, &rung->c);
-        hm__figure_ns(ns, sizeof ns, &rung->c.time);
+        ladder_costs_pair(pair, sizeof pair, &rung->c);
+        ladder_figure_ns(ns, sizeof ns, &rung->c.time);
         fprintf(to, " %s | %s |", pair, ns);
-        hm__costs_pair(pair, sizeof pair, &rung->go);
-        hm__figure_ns(ns, sizeof ns, &rung->go.time);
+        ladder_costs_pair(pair, sizeof pair, &rung->go);
+        ladder_figure_ns(ns, sizeof ns, &rung->go.time);
         fprintf(to, " %s | %s |\n", pair, ns);
     }
 }
 
-static void sources(FILE *to, const struct hm__ladder *ladder)
+static void sources(FILE *to, const struct ladder *ladder)
 {
-    char *go = hm__ladder_go(ladder);
+    char *go = ladder_go(ladder);
     fprintf(to,
             "\n- `-` is what was not measured; `~` is a difference that may be noise (p > 0.05)\n");
     fprintf(to, "- Go: %s\n", go);
-    for (int s = 0; s < HM__N_SOURCES; s++)
-        if (ladder->inputs[s].missing != NULL && (s != HM__GO || ladder->inputs[s].read))
+    for (int s = 0; s < LADDER_N_SOURCES; s++)
+        if (ladder->inputs[s].missing != NULL && (s != LADDER_GO || ladder->inputs[s].read))
             fprintf(to, "- %s: %s: %s\n", ladder->inputs[s].name,
                     ladder->inputs[s].read ? "measured in part" : "not measured",
                     ladder->inputs[s].missing);
@@ -126,19 +126,19 @@ static void sources(FILE *to, const struct hm__ladder *ladder)
     free(go);
 }
 
-void hm__ladder_markdown(FILE *to, const struct hm__ladder *ladder)
+void ladder_markdown(FILE *to, const struct ladder *ladder)
 {
-    char *findings[HM__FINDINGS];
+    char *findings[LADDER_FINDINGS];
     fputs("# SET C 1\n\n", to);
-    hm__ladder_findings(ladder, findings);
-    for (int i = 0; i < HM__FINDINGS; i++) {
+    ladder_findings(ladder, findings);
+    for (int i = 0; i < LADDER_FINDINGS; i++) {
         fprintf(to, "%s\n", findings[i]);
         free(findings[i]);
     }
     fputs("\n## In memory, as written\n", to);
-    group(to, ladder, NULL, HM__IN_MEMORY);
+    group(to, ladder, NULL, LADDER_IN_MEMORY);
     sources(to, ladder);
     replies(to, ladder);
-    groups(to, ladder, HM__WIRE, "Real Redis");
-    groups(to, ladder, HM__OTHER, "Other benchmarks");
+    groups(to, ladder, LADDER_WIRE, "Real Redis");
+    groups(to, ladder, LADDER_OTHER, "Other benchmarks");
 }

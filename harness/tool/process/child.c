@@ -36,7 +36,7 @@ static void read_all(int from, char **output, size_t *length)
     for (;;) {
         if (room - used < 65536) {
             size_t larger_room = room == 0 ? 131072 : room * 2;
-            char *larger = hm__arena_get(larger_room);
+            char *larger = escape_arena_get(larger_room);
             if (used > 0)
                 memcpy(larger, text, used);
             text = larger;
@@ -54,7 +54,7 @@ static void read_all(int from, char **output, size_t *length)
     *length = used;
 }
 
-int hm__child_run(const char *const *argv, bool quiet, char **output, size_t *length)
+int process_child_run(const char *const *argv, bool quiet, char **output, size_t *length)
 {
     int ends[2];
     if (pipe2(ends, O_CLOEXEC) != 0)

@@ -14,7 +14,7 @@
 
 #include "cli/xalloc.h"
 
-static _Noreturn void become(const struct hm__job *job)
+static _Noreturn void become(const struct process_job *job)
 {
     int nothing = open("/dev/null", O_RDONLY);
     dup2(nothing, STDIN_FILENO);
@@ -27,7 +27,7 @@ static _Noreturn void become(const struct hm__job *job)
     _exit(127);
 }
 
-static void start(struct hm__job *job)
+static void start(struct process_job *job)
 {
     job->out_fd = memfd_create("stdout", MFD_CLOEXEC);
     job->err_fd = memfd_create("stderr", MFD_CLOEXEC);
@@ -41,7 +41,7 @@ static void start(struct hm__job *job)
 static char *read_back(int fd)
 {
     off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
-    char *text = hm__xzalloc((size_t)(size > 0 ? size : 0) + 1);
+    char *text = xzalloc((size_t)(size > 0 ? size : 0) + 1);
     ssize_t n = size > 0 ? pread(fd, text, (size_t)size, 0) : 0;
     text[n > 0 ? n : 0] = '\0';
     if (fd >= 0)
@@ -49,14 +49,14 @@ static char *read_back(int fd)
     return text;
 }
 
-static void finish(struct hm__job *job)
+static void finish(struct process_job *job)
 {
     job->out = read_back(job->out_fd);
     job->err = read_back(job->err_fd);
 }
 
 /* Wait for one of jobs[0..started) and finish it. */
-static void reap(struct hm__job *jobs, size_t started)
+static void reap(struct process_job *jobs, size_t started)
 {
     int status;
     pid_t pid = waitpid(-1, &status, 0);
@@ -70,8 +70,8 @@ static void reap(struct hm__job *jobs, size_t started)
     }
 }
 
-void hm__jobs_run(struct hm__job *jobs, size_t count, unsigned at_once,
-                  void (*tick)(size_t done, size_t of))
+void process_jobs_run(struct process_job *jobs, size_t count, unsigned at_once,
+                      void (*tick)(size_t done, size_t of))
 {
     long processors = sysconf(_SC_NPROCESSORS_ONLN);
     size_t limit = at_once != 0 ? at_once : processors > 0 ? (size_t)processors : 1;
@@ -94,7 +94,7 @@ void hm__jobs_run(struct hm__job *jobs, size_t count, unsigned at_once,
     }
 }
 
-void hm__jobs_done(struct hm__job *jobs, size_t count)
+void process_jobs_done(struct process_job *jobs, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         free(jobs[i].out);
@@ -103,7 +103,7 @@ void hm__jobs_done(struct hm__job *jobs, size_t count)
     }
 }
 
-bool hm__job_succeeded(const struct hm__job *job)
+bool process_job_succeeded(const struct process_job *job)
 {
     return job->status != -1 && WIFEXITED(job->status) && WEXITSTATUS(job->status) == 0;
 }

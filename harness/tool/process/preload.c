@@ -18,17 +18,17 @@ static bool by_descriptor(char path[PATH_MAX])
     return true;
 }
 
-bool hm__preload_library(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX])
+bool process_preload_library(const char *name, char path[PATH_MAX], char why[PROCESS_WHY_MAX])
 {
     static const char *const folders[] = { "lib", "lib/heapmark" };
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
         int length =
-            snprintf(path, PATH_MAX, "%s/%s/libheapmark_%s.so", hm__prefix(), folders[i], name);
+            snprintf(path, PATH_MAX, "%s/%s/libheapmark_%s.so", cli_prefix(), folders[i], name);
         if (length < PATH_MAX && access(path, R_OK) == 0)
             return strpbrk(path, ": \t") == NULL || by_descriptor(path);
     }
-    snprintf(why, HM__WHY_MAX,
-             "%.300s/lib/libheapmark_%s.so: no such file; it belongs beside the tool", hm__prefix(),
+    snprintf(why, PROCESS_WHY_MAX,
+             "%.300s/lib/libheapmark_%s.so: no such file; it belongs beside the tool", cli_prefix(),
              name);
     return false;
 }

@@ -1,6 +1,6 @@
 /* run_library.h -- where the libraries for LD_PRELOAD are. */
-#ifndef HM_RUN_LIBRARY_H
-#define HM_RUN_LIBRARY_H
+#ifndef HM_PROCESS_PRELOAD_H
+#define HM_PROCESS_PRELOAD_H
 
 #include <limits.h>
 #include <stdbool.h>
@@ -11,6 +11,6 @@
  * (../lib/heapmark). The result is fit for LD_PRELOAD: where blanks or colons in the path would
  * split it, it is a descriptor of this process that stays open. False and one clause in `why` if
  * the library is not there. */
-bool hm__preload_library(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX]);
+bool process_preload_library(const char *name, char path[PATH_MAX], char why[PROCESS_WHY_MAX]);
 
 #endif

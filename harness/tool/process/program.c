@@ -15,16 +15,17 @@
 
 enum { SCRIPT_DEPTH = 5 }; /* the kernel's own limit */
 
-__attribute__((format(printf, 2, 3))) static bool no(char why[HM__WHY_MAX], const char *fmt, ...)
+__attribute__((format(printf, 2, 3))) static bool no(char why[PROCESS_WHY_MAX], const char *fmt,
+                                                     ...)
 {
     va_list args;
     va_start(args, fmt);
-    vsnprintf(why, HM__WHY_MAX, fmt, args);
+    vsnprintf(why, PROCESS_WHY_MAX, fmt, args);
     va_end(args);
     return false;
 }
 
-static bool executable(const char *path, char why[HM__WHY_MAX])
+static bool executable(const char *path, char why[PROCESS_WHY_MAX])
 {
     struct stat st;
     if (stat(path, &st) != 0)
@@ -45,7 +46,7 @@ static bool is_directory(const char *path)
 }
 
 /* Nothing in PATH has this name. Who sees such a file here is told what is wrong with it. */
-static bool not_in_path(const char *name, char why[HM__WHY_MAX])
+static bool not_in_path(const char *name, char why[PROCESS_WHY_MAX])
 {
     if (access(name, F_OK) != 0)
         return no(why, "%s: no such program in PATH", name);
@@ -54,7 +55,7 @@ static bool not_in_path(const char *name, char why[HM__WHY_MAX])
 }
 
 /* The first executable in PATH wins; else the reason is about the first file of that name. */
-bool hm__program_find(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX])
+bool process_program_find(const char *name, char path[PATH_MAX], char why[PROCESS_WHY_MAX])
 {
     if (*name == '\0')
         return no(why, "the program's name is empty");
@@ -64,7 +65,7 @@ bool hm__program_find(const char *name, char path[PATH_MAX], char why[HM__WHY_MA
         return executable(path, why);
     }
     const char *dirs = getenv("PATH");
-    char first_why[HM__WHY_MAX] = "";
+    char first_why[PROCESS_WHY_MAX] = "";
     for (const char *dir = dirs != NULL ? dirs : "/usr/bin:/bin"; dir != NULL;) {
         const char *end = strchrnul(dir, ':');
         int n = snprintf(path, PATH_MAX, "%.*s%s%s", (int)(end - dir), dir, end > dir ? "/" : "./",
@@ -73,7 +74,7 @@ bool hm__program_find(const char *name, char path[PATH_MAX], char why[HM__WHY_MA
             if (executable(path, why))
                 return true;
             if (first_why[0] == '\0')
-                memcpy(first_why, why, HM__WHY_MAX);
+                memcpy(first_why, why, PROCESS_WHY_MAX);
         }
         dir = *end == ':' ? end + 1 : NULL;
     }
@@ -124,7 +125,7 @@ static bool names_program(const char *interpreter, const char *argument)
            argument[0] != '-' && strpbrk(argument, "= \t") == NULL;
 }
 
-static bool follow_scripts(struct hm__program *p, char why[HM__WHY_MAX])
+static bool follow_scripts(struct process_program *p, char why[PROCESS_WHY_MAX])
 {
     char argument[PATH_MAX], next[PATH_MAX];
     for (int depth = 0; depth < SCRIPT_DEPTH; depth++) {
@@ -135,7 +136,7 @@ static bool follow_scripts(struct hm__program *p, char why[HM__WHY_MAX])
             return true;
         if (depth == 0 && names_program(next, argument)) {
             memcpy(p->via_env, argument, PATH_MAX);
-            if (!hm__program_find(argument, next, why))
+            if (!process_program_find(argument, next, why))
                 return false;
         } else if (!executable(next, why)) {
             return false;
@@ -146,7 +147,7 @@ static bool follow_scripts(struct hm__program *p, char why[HM__WHY_MAX])
 }
 
 /* The dynamic linker ignores LD_PRELOAD when the kernel raises privileges. */
-static bool privileged(const char *path, char why[HM__WHY_MAX])
+static bool privileged(const char *path, char why[PROCESS_WHY_MAX])
 {
     struct stat st;
     if (stat(path, &st) != 0)
@@ -161,12 +162,12 @@ static bool privileged(const char *path, char why[HM__WHY_MAX])
     return false;
 }
 
-static bool countable(const char *path, char why[HM__WHY_MAX])
+static bool countable(const char *path, char why[PROCESS_WHY_MAX])
 {
-    struct hm__elf_facts own, its;
-    if (!hm__elf_read("/proc/self/exe", &own))
+    struct symbols_elf_facts own, its;
+    if (!symbols_elf_read("/proc/self/exe", &own))
         return no(why, "/proc/self/exe: %s", own.error);
-    if (!hm__elf_read(path, &its))
+    if (!symbols_elf_read(path, &its))
         return no(why, "%s: %s", path, its.error);
     if (its.machine != own.machine || its.class != own.class)
         return no(why, "%s: built for another machine (%s, not %s)", path, its.machine_name,
@@ -185,10 +186,11 @@ static bool countable(const char *path, char why[HM__WHY_MAX])
     return true;
 }
 
-bool hm__program_check(const char *name, struct hm__program *program, char why[HM__WHY_MAX])
+bool process_program_check(const char *name, struct process_program *program,
+                           char why[PROCESS_WHY_MAX])
 {
     memset(program, 0, sizeof *program);
-    if (!hm__program_find(name, program->path, why))
+    if (!process_program_find(name, program->path, why))
         return false;
     memcpy(program->image, program->path, PATH_MAX);
     return follow_scripts(program, why) && !privileged(program->image, why) &&

@@ -1,15 +1,15 @@
 /* run_check.h -- can `heapmark run` count this program? Asked before it starts, so that nobody is
  * shown zeros for a program that could not be counted. */
-#ifndef HM_RUN_CHECK_H
-#define HM_RUN_CHECK_H
+#ifndef HM_PROCESS_PROGRAM_H
+#define HM_PROCESS_PROGRAM_H
 
 #include <limits.h>
 #include <stdbool.h>
 
-enum { HM__WHY_MAX = 512 };
+enum { PROCESS_WHY_MAX = 512 };
 
 /* A program as the kernel will run it. */
-struct hm__program {
+struct process_program {
     char path[PATH_MAX];  /* the file to execute */
     char image[PATH_MAX]; /* the ELF file that will be in memory: path, or a script's interpreter */
     char via_env[PATH_MAX]; /* of a script that starts with `#!.../env NAME`: NAME; else "" */
@@ -17,11 +17,12 @@ struct hm__program {
 
 /* Find `name` as a shell does: in PATH unless it has a slash. False and one clause in `why` if
  * there is no such file or it is not executable. */
-bool hm__program_find(const char *name, char path[PATH_MAX], char why[HM__WHY_MAX]);
+bool process_program_find(const char *name, char path[PATH_MAX], char why[PROCESS_WHY_MAX]);
 
 /* Find `name` as a shell does, follow #! lines, and look at the ELF file. False and one clause in
  * `why` if it is missing, not executable, or cannot be counted: static, for another machine or C
  * library, set-uid, built with a sanitizer or with a malloc of its own. */
-bool hm__program_check(const char *name, struct hm__program *program, char why[HM__WHY_MAX]);
+bool process_program_check(const char *name, struct process_program *program,
+                           char why[PROCESS_WHY_MAX]);
 
 #endif

@@ -28,7 +28,7 @@ enum {
 };
 
 /* bubblewrap's own words: system read-only, one folder writable, nothing shared but that. */
-static size_t walls(const struct hm__sandbox *s, const char **argv)
+static size_t walls(const struct process_sandbox *s, const char **argv)
 {
     const char *const words[] = {
         "bwrap",
@@ -58,7 +58,7 @@ static size_t walls(const struct hm__sandbox *s, const char **argv)
     return n;
 }
 
-bool hm__sandbox_walls(void)
+bool process_sandbox_walls(void)
 {
     static int works = -1;
     if (works < 0) {
@@ -86,7 +86,7 @@ static void limit(int resource, rlim_t value)
     setrlimit(resource, &r);
 }
 
-static void set_limits(const struct hm__sandbox *s)
+static void set_limits(const struct process_sandbox *s)
 {
     limit(RLIMIT_CORE, 0);
     limit(RLIMIT_CPU, s->cpu_s);
@@ -106,7 +106,8 @@ static bool drop_root(void)
 }
 
 /* In the child. That it did not start shows as exit status 126 or 127 with nothing printed. */
-static void become(const struct hm__sandbox *s, bool confined, int input, int output, int report)
+static void become(const struct process_sandbox *s, bool confined, int input, int output,
+                   int report)
 {
     const char *argv[ARGV_MAX];
     size_t n = confined ? walls(s, argv) : 0;
@@ -145,45 +146,45 @@ static bool drain(int fd, char *kept, size_t *total)
         return errno == EAGAIN || errno == EINTR;
     if (n == 0)
         return false;
-    size_t room = *total < HM__SANDBOX_KEEP ? HM__SANDBOX_KEEP - *total : 0;
+    size_t room = *total < PROCESS_SANDBOX_KEEP ? PROCESS_SANDBOX_KEEP - *total : 0;
     size_t keep = (size_t)n < room ? (size_t)n : room;
-    memcpy(kept + (HM__SANDBOX_KEEP - room), chunk, keep);
+    memcpy(kept + (PROCESS_SANDBOX_KEEP - room), chunk, keep);
     *total += (size_t)n;
     return true;
 }
 
 /* Read both pipes until the program has closed them, is too loud or too late. */
-static enum hm__ending watch(const struct hm__sandbox *s, struct hm__ran *ran, int output,
-                             int report)
+static enum process_ending watch(const struct process_sandbox *s, struct process_result *ran,
+                                 int output, int report)
 {
-    uint64_t deadline = hm__now_ns() + s->wall_s * 1000000000ull;
+    uint64_t deadline = hm_base_now_ns() + s->wall_s * 1000000000ull;
     struct pollfd fds[2] = { { .fd = output, .events = POLLIN },
                              { .fd = report, .events = POLLIN } };
     while (fds[0].fd >= 0 || fds[1].fd >= 0) {
-        uint64_t now = hm__now_ns();
+        uint64_t now = hm_base_now_ns();
         if (now >= deadline)
-            return HM__TIMED_OUT;
+            return PROCESS_TIMED_OUT;
         if (poll(fds, 2, (int)((deadline - now) / 1000000) + 1) < 0 && errno != EINTR)
-            return HM__NOT_STARTED;
+            return PROCESS_NOT_STARTED;
         if (fds[0].revents != 0 && !drain(output, ran->output, &ran->output_bytes))
             fds[0].fd = -1;
         if (fds[1].revents != 0 && !drain(report, ran->report, &ran->report_bytes))
             fds[1].fd = -1;
         if (ran->output_bytes + ran->report_bytes > LOUD_BYTES)
-            return HM__TOO_LOUD;
+            return PROCESS_TOO_LOUD;
     }
-    return HM__EXITED;
+    return PROCESS_EXITED;
 }
 
 /* It may close its output and go on: the deadline holds all the same. */
 static bool reap(pid_t pid, unsigned wall_s, int *status)
 {
-    uint64_t deadline = hm__now_ns() + wall_s * 1000000000ull;
+    uint64_t deadline = hm_base_now_ns() + wall_s * 1000000000ull;
     for (;;) {
         pid_t done = waitpid(pid, status, WNOHANG);
         if (done == pid || (done < 0 && errno != EINTR))
             return true;
-        if (hm__now_ns() >= deadline)
+        if (hm_base_now_ns() >= deadline)
             return false;
         usleep(1000);
     }
@@ -198,24 +199,24 @@ static int signal_of(int status, bool confined)
     return confined && number > 0 && number <= SIGRTMAX ? number : 0;
 }
 
-static void finish(const struct hm__sandbox *s, struct hm__ran *ran, pid_t pid,
-                   enum hm__ending ending)
+static void finish(const struct process_sandbox *s, struct process_result *ran, pid_t pid,
+                   enum process_ending ending)
 {
     int status = 0;
-    bool gone = ending == HM__EXITED && reap(pid, s->wall_s, &status);
+    bool gone = ending == PROCESS_EXITED && reap(pid, s->wall_s, &status);
     kill(-pid, SIGKILL);
     if (!gone) {
-        if (ending == HM__EXITED)
-            ending = HM__TIMED_OUT;
+        if (ending == PROCESS_EXITED)
+            ending = PROCESS_TIMED_OUT;
         waitpid(pid, &status, 0);
     }
     ran->ending = ending;
-    if (ending != HM__EXITED)
+    if (ending != PROCESS_EXITED)
         return;
     int number = signal_of(status, ran->confined);
     ran->status = number != 0 ? number : WEXITSTATUS(status);
     if (number != 0)
-        ran->ending = number == SIGXCPU ? HM__TIMED_OUT : HM__SIGNALLED;
+        ran->ending = number == SIGXCPU ? PROCESS_TIMED_OUT : PROCESS_SIGNALLED;
 }
 
 static int input_file(const char *text)
@@ -235,11 +236,11 @@ static int input_file(const char *text)
     return fd;
 }
 
-void hm__sandbox_run(const struct hm__sandbox *s, struct hm__ran *ran)
+void process_sandbox_run(const struct process_sandbox *s, struct process_result *ran)
 {
     memset(ran, 0, sizeof *ran);
-    ran->ending = HM__NOT_STARTED;
-    ran->confined = !s->trusted && hm__sandbox_walls();
+    ran->ending = PROCESS_NOT_STARTED;
+    ran->confined = !s->trusted && process_sandbox_walls();
     int output[2] = { -1, -1 }, report[2] = { -1, -1 }, input = input_file(s->input);
     pid_t pid = -1;
     if (input >= 0 && pipe2(output, O_CLOEXEC) == 0 && pipe2(report, O_CLOEXEC) == 0)
@@ -261,23 +262,23 @@ void hm__sandbox_run(const struct hm__sandbox *s, struct hm__ran *ran)
         close(report[0]);
 }
 
-const char *hm__ending_text(const struct hm__sandbox *s, const struct hm__ran *ran, char *text,
-                            size_t size)
+const char *process_ending_text(const struct process_sandbox *s, const struct process_result *ran,
+                                char *text, size_t size)
 {
     switch (ran->ending) {
-    case HM__EXITED:
+    case PROCESS_EXITED:
         snprintf(text, size, "exited with status %d", ran->status);
         break;
-    case HM__SIGNALLED:
+    case PROCESS_SIGNALLED:
         snprintf(text, size, "ended by signal %d (%s)", ran->status, strsignal(ran->status));
         break;
-    case HM__TIMED_OUT:
+    case PROCESS_TIMED_OUT:
         snprintf(text, size, "timeout: it ran for more than %u s", s->wall_s);
         break;
-    case HM__TOO_LOUD:
+    case PROCESS_TOO_LOUD:
         snprintf(text, size, "printed more than %d MB", LOUD_BYTES / (1024 * 1024));
         break;
-    case HM__NOT_STARTED:
+    case PROCESS_NOT_STARTED:
         snprintf(text, size, "could not be started: %s", strerror(ran->status));
         break;
     }

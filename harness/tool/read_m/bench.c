@@ -43,11 +43,11 @@ static bool runs(const char *name, const char *function)
     }
 }
 
-static void take(const struct hm__benchset *bench, const struct hm__result *r,
-                 struct hm__measured *m, bool first)
+static void take(const struct gobench_set *bench, const struct gobench_result *r,
+                 struct read_m_measured *m, bool first)
 {
     for (size_t i = 0; i < r->n_values; i++) {
-        const struct hm__value *v = &bench->values[r->first_value + i];
+        const struct gobench_value *v = &bench->values[r->first_value + i];
         bool allocs = strcmp(v->unit, "allocs/op") == 0, bytes = strcmp(v->unit, "B/op") == 0;
         if (allocs) {
             m->varies |= !first && m->has_allocs && m->allocs != v->value;
@@ -61,12 +61,12 @@ static void take(const struct hm__benchset *bench, const struct hm__result *r,
     }
 }
 
-size_t hm__measured(const struct hm__read_m *in, const char *function, struct hm__measured *out,
-                    size_t max)
+size_t read_m_measured(const struct read_m *in, const char *function, struct read_m_measured *out,
+                       size_t max)
 {
     size_t n = 0;
     for (size_t i = 0; in->bench != NULL && function != NULL && i < in->bench->n_results; i++) {
-        const struct hm__result *r = &in->bench->results[i];
+        const struct gobench_result *r = &in->bench->results[i];
         if (!runs(r->name, function) ||
             (in->only != NULL && regexec(in->only, r->name, 0, NULL, 0) != 0))
             continue;
@@ -77,15 +77,14 @@ size_t hm__measured(const struct hm__read_m *in, const char *function, struct hm
             break;
         bool first = at == n;
         if (first)
-            out[n++] = (struct hm__measured){ .name = r->name };
+            out[n++] = (struct read_m_measured){ .name = r->name };
         take(in->bench, r, &out[at], first);
     }
     return n;
 }
 
-bool hm__read_m_shown(const struct hm__read_m *in, const struct hm__m_finding *f,
-                      const struct hm__m_why *why)
+bool read_m_shown(const struct read_m *in, const struct go_m_finding *f, const struct go_m_why *why)
 {
-    return in->all || f->kind <= HM__M_MOVED ||
-           (f->kind == HM__M_STAYS && why->cost != HM__COST_NONE);
+    return in->all || f->kind <= GO_M_MOVED ||
+           (f->kind == GO_M_STAYS && why->cost != GO_M_COST_NONE);
 }

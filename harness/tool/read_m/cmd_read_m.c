@@ -36,7 +36,7 @@ static void usage(FILE *to)
 enum { BENCH = 1, BENCHMARK, GO, ALL, JSON, HELP = 'h' };
 
 /* Returns HM_EXIT_OK with optind at the first input, HM_EXIT_USAGE, or -1 if help was asked for. */
-static int parse(int argc, char **argv, struct options *o, struct hm__benchset *bench, bool *clean)
+static int parse(int argc, char **argv, struct options *o, struct gobench_set *bench, bool *clean)
 {
     static const struct option known[] = {
         { "bench", required_argument, NULL, BENCH },
@@ -47,10 +47,10 @@ static int parse(int argc, char **argv, struct options *o, struct hm__benchset *
         { "help", no_argument, NULL, HELP },
         { NULL, 0, NULL, 0 },
     };
-    hm__options_begin();
-    for (int c; (c = hm__option(argc, argv, "h", known)) != -1;) {
+    cli_options_begin();
+    for (int c; (c = cli_option(argc, argv, "h", known)) != -1;) {
         if (c == BENCH)
-            *clean &= hm__benchset_open(bench, optarg, optarg);
+            *clean &= gobench_open(bench, optarg, optarg);
         else if (c == BENCHMARK)
             o->only = optarg;
         else if (c == GO)
@@ -60,7 +60,7 @@ static int parse(int argc, char **argv, struct options *o, struct hm__benchset *
         else if (c == JSON)
             o->json = true;
         else
-            return c == HELP ? -1 : HM_EXIT_USAGE; /* hm__option() has said why */
+            return c == HELP ? -1 : HM_EXIT_USAGE; /* cli_option() has said why */
     }
     return HM_EXIT_OK;
 }
@@ -76,41 +76,41 @@ static bool compile(regex_t *re, const char *pattern)
     return false;
 }
 
-static bool read_m(int argc, char **argv, const struct options *o, const struct hm__benchset *bench,
+static bool read_m(int argc, char **argv, const struct options *o, const struct gobench_set *bench,
                    const regex_t *only)
 {
-    struct hm__m_set set;
-    hm__m_init(&set);
+    struct go_m_set set;
+    go_m_init(&set);
     bool clean = true;
-    if (o->go != NULL && !hm__m_version(&set, o->go, "--go", 0)) {
+    if (o->go != NULL && !go_m_version(&set, o->go, "--go", 0)) {
         fprintf(stderr, "heapmark read-m: --go=%s: expected a version such as 1.26\n", o->go);
-        hm__m_done(&set);
+        go_m_done(&set);
         return false;
     }
     for (int i = optind; i < argc; i++)
-        hm__m_open(&set, argv[i]);
+        go_m_open(&set, argv[i]);
     if (optind == argc)
-        hm__m_open(&set, "-");
-    hm__m_finish(&set);
-    struct hm__read_m out = { &set, bench->n_labels > 0 ? bench : NULL, only, o->all };
+        go_m_open(&set, "-");
+    go_m_finish(&set);
+    struct read_m out = { &set, bench->n_labels > 0 ? bench : NULL, only, o->all };
     if (set.n_findings > 0 || set.n_problems == 0)
-        (o->json ? hm__read_m_json : hm__read_m_text)(stdout, &out);
+        (o->json ? read_m_json : read_m_text)(stdout, &out);
     for (size_t i = 0; i < set.n_problems; i++)
         fprintf(stderr, "heapmark read-m: %s\n", set.problems[i].text);
     clean &= set.n_problems == 0;
-    hm__m_done(&set);
+    go_m_done(&set);
     return clean;
 }
 
-int hm__cmd_read_m(int argc, char **argv)
+int cmd_read_m(int argc, char **argv)
 {
     struct options o = { 0 };
-    struct hm__benchset bench = { 0 };
+    struct gobench_set bench = { 0 };
     bool clean = true, has_only = false;
     regex_t only;
     int status = parse(argc, argv, &o, &bench, &clean);
     for (size_t i = 0; i < bench.n_problems; i++)
-        hm__problem_say("read-m", &bench.problems[i]);
+        gobench_problem_say("read-m", &bench.problems[i]);
     if (status == HM_EXIT_OK && o.only != NULL && !(has_only = compile(&only, o.only)))
         status = HM_EXIT_USAGE;
     if (status == HM_EXIT_OK) {
@@ -122,6 +122,6 @@ int hm__cmd_read_m(int argc, char **argv)
     }
     if (has_only)
         regfree(&only);
-    hm__benchset_done(&bench);
+    gobench_set_done(&bench);
     return status;
 }

@@ -20,10 +20,10 @@ static json_t *count(unsigned n)
     return n > 0 ? json_integer(n) : json_null();
 }
 
-static json_t *measured(const struct hm__read_m *in, const char *function)
+static json_t *measured(const struct read_m *in, const char *function)
 {
-    struct hm__measured m[MANY];
-    size_t n = hm__measured(in, function, m, MANY);
+    struct read_m_measured m[MANY];
+    size_t n = read_m_measured(in, function, m, MANY);
     json_t *array = json_array();
     for (size_t i = 0; i < n; i++) {
         json_t *one = json_object();
@@ -38,8 +38,8 @@ static json_t *measured(const struct hm__read_m *in, const char *function)
     return array;
 }
 
-static json_t *finding(const struct hm__read_m *in, const struct hm__m_finding *f,
-                       const struct hm__m_why *why)
+static json_t *finding(const struct read_m *in, const struct go_m_finding *f,
+                       const struct go_m_why *why)
 {
     json_t *object = json_object(), *steps = json_array();
     for (size_t i = 0; i < why->n_steps; i++)
@@ -48,12 +48,12 @@ static json_t *finding(const struct hm__read_m *in, const struct hm__m_finding *
     json_object_set_new(object, "line", count(f->line));
     json_object_set_new(object, "column", count(f->column));
     json_object_set_new(object, "function", text(f->function));
-    json_object_set_new(object, "verdict", text(hm__m_kind_name(f->kind)));
+    json_object_set_new(object, "verdict", text(go_m_kind_name(f->kind)));
     json_object_set_new(object, "what", text(f->what));
     json_object_set_new(object, "result", text(f->result));
-    json_object_set_new(object, "cause", text(hm__m_root_name(why->root)));
+    json_object_set_new(object, "cause", text(go_m_root_name(why->root)));
     json_object_set_new(object, "because", steps);
-    json_object_set_new(object, "cost", text(hm__m_cost_name(why->cost)));
+    json_object_set_new(object, "cost", text(go_m_cost_name(why->cost)));
     json_object_set_new(object, "cost_why", text(why->cost_why));
     json_object_set_new(object, "change", text(why->change));
     json_object_set_new(object, "measured",
@@ -61,17 +61,17 @@ static json_t *finding(const struct hm__read_m *in, const struct hm__m_finding *
     return object;
 }
 
-void hm__read_m_json(FILE *to, const struct hm__read_m *in)
+void read_m_json(FILE *to, const struct read_m *in)
 {
-    hm__xjson();
-    const struct hm__m_set *set = in->set;
+    xjson();
+    const struct go_m_set *set = in->set;
     json_t *root = json_object(), *findings = json_array(), *problems = json_array();
     for (size_t i = 0; i < set->n_findings; i++) {
-        struct hm__m_why why;
-        hm__m_explain(set, &set->findings[i], &why);
-        if (hm__read_m_shown(in, &set->findings[i], &why))
+        struct go_m_why why;
+        go_m_explain(set, &set->findings[i], &why);
+        if (read_m_shown(in, &set->findings[i], &why))
             json_array_append_new(findings, finding(in, &set->findings[i], &why));
-        hm__m_why_done(&why);
+        go_m_why_done(&why);
     }
     for (size_t i = 0; i < set->n_problems; i++)
         json_array_append_new(problems, text(set->problems[i].text));

@@ -44,22 +44,22 @@ static void labelled(FILE *to, const char *label, const char *text)
     putc('\n', to);
 }
 
-static void place(FILE *to, const struct hm__m_finding *f)
+static void place(FILE *to, const struct go_m_finding *f)
 {
     fprintf(to, "%s:%u:", f->file, f->line);
     if (f->column > 0)
         fprintf(to, "%u:", f->column);
 }
 
-static void message(FILE *to, const struct hm__m_finding *f)
+static void message(FILE *to, const struct go_m_finding *f)
 {
-    const char *kind = hm__m_kind_name(f->kind);
+    const char *kind = go_m_kind_name(f->kind);
     place(to, f);
-    if (f->kind == HM__M_ESCAPES || f->kind == HM__M_STAYS)
+    if (f->kind == GO_M_ESCAPES || f->kind == GO_M_STAYS)
         fprintf(to, " %s %s", f->what, kind);
-    else if (f->kind == HM__M_ZERO_COPY)
+    else if (f->kind == GO_M_ZERO_COPY)
         fprintf(to, " %s", f->what);
-    else if (f->kind == HM__M_LEAKS_TO_RESULT)
+    else if (f->kind == GO_M_LEAKS_TO_RESULT)
         fprintf(to, " leaking param: %s to result %s level=%d", f->what,
                 f->result != NULL ? f->result : "?", f->level);
     else
@@ -71,19 +71,19 @@ static void message(FILE *to, const struct hm__m_finding *f)
     putc('\n', to);
 }
 
-static void add(struct totals *t, const struct hm__m_finding *f, const struct hm__m_why *why)
+static void add(struct totals *t, const struct go_m_finding *f, const struct go_m_why *why)
 {
-    if (f->kind <= HM__M_MOVED) {
+    if (f->kind <= GO_M_MOVED) {
         t->heap++;
-        t->heap_block += why->cost == HM__COST_BLOCK;
-        t->heap_depends += why->cost == HM__COST_DEPENDS;
-        t->heap_none += why->cost == HM__COST_NONE;
-    } else if (f->kind == HM__M_STAYS) {
-        t->stays_may_cost += why->cost != HM__COST_NONE;
+        t->heap_block += why->cost == GO_M_COST_BLOCK;
+        t->heap_depends += why->cost == GO_M_COST_DEPENDS;
+        t->heap_none += why->cost == GO_M_COST_NONE;
+    } else if (f->kind == GO_M_STAYS) {
+        t->stays_may_cost += why->cost != GO_M_COST_NONE;
     }
 }
 
-static void finding(FILE *to, const struct hm__m_finding *f, const struct hm__m_why *why)
+static void finding(FILE *to, const struct go_m_finding *f, const struct go_m_why *why)
 {
     message(to, f);
     for (size_t i = 0; i < why->n_steps; i++)
@@ -94,26 +94,26 @@ static void finding(FILE *to, const struct hm__m_finding *f, const struct hm__m_
 }
 
 /* What the lines of one function were found to cost, told from what they may cost. */
-static char *verdict(const struct hm__measured *m, const struct totals *here)
+static char *verdict(const struct read_m_measured *m, const struct totals *here)
 {
     size_t most = here->heap_block + here->heap_depends + here->stays_may_cost;
     if (!m->has_allocs)
-        return hm__xprintf("%s: allocations were not counted (-benchmem)", m->name);
+        return xprintf("%s: allocations were not counted (-benchmem)", m->name);
     const char *so = m->allocs == 0 ? "none of these lines costs a block here"
                      : m->allocs == (double)here->heap_block
                          ? "the lines that cost a block each time"
                      : m->allocs <= (double)most ? "some of the lines that may cost a block"
                                                  : "more than these lines can explain: it is "
                                                    "made in what they call";
-    return hm__xprintf("%s: %.15g allocs/op, %.15g B/op%s: %s", m->name, m->allocs, m->bytes,
-                       m->varies ? " (not in every run)" : "", so);
+    return xprintf("%s: %.15g allocs/op, %.15g B/op%s: %s", m->name, m->allocs, m->bytes,
+                   m->varies ? " (not in every run)" : "", so);
 }
 
-static void measured(FILE *to, const struct hm__read_m *in, const char *function,
+static void measured(FILE *to, const struct read_m *in, const char *function,
                      const struct totals *here)
 {
-    struct hm__measured m[MANY];
-    size_t n = hm__measured(in, function, m, MANY);
+    struct read_m_measured m[MANY];
+    size_t n = read_m_measured(in, function, m, MANY);
     if (in->bench == NULL || function == NULL)
         return;
     if (n == 0)
@@ -125,7 +125,7 @@ static void measured(FILE *to, const struct hm__read_m *in, const char *function
     }
 }
 
-static void heading(FILE *to, const struct hm__m_set *set)
+static void heading(FILE *to, const struct go_m_set *set)
 {
     if (set->version != NULL)
         fprintf(to, "Go: %s\n\n", set->version);
@@ -159,23 +159,23 @@ static void summary(FILE *to, const struct totals *t)
                 t->hidden);
 }
 
-void hm__read_m_text(FILE *to, const struct hm__read_m *in)
+void read_m_text(FILE *to, const struct read_m *in)
 {
     struct totals all = { 0 }, here = { 0 };
     heading(to, in->set);
     for (size_t i = 0; i < in->set->n_findings; i++) {
-        const struct hm__m_finding *f = &in->set->findings[i];
-        const struct hm__m_finding *next = i + 1 < in->set->n_findings ? f + 1 : NULL;
-        struct hm__m_why why;
-        hm__m_explain(in->set, f, &why);
-        bool shown = hm__read_m_shown(in, f, &why);
+        const struct go_m_finding *f = &in->set->findings[i];
+        const struct go_m_finding *next = i + 1 < in->set->n_findings ? f + 1 : NULL;
+        struct go_m_why why;
+        go_m_explain(in->set, f, &why);
+        bool shown = read_m_shown(in, f, &why);
         add(&all, f, &why);
         add(&here, f, &why);
         all.hidden += !shown;
         here.hidden += shown; /* here: whether anything of the function is to be seen */
         if (shown)
             finding(to, f, &why);
-        hm__m_why_done(&why);
+        go_m_why_done(&why);
         if (next != NULL && next->file == f->file && next->function == f->function) {
             if (shown)
                 putc('\n', to);

@@ -33,7 +33,7 @@ static const char help[] =
     "\n"
     "  --sites[=N]   the N call stacks that allocate most, by blocks and by bytes (10)\n"
     "  --children    follow the processes it starts: one report for each that can be counted\n"
-    "  --json        the report as JSON (schema " HM__RUN_SCHEMA ")\n"
+    "  --json        the report as JSON (schema " RUN_SCHEMA ")\n"
     "  --out FILE    the report into FILE; else to stderr when the program has ended\n"
     "\n"
     "Exit status: the program's own; 2 if it could not be started or cannot be counted.\n";
@@ -46,8 +46,8 @@ static int parse(int argc, char **argv, struct options *o)
         { "json", no_argument, NULL, 'j' },        { "out", required_argument, NULL, 'o' },
         { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
     };
-    hm__options_begin();
-    for (int c; (c = hm__option(argc, argv, "+h", longs)) != -1;) {
+    cli_options_begin();
+    for (int c; (c = cli_option(argc, argv, "+h", longs)) != -1;) {
         char *end = NULL;
         switch (c) {
         case 's':
@@ -90,7 +90,7 @@ static int refuse(const char *why)
 
 /* What the kernel does with `#!/usr/bin/env NAME` and env does next, in one step: env is not
  * counted. */
-static char **without_env(const struct hm__program *program, char **command)
+static char **without_env(const struct process_program *program, char **command)
 {
     size_t count = 0;
     while (command[count] != NULL)
@@ -104,20 +104,20 @@ static char **without_env(const struct hm__program *program, char **command)
     return argv;
 }
 
-static bool start(const struct hm__program *program, const struct options *o,
-                  const struct hm__run_ledger *ledger, int *status, char why[HM__WHY_MAX])
+static bool start(const struct process_program *program, const struct options *o,
+                  const struct run_ledger *ledger, int *status, char why[PROCESS_WHY_MAX])
 {
     char library[PATH_MAX];
-    if (!hm__preload_library("preload", library, why))
+    if (!process_preload_library("preload", library, why))
         return false;
     bool env = program->via_env[0] != '\0';
     char **argv = env ? without_env(program, o->command) : o->command;
     if (argv == NULL) {
-        snprintf(why, HM__WHY_MAX, "%s", strerror(errno));
+        snprintf(why, PROCESS_WHY_MAX, "%s", strerror(errno));
         return false;
     }
     pid_t pid;
-    bool ok = hm__launch(&(struct hm__launch){ .path = env ? program->image : program->path,
+    bool ok = run_launch(&(struct run_launch){ .path = env ? program->image : program->path,
                                                .argv = argv,
                                                .library = library,
                                                .ledger = ledger->path },
@@ -127,9 +127,9 @@ static bool start(const struct hm__program *program, const struct options *o,
     return ok;
 }
 
-static bool write_report(FILE *out, const struct options *o, const struct hm__run_report *report)
+static bool write_report(FILE *out, const struct options *o, const struct run_report *report)
 {
-    return o->json ? hm__run_json(out, report) : hm__run_text(out, report);
+    return o->json ? run_json(out, report) : run_text(out, report);
 }
 
 /* Half a report, or an empty one, is none. A device is not ours to remove. */
@@ -141,25 +141,24 @@ static void discard(FILE *out, const char *path)
 }
 
 /* The program has ended: nothing that goes wrong from here on may change its exit status. */
-static void report_on(FILE *out, const struct options *o, const struct hm__run_ledger *ledger,
+static void report_on(FILE *out, const struct options *o, const struct run_ledger *ledger,
                       int status)
 {
-    uint32_t claimed = hm__run_ledger_count(ledger);
-    uint32_t count = claimed < HM__LEDGER_PROCESSES ? claimed : HM__LEDGER_PROCESSES;
-    const struct hm__process **mapped = calloc(count + 1, sizeof(void *));
-    struct hm__run_process *processes = calloc(count + 1, sizeof *processes);
+    uint32_t claimed = run_ledger_count(ledger);
+    uint32_t count = claimed < HM_COUNT_LEDGER_PROCESSES ? claimed : HM_COUNT_LEDGER_PROCESSES;
+    const struct hm_count_process **mapped = calloc(count + 1, sizeof(void *));
+    struct run_process *processes = calloc(count + 1, sizeof *processes);
     size_t n = 0;
     for (uint32_t i = 0; mapped != NULL && processes != NULL && i < count; i++) {
-        mapped[n] = hm__run_ledger_map(ledger, i);
+        mapped[n] = run_ledger_map(ledger, i);
         if (mapped[n] == NULL)
             continue;
-        hm__run_totals(mapped[n], &processes[n]);
+        run_totals(mapped[n], &processes[n]);
         if (o->sites != 0 && processes[n].reason == NULL)
-            hm__run_sites_read(mapped[n], processes[n].counters.allocs, o->sites,
-                               &processes[n].sites);
+            run_sites_read(mapped[n], processes[n].counters.allocs, o->sites, &processes[n].sites);
         n++;
     }
-    struct hm__run_report report = {
+    struct run_report report = {
         .command = o->command,
         .killed = WIFSIGNALED(status),
         .status = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
@@ -182,30 +181,30 @@ static void report_on(FILE *out, const struct options *o, const struct hm__run_l
     if (!written)
         discard(out, o->out);
     for (size_t i = 0; i < n; i++) {
-        hm__run_sites_done(&processes[i].sites);
-        hm__run_ledger_unmap(mapped[i]);
+        run_sites_done(&processes[i].sites);
+        run_ledger_unmap(mapped[i]);
     }
     free(mapped);
     free(processes);
 }
 
-int hm__cmd_run(int argc, char **argv)
+int cmd_run(int argc, char **argv)
 {
     struct options o = { 0 };
     int usage = parse(argc, argv, &o);
     if (usage != HM_EXIT_OK)
         return usage == -1 ? HM_EXIT_OK : usage;
-    struct hm__program program;
-    char why[HM__WHY_MAX];
-    if (!hm__program_check(o.command[0], &program, why))
+    struct process_program program;
+    char why[PROCESS_WHY_MAX];
+    if (!process_program_check(o.command[0], &program, why))
         return refuse(why);
     FILE *out = o.out != NULL ? fopen(o.out, "we") : stderr;
     if (out == NULL) {
         snprintf(why, sizeof why, "%s: %s", o.out, strerror(errno));
         return refuse(why);
     }
-    struct hm__run_ledger ledger;
-    if (!hm__run_ledger_open(&ledger, o.children, o.sites != 0 ? SITE_FRAMES : 0)) {
+    struct run_ledger ledger;
+    if (!run_ledger_open(&ledger, o.children, o.sites != 0 ? SITE_FRAMES : 0)) {
         snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
         if (o.out != NULL) {
             discard(out, o.out);
@@ -215,7 +214,7 @@ int hm__cmd_run(int argc, char **argv)
     }
     int status = 0;
     if (!start(&program, &o, &ledger, &status, why)) {
-        hm__run_ledger_close(&ledger);
+        run_ledger_close(&ledger);
         if (o.out != NULL) {
             discard(out, o.out);
             fclose(out);
@@ -223,6 +222,6 @@ int hm__cmd_run(int argc, char **argv)
         return refuse(why);
     }
     report_on(out, &o, &ledger, status);
-    hm__run_ledger_close(&ledger);
-    hm__end_like(status);
+    run_ledger_close(&ledger);
+    run_end_like(status);
 }

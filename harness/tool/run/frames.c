@@ -4,33 +4,34 @@
 
 #include <stdlib.h>
 
-struct hm__symbols *hm__run_symbols(const struct hm__stacks *table)
+struct symbols *run_symbols(const struct hm_stacks *table)
 {
-    struct hm__symbols *symbols = hm__symbols_open();
-    for (unsigned m = 0; symbols != NULL && m < HM__STACK_MODULES && m < table->module_count; m++) {
-        const struct hm__map *map = &table->modules[m];
+    struct symbols *symbols = symbols_open();
+    for (unsigned m = 0; symbols != NULL && m < HM_STACKS_MODULES && m < table->module_count; m++) {
+        const struct hm_base_map *map = &table->modules[m];
         uint64_t bias = 0;
-        bool readable = hm__symbols_bias(map->path, map->start, map->offset, &bias);
-        if (hm__symbols_add(symbols, readable ? map->path : "", bias) == 0)
+        bool readable = symbols_bias(map->path, map->start, map->offset, &bias);
+        if (symbols_add(symbols, readable ? map->path : "", bias) == 0)
             break;
     }
     return symbols;
 }
 
-static bool add_frames(struct hm__symbols *symbols, const struct hm__stacks *table, uint64_t frame,
-                       struct hm__run_frame **frames, size_t *count)
+static bool add_frames(struct symbols *symbols, const struct hm_stacks *table, uint64_t frame,
+                       struct run_frame **frames, size_t *count)
 {
-    uintptr_t pc = HM__STACK_PC(frame);
-    unsigned m = HM__STACK_MODULE(frame);
-    const struct hm__map *map = m != 0 && m <= HM__STACK_MODULES ? &table->modules[m - 1] : NULL;
+    uintptr_t pc = HM_STACKS_PC(frame);
+    unsigned m = HM_STACKS_MODULE(frame);
+    const struct hm_base_map *map =
+        m != 0 && m <= HM_STACKS_MODULES ? &table->modules[m - 1] : NULL;
     size_t n;
-    const struct hm__symbol *at = hm__symbols_at(symbols, m, pc, &n);
-    struct hm__run_frame *more = realloc(*frames, (*count + n) * sizeof *more);
+    const struct symbols_symbol *at = symbols_at(symbols, m, pc, &n);
+    struct run_frame *more = realloc(*frames, (*count + n) * sizeof *more);
     if (more == NULL)
         return false;
     *frames = more;
     for (size_t i = 0; i < n; i++)
-        more[(*count)++] = (struct hm__run_frame){
+        more[(*count)++] = (struct run_frame){
             .function = at[i].function,
             .file = at[i].file,
             .line = (unsigned)at[i].line,
@@ -41,10 +42,10 @@ static bool add_frames(struct hm__symbols *symbols, const struct hm__stacks *tab
     return true;
 }
 
-struct hm__run_frame *hm__run_frames(struct hm__symbols *symbols, const struct hm__stacks *table,
-                                     const struct hm__stack_site *site, size_t *count)
+struct run_frame *run_frames(struct symbols *symbols, const struct hm_stacks *table,
+                             const struct hm_stacks_site *site, size_t *count)
 {
-    struct hm__run_frame *frames = NULL;
+    struct run_frame *frames = NULL;
     *count = 0;
     for (size_t i = 0; i < site->frame_count; i++)
         if (!add_frames(symbols, table, table->frames[site->first_frame + i], &frames, count)) {

@@ -16,50 +16,51 @@ static json_t *number(uint64_t n)
     return json_integer((json_int_t)n);
 }
 
-static json_t *classes(const struct hm__run_process *p)
+static json_t *classes(const struct run_process *p)
 {
     json_t *list = json_array();
-    for (int i = 0; i < HM__RUN_CLASSES; i++)
+    for (int i = 0; i < RUN_CLASSES; i++)
         if (p->class_allocs[i] != 0)
-            hm__json_add(list, json_pack("{s:o, s:o, s:o}", "up_to", number(UINT64_C(1) << (i + 3)),
+            hm_report_json_add(list,
+                               json_pack("{s:o, s:o, s:o}", "up_to", number(UINT64_C(1) << (i + 3)),
                                          "allocs", number(p->class_allocs[i]), "bytes",
                                          number(p->class_bytes[i])));
     return list;
 }
 
-static json_t *frame(const struct hm__run_frame *f)
+static json_t *frame(const struct run_frame *f)
 {
     json_t *o = json_object();
     if (f->function != NULL)
-        hm__json_put(o, "function", hm__json_text(f->function));
+        hm_report_json_put(o, "function", hm_report_json_text(f->function));
     if (f->file != NULL) {
-        hm__json_put(o, "file", hm__json_text(f->file));
-        hm__json_put(o, "line", number(f->line));
+        hm_report_json_put(o, "file", hm_report_json_text(f->file));
+        hm_report_json_put(o, "line", number(f->line));
     }
     if (f->module != NULL)
-        hm__json_put(o, "module", hm__json_text(f->module));
-    hm__json_put(o, "address", number(f->address));
-    hm__json_put(o, "inlined", json_boolean(f->inlined));
+        hm_report_json_put(o, "module", hm_report_json_text(f->module));
+    hm_report_json_put(o, "address", number(f->address));
+    hm_report_json_put(o, "inlined", json_boolean(f->inlined));
     return o;
 }
 
-static json_t *ranking(const struct hm__run_site *sites, size_t n)
+static json_t *ranking(const struct run_site *sites, size_t n)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < n; i++) {
-        const struct hm__run_site *s = &sites[i];
+        const struct run_site *s = &sites[i];
         json_t *frames = json_array();
         for (size_t k = 0; k < s->frame_count; k++)
-            hm__json_add(frames, frame(&s->frames[k]));
-        hm__json_add(list, json_pack("{s:o, s:o, s:s, s:b, s:o}", "allocs", number(s->allocs),
-                                     "bytes", number(s->bytes), "by",
-                                     s->unwound ? "unwind-tables" : "frame-pointers", "cut",
-                                     (int)s->cut, "frames", frames));
+            hm_report_json_add(frames, frame(&s->frames[k]));
+        hm_report_json_add(list, json_pack("{s:o, s:o, s:s, s:b, s:o}", "allocs", number(s->allocs),
+                                           "bytes", number(s->bytes), "by",
+                                           s->unwound ? "unwind-tables" : "frame-pointers", "cut",
+                                           (int)s->cut, "frames", frames));
     }
     return list;
 }
 
-static json_t *sites(const struct hm__run_sites *s)
+static json_t *sites(const struct run_sites *s)
 {
     return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "total", number(s->total),
                      "stacks_by_frame_pointers", number(s->stacks_by_frame_pointer),
@@ -68,49 +69,49 @@ static json_t *sites(const struct hm__run_sites *s)
                      ranking(s->by_count, s->shown), "most_bytes", ranking(s->by_bytes, s->shown));
 }
 
-static void add_counts(json_t *o, const struct hm__run_process *p)
+static void add_counts(json_t *o, const struct run_process *p)
 {
-#define X(name, what) hm__json_put(o, #name, number(p->counters.name));
+#define X(name, what) hm_report_json_put(o, #name, number(p->counters.name));
     HM_COUNTER_LIST(X)
 #undef X
-    hm__json_put(o, "usable", number(p->usable));
-    hm__json_put(o, "live_blocks", json_integer(p->live_blocks));
-    hm__json_put(o, "live_usable", json_integer(p->live_usable));
-    hm__json_put(o, "peak_blocks", json_integer(p->peak_blocks));
-    hm__json_put(o, "peak_usable", json_integer(p->peak_usable));
-    hm__json_put(o, "peak_error", number(p->peak_error));
-    hm__json_put(o, "peak_blocks_error", number(p->peak_blocks_error));
-    hm__json_put(o, "threads", number(p->threads));
-    hm__json_put(o, "size_classes", classes(p));
+    hm_report_json_put(o, "usable", number(p->usable));
+    hm_report_json_put(o, "live_blocks", json_integer(p->live_blocks));
+    hm_report_json_put(o, "live_usable", json_integer(p->live_usable));
+    hm_report_json_put(o, "peak_blocks", json_integer(p->peak_blocks));
+    hm_report_json_put(o, "peak_usable", json_integer(p->peak_usable));
+    hm_report_json_put(o, "peak_error", number(p->peak_error));
+    hm_report_json_put(o, "peak_blocks_error", number(p->peak_blocks_error));
+    hm_report_json_put(o, "threads", number(p->threads));
+    hm_report_json_put(o, "size_classes", classes(p));
     if (p->sites.known)
-        hm__json_put(o, "sites", sites(&p->sites));
+        hm_report_json_put(o, "sites", sites(&p->sites));
 }
 
-static json_t *process(const struct hm__run_process *p)
+static json_t *process(const struct run_process *p)
 {
     json_t *o = json_pack("{s:i, s:i, s:o, s:b, s:b, s:b}", "pid", p->pid, "ppid", p->ppid, "exe",
-                          hm__json_text(p->exe), "forked", (int)p->forked, "running",
+                          hm_report_json_text(p->exe), "forked", (int)p->forked, "running",
                           (int)p->running, "counted", (int)(p->reason == NULL));
     if (p->reason != NULL)
-        hm__json_put(o, "reason", hm__json_text(p->reason));
+        hm_report_json_put(o, "reason", hm_report_json_text(p->reason));
     else
         add_counts(o, p);
     return o;
 }
 
-bool hm__run_json(FILE *out, const struct hm__run_report *r)
+bool run_json(FILE *out, const struct run_report *r)
 {
-    hm__json_begin();
+    hm_report_json_begin();
     json_t *command = json_array(), *processes = json_array();
     for (char *const *arg = r->command; *arg != NULL; arg++)
-        hm__json_add(command, hm__json_text(*arg));
+        hm_report_json_add(command, hm_report_json_text(*arg));
     for (size_t i = 0; i < r->count; i++)
-        hm__json_add(processes, process(&r->processes[i]));
+        hm_report_json_add(processes, process(&r->processes[i]));
     json_t *root =
-        json_pack("{s:s, s:o, s:i, s:b, s:o, s:o}", "schema", HM__RUN_SCHEMA, "command", command,
+        json_pack("{s:s, s:o, s:i, s:b, s:o, s:o}", "schema", RUN_SCHEMA, "command", command,
                   r->killed ? "signal" : "exit_status", r->status, "children", (int)r->children,
                   "uncounted_processes", number(r->uncounted), "processes", processes);
-    if (root == NULL || !hm__json_whole()) {
+    if (root == NULL || !hm_report_json_whole()) {
         json_decref(root);
         errno = ENOMEM;
         return false;

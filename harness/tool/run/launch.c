@@ -41,21 +41,21 @@ static void give_signals(const struct signals *before)
 }
 
 /* Our environment with the two variables in it. Owned by the caller: one block. NULL: no memory. */
-static char **environment(const struct hm__launch *l)
+static char **environment(const struct run_launch *l)
 {
     const char *theirs = getenv("LD_PRELOAD");
     size_t count = 0;
     while (environ[count] != NULL)
         count++;
     size_t preload = strlen(l->library) + (theirs != NULL ? strlen(theirs) : 0) + 16;
-    size_t ledger = strlen(HM__LEDGER_ENV) + strlen(l->ledger) + 2;
+    size_t ledger = strlen(HM_COUNT_LEDGER_ENV) + strlen(l->ledger) + 2;
     char **env = malloc((count + 3) * sizeof *env + preload + ledger);
     if (env == NULL)
         return NULL;
     char *text = (char *)(env + count + 3);
     snprintf(text, preload, "LD_PRELOAD=%s%s%s", l->library, theirs != NULL ? ":" : "",
              theirs != NULL ? theirs : "");
-    snprintf(text + preload, ledger, "%s=%s", HM__LEDGER_ENV, l->ledger);
+    snprintf(text + preload, ledger, "%s=%s", HM_COUNT_LEDGER_ENV, l->ledger);
     size_t n = 0;
     for (size_t i = 0; i < count; i++)
         if (strncmp(environ[i], "LD_PRELOAD=", 11) != 0)
@@ -67,7 +67,7 @@ static char **environment(const struct hm__launch *l)
 }
 
 /* In the child: become the program, or tell the launcher why not. */
-static _Noreturn void become(const struct hm__launch *l, char **env, int tell,
+static _Noreturn void become(const struct run_launch *l, char **env, int tell,
                              const struct signals *before)
 {
     give_signals(before);
@@ -105,12 +105,12 @@ static void wait_for(pid_t pid, int *status)
     }
 }
 
-bool hm__launch(const struct hm__launch *launch, pid_t *pid, int *status, char why[HM__WHY_MAX])
+bool run_launch(const struct run_launch *launch, pid_t *pid, int *status, char why[PROCESS_WHY_MAX])
 {
     int tell[2] = { -1, -1 };
     char **env = environment(launch);
     if (env == NULL || pipe2(tell, O_CLOEXEC) != 0) {
-        snprintf(why, HM__WHY_MAX, "%s: %s", launch->path, strerror(errno));
+        snprintf(why, PROCESS_WHY_MAX, "%s: %s", launch->path, strerror(errno));
         free(env);
         return false;
     }
@@ -129,11 +129,11 @@ bool hm__launch(const struct hm__launch *launch, pid_t *pid, int *status, char w
     give_signals(&before);
     free(env);
     if (error != 0)
-        snprintf(why, HM__WHY_MAX, "%s: %s", launch->path, strerror(error));
+        snprintf(why, PROCESS_WHY_MAX, "%s: %s", launch->path, strerror(error));
     return error == 0;
 }
 
-_Noreturn void hm__end_like(int status)
+_Noreturn void run_end_like(int status)
 {
     fflush(NULL);
     if (WIFEXITED(status))

@@ -12,20 +12,21 @@
 
 #include "process/program.h"
 
-struct hm__launch {
+struct run_launch {
     const char *path;    /* file to execute */
     char *const *argv;   /* NULL-terminated */
     const char *library; /* the preload library */
-    const char *ledger;  /* value of HM__LEDGER_ENV */
+    const char *ledger;  /* value of HM_COUNT_LEDGER_ENV */
 };
 
 /* Run it to its end. False and one clause in `why` if it could not be started; else *pid and the
  * wait status of waitpid(). Not thread-safe: it changes the process's signal mask while it waits.
  */
-bool hm__launch(const struct hm__launch *launch, pid_t *pid, int *status, char why[HM__WHY_MAX]);
+bool run_launch(const struct run_launch *launch, pid_t *pid, int *status,
+                char why[PROCESS_WHY_MAX]);
 
 /* End this process as the other one ended: same exit status, or by the same signal (without a
  * second core file). Does not return. */
-_Noreturn void hm__end_like(int status);
+_Noreturn void run_end_like(int status);
 
 #endif

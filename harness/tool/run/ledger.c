@@ -10,79 +10,79 @@
 
 static off_t extent_at(uint32_t number)
 {
-    return (off_t)HM__LEDGER_PAGE + (off_t)number * (off_t)HM__LEDGER_EXTENT;
+    return (off_t)HM_COUNT_LEDGER_PAGE + (off_t)number * (off_t)HM_COUNT_LEDGER_EXTENT;
 }
 
-bool hm__run_ledger_open(struct hm__run_ledger *ledger, bool children, uint32_t sites)
+bool run_ledger_open(struct run_ledger *ledger, bool children, uint32_t sites)
 {
-    *ledger = (struct hm__run_ledger){ .fd = memfd_create("heapmark-ledger", MFD_CLOEXEC) };
+    *ledger = (struct run_ledger){ .fd = memfd_create("heapmark-ledger", MFD_CLOEXEC) };
     if (ledger->fd < 0)
         return false;
-    struct hm__ledger *page = MAP_FAILED;
-    if (ftruncate(ledger->fd, extent_at(HM__LEDGER_PROCESSES)) == 0)
-        page = mmap(NULL, HM__LEDGER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, ledger->fd, 0);
+    struct hm_count_ledger *page = MAP_FAILED;
+    if (ftruncate(ledger->fd, extent_at(HM_COUNT_LEDGER_PROCESSES)) == 0)
+        page = mmap(NULL, HM_COUNT_LEDGER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, ledger->fd, 0);
     if (page == MAP_FAILED) {
         int error = errno;
         close(ledger->fd);
         errno = error;
         return false;
     }
-    *page = (struct hm__ledger){
-        .magic = HM__LEDGER_MAGIC,
-        .version = HM__LEDGER_VERSION,
+    *page = (struct hm_count_ledger){
+        .magic = HM_COUNT_LEDGER_MAGIC,
+        .version = HM_COUNT_LEDGER_VERSION,
         .children = children,
         .sites = sites,
-        .extent_size = HM__LEDGER_EXTENT,
+        .extent_size = HM_COUNT_LEDGER_EXTENT,
     };
     ledger->page = page;
     snprintf(ledger->path, sizeof ledger->path, "/proc/%d/fd/%d", (int)getpid(), ledger->fd);
     return true;
 }
 
-void hm__run_ledger_close(struct hm__run_ledger *ledger)
+void run_ledger_close(struct run_ledger *ledger)
 {
-    munmap(ledger->page, HM__LEDGER_PAGE);
+    munmap(ledger->page, HM_COUNT_LEDGER_PAGE);
     close(ledger->fd);
 }
 
-uint32_t hm__run_ledger_count(const struct hm__run_ledger *ledger)
+uint32_t run_ledger_count(const struct run_ledger *ledger)
 {
     return __atomic_load_n(&ledger->page->processes, __ATOMIC_ACQUIRE);
 }
 
-const struct hm__process *hm__run_ledger_map(const struct hm__run_ledger *ledger, uint32_t number)
+const struct hm_count_process *run_ledger_map(const struct run_ledger *ledger, uint32_t number)
 {
     void *extent =
-        mmap(NULL, HM__LEDGER_EXTENT, PROT_READ, MAP_SHARED, ledger->fd, extent_at(number));
+        mmap(NULL, HM_COUNT_LEDGER_EXTENT, PROT_READ, MAP_SHARED, ledger->fd, extent_at(number));
     return extent == MAP_FAILED ? NULL : extent;
 }
 
-void hm__run_ledger_unmap(const struct hm__process *process)
+void run_ledger_unmap(const struct hm_count_process *process)
 {
-    munmap((void *)process, HM__LEDGER_EXTENT);
+    munmap((void *)process, HM_COUNT_LEDGER_EXTENT);
 }
 
-static void add_lane(const struct hm__lane *lane, struct hm__run_process *out, uint64_t *freed)
+static void add_lane(const struct hm_count_lane *lane, struct run_process *out, uint64_t *freed)
 {
 #define X(name, what) out->counters.name += lane->counters.name;
     HM_COUNTER_LIST(X)
 #undef X
     out->usable += lane->usable;
     *freed += lane->usable_freed;
-    for (int c = 0; c < HM__SIZE_CLASSES; c++) {
+    for (int c = 0; c < HM_COUNT_SIZE_CLASSES; c++) {
         out->class_allocs[c] += lane->class_allocs[c];
         out->class_bytes[c] += lane->class_bytes[c];
     }
 }
 
-static int64_t higher(int64_t peak, int64_t live, const struct hm__tide *tide)
+static int64_t higher(int64_t peak, int64_t live, const struct hm_count_tide *tide)
 {
     int64_t high = live + tide->high - tide->settled;
     return high > peak ? high : peak;
 }
 
 /* The peak a thread saw since it last settled may be above what was settled. */
-static void settle_peak(const struct hm__process *p, uint32_t lanes, struct hm__run_process *out)
+static void settle_peak(const struct hm_count_process *p, uint32_t lanes, struct run_process *out)
 {
     out->peak_blocks = p->peak_blocks;
     out->peak_usable = p->peak_usable;
@@ -91,8 +91,8 @@ static void settle_peak(const struct hm__process *p, uint32_t lanes, struct hm__
         out->peak_blocks = higher(out->peak_blocks, p->live_blocks, &p->lanes[i].blocks);
     }
     if (lanes > 2) {
-        out->peak_error = (uint64_t)lanes * HM__STEP_BYTES;
-        out->peak_blocks_error = (uint64_t)lanes * HM__STEP_BLOCKS;
+        out->peak_error = (uint64_t)lanes * HM_COUNT_STEP_BYTES;
+        out->peak_blocks_error = (uint64_t)lanes * HM_COUNT_STEP_BLOCKS;
     }
 }
 
@@ -103,19 +103,19 @@ static void raise_to(int64_t live, int64_t *peak)
         *peak = live;
 }
 
-void hm__run_totals(const struct hm__process *p, struct hm__run_process *out)
+void run_totals(const struct hm_count_process *p, struct run_process *out)
 {
-    _Static_assert((int)HM__SIZE_CLASSES == (int)HM__RUN_CLASSES, "one list of size classes");
-    *out = (struct hm__run_process){
+    _Static_assert((int)HM_COUNT_SIZE_CLASSES == (int)RUN_CLASSES, "one list of size classes");
+    *out = (struct run_process){
         .pid = p->pid, .ppid = p->ppid, .exe = p->exe, .forked = p->forked != 0
     };
     uint32_t state = __atomic_load_n(&p->state, __ATOMIC_ACQUIRE);
-    out->running = state != HM__PROCESS_EXITED && kill(p->pid, 0) == 0;
-    if (state == HM__PROCESS_BLIND)
+    out->running = state != HM_COUNT_PROCESS_EXITED && kill(p->pid, 0) == 0;
+    if (state == HM_COUNT_PROCESS_BLIND)
         out->reason = p->reason;
-    else if (state != HM__PROCESS_COUNTING && state != HM__PROCESS_EXITED)
+    else if (state != HM_COUNT_PROCESS_COUNTING && state != HM_COUNT_PROCESS_EXITED)
         out->reason = "it ended before the library had looked at its malloc";
-    uint32_t lanes = p->lanes_used < HM__LANES ? p->lanes_used : HM__LANES;
+    uint32_t lanes = p->lanes_used < HM_COUNT_LANES ? p->lanes_used : HM_COUNT_LANES;
     uint64_t freed = 0;
     for (uint32_t i = 0; i < lanes; i++)
         add_lane(&p->lanes[i], out, &freed);

@@ -9,25 +9,25 @@
 #include "count/totals.h"
 #include "run/report.h"
 
-struct hm__run_ledger {
+struct run_ledger {
     int fd;
-    char path[64]; /* for HM__LEDGER_ENV; valid while this process lives */
-    struct hm__ledger *page;
+    char path[64]; /* for HM_COUNT_LEDGER_ENV; valid while this process lives */
+    struct hm_count_ledger *page;
 };
 
 /* sites: frames wanted per site, 0 for none. False with errno set. Free with
- * hm__run_ledger_close(). */
-bool hm__run_ledger_open(struct hm__run_ledger *ledger, bool children, uint32_t sites);
-void hm__run_ledger_close(struct hm__run_ledger *ledger);
+ * run_ledger_close(). */
+bool run_ledger_open(struct run_ledger *ledger, bool children, uint32_t sites);
+void run_ledger_close(struct run_ledger *ledger);
 
 /* Processes that have an extent. */
-uint32_t hm__run_ledger_count(const struct hm__run_ledger *ledger);
+uint32_t run_ledger_count(const struct run_ledger *ledger);
 
-/* Extent `number`, mapped for reading with its site table, or NULL. hm__run_ledger_unmap() it. */
-const struct hm__process *hm__run_ledger_map(const struct hm__run_ledger *ledger, uint32_t number);
-void hm__run_ledger_unmap(const struct hm__process *process);
+/* Extent `number`, mapped for reading with its site table, or NULL. run_ledger_unmap() it. */
+const struct hm_count_process *run_ledger_map(const struct run_ledger *ledger, uint32_t number);
+void run_ledger_unmap(const struct hm_count_process *process);
 
 /* Sum the lanes of a mapped process into *out (all but its sites). out borrows the strings of p. */
-void hm__run_totals(const struct hm__process *p, struct hm__run_process *out);
+void run_totals(const struct hm_count_process *p, struct run_process *out);
 
 #endif

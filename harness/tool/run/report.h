@@ -12,10 +12,10 @@
 
 #include <heapmark/counters.h>
 
-enum { HM__RUN_CLASSES = 48 };
+enum { RUN_CLASSES = 48 };
 
 /* One function of a call stack; inlined ones are frames of their own. */
-struct hm__run_frame {
+struct run_frame {
     const char *function; /* NULL: unknown */
     const char *file;     /* NULL: unknown; else line is known */
     const char *module;   /* file name of the program or library; NULL: unknown */
@@ -24,24 +24,24 @@ struct hm__run_frame {
     uint64_t address; /* of the call, in the module */
 };
 
-struct hm__run_site {
+struct run_site {
     uint64_t allocs, bytes;
     bool unwound; /* by unwind tables; else by frame pointers */
     bool cut;     /* the stack was deeper than the frames kept */
     size_t frame_count;
-    const struct hm__run_frame *frames; /* the one that allocates first */
+    const struct run_frame *frames; /* the one that allocates first */
 };
 
-struct hm__run_sites {
+struct run_sites {
     bool known; /* false: not asked for, or not to be had */
     size_t total, shown;
     uint64_t stacks_by_frame_pointer, stacks_by_unwinder, allocs_without_stack;
-    const struct hm__run_site *by_count; /* shown of them, most blocks first */
-    const struct hm__run_site *by_bytes; /* shown of them, most bytes first */
-    void *symbols;                       /* what the names belong to */
+    const struct run_site *by_count; /* shown of them, most blocks first */
+    const struct run_site *by_bytes; /* shown of them, most bytes first */
+    void *symbols;                   /* what the names belong to */
 };
 
-struct hm__run_process {
+struct run_process {
     int pid, ppid;
     const char *exe;
     bool forked;        /* counted from its fork on */
@@ -52,25 +52,25 @@ struct hm__run_process {
     int64_t live_blocks, live_usable, peak_blocks, peak_usable;
     uint64_t peak_error; /* the peak may be off by so many bytes; 0: exact */
     uint64_t peak_blocks_error;
-    uint64_t threads;    /* most at once */
-    uint64_t class_allocs[HM__RUN_CLASSES], class_bytes[HM__RUN_CLASSES]; /* up to 2^(index + 3) */
-    struct hm__run_sites sites;
+    uint64_t threads;                                             /* most at once */
+    uint64_t class_allocs[RUN_CLASSES], class_bytes[RUN_CLASSES]; /* up to 2^(index + 3) */
+    struct run_sites sites;
 };
 
-struct hm__run_report {
+struct run_report {
     char *const *command; /* NULL-terminated */
     bool killed;
     int status;         /* exit status, or number of the signal */
     bool children;      /* children were followed */
     uint64_t uncounted; /* processes beyond what the ledger holds */
     size_t count;
-    const struct hm__run_process *processes; /* the program first */
+    const struct run_process *processes; /* the program first */
 };
 
-#define HM__RUN_SCHEMA "heapmark-run/1"
+#define RUN_SCHEMA "heapmark-run/1"
 
 /* Write the whole report. False with errno set if `out` did not take all of it. */
-bool hm__run_text(FILE *out, const struct hm__run_report *report);
-bool hm__run_json(FILE *out, const struct hm__run_report *report);
+bool run_text(FILE *out, const struct run_report *report);
+bool run_json(FILE *out, const struct run_report *report);
 
 #endif

@@ -7,15 +7,15 @@
 #include "run/frames.h"
 #include "stacks/stacks.h"
 
-static const struct hm__stacks *table_of(const struct hm__process *process)
+static const struct hm_stacks *table_of(const struct hm_count_process *process)
 {
-    return (const struct hm__stacks *)((const char *)process + HM__LEDGER_SITES);
+    return (const struct hm_stacks *)((const char *)process + HM_COUNT_LEDGER_SITES);
 }
 
 static int by_count(const void *a, const void *b)
 {
-    const struct hm__stack_site *x = *(struct hm__stack_site *const *)a,
-                                *y = *(struct hm__stack_site *const *)b;
+    const struct hm_stacks_site *x = *(struct hm_stacks_site *const *)a,
+                                *y = *(struct hm_stacks_site *const *)b;
     if (x->allocs != y->allocs)
         return x->allocs < y->allocs ? 1 : -1;
     return x->bytes != y->bytes ? (x->bytes < y->bytes ? 1 : -1) : (x > y) - (x < y);
@@ -23,42 +23,41 @@ static int by_count(const void *a, const void *b)
 
 static int by_bytes(const void *a, const void *b)
 {
-    const struct hm__stack_site *x = *(struct hm__stack_site *const *)a,
-                                *y = *(struct hm__stack_site *const *)b;
+    const struct hm_stacks_site *x = *(struct hm_stacks_site *const *)a,
+                                *y = *(struct hm_stacks_site *const *)b;
     if (x->bytes != y->bytes)
         return x->bytes < y->bytes ? 1 : -1;
     return x->allocs != y->allocs ? (x->allocs < y->allocs ? 1 : -1) : (x > y) - (x < y);
 }
 
-static struct hm__run_site *best(const struct hm__stacks *table,
-                                 const struct hm__stack_site **ranked, size_t shown,
-                                 struct hm__symbols *symbols)
+static struct run_site *best(const struct hm_stacks *table, const struct hm_stacks_site **ranked,
+                             size_t shown, struct symbols *symbols)
 {
-    struct hm__run_site *sites = calloc(shown + 1, sizeof *sites);
+    struct run_site *sites = calloc(shown + 1, sizeof *sites);
     for (size_t i = 0; sites != NULL && i < shown; i++) {
-        const struct hm__stack_site *from = ranked[i];
-        sites[i] = (struct hm__run_site){
+        const struct hm_stacks_site *from = ranked[i];
+        sites[i] = (struct run_site){
             .allocs = from->allocs,
             .bytes = from->bytes,
             .unwound = from->allocs_by_unwinding * 2 > from->allocs,
             .cut = from->cut != 0,
         };
-        sites[i].frames = hm__run_frames(symbols, table, from, &sites[i].frame_count);
+        sites[i].frames = run_frames(symbols, table, from, &sites[i].frame_count);
     }
     return sites;
 }
 
 /* A copy of the sites with what the lanes counted added to them; NULL if there is no memory. */
-static struct hm__stack_site *summed(const struct hm__process *process,
-                                     const struct hm__stacks *table, uint32_t sites)
+static struct hm_stacks_site *summed(const struct hm_count_process *process,
+                                     const struct hm_stacks *table, uint32_t sites)
 {
-    struct hm__stack_site *sum = malloc((sites + 1) * sizeof *sum);
+    struct hm_stacks_site *sum = malloc((sites + 1) * sizeof *sum);
     if (sum == NULL)
         return NULL;
     memcpy(sum, table->sites, sites * sizeof *sum);
-    for (uint32_t lane = 0; lane < process->lanes_used && lane < HM__LANES; lane++)
-        for (int i = 0; i < HM__STACK_COUNTS; i++) {
-            const struct hm__stack_count *c = &table->counts[lane][i];
+    for (uint32_t lane = 0; lane < process->lanes_used && lane < HM_COUNT_LANES; lane++)
+        for (int i = 0; i < HM_STACKS_COUNTS; i++) {
+            const struct hm_stacks_count *c = &table->counts[lane][i];
             if (c->site == 0 || c->site > sites)
                 continue;
             sum[c->site - 1].allocs += c->allocs;
@@ -69,12 +68,12 @@ static struct hm__stack_site *summed(const struct hm__process *process,
 }
 
 /* A thread that lost the race to publish a site leaves an empty one. */
-static size_t collect(const struct hm__stack_site *sites, uint32_t count,
-                      const struct hm__stack_site **ranked, struct hm__run_sites *out)
+static size_t collect(const struct hm_stacks_site *sites, uint32_t count,
+                      const struct hm_stacks_site **ranked, struct run_sites *out)
 {
     size_t n = 0;
     for (uint32_t i = 0; i < count; i++) {
-        const struct hm__stack_site *s = &sites[i];
+        const struct hm_stacks_site *s = &sites[i];
         if (s->allocs == 0)
             continue;
         ranked[n++] = s;
@@ -84,15 +83,15 @@ static size_t collect(const struct hm__stack_site *sites, uint32_t count,
     return n;
 }
 
-void hm__run_sites_read(const struct hm__process *process, uint64_t allocs, size_t shown,
-                        struct hm__run_sites *out)
+void run_sites_read(const struct hm_count_process *process, uint64_t allocs, size_t shown,
+                    struct run_sites *out)
 {
-    const struct hm__stacks *table = table_of(process);
-    uint32_t count = table->site_count < HM__STACK_SITES ? table->site_count : HM__STACK_SITES;
-    const struct hm__stack_site **ranked = calloc(count + 1, sizeof(void *));
-    struct hm__stack_site *sites = summed(process, table, count);
-    struct hm__symbols *symbols = hm__run_symbols(table);
-    *out = (struct hm__run_sites){ 0 };
+    const struct hm_stacks *table = table_of(process);
+    uint32_t count = table->site_count < HM_STACKS_SITES ? table->site_count : HM_STACKS_SITES;
+    const struct hm_stacks_site **ranked = calloc(count + 1, sizeof(void *));
+    struct hm_stacks_site *sites = summed(process, table, count);
+    struct symbols *symbols = run_symbols(table);
+    *out = (struct run_sites){ 0 };
     if (ranked != NULL && sites != NULL && symbols != NULL) {
         out->total = collect(sites, count, ranked, out);
         uint64_t placed = out->stacks_by_unwinder + out->stacks_by_frame_pointer;
@@ -105,23 +104,23 @@ void hm__run_sites_read(const struct hm__process *process, uint64_t allocs, size
         out->symbols = symbols;
         out->known = out->by_count != NULL && out->by_bytes != NULL;
     } else {
-        hm__symbols_close(symbols);
+        symbols_close(symbols);
     }
     free(ranked);
     free(sites);
 }
 
-static void free_ranking(const struct hm__run_site *sites, size_t n)
+static void free_ranking(const struct run_site *sites, size_t n)
 {
     for (size_t i = 0; sites != NULL && i < n; i++)
         free((void *)sites[i].frames);
     free((void *)sites);
 }
 
-void hm__run_sites_done(struct hm__run_sites *sites)
+void run_sites_done(struct run_sites *sites)
 {
     free_ranking(sites->by_count, sites->shown);
     free_ranking(sites->by_bytes, sites->shown);
-    hm__symbols_close(sites->symbols);
-    *sites = (struct hm__run_sites){ 0 };
+    symbols_close(sites->symbols);
+    *sites = (struct run_sites){ 0 };
 }

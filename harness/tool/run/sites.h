@@ -10,11 +10,11 @@
 #include "count/totals.h"
 #include "run/report.h"
 
-/* Rank the sites of `process` (mapped by hm__run_ledger_map()), name the frames of the best `shown`
+/* Rank the sites of `process` (mapped by run_ledger_map()), name the frames of the best `shown`
  * by count and by bytes. out->known stays false when there is no memory for it. Free with
- * hm__run_sites_done(). */
-void hm__run_sites_read(const struct hm__process *process, uint64_t allocs, size_t shown,
-                        struct hm__run_sites *out);
-void hm__run_sites_done(struct hm__run_sites *sites);
+ * run_sites_done(). */
+void run_sites_read(const struct hm_count_process *process, uint64_t allocs, size_t shown,
+                    struct run_sites *out);
+void run_sites_done(struct run_sites *sites);
 
 #endif

@@ -4,7 +4,7 @@
 #include <inttypes.h>
 #include <string.h>
 
-static void write_ending(FILE *out, const struct hm__run_report *r)
+static void write_ending(FILE *out, const struct run_report *r)
 {
     fputs("heapmark:", out);
     for (char *const *arg = r->command; *arg != NULL; arg++)
@@ -15,14 +15,14 @@ static void write_ending(FILE *out, const struct hm__run_report *r)
         fprintf(out, ": exit status %d\n", r->status);
 }
 
-static void write_who(FILE *out, const struct hm__run_report *r, const struct hm__run_process *p)
+static void write_who(FILE *out, const struct run_report *r, const struct run_process *p)
 {
     if (r->children || r->count > 1)
         fprintf(out, "process %d (parent %d): %s%s%s\n", p->pid, p->ppid, p->exe,
                 p->forked ? ", since its fork" : "", p->running ? ", still running" : "");
 }
 
-static void write_counts(FILE *out, const struct hm__run_process *p)
+static void write_counts(FILE *out, const struct run_process *p)
 {
     fprintf(out,
             "  allocs        %12" PRIu64 " blocks %15" PRIu64 " bytes requested, %" PRIu64
@@ -40,16 +40,16 @@ static void write_counts(FILE *out, const struct hm__run_process *p)
             p->running ? "now " : "exit", p->live_blocks, p->live_usable);
 }
 
-static void write_classes(FILE *out, const struct hm__run_process *p)
+static void write_classes(FILE *out, const struct run_process *p)
 {
     fputs("  size up to          blocks           bytes\n", out);
-    for (int i = 0; i < HM__RUN_CLASSES; i++)
+    for (int i = 0; i < RUN_CLASSES; i++)
         if (p->class_allocs[i] != 0)
             fprintf(out, "  %10" PRIu64 "    %12" PRIu64 " %15" PRIu64 "\n", UINT64_C(1) << (i + 3),
                     p->class_allocs[i], p->class_bytes[i]);
 }
 
-static void write_frame(FILE *out, const struct hm__run_frame *f)
+static void write_frame(FILE *out, const struct run_frame *f)
 {
     fprintf(out, "        %s%s", f->function != NULL ? f->function : "??",
             f->inlined ? " (inlined)" : "");
@@ -59,11 +59,11 @@ static void write_frame(FILE *out, const struct hm__run_frame *f)
         fprintf(out, " %s+0x%" PRIx64 "\n", f->module != NULL ? f->module : "??", f->address);
 }
 
-static void write_ranking(FILE *out, const char *title, const struct hm__run_site *sites, size_t n)
+static void write_ranking(FILE *out, const char *title, const struct run_site *sites, size_t n)
 {
     fprintf(out, "  %s\n", title);
     for (size_t i = 0; i < n; i++) {
-        const struct hm__run_site *s = &sites[i];
+        const struct run_site *s = &sites[i];
         fprintf(out, "    %" PRIu64 " block%s, %" PRIu64 " byte%s (%s)\n", s->allocs,
                 s->allocs == 1 ? "" : "s", s->bytes, s->bytes == 1 ? "" : "s",
                 s->unwound ? "by unwind tables" : "by frame pointers");
@@ -74,7 +74,7 @@ static void write_ranking(FILE *out, const char *title, const struct hm__run_sit
     }
 }
 
-static void write_sites(FILE *out, const struct hm__run_sites *s)
+static void write_sites(FILE *out, const struct run_sites *s)
 {
     fprintf(out, "  sites: %zu; stacks by frame pointers %" PRIu64 ", by unwind tables %" PRIu64,
             s->total, s->stacks_by_frame_pointer, s->stacks_by_unwinder);
@@ -85,11 +85,11 @@ static void write_sites(FILE *out, const struct hm__run_sites *s)
     write_ranking(out, "most bytes", s->by_bytes, s->shown);
 }
 
-bool hm__run_text(FILE *out, const struct hm__run_report *report)
+bool run_text(FILE *out, const struct run_report *report)
 {
     write_ending(out, report);
     for (size_t i = 0; i < report->count; i++) {
-        const struct hm__run_process *p = &report->processes[i];
+        const struct run_process *p = &report->processes[i];
         write_who(out, report, p);
         if (p->reason != NULL) {
             fprintf(out, "  not counted: %s\n", p->reason);

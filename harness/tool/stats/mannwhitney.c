@@ -18,7 +18,7 @@ struct ranks {
 
 static struct ranks rank(const double *a, size_t na, const double *b, size_t nb)
 {
-    struct ranks r = { hm__xrealloc(NULL, na + nb, sizeof(size_t)), 0, false, 0 };
+    struct ranks r = { xrealloc(NULL, na + nb, sizeof(size_t)), 0, false, 0 };
     for (size_t i = 0, j = 0; i < na || j < nb;) {
         double v = j == nb || (i < na && a[i] <= b[j]) ? a[i] : b[j];
         size_t in_a = 0, in_b = 0, below = j;
@@ -66,7 +66,7 @@ static void add_rank(double *ways, size_t width, size_t na, size_t seen, size_t 
 static double exact_cdf(const struct ranks *r, size_t na, size_t nb, double u)
 {
     size_t width = (size_t)floor(r->tied ? 2 * u : u) + 1;
-    double *ways = hm__xrealloc(NULL, (na + 1) * width, sizeof *ways);
+    double *ways = xrealloc(NULL, (na + 1) * width, sizeof *ways);
     for (size_t i = 0; i < (na + 1) * width; i++)
         ways[i] = 0;
     ways[0] = 1;
@@ -96,12 +96,12 @@ static double normal_p(const struct ranks *r, size_t na, size_t nb)
     return 2 * fmin(tail, 1 - tail);
 }
 
-struct hm__mann_whitney hm__mann_whitney(const double *a, size_t na, const double *b, size_t nb)
+struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const double *b, size_t nb)
 {
     struct ranks r = rank(a, na, b, nb);
     size_t limit = r.tied ? EXACT_LIMIT_TIES : EXACT_LIMIT;
     double other = (double)na * (double)nb - r.u;
-    struct hm__mann_whitney result = { .u = r.u, .p = 1, .all_equal = r.n == 1 };
+    struct stats_mann_whitney result = { .u = r.u, .p = 1, .all_equal = r.n == 1 };
     if (!result.all_equal && na <= limit && nb <= limit)
         result.p = r.u == other ? 1 : fmin(1, 2 * exact_cdf(&r, na, nb, fmin(r.u, other)));
     else if (!result.all_equal)
@@ -110,7 +110,7 @@ struct hm__mann_whitney hm__mann_whitney(const double *a, size_t na, const doubl
     return result;
 }
 
-size_t hm__mann_whitney_needs(double alpha)
+size_t stats_mann_whitney_needs(double alpha)
 {
     for (size_t n = 1; n <= 9; n++)
         if (fmin(1, 2 / choose(2 * n, n)) <= alpha)

@@ -1,12 +1,12 @@
 /* mannwhitney.h -- the Mann-Whitney U test: could two samples come from one population? Pure
  * functions. */
-#ifndef HM_MANNWHITNEY_H
-#define HM_MANNWHITNEY_H
+#ifndef HM_STATS_MANNWHITNEY_H
+#define HM_STATS_MANNWHITNEY_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-struct hm__mann_whitney {
+struct stats_mann_whitney {
     double u;       /* pairs in which the value of a is the larger, equal ones counted half */
     double p;       /* two-sided, 0..1 */
     bool all_equal; /* nothing to test: p is 1 */
@@ -17,9 +17,10 @@ struct hm__mann_whitney {
  * continuity. As benchstat does, both tails are read from the distribution of a's U, which is not
  * symmetric when samples of different size have ties. Costs O(n^4) for the exact one, some 20 ms at
  * the limit. */
-struct hm__mann_whitney hm__mann_whitney(const double *a, size_t na, const double *b, size_t nb);
+struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const double *b,
+                                             size_t nb);
 
 /* Values a side below which p <= alpha cannot be reached; 0 if 9 are not enough. */
-size_t hm__mann_whitney_needs(double alpha);
+size_t stats_mann_whitney_needs(double alpha);
 
 #endif

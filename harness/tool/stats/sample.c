@@ -13,7 +13,7 @@ static int ascending(const void *a, const void *b)
     return (x > y) - (x < y);
 }
 
-size_t hm__sort_values(double *values, size_t n)
+size_t stats_sort_values(double *values, size_t n)
 {
     if (n > 0)
         qsort(values, n, sizeof *values, ascending);
@@ -99,18 +99,18 @@ static struct orders median_orders(long n, double confidence)
     return (struct orders){ o.l < 0 ? 0 : o.l, o.r > n + 1 ? n + 1 : o.r };
 }
 
-struct hm__summary hm__summary_sampled(const double *sorted, size_t n, double confidence)
+struct stats_summary stats_summary_sampled(const double *sorted, size_t n, double confidence)
 {
     double below = sorted[(n - 1) / 2], above = sorted[n / 2];
     struct orders o = median_orders((long)n, confidence);
-    return (struct hm__summary){
+    return (struct stats_summary){
         .center = below == above ? below : below + (above - below) / 2,
         .lo = o.l < 1 ? -INFINITY : sorted[o.l - 1],
         .hi = o.r > (long)n ? INFINITY : sorted[o.r - 1],
     };
 }
 
-struct hm__summary hm__summary_exact(const double *sorted, size_t n)
+struct stats_summary stats_summary_exact(const double *sorted, size_t n)
 {
     size_t best = 0, best_run = 0;
     for (size_t i = 0, run; i < n; i += run) {
@@ -122,10 +122,10 @@ struct hm__summary hm__summary_exact(const double *sorted, size_t n)
             best_run = run;
         }
     }
-    return (struct hm__summary){ sorted[best], sorted[0], sorted[n - 1], best_run != n };
+    return (struct stats_summary){ sorted[best], sorted[0], sorted[n - 1], best_run != n };
 }
 
-size_t hm__summary_needs(double confidence)
+size_t stats_summary_needs(double confidence)
 {
     for (size_t n = 2; n <= ENOUGH; n++) {
         struct orders o = median_orders((long)n, confidence);
@@ -140,7 +140,7 @@ static int sign(double x)
     return (x > 0) - (x < 0);
 }
 
-double hm__summary_spread(const struct hm__summary *s)
+double stats_summary_spread(const struct stats_summary *s)
 {
     if (isinf(s->lo) || isinf(s->hi))
         return INFINITY;
@@ -149,7 +149,7 @@ double hm__summary_spread(const struct hm__summary *s)
     return s->center == 0 ? 0 : fmax(s->hi / s->center - 1, 1 - s->lo / s->center);
 }
 
-double hm__geomean(const double *values, size_t n)
+double stats_geomean(const double *values, size_t n)
 {
     double mean = 0;
     for (size_t i = 0; i < n; i++) {

@@ -22,7 +22,7 @@ static Dwarf_Die *unit_at(Dwfl_Module *module, Dwarf_Addr address, Dwarf_Addr *b
     return NULL;
 }
 
-static void set_row(struct hm__symbol *symbol, Dwarf_Die *unit, Dwarf_Addr at)
+static void set_row(struct symbols_symbol *symbol, Dwarf_Die *unit, Dwarf_Addr at)
 {
     Dwarf_Line *row = dwarf_getsrc_die(unit, at);
     if (row == NULL || dwarf_lineno(row, &symbol->line) != 0 || symbol->line <= 0)
@@ -41,7 +41,7 @@ static int number_of(Dwarf_Die *die, unsigned which)
 }
 
 /* Where the inlined subroutine was called, in the function around it. */
-static void set_call(struct hm__symbol *caller, Dwarf_Die *unit, Dwarf_Die *inlined)
+static void set_call(struct symbols_symbol *caller, Dwarf_Die *unit, Dwarf_Die *inlined)
 {
     Dwarf_Files *files;
     caller->line = number_of(inlined, DW_AT_call_line);
@@ -52,7 +52,7 @@ static void set_call(struct hm__symbol *caller, Dwarf_Die *unit, Dwarf_Die *inli
 }
 
 /* Where the function itself begins in the source; a lambda is not declared, but has code. */
-static void set_beginning(struct hm__symbol *symbol, Dwarf_Die *unit, Dwarf_Die *function)
+static void set_beginning(struct symbols_symbol *symbol, Dwarf_Die *unit, Dwarf_Die *function)
 {
     Dwarf_Addr entry;
     if (dwarf_decl_line(function, &symbol->line) == 0) {
@@ -87,12 +87,12 @@ static bool is_hook(const char *function)
 }
 
 /* The function at `at` and what is inlined there, innermost first, at most max. */
-static size_t functions_at(struct hm__functions *known, Dwarf_Die *unit, Dwarf_Addr at,
+static size_t functions_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Addr at,
                            Dwarf_Die *functions, size_t max)
 {
     Dwarf_Die scope;
     size_t n = 0;
-    if (!hm__function_at(known, unit, at, &scope))
+    if (!symbols_function_at(known, unit, at, &scope))
         return 0;
     do {
         int tag = dwarf_tag(&scope);
@@ -105,8 +105,8 @@ static size_t functions_at(struct hm__functions *known, Dwarf_Die *unit, Dwarf_A
     return n;
 }
 
-size_t hm__dwarf_at(Dwfl_Module *module, struct hm__functions *known, Dwarf_Addr address,
-                    struct hm__symbol *out, size_t max)
+size_t symbols_dwarf_at(Dwfl_Module *module, struct symbols_functions *known, Dwarf_Addr address,
+                        struct symbols_symbol *out, size_t max)
 {
     Dwarf_Addr bias = 0;
     Dwarf_Die *unit = unit_at(module, address, &bias), functions[FUNCTIONS_MAX];
@@ -115,7 +115,7 @@ size_t hm__dwarf_at(Dwfl_Module *module, struct hm__functions *known, Dwarf_Addr
     if (unit == NULL)
         return 0;
     size_t depth = functions_at(known, unit, address - bias, functions, FUNCTIONS_MAX);
-    out[0] = (struct hm__symbol){ 0 };
+    out[0] = (struct symbols_symbol){ 0 };
     set_row(&out[0], unit, address - bias);
     for (size_t i = 0; i < depth && n < max; i++) {
         out[n].function = dwarf_diename(&functions[i]);
@@ -125,7 +125,7 @@ size_t hm__dwarf_at(Dwfl_Module *module, struct hm__functions *known, Dwarf_Addr
             n++;
         if (n == max || i + 1 == depth)
             break;
-        out[n] = (struct hm__symbol){ 0 };
+        out[n] = (struct symbols_symbol){ 0 };
         if (hook) /* gcc says of it that the hook calls itself */
             set_beginning(&out[n], unit, &functions[i + 1]);
         else
@@ -151,7 +151,7 @@ static bool names(const Dwarf_Die *outer, const char *function)
     return false;
 }
 
-bool hm__dwarf_names(Dwfl_Module *module, const char *function)
+bool symbols_dwarf_names(Dwfl_Module *module, const char *function)
 {
     Dwarf_Addr bias;
     Dwarf_Die *unit = NULL;

@@ -69,7 +69,7 @@ static void free_unit(void *unit)
     free(unit);
 }
 
-static const struct unit *unit_of(struct hm__functions *known, Dwarf_Die *die)
+static const struct unit *unit_of(struct symbols_functions *known, Dwarf_Die *die)
 {
     struct unit key = { .die = dwarf_dieoffset(die) }, **found = tfind(&key, &known->units, by_die);
     if (found != NULL)
@@ -88,8 +88,8 @@ static const struct unit *unit_of(struct hm__functions *known, Dwarf_Die *die)
     return u;
 }
 
-bool hm__function_at(struct hm__functions *known, Dwarf_Die *unit, Dwarf_Addr at,
-                     Dwarf_Die *function)
+bool symbols_function_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Addr at,
+                         Dwarf_Die *function)
 {
     const struct unit *u = unit_of(known, unit);
     size_t low = 0, high = u != NULL ? u->count : 0; /* code[low - 1].low <= at < code[high].low */
@@ -104,7 +104,7 @@ bool hm__function_at(struct hm__functions *known, Dwarf_Die *unit, Dwarf_Addr at
            dwarf_offdie(dwarf_cu_getdwarf(unit->cu), u->code[low - 1].die, function) != NULL;
 }
 
-void hm__functions_done(struct hm__functions *known)
+void symbols_functions_done(struct symbols_functions *known)
 {
     tdestroy(known->units, free_unit);
     known->units = NULL;

@@ -3,21 +3,21 @@
  * libdw answers that by walking the whole unit each time, and does not find what gcc puts inside
  * other functions: lambdas, local classes, nested functions. Here a unit is walked once, when it is
  * first asked about. Not thread-safe. */
-#ifndef HM_DWARF_FUNCTIONS_H
-#define HM_DWARF_FUNCTIONS_H
+#ifndef HM_SYMBOLS_DWARF_FUNCTIONS_H
+#define HM_SYMBOLS_DWARF_FUNCTIONS_H
 
 #include <elfutils/libdw.h>
 #include <stdbool.h>
 
 /* What is known of the units of one file; zero-initialise. */
-struct hm__functions {
+struct symbols_functions {
     void *units; /* search tree */
 };
 
 /* False: there is none, or no memory. */
-bool hm__function_at(struct hm__functions *known, Dwarf_Die *unit, Dwarf_Addr at,
-                     Dwarf_Die *function);
+bool symbols_function_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Addr at,
+                         Dwarf_Die *function);
 
-void hm__functions_done(struct hm__functions *known);
+void symbols_functions_done(struct symbols_functions *known);
 
 #endif

@@ -18,7 +18,7 @@ static const struct {
     { "__lsan_do_leak_check", "LeakSanitizer" }, { "__dfsan_init", "DataFlowSanitizer" },
 };
 
-static void name_machine(struct hm__elf_facts *f)
+static void name_machine(struct symbols_elf_facts *f)
 {
     static const struct {
         unsigned machine;
@@ -36,7 +36,7 @@ static void name_machine(struct hm__elf_facts *f)
         snprintf(f->machine_name, sizeof f->machine_name, "x32");
 }
 
-static void read_interpreter(Elf *elf, int fd, struct hm__elf_facts *f)
+static void read_interpreter(Elf *elf, int fd, struct symbols_elf_facts *f)
 {
     size_t count = 0;
     elf_getphdrnum(elf, &count);
@@ -50,7 +50,7 @@ static void read_interpreter(Elf *elf, int fd, struct hm__elf_facts *f)
     }
 }
 
-static void note_symbol(const char *name, const GElf_Sym *sym, struct hm__elf_facts *f)
+static void note_symbol(const char *name, const GElf_Sym *sym, struct symbols_elf_facts *f)
 {
     for (size_t i = 0; i < sizeof sanitizers / sizeof sanitizers[0]; i++)
         if (strcmp(name, sanitizers[i].symbol) == 0)
@@ -60,7 +60,7 @@ static void note_symbol(const char *name, const GElf_Sym *sym, struct hm__elf_fa
         f->own_malloc = true;
 }
 
-static void read_symbols(Elf *elf, struct hm__elf_facts *f)
+static void read_symbols(Elf *elf, struct symbols_elf_facts *f)
 {
     for (Elf_Scn *s = NULL; (s = elf_nextscn(elf, s)) != NULL;) {
         GElf_Shdr sh;
@@ -78,7 +78,7 @@ static void read_symbols(Elf *elf, struct hm__elf_facts *f)
     }
 }
 
-bool hm__elf_read(const char *path, struct hm__elf_facts *facts)
+bool symbols_elf_read(const char *path, struct symbols_elf_facts *facts)
 {
     memset(facts, 0, sizeof *facts);
     facts->error = "not an ELF file and no script with a #! line";

@@ -1,12 +1,12 @@
 /* elf_facts.h -- what the headers of an ELF program say about who will serve its malloc. */
-#ifndef HM_ELF_FACTS_H
-#define HM_ELF_FACTS_H
+#ifndef HM_SYMBOLS_ELF_FACTS_H
+#define HM_SYMBOLS_ELF_FACTS_H
 
 #include <limits.h>
 #include <stdbool.h>
 
-struct hm__elf_facts {
-    const char *error; /* why hm__elf_read() failed; static storage */
+struct symbols_elf_facts {
+    const char *error; /* why symbols_elf_read() failed; static storage */
     unsigned machine;  /* EM_... */
     unsigned class;    /* ELFCLASS... */
     bool executable;   /* ET_EXEC, or ET_DYN with an entry point */
@@ -17,6 +17,6 @@ struct hm__elf_facts {
 };
 
 /* False and facts->error if the file cannot be read or is not ELF. */
-bool hm__elf_read(const char *path, struct hm__elf_facts *facts);
+bool symbols_elf_read(const char *path, struct symbols_elf_facts *facts);
 
 #endif

@@ -19,7 +19,7 @@ static void crashed(int signal_number)
         raise(signal_number);
 }
 
-bool hm__guarded(void (*fn)(void *arg), void *arg)
+bool symbols_guarded(void (*fn)(void *arg), void *arg)
 {
     struct sigaction before[CRASHES], ours = { .sa_handler = crashed, .sa_flags = SA_NODEFER };
     sigjmp_buf here;
@@ -37,9 +37,9 @@ bool hm__guarded(void (*fn)(void *arg), void *arg)
     return survived;
 }
 
-bool hm__guarded_libdw(void (*fn)(void *arg), void *arg)
+bool symbols_guarded_libdw(void (*fn)(void *arg), void *arg)
 {
-    bool survived = hm__guarded(fn, arg);
+    bool survived = symbols_guarded(fn, arg);
     if (!survived)
         fputs(
             "heapmark: libdw crashed on the debug information (out of memory, or a damaged file): "

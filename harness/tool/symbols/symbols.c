@@ -23,7 +23,7 @@ struct elf_file { /* a Dwfl of its own: libraries may have used one address afte
     uint64_t bias;
     Dwfl *dwfl; /* NULL: not opened yet, or it cannot be */
     Dwfl_Module *module;
-    struct hm__functions functions;
+    struct symbols_functions functions;
     bool tried;
 };
 
@@ -31,10 +31,10 @@ struct answer {
     uint64_t address;
     unsigned file;
     size_t count;
-    struct hm__symbol symbol[];
+    struct symbols_symbol symbol[];
 };
 
-struct hm__symbols {
+struct symbols {
     struct elf_file *file; /* number 1 is file[0] */
     unsigned count;
     bool crashed;          /* libdw must not be called any more */
@@ -63,7 +63,7 @@ static int by_address(const void *a, const void *b)
     return (x->address > y->address) - (x->address < y->address);
 }
 
-const char *hm__symbols_text(struct hm__symbols *s, const char *text)
+const char *symbols_text(struct symbols *s, const char *text)
 {
     if (text == NULL)
         return NULL;
@@ -78,9 +78,9 @@ const char *hm__symbols_text(struct hm__symbols *s, const char *text)
     return copy;
 }
 
-struct hm__symbols *hm__symbols_open(void)
+struct symbols *symbols_open(void)
 {
-    struct hm__symbols *s = calloc(1, sizeof *s);
+    struct symbols *s = calloc(1, sizeof *s);
     if (s == NULL)
         return NULL;
     unsetenv("DEBUGINFOD_URLS");
@@ -94,21 +94,21 @@ static void end(void *dwfl)
     dwfl_end(dwfl);
 }
 
-void hm__symbols_close(struct hm__symbols *s)
+void symbols_close(struct symbols *s)
 {
     if (s == NULL)
         return;
     for (unsigned i = 0; i < s->count && !s->crashed; i++)
-        s->crashed = s->file[i].dwfl != NULL && !hm__guarded(end, s->file[i].dwfl);
+        s->crashed = s->file[i].dwfl != NULL && !symbols_guarded(end, s->file[i].dwfl);
     for (unsigned i = 0; i < s->count; i++)
-        hm__functions_done(&s->file[i].functions);
+        symbols_functions_done(&s->file[i].functions);
     tdestroy(s->texts, free);
     tdestroy(s->answers, free);
     free(s->file);
     free(s);
 }
 
-unsigned hm__symbols_add(struct hm__symbols *s, const char *path, uint64_t bias)
+unsigned symbols_add(struct symbols *s, const char *path, uint64_t bias)
 {
     struct elf_file *more = realloc(s->file, (s->count + 1) * sizeof *more);
     if (more == NULL)
@@ -118,7 +118,7 @@ unsigned hm__symbols_add(struct hm__symbols *s, const char *path, uint64_t bias)
     return s->count;
 }
 
-bool hm__symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias)
+bool symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias)
 {
     elf_version(EV_CURRENT);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
@@ -142,10 +142,10 @@ bool hm__symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_
 
 /* One question to libdw, and what came of it. */
 struct question {
-    struct hm__symbols *s;
+    struct symbols *s;
     struct elf_file *file;
     uint64_t address;
-    struct hm__symbol *out;
+    struct symbols_symbol *out;
     size_t count;
     const char *name;
     bool yes;
@@ -181,7 +181,7 @@ static bool ask(void (*fn)(void *question), struct question *q, unsigned file)
     if (file == 0 || file > q->s->count || q->s->crashed)
         return false;
     q->file = &q->s->file[file - 1];
-    q->s->crashed = !hm__guarded_libdw(fn, q);
+    q->s->crashed = !symbols_guarded_libdw(fn, q);
     return !q->s->crashed;
 }
 
@@ -226,9 +226,9 @@ static void ask_frames(void *question)
 {
     struct question *q = question;
     Dwfl_Module *module = module_of(q);
-    q->out[0] = (struct hm__symbol){ 0 };
+    q->out[0] = (struct symbols_symbol){ 0 };
     q->count = module != NULL
-                   ? hm__dwarf_at(module, &q->file->functions, q->address, q->out, INLINED_MAX)
+                   ? symbols_dwarf_at(module, &q->file->functions, q->address, q->out, INLINED_MAX)
                    : 0;
     if (q->count == 0) {
         ask_name(q);
@@ -237,13 +237,13 @@ static void ask_frames(void *question)
     }
 }
 
-const char *hm__symbols_name(struct hm__symbols *s, unsigned file, uint64_t address)
+const char *symbols_name(struct symbols *s, unsigned file, uint64_t address)
 {
     struct question q = { .s = s, .address = address };
-    return ask(ask_name, &q, file) ? hm__symbols_text(s, q.name) : NULL;
+    return ask(ask_name, &q, file) ? symbols_text(s, q.name) : NULL;
 }
 
-bool hm__symbols_has_lines(struct hm__symbols *s, unsigned file)
+bool symbols_has_lines(struct symbols *s, unsigned file)
 {
     struct question q = { .s = s };
     return ask(ask_lines, &q, file) && q.yes;
@@ -268,10 +268,10 @@ static void ask_traced(void *question)
         else
             named |= GELF_ST_TYPE(symbol.st_info) == STT_FUNC && strcmp(name, q->name) == 0;
     }
-    q->yes = hooks && (named || hm__dwarf_names(q->file->module, q->name));
+    q->yes = hooks && (named || symbols_dwarf_names(q->file->module, q->name));
 }
 
-bool hm__symbols_has_traced(struct hm__symbols *s, const char *function)
+bool symbols_has_traced(struct symbols *s, const char *function)
 {
     struct question q = { .s = s, .name = function };
     for (unsigned file = 1; file <= s->count; file++)
@@ -281,7 +281,7 @@ bool hm__symbols_has_traced(struct hm__symbols *s, const char *function)
 }
 
 /* As the reader names it: below the working directory without it, else as compiled. */
-static const char *shorten(struct hm__symbols *s, const char *file)
+static const char *shorten(struct symbols *s, const char *file)
 {
     if (file == NULL)
         return NULL;
@@ -292,15 +292,15 @@ static const char *shorten(struct hm__symbols *s, const char *file)
         name += n;
     while (strncmp(name, "./", 2) == 0)
         name += 2;
-    name = hm__symbols_text(s, name);
+    name = symbols_text(s, name);
     free(real);
     return name;
 }
 
 /* Ask, and keep the answer. NULL: there is none, or no memory. */
-static struct answer *learn(struct hm__symbols *s, unsigned file, uint64_t address)
+static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
 {
-    struct hm__symbol found[INLINED_MAX];
+    struct symbols_symbol found[INLINED_MAX];
     struct question q = { .s = s, .address = address - 1, .out = found };
     if (!ask(ask_frames, &q, file))
         return NULL;
@@ -310,7 +310,7 @@ static struct answer *learn(struct hm__symbols *s, unsigned file, uint64_t addre
     *a = (struct answer){ .file = file, .address = address, .count = q.count };
     for (size_t i = 0; i < q.count; i++) {
         a->symbol[i] = found[i];
-        a->symbol[i].function = hm__symbols_text(s, found[i].function);
+        a->symbol[i].function = symbols_text(s, found[i].function);
         a->symbol[i].file = shorten(s, found[i].file);
     }
     if (tsearch(a, &s->answers, by_address) != NULL)
@@ -319,10 +319,10 @@ static struct answer *learn(struct hm__symbols *s, unsigned file, uint64_t addre
     return NULL;
 }
 
-const struct hm__symbol *hm__symbols_at(struct hm__symbols *s, unsigned file, uint64_t address,
+const struct symbols_symbol *symbols_at(struct symbols *s, unsigned file, uint64_t address,
                                         size_t *count)
 {
-    static const struct hm__symbol unknown;
+    static const struct symbols_symbol unknown;
     struct answer key = { .file = file, .address = address };
     struct answer **known = tfind(&key, &s->answers, by_address);
     const struct answer *a = known != NULL ? *known : learn(s, file, address);

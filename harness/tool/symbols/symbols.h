@@ -2,51 +2,51 @@
  *
  * For the tool, after the run: it reads ELF and DWARF with libdw, which allocates. Debug
  * information in separate files is found where the distribution puts it; nothing is fetched. Every
- * string and every answer lives as long as the hm__symbols. Not thread-safe. */
-#ifndef HM_SYMBOLS_H
-#define HM_SYMBOLS_H
+ * string and every answer lives as long as the symbols. Not thread-safe. */
+#ifndef HM_SYMBOLS_SYMBOLS_H
+#define HM_SYMBOLS_SYMBOLS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct hm__symbols;
+struct symbols;
 
-struct hm__symbol {
+struct symbols_symbol {
     const char *function; /* NULL: unknown; else as the source names it */
     const char *file;     /* NULL: unknown; else relative to the working directory if below it */
     int line, column;     /* 0: unknown */
     bool inlined;         /* into the next one */
 };
 
-struct hm__symbols *hm__symbols_open(void);          /* NULL: no memory */
-void hm__symbols_close(struct hm__symbols *symbols); /* NULL is allowed */
+struct symbols *symbols_open(void);          /* NULL: no memory */
+void symbols_close(struct symbols *symbols); /* NULL is allowed */
 
 /* The ELF file `path` (borrowed) was in memory at its own addresses plus `bias`. It is opened when
  * asked about. Files get numbers from 1, in order; 0: no memory. */
-unsigned hm__symbols_add(struct hm__symbols *s, const char *path, uint64_t bias);
+unsigned symbols_add(struct symbols *s, const char *path, uint64_t bias);
 
 /* The bias of a file that was mapped from `offset` on at `start`, as /proc/PID/maps says it.
  * False: it cannot be read now, or has nothing there. */
-bool hm__symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias);
+bool symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias);
 
 /* What is at the instruction before `address` in file number `file`: the innermost inlined function
  * first, the one that has code of its own last. Without debug information the function is that of
  * the symbol table. *count is at least 1; of a file that is unknown, nothing is known. */
-const struct hm__symbol *hm__symbols_at(struct hm__symbols *s, unsigned file, uint64_t address,
+const struct symbols_symbol *symbols_at(struct symbols *s, unsigned file, uint64_t address,
                                         size_t *count);
 
 /* By the symbol table alone: the function around `address`, by its plainest name; NULL: none. */
-const char *hm__symbols_name(struct hm__symbols *s, unsigned file, uint64_t address);
+const char *symbols_name(struct symbols *s, unsigned file, uint64_t address);
 
 /* Has the file any debug information? */
-bool hm__symbols_has_lines(struct hm__symbols *s, unsigned file);
+bool symbols_has_lines(struct symbols *s, unsigned file);
 
 /* Has any of the files that call function entry hooks a function of that name, by its debug
  * information or its symbol table? */
-bool hm__symbols_has_traced(struct hm__symbols *s, const char *function);
+bool symbols_has_traced(struct symbols *s, const char *function);
 
 /* A copy of text that lives as long as s; equal texts share one. NULL for NULL, or no memory. */
-const char *hm__symbols_text(struct hm__symbols *s, const char *text);
+const char *symbols_text(struct symbols *s, const char *text);
 
 #endif

@@ -9,38 +9,38 @@
 
 enum { GAP = 2, MAX_COLUMNS = 16 };
 
-void hm__grid_done(struct hm__grid *grid)
+void text_grid_done(struct text_grid *grid)
 {
     for (size_t i = 0; i < grid->n; i++)
         free(grid->cells[i].text);
     free(grid->cells);
     free(grid->rows);
-    *grid = (struct hm__grid){ 0 };
+    *grid = (struct text_grid){ 0 };
 }
 
-void hm__grid_row(struct hm__grid *grid)
+void text_grid_row(struct text_grid *grid)
 {
-    grid->rows = hm__xgrow(grid->rows, grid->n_rows, &grid->rows_cap, sizeof *grid->rows);
+    grid->rows = xgrow(grid->rows, grid->n_rows, &grid->rows_cap, sizeof *grid->rows);
     grid->rows[grid->n_rows++] = grid->n;
 }
 
-void hm__grid_put(struct hm__grid *grid, size_t column, char align, const char *fmt, ...)
+void text_grid_put(struct text_grid *grid, size_t column, char align, const char *fmt, ...)
 {
     char *text = NULL;
     va_list args;
     va_start(args, fmt);
     int len = vsnprintf(NULL, 0, fmt, args);
     va_end(args);
-    text = hm__xrealloc(NULL, (size_t)(len < 0 ? 0 : len) + 1, 1);
+    text = xrealloc(NULL, (size_t)(len < 0 ? 0 : len) + 1, 1);
     text[0] = '\0';
     va_start(args, fmt);
     vsnprintf(text, (size_t)(len < 0 ? 0 : len) + 1, fmt, args);
     va_end(args);
-    grid->cells = hm__xgrow(grid->cells, grid->n, &grid->cap, sizeof *grid->cells);
-    grid->cells[grid->n++] = (struct hm__grid_cell){ text, column, align == 'r', align == '-' };
+    grid->cells = xgrow(grid->cells, grid->n, &grid->cap, sizeof *grid->cells);
+    grid->cells[grid->n++] = (struct text_grid_cell){ text, column, align == 'r', align == '-' };
 }
 
-size_t hm__text_width(const char *s)
+size_t text_width(const char *s)
 {
     size_t n = 0;
     for (; *s != '\0'; s++)
@@ -48,23 +48,23 @@ size_t hm__text_width(const char *s)
     return n;
 }
 
-static size_t gap(const struct hm__grid *grid, size_t column)
+static size_t gap(const struct text_grid *grid, size_t column)
 {
     return grid->tight >> column & 1u ? 1 : GAP;
 }
 
-static void widths(const struct hm__grid *grid, size_t *width)
+static void widths(const struct text_grid *grid, size_t *width)
 {
     for (size_t i = 0; i < MAX_COLUMNS; i++)
         width[i] = 0;
     for (size_t i = 0; i < grid->n; i++) {
-        size_t w = hm__text_width(grid->cells[i].text);
+        size_t w = text_width(grid->cells[i].text);
         if (!grid->cells[i].rule && w > width[grid->cells[i].column])
             width[grid->cells[i].column] = w;
     }
 }
 
-size_t hm__grid_width(const struct hm__grid *grid)
+size_t text_grid_width(const struct text_grid *grid)
 {
     size_t width[MAX_COLUMNS], sum = 0;
     widths(grid, width);
@@ -73,12 +73,12 @@ size_t hm__grid_width(const struct hm__grid *grid)
     return sum;
 }
 
-static void print_row(const struct hm__grid *grid, const struct hm__grid_cell *cells, size_t n,
+static void print_row(const struct text_grid *grid, const struct text_grid_cell *cells, size_t n,
                       const size_t *width, FILE *to)
 {
     size_t at = 0;
     for (size_t i = 0; i < n; i++) {
-        size_t start = 0, w = hm__text_width(cells[i].text);
+        size_t start = 0, w = text_width(cells[i].text);
         for (size_t c = 0; c < cells[i].column; c++)
             start += width[c] > 0 ? width[c] + (start > 0 ? gap(grid, c) : 0) : 0;
         start += start > 0 ? gap(grid, cells[i].column) : 0;
@@ -92,7 +92,7 @@ static void print_row(const struct hm__grid *grid, const struct hm__grid_cell *c
     fputc('\n', to);
 }
 
-void hm__grid_print(const struct hm__grid *grid, FILE *to)
+void text_grid_print(const struct text_grid *grid, FILE *to)
 {
     size_t width[MAX_COLUMNS];
     widths(grid, width);
@@ -113,7 +113,7 @@ static size_t word(const char *s)
     return strcspn(s, " ");
 }
 
-void hm__text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width)
+void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width)
 {
     bool first = true;
     while (*text != '\0') {

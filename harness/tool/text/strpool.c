@@ -5,13 +5,13 @@
 
 #include "cli/xalloc.h"
 
-void hm__strpool_done(struct hm__strpool *pool)
+void text_strpool_done(struct text_strpool *pool)
 {
     for (size_t i = 0; i < pool->n; i++)
         free(pool->strings[i]);
     free(pool->strings);
     free(pool->slots);
-    *pool = (struct hm__strpool){ 0 };
+    *pool = (struct text_strpool){ 0 };
 }
 
 /* FNV-1a. */
@@ -24,7 +24,7 @@ static size_t hash(const char *s, size_t len)
 }
 
 /* The slot that holds the string, or the empty one where it belongs. */
-static uint32_t *find(const struct hm__strpool *pool, const char *s, size_t len)
+static uint32_t *find(const struct text_strpool *pool, const char *s, size_t len)
 {
     for (size_t i = hash(s, len);; i++) {
         uint32_t *slot = &pool->slots[i & (pool->n_slots - 1)];
@@ -36,25 +36,25 @@ static uint32_t *find(const struct hm__strpool *pool, const char *s, size_t len)
     }
 }
 
-static void rehash(struct hm__strpool *pool, size_t n_slots)
+static void rehash(struct text_strpool *pool, size_t n_slots)
 {
     free(pool->slots);
-    pool->slots = hm__xrealloc(NULL, n_slots, sizeof *pool->slots);
+    pool->slots = xrealloc(NULL, n_slots, sizeof *pool->slots);
     memset(pool->slots, 0, n_slots * sizeof *pool->slots);
     pool->n_slots = n_slots;
     for (size_t i = 0; i < pool->n; i++)
         *find(pool, pool->strings[i], strlen(pool->strings[i])) = (uint32_t)(i + 1);
 }
 
-size_t hm__strpool_id(struct hm__strpool *pool, const char *s, size_t len, bool *added)
+size_t text_strpool_id(struct text_strpool *pool, const char *s, size_t len, bool *added)
 {
     if (pool->n_slots < 2 * (pool->n + 1))
         rehash(pool, pool->n_slots == 0 ? 64 : 2 * pool->n_slots);
     uint32_t *slot = find(pool, s, len);
     bool is_new = *slot == 0;
     if (is_new) {
-        pool->strings = hm__xgrow(pool->strings, pool->n, &pool->cap, sizeof *pool->strings);
-        pool->strings[pool->n++] = hm__xstrndup(s, len);
+        pool->strings = xgrow(pool->strings, pool->n, &pool->cap, sizeof *pool->strings);
+        pool->strings[pool->n++] = xstrndup(s, len);
         *slot = (uint32_t)pool->n;
     }
     if (added != NULL)
@@ -62,8 +62,8 @@ size_t hm__strpool_id(struct hm__strpool *pool, const char *s, size_t len, bool 
     return *slot - 1;
 }
 
-const char *hm__strpool_put(struct hm__strpool *pool, const char *s, size_t len)
+const char *text_strpool_put(struct text_strpool *pool, const char *s, size_t len)
 {
-    size_t id = hm__strpool_id(pool, s, len, NULL); /* may move the array */
+    size_t id = text_strpool_id(pool, s, len, NULL); /* may move the array */
     return pool->strings[id];
 }

@@ -2,14 +2,14 @@
  *
  * Equal strings have one address, so they are compared as pointers, and the dense numbers make the
  * pool a map from strings to the elements of an array. */
-#ifndef HM_STRPOOL_H
-#define HM_STRPOOL_H
+#ifndef HM_TEXT_STRPOOL_H
+#define HM_TEXT_STRPOOL_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct hm__strpool {
+struct text_strpool {
     char **strings; /* by number; owned by the pool */
     size_t n, cap;
     uint32_t *slots; /* open addressing: 0 is empty, otherwise number + 1 */
@@ -17,13 +17,13 @@ struct hm__strpool {
 };
 
 /* A pool that is all zero is empty and ready. */
-void hm__strpool_done(struct hm__strpool *pool);
+void text_strpool_done(struct text_strpool *pool);
 
 /* The number of the len bytes at s, which hold no NUL; *added says whether they are new. added may
  * be NULL. */
-size_t hm__strpool_id(struct hm__strpool *pool, const char *s, size_t len, bool *added);
+size_t text_strpool_id(struct text_strpool *pool, const char *s, size_t len, bool *added);
 
-/* The pool's own copy of the string; borrowed, valid until hm__strpool_done(). */
-const char *hm__strpool_put(struct hm__strpool *pool, const char *s, size_t len);
+/* The pool's own copy of the string; borrowed, valid until text_strpool_done(). */
+const char *text_strpool_put(struct text_strpool *pool, const char *s, size_t len);
 
 #endif

@@ -39,7 +39,7 @@ static bool is_cplusplus(const char *name)
            ends_in(name, ".C");
 }
 
-bool hm__is_source(const char *name)
+bool trace_is_source(const char *name)
 {
     return ends_in(name, ".c") || is_cplusplus(name);
 }
@@ -79,14 +79,14 @@ static bool run(char *const *argv, char *why)
         _exit(127);
     }
     if (pid < 0 || waitpid(pid, &status, 0) != pid) {
-        snprintf(why, HM__WHY_MAX, "%s: %s", argv[0], strerror(errno));
+        snprintf(why, PROCESS_WHY_MAX, "%s: %s", argv[0], strerror(errno));
         return false;
     }
     return WIFEXITED(status) && WEXITSTATUS(status) == 0;
 }
 
-bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
-                     char program[PATH_MAX], char why[HM__WHY_MAX])
+bool trace_build(const char *cc, char *const *flags, char *const *sources, char program[PATH_MAX],
+                 char why[PROCESS_WHY_MAX])
 {
     const char *tmp = getenv("TMPDIR");
     size_t n = 0, fixed = sizeof tracing / sizeof tracing[0];
@@ -100,7 +100,7 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
              "XX",
              tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
     if (argv == NULL || mkdtemp(program) == NULL) {
-        snprintf(why, HM__WHY_MAX, "%s: %s", program, strerror(errno));
+        snprintf(why, PROCESS_WHY_MAX, "%s: %s", program, strerror(errno));
         free(argv);
         program[0] = '\0';
         return false;
@@ -111,7 +111,7 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
     for (size_t i = 0; i < fixed; i++)
         argv[n++] = tracing[i];
     argv[n++] = "-I";
-    argv[n++] = hm__include_folder();
+    argv[n++] = cli_include_folder();
     argv[n++] = "-include";
     argv[n++] = "heapmark/hooks.h";
     if (cplusplus(sources)) /* clang runs no exit hook when an exception passes */
@@ -125,11 +125,11 @@ bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
     bool built = run((char *const *)argv, why);
     free(argv);
     if (!built)
-        hm__trace_unbuild(program);
+        trace_unbuild(program);
     return built;
 }
 
-void hm__trace_unbuild(const char *program)
+void trace_unbuild(const char *program)
 {
     char directory[PATH_MAX];
     if (program[0] == '\0')

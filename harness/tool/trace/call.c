@@ -10,7 +10,7 @@
 
 enum { FILES_MAX = 256 }; /* what lies in files beyond that has no name */
 
-static struct hm__symbols *symbols; /* kept: its strings were handed out */
+static struct symbols *symbols; /* kept: its strings were handed out */
 static struct {
     const char *path;
     uint64_t bias;
@@ -27,11 +27,11 @@ static unsigned file_of(const void *address)
         return 0;
     if (map->l_name[0] == '\0' && readlink("/proc/self/exe", own, sizeof own - 1) < 0)
         return 0;
-    const char *path = hm__symbols_text(symbols, own[0] != '\0' ? own : map->l_name);
+    const char *path = symbols_text(symbols, own[0] != '\0' ? own : map->l_name);
     for (unsigned i = 0; i < file_count; i++) /* equal texts share one */
         if (files[i].path == path && files[i].bias == map->l_addr)
             return i + 1;
-    if (path == NULL || file_count == FILES_MAX || hm__symbols_add(symbols, path, map->l_addr) == 0)
+    if (path == NULL || file_count == FILES_MAX || symbols_add(symbols, path, map->l_addr) == 0)
         return 0;
     files[file_count].path = path;
     files[file_count].bias = map->l_addr;
@@ -41,12 +41,12 @@ static unsigned file_of(const void *address)
 static void name(hm_trace_site *site)
 {
     if (symbols == NULL)
-        symbols = hm__symbols_open();
+        symbols = symbols_open();
     if (symbols == NULL)
         return;
     size_t count;
-    const struct hm__symbol *at =
-        hm__symbols_at(symbols, file_of(site->call), (uint64_t)(uintptr_t)site->call, &count);
+    const struct symbols_symbol *at =
+        symbols_at(symbols, file_of(site->call), (uint64_t)(uintptr_t)site->call, &count);
     site->function = at->function;
     site->file = at->file;
     site->line = at->line;

@@ -44,7 +44,7 @@ static const char usage_text[] =
     "2 it could not be traced.\n";
 
 struct request {
-    struct hm__trace_options options;
+    struct verdict_options options;
     const char **wrappers;
     const char *cc, *json, *svg; /* json: "-" is stdout */
     bool check, picture, quiet;
@@ -136,7 +136,7 @@ static int parse(struct request *r, int argc, char **argv)
                 return status;
         } else if (argv[i][0] == '-' && argv[i][1] != '\0')
             r->flags[flags++] = argv[i];
-        else if (hm__is_source(argv[i]))
+        else if (trace_is_source(argv[i]))
             r->sources[sources++] = argv[i];
         else if (sources == 0)
             break;
@@ -154,19 +154,19 @@ static int parse(struct request *r, int argc, char **argv)
     return flags == 0 ? 0 : bad_usage("compiler flags are for sources", r->flags[0]);
 }
 
-typedef bool writer(FILE *out, const struct hm__trace_report *report);
+typedef bool writer(FILE *out, const struct verdict_report *report);
 
 /* main() says what the standard output did not take; what else is missing is memory. */
-static bool write_stdout(writer *write, const struct hm__trace_report *report)
+static bool write_stdout(writer *write, const struct verdict_report *report)
 {
     bool ok = write(stdout, report);
-    hm__said();
+    cli_said();
     if (!ok && !ferror(stdout))
         fputs("heapmark trace: no memory for the report\n", stderr);
     return ok;
 }
 
-static bool write_file(const char *path, writer *write, const struct hm__trace_report *report)
+static bool write_file(const char *path, writer *write, const struct verdict_report *report)
 {
     if (strcmp(path, "-") == 0)
         return write_stdout(write, report);
@@ -187,42 +187,43 @@ static bool write_file(const char *path, writer *write, const struct hm__trace_r
     return ok;
 }
 
-static int write_report(const struct request *r, const struct hm__trace_report *report)
+static int write_report(const struct request *r, const struct verdict_report *report)
 {
     bool ok = true, text = r->json == NULL && r->svg == NULL && !r->picture && !r->check;
 
     if (r->json != NULL)
-        ok = write_file(r->json, hm__trace_json, report) && ok;
+        ok = write_file(r->json, verdict_json, report) && ok;
     if (r->svg != NULL)
-        ok = write_file(r->svg, hm__trace_svg, report) && ok;
+        ok = write_file(r->svg, verdict_svg, report) && ok;
     if (r->picture)
-        ok = write_stdout(hm__trace_picture, report) && ok;
+        ok = write_stdout(verdict_picture, report) && ok;
     if (text)
-        ok = write_stdout(hm__trace_text, report) && ok;
-    if (r->check && !hm__trace_check(stderr, report, r->sources))
+        ok = write_stdout(verdict_text, report) && ok;
+    if (r->check && !trace_check(stderr, report, r->sources))
         return HM_EXIT_NO;
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
 }
 
 static int trace(const struct request *r, char **argv)
 {
-    char why[HM__WHY_MAX];
-    struct hm__traced_run run;
+    char why[PROCESS_WHY_MAX];
+    struct trace_traced_run run;
     bool pictured = r->json != NULL || r->svg != NULL || r->picture;
-    enum hm__traced_stdout to = r->quiet                                       ? HM__STDOUT_NULL
-                                : r->json != NULL && strcmp(r->json, "-") == 0 ? HM__STDOUT_STDERR
-                                                                               : HM__STDOUT_SAME;
-    struct hm__trace_limits limits = { .events = pictured ? r->events_max : 0,
-                                       .blocks = r->blocks_max };
+    enum trace_traced_stdout to = r->quiet ? TRACE_STDOUT_NULL
+                                  : r->json != NULL && strcmp(r->json, "-") == 0
+                                      ? TRACE_STDOUT_STDERR
+                                      : TRACE_STDOUT_SAME;
+    struct trace_limits limits = { .events = pictured ? r->events_max : 0,
+                                   .blocks = r->blocks_max };
 
-    if (!hm__trace_launch(&run, argv, &limits, to, why)) {
+    if (!trace_launch(&run, argv, &limits, to, why)) {
         fprintf(stderr, "heapmark trace: %s\n", why);
-        hm__traced_done(&run);
+        trace_traced_done(&run);
         return HM_EXIT_USAGE;
     }
-    struct hm__trace_reading reading;
+    struct verdict_reading reading;
     int status = HM_EXIT_USAGE;
-    if (hm__trace_read(&reading, run.raw, &r->options) != 0) {
+    if (verdict_read(&reading, run.raw, &r->options) != 0) {
         fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
     } else if (reading.no_such_op) {
         fprintf(stderr,
@@ -232,18 +233,18 @@ static int trace(const struct request *r, char **argv)
         reading.report.status = run.status;
         status = write_report(r, &reading.report);
     }
-    hm__trace_read_done(&reading);
+    verdict_read_done(&reading);
     if (status == HM_EXIT_OK && WIFSIGNALED(run.status))
         status = HM_EXIT_NO;
-    hm__traced_done(&run);
+    trace_traced_done(&run);
     return status;
 }
 
 static int build_and_trace(struct request *r)
 {
-    char program[PATH_MAX], why[HM__WHY_MAX];
+    char program[PATH_MAX], why[PROCESS_WHY_MAX];
 
-    if (!hm__trace_build(r->cc, r->flags, r->sources, program, why)) {
+    if (!trace_build(r->cc, r->flags, r->sources, program, why)) {
         if (why[0] != '\0')
             fprintf(stderr, "heapmark trace: %s\n", why);
         return HM_EXIT_USAGE;
@@ -255,11 +256,11 @@ static int build_and_trace(struct request *r)
         argv[0] = program;
     }
     int status = trace(r, argv);
-    hm__trace_unbuild(program);
+    trace_unbuild(program);
     return status;
 }
 
-int hm__cmd_trace(int argc, char **argv)
+int cmd_trace(int argc, char **argv)
 {
     struct request r = { .blocks_max = BLOCKS_MAX, .events_max = EVENTS_MAX };
 

@@ -16,10 +16,10 @@
 #include "process/preload.h"
 #include "tracer/raw.h"
 
-static int make_mapping(struct hm__traced_run *run, const struct hm__trace_limits *limits)
+static int make_mapping(struct trace_traced_run *run, const struct trace_limits *limits)
 {
     int fd = memfd_create("heapmark-trace", 0);
-    run->raw_size = hm__raw_size(limits->events);
+    run->raw_size = hm_tracer_raw_size(limits->events);
     if (fd < 0 || ftruncate(fd, (off_t)run->raw_size) != 0)
         return -1;
     run->raw = mmap(NULL, run->raw_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
@@ -27,16 +27,16 @@ static int make_mapping(struct hm__traced_run *run, const struct hm__trace_limit
         run->raw = NULL;
         return -1;
     }
-    struct hm__raw_header *h = run->raw;
-    h->magic = HM__RAW_MAGIC;
-    h->version = HM__RAW_VERSION;
+    struct hm_tracer_raw_header *h = run->raw;
+    h->magic = HM_TRACER_RAW_MAGIC;
+    h->version = HM_TRACER_RAW_VERSION;
     h->events_max = limits->events;
     h->blocks_max = limits->blocks;
     return fd;
 }
 
 static _Noreturn void become(const char *path, char *const *argv, const char *library, int fd,
-                             enum hm__traced_stdout to)
+                             enum trace_traced_stdout to)
 {
     char value[2 * PATH_MAX];
     const char *theirs = getenv("LD_PRELOAD");
@@ -45,11 +45,11 @@ static _Noreturn void become(const char *path, char *const *argv, const char *li
              theirs != NULL ? theirs : "");
     setenv("LD_PRELOAD", value, 1);
     snprintf(value, sizeof value, "fd:%d", fd);
-    setenv(HM__RAW_ENV, value, 1);
+    setenv(HM_TRACER_RAW_ENV, value, 1);
     signal(SIGINT, SIG_DFL);
     signal(SIGQUIT, SIG_DFL);
-    int null = to == HM__STDOUT_NULL ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
-    if (to != HM__STDOUT_SAME)
+    int null = to == TRACE_STDOUT_NULL ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
+    if (to != TRACE_STDOUT_SAME)
         dup2(null >= 0 ? null : STDERR_FILENO, STDOUT_FILENO);
     execv(path, argv);
     fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
@@ -57,7 +57,7 @@ static _Noreturn void become(const char *path, char *const *argv, const char *li
 }
 
 /* Why the tracer did not see what it is for; NULL: it did. */
-static const char *blind(const struct hm__raw_header *h)
+static const char *blind(const struct hm_tracer_raw_header *h)
 {
     if (!h->attached)
         return "the tracer was not loaded (one that ended before it started?)";
@@ -69,15 +69,16 @@ static const char *blind(const struct hm__raw_header *h)
     return NULL;
 }
 
-bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
-                      const struct hm__trace_limits *limits, enum hm__traced_stdout to,
-                      char why[HM__WHY_MAX])
+bool trace_launch(struct trace_traced_run *run, char *const *argv,
+                  const struct trace_limits *limits, enum trace_traced_stdout to,
+                  char why[PROCESS_WHY_MAX])
 {
-    struct hm__program program;
+    struct process_program program;
     char library[PATH_MAX];
 
-    *run = (struct hm__traced_run){ 0 };
-    if (!hm__program_check(argv[0], &program, why) || !hm__preload_library("trace", library, why))
+    *run = (struct trace_traced_run){ 0 };
+    if (!process_program_check(argv[0], &program, why) ||
+        !process_preload_library("trace", library, why))
         return false;
     int fd = make_mapping(run, limits);
     fflush(NULL);
@@ -91,15 +92,15 @@ bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
     signal(SIGQUIT, on_quit);
     const char *reason = ran ? blind(run->raw) : strerror(errno);
     if (reason != NULL)
-        snprintf(why, HM__WHY_MAX, "%s: %s", argv[0], reason);
+        snprintf(why, PROCESS_WHY_MAX, "%s: %s", argv[0], reason);
     if (fd >= 0)
         close(fd);
     return reason == NULL;
 }
 
-void hm__traced_done(struct hm__traced_run *run)
+void trace_traced_done(struct trace_traced_run *run)
 {
     if (run->raw != NULL)
         munmap(run->raw, run->raw_size);
-    *run = (struct hm__traced_run){ 0 };
+    *run = (struct trace_traced_run){ 0 };
 }

@@ -10,37 +10,37 @@
 
 #include "process/program.h"
 
-struct hm__traced_run {
+struct trace_traced_run {
     void *raw; /* the raw trace, mapped */
     size_t raw_size;
     int status; /* of waitpid() */
 };
 
 /* Where the program's stdout goes. */
-enum hm__traced_stdout { HM__STDOUT_SAME, HM__STDOUT_STDERR, HM__STDOUT_NULL };
+enum trace_traced_stdout { TRACE_STDOUT_SAME, TRACE_STDOUT_STDERR, TRACE_STDOUT_NULL };
 
-struct hm__trace_limits {
+struct trace_limits {
     uint64_t events; /* kept; 0: none */
     uint64_t blocks; /* followed at once */
 };
 
 /* Run argv (found like a shell does) to its end.
- * False: it could not be traced; `why` says it in one clause. Release with hm__traced_done() in
+ * False: it could not be traced; `why` says it in one clause. Release with trace_traced_done() in
  * either case. */
-bool hm__trace_launch(struct hm__traced_run *run, char *const *argv,
-                      const struct hm__trace_limits *limits, enum hm__traced_stdout to,
-                      char why[HM__WHY_MAX]);
-void hm__traced_done(struct hm__traced_run *run);
+bool trace_launch(struct trace_traced_run *run, char *const *argv,
+                  const struct trace_limits *limits, enum trace_traced_stdout to,
+                  char why[PROCESS_WHY_MAX]);
+void trace_traced_done(struct trace_traced_run *run);
 
 /* Compile and link: `flags` and `sources` (both NULL-terminated) with cc (NULL: $CC, else cc; c++
  * for C++ sources) and the tracing flags into a fresh temporary directory. On success `program` is
- * its path; release with hm__trace_unbuild(). False: the compiler said why, or `why` does if it is
+ * its path; release with trace_unbuild(). False: the compiler said why, or `why` does if it is
  * not empty. */
-bool hm__trace_build(const char *cc, char *const *flags, char *const *sources,
-                     char program[PATH_MAX], char why[HM__WHY_MAX]);
-void hm__trace_unbuild(const char *program);
+bool trace_build(const char *cc, char *const *flags, char *const *sources, char program[PATH_MAX],
+                 char why[PROCESS_WHY_MAX]);
+void trace_unbuild(const char *program);
 
 /* True for the name of a C or C++ source. */
-bool hm__is_source(const char *name);
+bool trace_is_source(const char *name);
 
 #endif

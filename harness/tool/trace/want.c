@@ -17,7 +17,7 @@ static bool names_same_file(const char *a, const char *b)
     return strcmp(a + n - m, b) == 0 && (n == m || a[n - m - 1] == '/' || b[0] == '/');
 }
 
-static bool reported(const struct hm__trace_site *site)
+static bool reported(const struct verdict_site *site)
 {
     return !site->outside && !site->harness && site->at.file != NULL;
 }
@@ -69,21 +69,21 @@ static const char *add_wants(struct wanted *w, const char *line)
 }
 
 /* All verdicts on the line against all its wants, which are released. Returns how many differ. */
-static unsigned check_line(FILE *out, const struct hm__trace_report *report, const char *file,
+static unsigned check_line(FILE *out, const struct verdict_report *report, const char *file,
                            struct wanted *want)
 {
     bool met[WANTS_MAX] = { false };
     unsigned differences = 0;
 
     for (size_t i = 0; i < report->site_count; i++) {
-        const struct hm__trace_site *site = &report->sites[i];
+        const struct verdict_site *site = &report->sites[i];
         if (!reported(site) || site->at.line != want->line || !names_same_file(site->at.file, file))
             continue;
         for (size_t e = 0; e < site->end_count; e++) {
             char text[2048], call[160], whole[2304];
             bool wanted = false;
-            snprintf(whole, sizeof whole, "%s %s", hm__call_text(site, call, sizeof call),
-                     hm__end_text(site, &site->ends[e], text, sizeof text));
+            snprintf(whole, sizeof whole, "%s %s", verdict_call_text(site, call, sizeof call),
+                     verdict_end_text(site, &site->ends[e], text, sizeof text));
             for (size_t w = 0; w < want->count; w++)
                 if (strstr(whole, want->text[w]) != NULL)
                     met[w] = wanted = true;
@@ -105,7 +105,7 @@ static unsigned check_line(FILE *out, const struct hm__trace_report *report, con
     return differences;
 }
 
-static unsigned check_file(FILE *out, const struct hm__trace_report *report, const char *file)
+static unsigned check_file(FILE *out, const struct verdict_report *report, const char *file)
 {
     char *text = NULL;
     size_t room = 0;
@@ -134,7 +134,7 @@ static unsigned check_file(FILE *out, const struct hm__trace_report *report, con
     return differences;
 }
 
-bool hm__trace_check(FILE *out, const struct hm__trace_report *report, char *const *files)
+bool trace_check(FILE *out, const struct verdict_report *report, char *const *files)
 {
     unsigned differences = 0;
 

@@ -16,6 +16,6 @@
 
 /* files: NULL-terminated; empty: every source file that a site is in. Differences go to `out`, one
  * line each, as FILE:LINE: ... . True if there are none. */
-bool hm__trace_check(FILE *out, const struct hm__trace_report *report, char *const *files);
+bool trace_check(FILE *out, const struct verdict_report *report, char *const *files);
 
 #endif

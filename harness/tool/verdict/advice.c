@@ -10,22 +10,22 @@ enum {
 };
 
 /* Whom the advice is for: what is known of sizes and of how many is known of all homes together. */
-static const char *owner(const struct hm__trace_site *site, const struct hm__end *worst)
+static const char *owner(const struct verdict_site *site, const struct verdict_end *worst)
 {
     for (size_t i = 0; i < site->end_count; i++) {
-        const struct hm__end *e = &site->ends[i];
-        if ((e->kind == HM__END_STAYED || e->kind == HM__END_OUTLIVED) &&
-            hm__by_name(e->home, worst->home) != 0)
+        const struct verdict_end *e = &site->ends[i];
+        if ((e->kind == VERDICT_END_STAYED || e->kind == VERDICT_END_OUTLIVED) &&
+            verdict_by_name(e->home, worst->home) != 0)
             return "each home";
     }
     return worst->home;
 }
 
 /* The smallest power of two that holds 95 % of the blocks. */
-static uint64_t covering(const struct hm__trace_site *site)
+static uint64_t covering(const struct verdict_site *site)
 {
     uint64_t seen = 0;
-    for (unsigned k = 0; k < HM__SIZES - 1; k++) {
+    for (unsigned k = 0; k < VERDICT_SIZES - 1; k++) {
         seen += site->size_log2[k];
         if (seen * 100 >= site->blocks * COVERED_PERCENT)
             return (uint64_t)1 << k;
@@ -33,10 +33,10 @@ static uint64_t covering(const struct hm__trace_site *site)
     return site->size_max;
 }
 
-static const char *of_one_size(const struct hm__trace_site *site, const struct hm__end *worst,
+static const char *of_one_size(const struct verdict_site *site, const struct verdict_end *worst,
                                char *text, size_t size)
 {
-    if (worst->kind == HM__END_OUTLIVED) {
+    if (worst->kind == VERDICT_END_OUTLIVED) {
         snprintf(text, size,
                  "%s could pass a buffer: %" PRIu64 " x %" PRIu64 " B, never more than %" PRIu64
                  " at once",
@@ -50,7 +50,7 @@ static const char *of_one_size(const struct hm__trace_site *site, const struct h
     return text;
 }
 
-static const char *of_a_range(const struct hm__trace_site *site, const struct hm__end *worst,
+static const char *of_a_range(const struct verdict_site *site, const struct verdict_end *worst,
                               char *text, size_t size)
 {
     uint64_t inline_size = covering(site);
@@ -64,28 +64,28 @@ static const char *of_a_range(const struct hm__trace_site *site, const struct hm
     return text;
 }
 
-const char *hm__trace_advice(const struct hm__trace_site *site, char *text, size_t size)
+const char *verdict_advice(const struct verdict_site *site, char *text, size_t size)
 {
     if (site->end_count == 0 || site->outside || site->harness)
         return NULL;
-    const struct hm__end *worst = &site->ends[0];
+    const struct verdict_end *worst = &site->ends[0];
     switch (worst->kind) {
-    case HM__END_NOT_FREED:
+    case VERDICT_END_NOT_FREED:
         if (site->inner != NULL)
             return "what made it may keep it on purpose, as stdio keeps its buffers";
         return site->outlived_thread != 0
                    ? "free it before its thread ends, or hand it to one that lives on"
                    : "give it an owner that frees it; if it is meant to last, static storage would "
                      "do";
-    case HM__END_OTHER_THREAD:
+    case VERDICT_END_OTHER_THREAD:
         return "heap, or join the thread and use the parent's frame";
-    case HM__END_LEFT_ALL:
+    case VERDICT_END_LEFT_ALL:
         return "static storage, or free it before the functions that could own it return";
-    case HM__END_UNKNOWN:
-    case HM__END_KINDS:
+    case VERDICT_END_UNKNOWN:
+    case VERDICT_END_KINDS:
         return NULL;
-    case HM__END_STAYED:
-    case HM__END_OUTLIVED:
+    case VERDICT_END_STAYED:
+    case VERDICT_END_OUTLIVED:
         break;
     }
     if (site->grown != 0 && site->inner != NULL)

@@ -2,27 +2,27 @@
 #include "verdict/parts.h"
 
 static const char *const kinds[] = {
-    [HM__EV_ENTER] = "enter", [HM__EV_LEAVE] = "leave",   [HM__EV_BORN] = "alloc",
-    [HM__EV_DIED] = "free",   [HM__EV_MOVED] = "realloc",
+    [HM_TRACER_EV_ENTER] = "enter", [HM_TRACER_EV_LEAVE] = "leave",   [HM_TRACER_EV_BORN] = "alloc",
+    [HM_TRACER_EV_DIED] = "free",   [HM_TRACER_EV_MOVED] = "realloc",
 };
 
-static void fill(struct hm__trace_reading *r, struct hm__trace_event *e,
-                 const struct hm__raw_event *raw)
+static void fill(struct verdict_reading *r, struct verdict_event *e,
+                 const struct hm_tracer_raw_event *raw)
 {
     e->kind = kinds[raw->kind];
     e->thread = raw->thread;
     e->id = raw->id;
-    switch ((enum hm__event_kind)raw->kind) {
-    case HM__EV_ENTER:
-        e->function =
-            hm__frame_function(r, &(struct hm__raw_frame){ .fn = raw->extra, .pc = raw->where });
-        e->at = hm__spot_at(r, raw->where);
+    switch ((enum hm_tracer_event_kind)raw->kind) {
+    case HM_TRACER_EV_ENTER:
+        e->function = verdict_frame_function(
+            r, &(struct hm_tracer_raw_frame){ .fn = raw->extra, .pc = raw->where });
+        e->at = verdict_spot_at(r, raw->where);
         e->owner = raw->owner;
         break;
-    case HM__EV_LEAVE:
+    case HM_TRACER_EV_LEAVE:
         e->jumped = raw->where != 0;
         break;
-    case HM__EV_BORN:
+    case HM_TRACER_EV_BORN:
         if (r->parts->known[raw->where].draft != NULL) {
             e->at = r->parts->known[raw->where].draft->site.at;
             e->allocator = r->parts->known[raw->where].draft->site.allocator;
@@ -30,27 +30,27 @@ static void fill(struct hm__trace_reading *r, struct hm__trace_event *e,
         e->size = raw->extra;
         e->owner = raw->owner;
         break;
-    case HM__EV_DIED:
-        e->at = hm__spot_at(r, raw->where);
+    case HM_TRACER_EV_DIED:
+        e->at = verdict_spot_at(r, raw->where);
         e->owner = raw->extra;
         break;
-    case HM__EV_MOVED:
-        e->at = hm__spot_at(r, raw->where);
+    case HM_TRACER_EV_MOVED:
+        e->at = verdict_spot_at(r, raw->where);
         e->size = raw->extra;
         e->owner = raw->owner;
         break;
     }
 }
 
-int hm__read_events(struct hm__trace_reading *r)
+int verdict_read_events(struct verdict_reading *r)
 {
-    const struct hm__raw_header *h = r->parts->raw.header;
+    const struct hm_tracer_raw_header *h = r->parts->raw.header;
     uint64_t count = h->events < h->events_max ? h->events : h->events_max;
 
     r->report.events_kept = h->events_max != 0;
     r->report.events_complete = h->events <= h->events_max;
     for (uint64_t i = 0; i < count; i++) {
-        struct hm__trace_event *e = HM__APPEND(&r->parts->events);
+        struct verdict_event *e = VERDICT_APPEND(&r->parts->events);
         if (e == NULL)
             return -1;
         fill(r, e, &r->parts->raw.event[i]);

@@ -7,21 +7,21 @@
 enum { CHAIN_SHOWN = 4 }; /* callers kept of blocks that have no home */
 
 /* Worst first: what the heap is needed for before what it is not. */
-static int badness(enum hm__end_kind kind)
+static int badness(enum verdict_end_kind kind)
 {
     switch (kind) {
-    case HM__END_NOT_FREED:
+    case VERDICT_END_NOT_FREED:
         return 0;
-    case HM__END_OTHER_THREAD:
+    case VERDICT_END_OTHER_THREAD:
         return 1;
-    case HM__END_LEFT_ALL:
+    case VERDICT_END_LEFT_ALL:
         return 2;
-    case HM__END_OUTLIVED:
+    case VERDICT_END_OUTLIVED:
         return 3;
-    case HM__END_STAYED:
+    case VERDICT_END_STAYED:
         return 4;
-    case HM__END_UNKNOWN:
-    case HM__END_KINDS:
+    case VERDICT_END_UNKNOWN:
+    case VERDICT_END_KINDS:
         break;
     }
     return 5;
@@ -34,67 +34,68 @@ static int falling(uint64_t a, uint64_t b)
 
 static int ends_order(const void *left, const void *right)
 {
-    const struct hm__end *a = left, *b = right;
+    const struct verdict_end *a = left, *b = right;
     int order = badness(a->kind) - badness(b->kind);
     if (order == 0)
         order = falling(a->depth, b->depth);
     if (order == 0)
         order = falling(a->blocks, b->blocks);
-    return order != 0 ? order : hm__by_name(a->home, b->home);
+    return order != 0 ? order : verdict_by_name(a->home, b->home);
 }
 
 static int freed_order(const void *left, const void *right)
 {
-    const struct hm__freed *a = left, *b = right;
+    const struct verdict_freed *a = left, *b = right;
     int order = falling(a->blocks, b->blocks);
-    return order != 0 ? order : hm__at_order(&a->at, &b->at);
+    return order != 0 ? order : verdict_at_order(&a->at, &b->at);
 }
 
 static int callers_order(const void *left, const void *right)
 {
-    const struct hm__caller *a = left, *b = right;
+    const struct verdict_caller *a = left, *b = right;
     int order = falling(a->blocks, b->blocks);
     for (size_t i = 0; order == 0 && i < a->count && i < b->count; i++)
-        order = hm__at_order(&a->frames[i], &b->frames[i]);
+        order = verdict_at_order(&a->frames[i], &b->frames[i]);
     return order != 0 ? order : (a->count > b->count) - (a->count < b->count);
 }
 
 static int drafts_order(const void *left, const void *right)
 {
-    const struct hm__trace_site *a = &(*(struct hm__draft *const *)left)->site;
-    const struct hm__trace_site *b = &(*(struct hm__draft *const *)right)->site;
-    int order = hm__at_order(&a->at, &b->at);
+    const struct verdict_site *a = &(*(struct verdict_draft *const *)left)->site;
+    const struct verdict_site *b = &(*(struct verdict_draft *const *)right)->site;
+    int order = verdict_at_order(&a->at, &b->at);
     if (order == 0)
-        order = hm__by_name(a->allocator, b->allocator);
+        order = verdict_by_name(a->allocator, b->allocator);
     return order != 0 ? order : (a->address > b->address) - (a->address < b->address);
 }
 
 static int homes_order(const void *left, const void *right)
 {
-    const struct hm__home *a = left, *b = right;
+    const struct verdict_home *a = left, *b = right;
     int order = falling(a->blocks, b->blocks);
-    return order != 0 ? order : hm__by_name(a->function, b->function);
+    return order != 0 ? order : verdict_by_name(a->function, b->function);
 }
 
-static bool same_frames(const struct hm__caller *a, const struct hm__caller *b)
+static bool same_frames(const struct verdict_caller *a, const struct verdict_caller *b)
 {
     size_t n = 0;
-    while (a->count == b->count && n < a->count && hm__at_order(&a->frames[n], &b->frames[n]) == 0)
+    while (a->count == b->count && n < a->count &&
+           verdict_at_order(&a->frames[n], &b->frames[n]) == 0)
         n++;
     return n == a->count && n == b->count;
 }
 
 /* Chains end at the frame where the blocks do; two that are alike up to there are one. */
-static void cut_callers(struct hm__draft *d)
+static void cut_callers(struct verdict_draft *d)
 {
     bool all_home = d->site.depth_known;
     for (size_t i = 0; i < d->ends.count; i++)
-        all_home = all_home &&
-                   (d->ends.at[i].kind == HM__END_STAYED || d->ends.at[i].kind == HM__END_OUTLIVED);
+        all_home = all_home && (d->ends.at[i].kind == VERDICT_END_STAYED ||
+                                d->ends.at[i].kind == VERDICT_END_OUTLIVED);
     size_t most = all_home ? d->site.depth_max : CHAIN_SHOWN;
     size_t kept = 0;
     for (size_t i = 0; i < d->callers.count; i++) {
-        struct hm__caller c = d->callers.at[i];
+        struct verdict_caller c = d->callers.at[i];
         if (c.count > most) {
             c.count = most;
             c.cut = !all_home;
@@ -112,24 +113,24 @@ static void cut_callers(struct hm__draft *d)
     d->callers.count = kept;
 }
 
-static int add_home(struct hm__reading_parts *p, const struct hm__end *e)
+static int add_home(struct verdict_reading_parts *p, const struct verdict_end *e)
 {
     for (size_t i = 0; i < p->homes.count; i++)
-        if (hm__by_name(p->homes.at[i].function, e->home) == 0) {
+        if (verdict_by_name(p->homes.at[i].function, e->home) == 0) {
             p->homes.at[i].blocks += e->blocks;
             p->homes.at[i].bytes += e->bytes;
             return 0;
         }
-    struct hm__home *home = HM__APPEND(&p->homes);
+    struct verdict_home *home = VERDICT_APPEND(&p->homes);
     if (home == NULL)
         return -1;
-    *home = (struct hm__home){ e->home, e->blocks, e->bytes };
+    *home = (struct verdict_home){ e->home, e->blocks, e->bytes };
     return 0;
 }
 
-static int finish_site(struct hm__trace_reading *r, struct hm__draft *d)
+static int finish_site(struct verdict_reading *r, struct verdict_draft *d)
 {
-    struct hm__trace_site *site = &d->site;
+    struct verdict_site *site = &d->site;
 
     if (d->ends.count > 1)
         qsort(d->ends.at, d->ends.count, sizeof *d->ends.at, ends_order);
@@ -137,10 +138,10 @@ static int finish_site(struct hm__trace_reading *r, struct hm__draft *d)
     if (d->callers.count > 1)
         qsort(d->callers.at, d->callers.count, sizeof *d->callers.at, callers_order);
     for (size_t i = 0; i < d->ends.count; i++) {
-        struct hm__end *e = &d->ends.at[i];
+        struct verdict_end *e = &d->ends.at[i];
         if (e->freed_count > 1)
             qsort((void *)e->freed, e->freed_count, sizeof *e->freed, freed_order);
-        if (e->kind == HM__END_STAYED || e->kind == HM__END_OUTLIVED) {
+        if (e->kind == VERDICT_END_STAYED || e->kind == VERDICT_END_OUTLIVED) {
             site->live_max = e->live_max > site->live_max ? e->live_max : site->live_max;
             if (!site->harness && !site->outside && add_home(r->parts, e) != 0)
                 return -1;
@@ -154,11 +155,11 @@ static int finish_site(struct hm__trace_reading *r, struct hm__draft *d)
     site->caller_count = d->callers.count;
     if (site->grown == 0)
         site->grow_from = site->grow_to = 0;
-    site->advice = hm__trace_advice(site, d->advice, sizeof d->advice);
+    site->advice = verdict_advice(site, d->advice, sizeof d->advice);
     return 0;
 }
 
-static void sum(struct hm__trace_report *report, const struct hm__trace_site *site)
+static void sum(struct verdict_report *report, const struct verdict_site *site)
 {
     if (site->harness) {
         report->harness_blocks += site->blocks;
@@ -171,17 +172,17 @@ static void sum(struct hm__trace_report *report, const struct hm__trace_site *si
     }
 }
 
-int hm__finish_report(struct hm__trace_reading *r)
+int verdict_finish_report(struct verdict_reading *r)
 {
-    struct hm__reading_parts *p = r->parts;
-    struct hm__trace_report *report = &r->report;
+    struct verdict_reading_parts *p = r->parts;
+    struct verdict_report *report = &r->report;
 
     if (p->drafts.count > 1)
         qsort(p->drafts.at, p->drafts.count, sizeof *p->drafts.at, drafts_order);
     for (size_t i = 0; i < p->drafts.count; i++) {
         if (finish_site(r, p->drafts.at[i]) != 0)
             return -1;
-        struct hm__trace_site *site = HM__APPEND(&p->sites);
+        struct verdict_site *site = VERDICT_APPEND(&p->sites);
         if (site == NULL)
             return -1;
         *site = p->drafts.at[i]->site;

@@ -7,10 +7,10 @@
 #include "report/json_kit.h"
 #include "verdict/report.h"
 
-static const char *const end_kinds[HM__END_KINDS] = {
-    [HM__END_STAYED] = "stayed",       [HM__END_OUTLIVED] = "outlived",
-    [HM__END_LEFT_ALL] = "left_all",   [HM__END_OTHER_THREAD] = "other_thread",
-    [HM__END_NOT_FREED] = "not_freed", [HM__END_UNKNOWN] = "unknown",
+static const char *const end_kinds[VERDICT_END_KINDS] = {
+    [VERDICT_END_STAYED] = "stayed",       [VERDICT_END_OUTLIVED] = "outlived",
+    [VERDICT_END_LEFT_ALL] = "left_all",   [VERDICT_END_OTHER_THREAD] = "other_thread",
+    [VERDICT_END_NOT_FREED] = "not_freed", [VERDICT_END_UNKNOWN] = "unknown",
 };
 
 static json_t *count(uint64_t value)
@@ -23,57 +23,58 @@ static json_t *number(int value)
     return value > 0 ? json_integer(value) : json_null();
 }
 
-static void put_at(json_t *to, const struct hm__at *at)
+static void put_at(json_t *to, const struct verdict_at *at)
 {
-    hm__json_put(to, "file", hm__json_text(at->file));
-    hm__json_put(to, "line", number(at->line));
-    hm__json_put(to, "column", number(at->column));
-    hm__json_put(to, "function", hm__json_text(at->function));
+    hm_report_json_put(to, "file", hm_report_json_text(at->file));
+    hm_report_json_put(to, "line", number(at->line));
+    hm_report_json_put(to, "column", number(at->column));
+    hm_report_json_put(to, "function", hm_report_json_text(at->function));
 }
 
-static json_t *freed_json(const struct hm__end *e)
+static json_t *freed_json(const struct verdict_end *e)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < e->freed_count; i++) {
         json_t *one = json_object();
         put_at(one, &e->freed[i].at);
-        hm__json_put(one, "blocks", count(e->freed[i].blocks));
-        hm__json_add(list, one);
+        hm_report_json_put(one, "blocks", count(e->freed[i].blocks));
+        hm_report_json_add(list, one);
     }
     return list;
 }
 
-static json_t *end_json(const struct hm__trace_site *site, const struct hm__end *e)
+static json_t *end_json(const struct verdict_site *site, const struct verdict_end *e)
 {
     char line[2048];
     json_t *end = json_object();
-    hm__json_put(end, "kind", json_string(end_kinds[e->kind]));
-    bool home = e->kind == HM__END_STAYED || e->kind == HM__END_OUTLIVED;
-    hm__json_put(end, "depth", home ? json_integer(e->depth) : json_null());
-    hm__json_put(end, "home_function", hm__json_text(e->home));
-    hm__json_put(end, "blocks", count(e->blocks));
-    hm__json_put(end, "bytes", count(e->bytes));
-    hm__json_put(end, "live_max", home ? count(e->live_max) : json_null());
-    hm__json_put(end, "freed_at", freed_json(e));
-    hm__json_put(end, "text", hm__json_text(hm__end_text(site, e, line, sizeof line)));
+    hm_report_json_put(end, "kind", json_string(end_kinds[e->kind]));
+    bool home = e->kind == VERDICT_END_STAYED || e->kind == VERDICT_END_OUTLIVED;
+    hm_report_json_put(end, "depth", home ? json_integer(e->depth) : json_null());
+    hm_report_json_put(end, "home_function", hm_report_json_text(e->home));
+    hm_report_json_put(end, "blocks", count(e->blocks));
+    hm_report_json_put(end, "bytes", count(e->bytes));
+    hm_report_json_put(end, "live_max", home ? count(e->live_max) : json_null());
+    hm_report_json_put(end, "freed_at", freed_json(e));
+    hm_report_json_put(end, "text",
+                       hm_report_json_text(verdict_end_text(site, e, line, sizeof line)));
     return end;
 }
 
-static json_t *callers_json(const struct hm__trace_site *site)
+static json_t *callers_json(const struct verdict_site *site)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < site->caller_count; i++) {
-        const struct hm__caller *c = &site->callers[i];
+        const struct verdict_caller *c = &site->callers[i];
         json_t *one = json_object(), *frames = json_array();
         for (size_t k = 0; k < c->count; k++) {
             json_t *frame = json_object();
             put_at(frame, &c->frames[k]);
-            hm__json_add(frames, frame);
+            hm_report_json_add(frames, frame);
         }
-        hm__json_put(one, "frames", frames);
-        hm__json_put(one, "cut", json_boolean(c->cut));
-        hm__json_put(one, "blocks", count(c->blocks));
-        hm__json_add(list, one);
+        hm_report_json_put(one, "frames", frames);
+        hm_report_json_put(one, "cut", json_boolean(c->cut));
+        hm_report_json_put(one, "blocks", count(c->blocks));
+        hm_report_json_add(list, one);
     }
     return list;
 }
@@ -85,11 +86,11 @@ static json_t *histogram(const uint64_t *values, size_t size)
     while (size > 0 && values[size - 1] == 0)
         size--;
     for (size_t i = 0; i < size; i++)
-        hm__json_add(list, count(values[i]));
+        hm_report_json_add(list, count(values[i]));
     return list;
 }
 
-static uint64_t blocks_of(const struct hm__trace_site *site, enum hm__end_kind kind)
+static uint64_t blocks_of(const struct verdict_site *site, enum verdict_end_kind kind)
 {
     uint64_t blocks = 0;
     for (size_t i = 0; i < site->end_count; i++)
@@ -99,7 +100,7 @@ static uint64_t blocks_of(const struct hm__trace_site *site, enum hm__end_kind k
 }
 
 /* The one home of all blocks with a home; NULL if there is none or several. */
-static const char *one_home(const struct hm__trace_site *site)
+static const char *one_home(const struct verdict_site *site)
 {
     const char *home = NULL;
     for (size_t i = 0; i < site->end_count; i++) {
@@ -112,7 +113,7 @@ static const char *one_home(const struct hm__trace_site *site)
     return home;
 }
 
-static json_t *all_freed(const struct hm__trace_site *site)
+static json_t *all_freed(const struct verdict_site *site)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < site->end_count; i++) {
@@ -123,97 +124,100 @@ static json_t *all_freed(const struct hm__trace_site *site)
     return list;
 }
 
-static void put_growth(json_t *to, const struct hm__trace_site *site)
+static void put_growth(json_t *to, const struct verdict_site *site)
 {
     json_t *growth = json_object();
-    hm__json_put(growth, "reallocs", count(site->moves));
-    hm__json_put(growth, "blocks", count(site->grown));
-    hm__json_put(growth, "from", site->grown ? count(site->grow_from) : json_null());
-    hm__json_put(growth, "to", site->grown ? count(site->grow_to) : json_null());
-    hm__json_put(to, "grown", growth);
+    hm_report_json_put(growth, "reallocs", count(site->moves));
+    hm_report_json_put(growth, "blocks", count(site->grown));
+    hm_report_json_put(growth, "from", site->grown ? count(site->grow_from) : json_null());
+    hm_report_json_put(growth, "to", site->grown ? count(site->grow_to) : json_null());
+    hm_report_json_put(to, "grown", growth);
 }
 
-static json_t *site_json(const struct hm__trace_site *site)
+static json_t *site_json(const struct verdict_site *site)
 {
     json_t *s = json_object(), *ends = json_array();
 
     put_at(s, &site->at);
-    hm__json_put(s, "allocator", hm__json_text(site->allocator));
-    hm__json_put(s, "allocated_by",
-                 hm__json_text(site->inner != NULL ? site->inner : site->allocator));
-    hm__json_put(s, "blocks", count(site->blocks));
-    hm__json_put(s, "bytes", count(site->bytes));
-    hm__json_put(s, "size_min", count(site->size_min));
-    hm__json_put(s, "size_max", count(site->size_max));
-    hm__json_put(s, "size_log2", histogram(site->size_log2, HM__SIZES));
-    hm__json_put(s, "depth_min", site->depth_known ? json_integer(site->depth_min) : json_null());
-    hm__json_put(s, "depth_max", site->depth_known ? json_integer(site->depth_max) : json_null());
-    hm__json_put(s, "depth_histogram", histogram(site->depth_histogram, HM__DEPTHS));
-    hm__json_put(s, "freed_by_other_thread", count(blocks_of(site, HM__END_OTHER_THREAD)));
-    hm__json_put(s, "not_freed", count(blocks_of(site, HM__END_NOT_FREED)));
-    hm__json_put(s, "unknown", count(blocks_of(site, HM__END_UNKNOWN)));
-    hm__json_put(s, "outlived_thread", count(site->outlived_thread));
-    hm__json_put(s, "live_max", count(site->live_max));
-    hm__json_put(s, "live_peak", count(site->live_peak));
+    hm_report_json_put(s, "allocator", hm_report_json_text(site->allocator));
+    hm_report_json_put(s, "allocated_by",
+                       hm_report_json_text(site->inner != NULL ? site->inner : site->allocator));
+    hm_report_json_put(s, "blocks", count(site->blocks));
+    hm_report_json_put(s, "bytes", count(site->bytes));
+    hm_report_json_put(s, "size_min", count(site->size_min));
+    hm_report_json_put(s, "size_max", count(site->size_max));
+    hm_report_json_put(s, "size_log2", histogram(site->size_log2, VERDICT_SIZES));
+    hm_report_json_put(s, "depth_min",
+                       site->depth_known ? json_integer(site->depth_min) : json_null());
+    hm_report_json_put(s, "depth_max",
+                       site->depth_known ? json_integer(site->depth_max) : json_null());
+    hm_report_json_put(s, "depth_histogram", histogram(site->depth_histogram, VERDICT_DEPTHS));
+    hm_report_json_put(s, "freed_by_other_thread",
+                       count(blocks_of(site, VERDICT_END_OTHER_THREAD)));
+    hm_report_json_put(s, "not_freed", count(blocks_of(site, VERDICT_END_NOT_FREED)));
+    hm_report_json_put(s, "unknown", count(blocks_of(site, VERDICT_END_UNKNOWN)));
+    hm_report_json_put(s, "outlived_thread", count(site->outlived_thread));
+    hm_report_json_put(s, "live_max", count(site->live_max));
+    hm_report_json_put(s, "live_peak", count(site->live_peak));
     put_growth(s, site);
-    hm__json_put(s, "home_function", hm__json_text(one_home(site)));
-    hm__json_put(s, "freed_at", all_freed(site));
+    hm_report_json_put(s, "home_function", hm_report_json_text(one_home(site)));
+    hm_report_json_put(s, "freed_at", all_freed(site));
     for (size_t i = 0; i < site->end_count; i++)
-        hm__json_add(ends, end_json(site, &site->ends[i]));
-    hm__json_put(s, "verdicts", ends);
-    hm__json_put(s, "callers", callers_json(site));
-    hm__json_put(s, "advice", hm__json_text(site->advice));
+        hm_report_json_add(ends, end_json(site, &site->ends[i]));
+    hm_report_json_put(s, "verdicts", ends);
+    hm_report_json_put(s, "callers", callers_json(site));
+    hm_report_json_put(s, "advice", hm_report_json_text(site->advice));
     return s;
 }
 
-static json_t *event_json(const struct hm__trace_event *e, size_t time)
+static json_t *event_json(const struct verdict_event *e, size_t time)
 {
     json_t *event = json_object();
     bool block = e->kind[0] == 'a' || e->kind[0] == 'f' || e->kind[0] == 'r';
 
-    hm__json_put(event, "t", count(time));
-    hm__json_put(event, "kind", json_string(e->kind));
-    hm__json_put(event, "thread", json_integer(e->thread));
-    hm__json_put(event, block ? "block" : "activation", count(e->id));
+    hm_report_json_put(event, "t", count(time));
+    hm_report_json_put(event, "kind", json_string(e->kind));
+    hm_report_json_put(event, "thread", json_integer(e->thread));
+    hm_report_json_put(event, block ? "block" : "activation", count(e->id));
     if (e->owner != 0)
-        hm__json_put(event, block ? "activation" : "caller", count(e->owner));
+        hm_report_json_put(event, block ? "activation" : "caller", count(e->owner));
     if (e->function != NULL)
-        hm__json_put(event, "function", hm__json_text(e->function));
+        hm_report_json_put(event, "function", hm_report_json_text(e->function));
     if (e->at.file != NULL) {
-        hm__json_put(event, "file", hm__json_text(e->at.file));
-        hm__json_put(event, "line", number(e->at.line));
-        hm__json_put(event, "column", number(e->at.column));
+        hm_report_json_put(event, "file", hm_report_json_text(e->at.file));
+        hm_report_json_put(event, "line", number(e->at.line));
+        hm_report_json_put(event, "column", number(e->at.column));
     }
     if (e->kind[0] == 'a' || e->kind[0] == 'r')
-        hm__json_put(event, "size", count(e->size));
+        hm_report_json_put(event, "size", count(e->size));
     if (e->jumped)
-        hm__json_put(event, "jumped", json_true());
+        hm_report_json_put(event, "jumped", json_true());
     return event;
 }
 
-static json_t *totals_json(const struct hm__trace_report *r)
+static json_t *totals_json(const struct verdict_report *r)
 {
     json_t *t = json_object(), *homes = json_array();
-    hm__json_put(t, "blocks", count(r->blocks));
-    hm__json_put(t, "bytes", count(r->bytes));
-    hm__json_put(t, "stackable_blocks", count(r->stackable));
-    hm__json_put(t, "stackable_bytes", count(r->stackable_bytes));
+    hm_report_json_put(t, "blocks", count(r->blocks));
+    hm_report_json_put(t, "bytes", count(r->bytes));
+    hm_report_json_put(t, "stackable_blocks", count(r->stackable));
+    hm_report_json_put(t, "stackable_bytes", count(r->stackable_bytes));
     for (size_t i = 0; i < r->home_count; i++) {
         json_t *home = json_object();
-        hm__json_put(home, "function", hm__json_text(r->homes[i].function));
-        hm__json_put(home, "blocks", count(r->homes[i].blocks));
-        hm__json_put(home, "bytes", count(r->homes[i].bytes));
-        hm__json_add(homes, home);
+        hm_report_json_put(home, "function", hm_report_json_text(r->homes[i].function));
+        hm_report_json_put(home, "blocks", count(r->homes[i].blocks));
+        hm_report_json_put(home, "bytes", count(r->homes[i].bytes));
+        hm_report_json_add(homes, home);
     }
-    hm__json_put(t, "homes", homes);
-    hm__json_put(t, "outside_blocks", count(r->outside_blocks));
-    hm__json_put(t, "outside_bytes", count(r->outside_bytes));
-    hm__json_put(t, "harness_blocks", count(r->harness_blocks));
-    hm__json_put(t, "op_unknown_blocks", count(r->op_unknown));
-    hm__json_put(t, "not_followed", count(r->dropped));
-    hm__json_put(t, "threads", count(r->threads));
-    hm__json_put(t, "forks_not_followed", count(r->forks));
-    hm__json_put(t, "stack_switches", json_boolean(r->switched));
+    hm_report_json_put(t, "homes", homes);
+    hm_report_json_put(t, "outside_blocks", count(r->outside_blocks));
+    hm_report_json_put(t, "outside_bytes", count(r->outside_bytes));
+    hm_report_json_put(t, "harness_blocks", count(r->harness_blocks));
+    hm_report_json_put(t, "op_unknown_blocks", count(r->op_unknown));
+    hm_report_json_put(t, "not_followed", count(r->dropped));
+    hm_report_json_put(t, "threads", count(r->threads));
+    hm_report_json_put(t, "forks_not_followed", count(r->forks));
+    hm_report_json_put(t, "stack_switches", json_boolean(r->switched));
     return t;
 }
 
@@ -221,35 +225,35 @@ static json_t *exit_json(int status)
 {
     json_t *e = json_object();
     bool known = status >= 0;
-    hm__json_put(e, "status",
-                 known && WIFEXITED(status) ? json_integer(WEXITSTATUS(status)) : json_null());
-    hm__json_put(e, "signal",
-                 known && WIFSIGNALED(status) ? json_integer(WTERMSIG(status)) : json_null());
+    hm_report_json_put(
+        e, "status", known && WIFEXITED(status) ? json_integer(WEXITSTATUS(status)) : json_null());
+    hm_report_json_put(e, "signal",
+                       known && WIFSIGNALED(status) ? json_integer(WTERMSIG(status)) : json_null());
     return e;
 }
 
-bool hm__trace_json(FILE *out, const struct hm__trace_report *r)
+bool verdict_json(FILE *out, const struct verdict_report *r)
 {
-    hm__json_begin();
+    hm_report_json_begin();
     json_t *all = json_object(), *sites = json_array(), *events = json_null();
 
     for (size_t i = 0; i < r->site_count; i++)
         if (!r->sites[i].outside && !r->sites[i].harness)
-            hm__json_add(sites, site_json(&r->sites[i]));
+            hm_report_json_add(sites, site_json(&r->sites[i]));
     if (r->events_kept && r->events_complete) {
         events = json_array();
         for (size_t i = 0; i < r->event_count; i++)
-            hm__json_add(events, event_json(&r->events[i], i));
+            hm_report_json_add(events, event_json(&r->events[i], i));
     }
-    hm__json_put(all, "schema", json_string(HM__TRACE_SCHEMA));
-    hm__json_put(all, "program", hm__json_text(r->program));
-    hm__json_put(all, "op", hm__json_text(r->op));
-    hm__json_put(all, "exit", exit_json(r->status));
-    hm__json_put(all, "debug_info", json_boolean(!r->no_lines));
-    hm__json_put(all, "totals", totals_json(r));
-    hm__json_put(all, "sites", sites);
-    hm__json_put(all, "events", events);
-    int failed = hm__json_whole() ? json_dumpf(all, out, JSON_INDENT(1)) : -1;
+    hm_report_json_put(all, "schema", json_string(VERDICT_SCHEMA));
+    hm_report_json_put(all, "program", hm_report_json_text(r->program));
+    hm_report_json_put(all, "op", hm_report_json_text(r->op));
+    hm_report_json_put(all, "exit", exit_json(r->status));
+    hm_report_json_put(all, "debug_info", json_boolean(!r->no_lines));
+    hm_report_json_put(all, "totals", totals_json(r));
+    hm_report_json_put(all, "sites", sites);
+    hm_report_json_put(all, "events", events);
+    int failed = hm_report_json_whole() ? json_dumpf(all, out, JSON_INDENT(1)) : -1;
     json_decref(all);
     if (failed != 0 && !ferror(out))
         errno = ENOMEM;

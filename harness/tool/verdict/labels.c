@@ -4,7 +4,7 @@
 
 #include "verdict/window.h"
 
-char *hm__block_bar_text(const struct hm__block_bar *b, char *text, size_t size)
+char *verdict_block_bar_text(const struct verdict_block_bar *b, char *text, size_t size)
 {
     const char *maker = b->maker != NULL ? b->maker : "its function";
     if (b->other_thread)
@@ -21,7 +21,7 @@ char *hm__block_bar_text(const struct hm__block_bar *b, char *text, size_t size)
     return text;
 }
 
-char *hm__block_bar_label(const struct hm__block_bar *b, char *text, size_t size)
+char *verdict_block_bar_label(const struct verdict_block_bar *b, char *text, size_t size)
 {
     const char *slash = b->at.file != NULL ? strrchr(b->at.file, '/') : NULL;
     int n = snprintf(text, size, "%s(%" PRIu64 ")", b->allocator != NULL ? b->allocator : "malloc",
@@ -32,7 +32,7 @@ char *hm__block_bar_label(const struct hm__block_bar *b, char *text, size_t size
     return text;
 }
 
-char *hm__row_label(const struct hm__window *w, unsigned row, char *text, size_t size)
+char *verdict_row_label(const struct verdict_window *w, unsigned row, char *text, size_t size)
 {
     const char *first = NULL; /* the home, if there is one: the blocks below name it */
     bool more = false, home = false;
@@ -66,7 +66,7 @@ static size_t character(const char *s)
     return 0;
 }
 
-char *hm__clip(char *text, size_t columns)
+char *verdict_clip(char *text, size_t columns)
 {
     char *at = text, *last = text; /* last: the start of the last character that fits */
     for (size_t seen = 0; *at != '\0'; seen++) {

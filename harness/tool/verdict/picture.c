@@ -13,7 +13,7 @@ enum {
 };
 
 /* Characters a step takes, so that short operations are not cramped. */
-static size_t width_of(const struct hm__window *w)
+static size_t width_of(const struct verdict_window *w)
 {
     return w->steps == 0 ? 1 : STEPS_MAX / w->steps > 4 ? 4 : STEPS_MAX / w->steps;
 }
@@ -31,7 +31,7 @@ static void draw(char *line, size_t from, size_t to, char open, char fill, char 
 static void labelled(FILE *out, char *label, char *line, const char *after)
 {
     size_t columns = 0, end = strlen(line);
-    hm__clip(label, LABEL);
+    verdict_clip(label, LABEL);
     for (const char *c = label; *c != '\0'; c++)
         columns += ((unsigned char)*c & 0xc0) != 0x80;
     while (end > 0 && line[end - 1] == ' ')
@@ -40,14 +40,14 @@ static void labelled(FILE *out, char *label, char *line, const char *after)
 }
 
 /* All activations of one nesting level on one line; the label names the functions. */
-static void frame_row(FILE *out, const struct hm__window *w, unsigned row, size_t width)
+static void frame_row(FILE *out, const struct verdict_window *w, unsigned row, size_t width)
 {
     char line[STEPS_MAX + 2], name[NAME_ROOM], label[NAME_ROOM + 16];
     bool home = false;
 
     memset(line, ' ', sizeof line);
     for (size_t i = 0; i < w->frame_count; i++) {
-        const struct hm__frame_bar *f = &w->frames[i];
+        const struct verdict_frame_bar *f = &w->frames[i];
         if (f->row != row)
             continue;
         size_t to = (f->to < w->steps ? f->to : w->steps) * width;
@@ -59,11 +59,11 @@ static void frame_row(FILE *out, const struct hm__window *w, unsigned row, size_
     }
     line[w->steps * width + 1] = '\0';
     snprintf(label, sizeof label, "%*s%s", (int)(row < 6 ? row : 6) * 2, "",
-             hm__row_label(w, row, name, sizeof name));
+             verdict_row_label(w, row, name, sizeof name));
     labelled(out, label, line, home ? "  home" : "");
 }
 
-static void block_row(FILE *out, const struct hm__window *w, const struct hm__block_bar *b,
+static void block_row(FILE *out, const struct verdict_window *w, const struct verdict_block_bar *b,
                       size_t width)
 {
     char line[STEPS_MAX + 2], label[NAME_ROOM], what[2 * NAME_ROOM];
@@ -74,16 +74,16 @@ static void block_row(FILE *out, const struct hm__window *w, const struct hm__bl
     for (size_t i = b->maker_end * width + 1; b->maker_end < b->to && i < to; i++)
         line[i] = '~';
     line[w->steps * width + 1] = '\0';
-    labelled(out, hm__block_bar_label(b, label, sizeof label), line, "");
+    labelled(out, verdict_block_bar_label(b, label, sizeof label), line, "");
     fprintf(out, "%*s%s\n", LABEL + 1, "",
-            hm__clip(hm__block_bar_text(b, what, sizeof what), SENTENCE));
+            verdict_clip(verdict_block_bar_text(b, what, sizeof what), SENTENCE));
 }
 
-bool hm__trace_picture(FILE *out, const struct hm__trace_report *report)
+bool verdict_picture(FILE *out, const struct verdict_report *report)
 {
-    struct hm__window w;
+    struct verdict_window w;
 
-    if (!hm__window_make(&w, report, STEPS_MAX))
+    if (!verdict_window_make(&w, report, STEPS_MAX))
         return false;
     if (w.op == NULL) {
         fprintf(out, "nothing to draw: %s\n", w.why);
@@ -92,7 +92,7 @@ bool hm__trace_picture(FILE *out, const struct hm__trace_report *report)
         char name[NAME_ROOM];
         snprintf(name, sizeof name, "%s", w.op);
         fprintf(out, "One call of %s, %zu steps%s.\nTime goes right; callers stand above.\n\n",
-                hm__clip(name, NAME), w.steps, w.cut ? " (cut: it takes more)" : "");
+                verdict_clip(name, NAME), w.steps, w.cut ? " (cut: it takes more)" : "");
         fputs("Frames:  [---] one activation;  < began before, > goes on after, ! jumped out of\n",
               out);
         for (unsigned row = 0; row < w.rows; row++)
@@ -106,6 +106,6 @@ bool hm__trace_picture(FILE *out, const struct hm__trace_report *report)
         if (w.block_count > BLOCKS_SHOWN)
             fprintf(out, "and %zu more\n", w.block_count - BLOCKS_SHOWN);
     }
-    hm__window_done(&w);
+    verdict_window_done(&w);
     return fflush(out) == 0 && !ferror(out);
 }

@@ -8,16 +8,16 @@
 #include "count/hook.h"
 
 static const char *const entries[] = {
-    [HM__MALLOC] = "malloc",
-    [HM__CALLOC] = "calloc",
-    [HM__REALLOC] = "realloc",
-    [HM__REALLOCARRAY] = "reallocarray",
-    [HM__ALIGNED_ALLOC] = "aligned_alloc",
-    [HM__POSIX_MEMALIGN] = "posix_memalign",
-    [HM__MEMALIGN] = "memalign",
-    [HM__VALLOC] = "valloc",
-    [HM__PVALLOC] = "pvalloc",
-    [HM__FREE] = "free",
+    [HM_COUNT_MALLOC] = "malloc",
+    [HM_COUNT_CALLOC] = "calloc",
+    [HM_COUNT_REALLOC] = "realloc",
+    [HM_COUNT_REALLOCARRAY] = "reallocarray",
+    [HM_COUNT_ALIGNED_ALLOC] = "aligned_alloc",
+    [HM_COUNT_POSIX_MEMALIGN] = "posix_memalign",
+    [HM_COUNT_MEMALIGN] = "memalign",
+    [HM_COUNT_VALLOC] = "valloc",
+    [HM_COUNT_PVALLOC] = "pvalloc",
+    [HM_COUNT_FREE] = "free",
 };
 
 static const char *const wrappers[] = {
@@ -32,7 +32,7 @@ static const char *const wrappers[] = {
     "operator new",   "operator new[]",
 };
 
-bool hm__is_wrapper(const char *function, const struct hm__trace_options *options)
+bool verdict_is_wrapper(const char *function, const struct verdict_options *options)
 {
     if (function == NULL)
         return false;
@@ -45,9 +45,9 @@ bool hm__is_wrapper(const char *function, const struct hm__trace_options *option
     return false;
 }
 
-static struct hm__at at_of(const struct hm__symbol *s)
+static struct verdict_at at_of(const struct symbols_symbol *s)
 {
-    return (struct hm__at){ s->function, s->file, s->line, s->column };
+    return (struct verdict_at){ s->function, s->file, s->line, s->column };
 }
 
 static bool same(const char *a, const char *b)
@@ -57,36 +57,37 @@ static bool same(const char *a, const char *b)
 
 /* Number of the module around `address`, from 1: of two that had it, the one loaded last. 0: none.
  */
-static unsigned module_at(const struct hm__trace_reading *r, uint64_t address)
+static unsigned module_at(const struct verdict_reading *r, uint64_t address)
 {
-    const struct hm__raw *raw = &r->parts->raw;
+    const struct hm_tracer_raw *raw = &r->parts->raw;
     for (unsigned m = raw->header->modules; m > 0; m--)
         if (address >= raw->module[m - 1].start && address < raw->module[m - 1].end)
             return m;
     return 0;
 }
 
-const struct hm__symbol *hm__spots(const struct hm__trace_reading *r, uint64_t address,
-                                   size_t *count)
+const struct symbols_symbol *verdict_spots(const struct verdict_reading *r, uint64_t address,
+                                           size_t *count)
 {
-    return hm__symbols_at(r->symbols, module_at(r, address - 1), address, count);
+    return symbols_at(r->symbols, module_at(r, address - 1), address, count);
 }
 
-struct hm__at hm__spot_at(const struct hm__trace_reading *r, uint64_t address)
+struct verdict_at verdict_spot_at(const struct verdict_reading *r, uint64_t address)
 {
     size_t count;
-    return at_of(hm__spots(r, address, &count));
+    return at_of(verdict_spots(r, address, &count));
 }
 
-static const char *symbol_at(const struct hm__trace_reading *r, uint64_t address)
+static const char *symbol_at(const struct verdict_reading *r, uint64_t address)
 {
-    return hm__symbols_name(r->symbols, module_at(r, address), address);
+    return symbols_name(r->symbols, module_at(r, address), address);
 }
 
-const char *hm__frame_function(const struct hm__trace_reading *r, const struct hm__raw_frame *frame)
+const char *verdict_frame_function(const struct verdict_reading *r,
+                                   const struct hm_tracer_raw_frame *frame)
 {
     size_t count;
-    const struct hm__symbol *spot = hm__spots(r, frame->pc, &count);
+    const struct symbols_symbol *spot = verdict_spots(r, frame->pc, &count);
     if (spot->file != NULL && spot->function != NULL)
         return spot->function;
     const char *name = symbol_at(r, frame->fn);
@@ -94,31 +95,32 @@ const char *hm__frame_function(const struct hm__trace_reading *r, const struct h
 }
 
 /* Among the positions of one address, the one in `function`, from `first` on. */
-static struct hm__at position_in(const struct hm__trace_reading *r, uint64_t address,
-                                 const char *function, size_t first)
+static struct verdict_at position_in(const struct verdict_reading *r, uint64_t address,
+                                     const char *function, size_t first)
 {
     size_t count;
-    const struct hm__symbol *spot = hm__spots(r, address, &count);
+    const struct symbols_symbol *spot = verdict_spots(r, address, &count);
     for (size_t i = first; i < count; i++)
         if (same(spot[i].function, function))
             return at_of(&spot[i]);
-    return (struct hm__at){ .function = function };
+    return (struct verdict_at){ .function = function };
 }
 
-struct hm__at hm__call_in(const struct hm__trace_reading *r, uint64_t ra,
-                          const struct hm__raw_frame *frame)
+struct verdict_at verdict_call_in(const struct verdict_reading *r, uint64_t ra,
+                                  const struct hm_tracer_raw_frame *frame)
 {
-    return position_in(r, ra, hm__frame_function(r, frame), 0);
+    return position_in(r, ra, verdict_frame_function(r, frame), 0);
 }
 
-struct hm__at hm__frame_call(const struct hm__trace_reading *r, const struct hm__raw_frame *inner,
-                             const struct hm__raw_frame *frame)
+struct verdict_at verdict_frame_call(const struct verdict_reading *r,
+                                     const struct hm_tracer_raw_frame *inner,
+                                     const struct hm_tracer_raw_frame *frame)
 {
     size_t count;
-    const char *function = hm__frame_function(r, frame);
-    hm__spots(r, inner->pc, &count);
+    const char *function = verdict_frame_function(r, frame);
+    verdict_spots(r, inner->pc, &count);
     if (count > 1) { /* inlined: its own address knows its caller */
-        struct hm__at at = position_in(r, inner->pc, function, 1);
+        struct verdict_at at = position_in(r, inner->pc, function, 1);
         if (at.file != NULL)
             return at;
     }
@@ -127,7 +129,7 @@ struct hm__at hm__frame_call(const struct hm__trace_reading *r, const struct hm_
 
 /* printf for __printf_chk and _IO_printf, strdup for strdup@GLIBC_2.2.5, operator new for its many
  * mangled names; else the name itself. */
-static const char *plain_name(struct hm__symbols *s, const char *name)
+static const char *plain_name(struct symbols *s, const char *name)
 {
     char plain[256];
     if (name == NULL)
@@ -147,28 +149,28 @@ static const char *plain_name(struct hm__symbols *s, const char *name)
         length -= 4;
     }
     snprintf(plain, sizeof plain, "%.*s", (int)length, name);
-    return hm__symbols_text(s, plain);
+    return symbols_text(s, plain);
 }
 
 /* The function a site calls: by debug information in the program's own file, else by its plainest
  * symbol, else the file it is in. */
-static const char *library_function(const struct hm__trace_reading *r, uint64_t via)
+static const char *library_function(const struct verdict_reading *r, uint64_t via)
 {
     unsigned module = module_at(r, via);
     if (module == 0)
         return NULL;
     size_t count;
-    const struct hm__symbol *spot = hm__spots(r, via, &count);
+    const struct symbols_symbol *spot = verdict_spots(r, via, &count);
     const char *name =
         module == 1 ? spot[count - 1].function : plain_name(r->symbols, symbol_at(r, via - 1));
     return name != NULL ? name : basename(r->parts->raw.module[module - 1].path);
 }
 
-static bool chain_has(const struct hm__trace_reading *r, const struct hm__raw_chain *chain,
+static bool chain_has(const struct verdict_reading *r, const struct hm_tracer_raw_chain *chain,
                       const char *function)
 {
     for (uint32_t i = 0; i < chain->count; i++)
-        if (same(hm__frame_function(r, &chain->frame[i]), function))
+        if (same(verdict_frame_function(r, &chain->frame[i]), function))
             return true;
     return false;
 }
@@ -180,18 +182,18 @@ static bool in_system_header(const char *file)
 }
 
 /* Inline functions of the system's headers are not the program's either. */
-static bool passes_on(const struct hm__at *at, const struct hm__trace_options *options)
+static bool passes_on(const struct verdict_at *at, const struct verdict_options *options)
 {
-    return in_system_header(at->file) || hm__is_wrapper(at->function, options);
+    return in_system_header(at->file) || verdict_is_wrapper(at->function, options);
 }
 
 /* The function without hooks that `function` calls at return address ra: an inline one of a system
  * header, as getline is, or the one at via. NULL: the heap itself. */
-static const char *called_at(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
+static const char *called_at(const struct verdict_reading *r, const struct hm_tracer_raw_site *raw,
                              const char *function)
 {
     size_t count;
-    const struct hm__symbol *spot = hm__spots(r, raw->ra, &count);
+    const struct symbols_symbol *spot = verdict_spots(r, raw->ra, &count);
     for (size_t i = 1; i < count; i++)
         if (same(spot[i].function, function) && in_system_header(spot[i - 1].file))
             return spot[i - 1].function;
@@ -201,32 +203,33 @@ static const char *called_at(const struct hm__trace_reading *r, const struct hm_
     return called != NULL ? called : "a library";
 }
 
-struct hm__placed hm__place_site(const struct hm__trace_reading *r, const struct hm__raw_site *raw,
-                                 const struct hm__trace_options *options)
+struct verdict_placed verdict_place_site(const struct verdict_reading *r,
+                                         const struct hm_tracer_raw_site *raw,
+                                         const struct verdict_options *options)
 {
-    const struct hm__raw_chain *chain = &r->parts->raw.chain[raw->chain];
-    struct hm__placed p = { .in_op = true };
+    const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    struct verdict_placed p = { .in_op = true };
 
     p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
     if (options->op != NULL)
         p.in_op = chain_has(r, chain, options->op);
     p.op_unknown = !p.in_op && chain->cut != 0;
     if (chain->count == 0) { /* no instrumented function was on the stack */
-        p.at = hm__spot_at(r, raw->ra);
+        p.at = verdict_spot_at(r, raw->ra);
         p.outside = p.at.file == NULL;
         return p;
     }
-    p.at = hm__call_in(r, raw->ra, &chain->frame[0]);
+    p.at = verdict_call_in(r, raw->ra, &chain->frame[0]);
     const char *called = called_at(r, raw, p.at.function);
     if (called != NULL) {
-        p.inner = hm__is_wrapper(called, options) ? NULL : p.allocator;
+        p.inner = verdict_is_wrapper(called, options) ? NULL : p.allocator;
         p.allocator = called;
         p.harness = strncmp(called, "hm_", 3) == 0;
     }
     while (p.shift + 1 < chain->count && passes_on(&p.at, options)) {
         p.allocator = p.at.function;
         p.inner = NULL;
-        p.at = hm__frame_call(r, &chain->frame[p.shift], &chain->frame[p.shift + 1]);
+        p.at = verdict_frame_call(r, &chain->frame[p.shift], &chain->frame[p.shift + 1]);
         p.shift++;
     }
     return p;

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool hm__grow(void **at, size_t *room, size_t count, size_t size)
+bool verdict_grow(void **at, size_t *room, size_t count, size_t size)
 {
     if (count == *room) {
         size_t wide = *room != 0 ? 2 * *room : 8;
@@ -20,37 +20,37 @@ bool hm__grow(void **at, size_t *room, size_t count, size_t size)
     return true;
 }
 
-int hm__by_name(const char *a, const char *b)
+int verdict_by_name(const char *a, const char *b)
 {
     return strcmp(a != NULL ? a : "", b != NULL ? b : "");
 }
 
-int hm__at_order(const struct hm__at *a, const struct hm__at *b)
+int verdict_at_order(const struct verdict_at *a, const struct verdict_at *b)
 {
-    int order = hm__by_name(a->file, b->file);
+    int order = verdict_by_name(a->file, b->file);
     if (order == 0)
         order = a->line - b->line;
     if (order == 0)
         order = a->column - b->column;
-    return order != 0 ? order : hm__by_name(a->function, b->function);
+    return order != 0 ? order : verdict_by_name(a->function, b->function);
 }
 
 static int by_place(const void *left, const void *right)
 {
-    const struct hm__trace_site *a = &((const struct hm__draft *)left)->site;
-    const struct hm__trace_site *b = &((const struct hm__draft *)right)->site;
-    int order = hm__at_order(&a->at, &b->at);
+    const struct verdict_site *a = &((const struct verdict_draft *)left)->site;
+    const struct verdict_site *b = &((const struct verdict_draft *)right)->site;
+    int order = verdict_at_order(&a->at, &b->at);
     if (order == 0)
-        order = hm__by_name(a->allocator, b->allocator);
+        order = verdict_by_name(a->allocator, b->allocator);
     if (order == 0 && (a->at.line == 0 || a->at.column == 0))
         order = (a->address > b->address) - (a->address < b->address);
     return order;
 }
 
-static struct hm__draft *draft_at(struct hm__reading_parts *parts, const struct hm__placed *placed,
-                                  uint64_t address)
+static struct verdict_draft *draft_at(struct verdict_reading_parts *parts,
+                                      const struct verdict_placed *placed, uint64_t address)
 {
-    struct hm__draft *fresh = calloc(1, sizeof *fresh);
+    struct verdict_draft *fresh = calloc(1, sizeof *fresh);
     if (fresh == NULL)
         return NULL;
     fresh->site.at = placed->at;
@@ -61,12 +61,12 @@ static struct hm__draft *draft_at(struct hm__reading_parts *parts, const struct 
     fresh->site.grow_from = UINT64_MAX;
     fresh->site.outside = placed->outside;
     fresh->site.harness = placed->harness;
-    struct hm__draft **kept = tsearch(fresh, &parts->by_place, by_place);
+    struct verdict_draft **kept = tsearch(fresh, &parts->by_place, by_place);
     if (kept == NULL || *kept != fresh) {
         free(fresh);
         return kept != NULL ? *kept : NULL;
     }
-    struct hm__draft **slot = HM__APPEND(&parts->drafts);
+    struct verdict_draft **slot = VERDICT_APPEND(&parts->drafts);
     if (slot != NULL) {
         *slot = fresh;
         return fresh;
@@ -76,7 +76,7 @@ static struct hm__draft *draft_at(struct hm__reading_parts *parts, const struct 
     return NULL;
 }
 
-static void add_counts(struct hm__trace_site *site, const struct hm__raw_site *raw)
+static void add_counts(struct verdict_site *site, const struct hm_tracer_raw_site *raw)
 {
     site->blocks += raw->blocks;
     site->bytes += raw->bytes;
@@ -94,16 +94,16 @@ static void add_counts(struct hm__trace_site *site, const struct hm__raw_site *r
         site->grow_from = raw->grow_from_min;
     if (raw->grow_to_max > site->grow_to)
         site->grow_to = raw->grow_to_max;
-    for (size_t k = 0; k < HM__SIZES; k++)
+    for (size_t k = 0; k < VERDICT_SIZES; k++)
         site->size_log2[k] += raw->size_log2[k];
 }
 
-static bool add_end(struct hm__draft *d, enum hm__end_kind kind, const char *why, uint64_t blocks,
-                    uint64_t bytes)
+static bool add_end(struct verdict_draft *d, enum verdict_end_kind kind, const char *why,
+                    uint64_t blocks, uint64_t bytes)
 {
     if (blocks == 0)
         return true;
-    struct hm__end *e = hm__end_of(d, kind, 0, NULL, why);
+    struct verdict_end *e = verdict_end_of(d, kind, 0, NULL, why);
     if (e == NULL)
         return false;
     e->blocks += blocks;
@@ -112,19 +112,19 @@ static bool add_end(struct hm__draft *d, enum hm__end_kind kind, const char *why
 }
 
 /* The frames of the chain from the site's caller on. */
-static bool add_caller(struct hm__trace_reading *r, struct hm__draft *d,
-                       const struct hm__raw_site *raw, unsigned shift)
+static bool add_caller(struct verdict_reading *r, struct verdict_draft *d,
+                       const struct hm_tracer_raw_site *raw, unsigned shift)
 {
-    const struct hm__raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
     size_t count = chain->count > shift + 1 ? chain->count - shift - 1 : 0;
-    struct hm__at *frames = calloc(count + 1, sizeof *frames);
+    struct verdict_at *frames = calloc(count + 1, sizeof *frames);
     if (frames == NULL)
         return false;
     for (size_t i = 0; i < count; i++)
-        frames[i] = hm__frame_call(r, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
-    struct hm__caller *c = HM__APPEND(&d->callers);
+        frames[i] = verdict_frame_call(r, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
+    struct verdict_caller *c = VERDICT_APPEND(&d->callers);
     if (c != NULL)
-        *c = (struct hm__caller){
+        *c = (struct verdict_caller){
             .frames = frames, .count = count, .cut = chain->cut != 0, .blocks = raw->blocks
         };
     else
@@ -132,34 +132,34 @@ static bool add_caller(struct hm__trace_reading *r, struct hm__draft *d,
     return c != NULL;
 }
 
-static int read_site(struct hm__trace_reading *r, uint32_t index,
-                     const struct hm__trace_options *options)
+static int read_site(struct verdict_reading *r, uint32_t index,
+                     const struct verdict_options *options)
 {
-    const struct hm__raw_site *raw = &r->parts->raw.site[index];
-    struct hm__placed placed = hm__place_site(r, raw, options);
+    const struct hm_tracer_raw_site *raw = &r->parts->raw.site[index];
+    struct verdict_placed placed = verdict_place_site(r, raw, options);
 
     if (placed.op_unknown)
         r->report.op_unknown += raw->blocks;
     if (!placed.in_op || raw->blocks == 0)
         return 0;
-    struct hm__draft *d = draft_at(r->parts, &placed, raw->ra);
+    struct verdict_draft *d = draft_at(r->parts, &placed, raw->ra);
     if (d == NULL)
         return -1;
-    r->parts->known[index] = (struct hm__known_site){ .draft = d, .shift = placed.shift };
+    r->parts->known[index] = (struct verdict_known_site){ .draft = d, .shift = placed.shift };
     add_counts(&d->site, raw);
     uint64_t left = raw->blocks - raw->died - raw->dropped;
     uint64_t each = raw->blocks != 0 ? raw->bytes / raw->blocks : 0;
-    bool ok = add_end(d, HM__END_NOT_FREED, NULL, left, left * each) &&
-              add_end(d, HM__END_UNKNOWN, "not followed for want of room", raw->dropped,
+    bool ok = add_end(d, VERDICT_END_NOT_FREED, NULL, left, left * each) &&
+              add_end(d, VERDICT_END_UNKNOWN, "not followed for want of room", raw->dropped,
                       raw->dropped * each) &&
               add_caller(r, d, raw, placed.shift);
     return ok ? 0 : -1;
 }
 
-static void read_totals(struct hm__trace_reading *r)
+static void read_totals(struct verdict_reading *r)
 {
-    const struct hm__raw_header *h = r->parts->raw.header;
-    struct hm__trace_report *report = &r->report;
+    const struct hm_tracer_raw_header *h = r->parts->raw.header;
+    struct verdict_report *report = &r->report;
 
     report->program = h->modules > 0 ? r->parts->raw.module[0].path : "?";
     report->status = -1;
@@ -172,36 +172,36 @@ static void read_totals(struct hm__trace_reading *r)
     report->threads = h->threads;
     report->forks = h->forks;
     report->switched = h->switched != 0;
-    report->no_lines = h->modules > 0 && !hm__symbols_has_lines(r->symbols, 1);
+    report->no_lines = h->modules > 0 && !symbols_has_lines(r->symbols, 1);
 }
 
-int hm__trace_read(struct hm__trace_reading *r, void *base, const struct hm__trace_options *options)
+int verdict_read(struct verdict_reading *r, void *base, const struct verdict_options *options)
 {
-    *r = (struct hm__trace_reading){ .report.op = options->op };
-    r->symbols = hm__symbols_open();
+    *r = (struct verdict_reading){ .report.op = options->op };
+    r->symbols = symbols_open();
     r->parts = calloc(1, sizeof *r->parts);
     if (r->symbols == NULL || r->parts == NULL)
         return -1;
-    r->parts->raw = hm__raw_at(base);
-    const struct hm__raw *raw = &r->parts->raw;
+    r->parts->raw = hm_tracer_raw_at(base);
+    const struct hm_tracer_raw *raw = &r->parts->raw;
     r->parts->known = calloc(raw->header->sites + 1u, sizeof *r->parts->known);
     if (r->parts->known == NULL)
         return -1;
     for (uint32_t i = 0; i < raw->header->modules; i++)
-        if (hm__symbols_add(r->symbols, raw->module[i].path, raw->module[i].bias) == 0)
+        if (symbols_add(r->symbols, raw->module[i].path, raw->module[i].bias) == 0)
             return -1;
     read_totals(r);
     for (uint32_t i = 1; i < raw->header->sites; i++)
         if (read_site(r, i, options) != 0)
             return -1;
-    if (hm__read_fates(r) != 0 || hm__read_events(r) != 0 || hm__finish_report(r) != 0)
+    if (verdict_read_fates(r) != 0 || verdict_read_events(r) != 0 || verdict_finish_report(r) != 0)
         return -1;
     r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
-                    !hm__symbols_has_traced(r->symbols, options->op);
+                    !symbols_has_traced(r->symbols, options->op);
     return 0;
 }
 
-static void free_draft(struct hm__draft *d)
+static void free_draft(struct verdict_draft *d)
 {
     for (size_t i = 0; i < d->ends.count; i++)
         free((void *)d->ends.at[i].freed);
@@ -218,9 +218,9 @@ static void leave_node(void *node)
     (void)node; /* the drafts are freed by their list */
 }
 
-void hm__trace_read_done(struct hm__trace_reading *r)
+void verdict_read_done(struct verdict_reading *r)
 {
-    struct hm__reading_parts *p = r->parts;
+    struct verdict_reading_parts *p = r->parts;
     if (p != NULL) {
         tdestroy(p->by_place, leave_node);
         for (size_t i = 0; i < p->drafts.count; i++)
@@ -232,6 +232,6 @@ void hm__trace_read_done(struct hm__trace_reading *r)
         free(p->known);
         free(p);
     }
-    hm__symbols_close(r->symbols);
-    *r = (struct hm__trace_reading){ 0 };
+    symbols_close(r->symbols);
+    *r = (struct verdict_reading){ 0 };
 }

@@ -1,36 +1,36 @@
 /* trace_read.h -- from a raw trace to a report: names for addresses, one site for one place. */
-#ifndef HM_TRACE_READ_H
-#define HM_TRACE_READ_H
+#ifndef HM_VERDICT_READ_H
+#define HM_VERDICT_READ_H
 
 #include "symbols/symbols.h"
 #include "verdict/report.h"
 #include "tracer/raw.h"
 
-struct hm__trace_options {
+struct verdict_options {
     const char *op;              /* only blocks made inside this function; NULL: all */
     const char *const *wrappers; /* functions besides the known ones that pass a request on */
     size_t wrapper_count;
 };
 
 /* Owns everything the report points to. */
-struct hm__trace_reading {
-    struct hm__trace_report report;
+struct verdict_reading {
+    struct verdict_report report;
     bool no_such_op; /* no function that options->op names was compiled for tracing */
-    struct hm__symbols *symbols;
-    struct hm__reading_parts *parts;
+    struct symbols *symbols;
+    struct verdict_reading_parts *parts;
 };
 
 /* Read the raw trace at base. Returns 0, or -1 if there is no memory. The report borrows
  * options->op. */
-int hm__trace_read(struct hm__trace_reading *reading, void *base,
-                   const struct hm__trace_options *options);
-void hm__trace_read_done(struct hm__trace_reading *reading);
+int verdict_read(struct verdict_reading *reading, void *base,
+                 const struct verdict_options *options);
+void verdict_read_done(struct verdict_reading *reading);
 
 /* One clause for the user on what to do about this site; NULL: nothing. text is where to put it. */
-const char *hm__trace_advice(const struct hm__trace_site *site, char *text, size_t size);
+const char *verdict_advice(const struct verdict_site *site, char *text, size_t size);
 
 /* True if a function of this name only passes requests on: xmalloc and the like, or one of the
  * options. */
-bool hm__is_wrapper(const char *function, const struct hm__trace_options *options);
+bool verdict_is_wrapper(const char *function, const struct verdict_options *options);
 
 #endif

@@ -3,8 +3,8 @@
  * A site is one call in the source that made blocks. Its ends say what became of them; a block
  * belongs to exactly one end. Everything is borrowed from whoever filled it in. Sizes are in bytes.
  */
-#ifndef HM_TRACE_REPORT_H
-#define HM_TRACE_REPORT_H
+#ifndef HM_VERDICT_REPORT_H
+#define HM_VERDICT_REPORT_H
 
 #include <stdbool.h>
 #include <stddef.h>
@@ -12,49 +12,49 @@
 #include <stdio.h>
 
 /* A position. In traces of programs without debug information only the function is known. */
-struct hm__at {
+struct verdict_at {
     const char *function; /* NULL: unknown */
     const char *file;     /* NULL: unknown */
     int line, column;     /* 0: unknown */
 };
 
-enum hm__end_kind {
-    HM__END_STAYED,       /* freed while the frame that made it was alive */
-    HM__END_OUTLIVED,     /* freed later, while a caller's frame was: the home */
-    HM__END_LEFT_ALL,     /* freed after every frame alive at its birth was left */
-    HM__END_OTHER_THREAD, /* freed by another thread */
-    HM__END_NOT_FREED,
-    HM__END_UNKNOWN, /* the thread switches stacks, or there was no room to follow it */
-    HM__END_KINDS,
+enum verdict_end_kind {
+    VERDICT_END_STAYED,       /* freed while the frame that made it was alive */
+    VERDICT_END_OUTLIVED,     /* freed later, while a caller's frame was: the home */
+    VERDICT_END_LEFT_ALL,     /* freed after every frame alive at its birth was left */
+    VERDICT_END_OTHER_THREAD, /* freed by another thread */
+    VERDICT_END_NOT_FREED,
+    VERDICT_END_UNKNOWN, /* the thread switches stacks, or there was no room to follow it */
+    VERDICT_END_KINDS,
 };
 
-struct hm__freed {
-    struct hm__at at;
+struct verdict_freed {
+    struct verdict_at at;
     uint64_t blocks;
 };
 
-struct hm__end {
-    enum hm__end_kind kind;
+struct verdict_end {
+    enum verdict_end_kind kind;
     unsigned depth;   /* OUTLIVED: frames from the one that made it up to its home */
     const char *why;  /* UNKNOWN: one clause */
     const char *home; /* STAYED, OUTLIVED: function of the home frame */
     uint64_t blocks, bytes;
     uint64_t live_max; /* STAYED, OUTLIVED: most alive at once in one activation of home */
-    const struct hm__freed *freed;
+    const struct verdict_freed *freed;
     size_t freed_count;
 };
 
-struct hm__caller {
-    const struct hm__at *frames; /* who called the site's function, then who called that, ... */
+struct verdict_caller {
+    const struct verdict_at *frames; /* who called the site's function, then who called that, ... */
     size_t count;
     bool cut; /* there were more */
     uint64_t blocks;
 };
 
-enum { HM__DEPTHS = 17, HM__SIZES = 48 };
+enum { VERDICT_DEPTHS = 17, VERDICT_SIZES = 48 };
 
-struct hm__trace_site {
-    struct hm__at at;
+struct verdict_site {
+    struct verdict_at at;
     const char *allocator; /* the function called there */
     const char *inner; /* what that called in turn, if it is not of the malloc family; or NULL */
     uint64_t address;  /* of the call, where the position is not known */
@@ -65,42 +65,42 @@ struct hm__trace_site {
     uint64_t live_peak; /* most alive at once in the whole run */
     bool depth_known;   /* some block's home is known */
     unsigned depth_min, depth_max;
-    uint64_t depth_histogram[HM__DEPTHS]; /* last: that deep or deeper */
-    uint64_t size_log2[HM__SIZES];        /* [k]: blocks of at most 2^k bytes */
+    uint64_t depth_histogram[VERDICT_DEPTHS]; /* last: that deep or deeper */
+    uint64_t size_log2[VERDICT_SIZES];        /* [k]: blocks of at most 2^k bytes */
     uint64_t moves, grown, grow_from, grow_to;
-    const struct hm__end *ends; /* worst first */
+    const struct verdict_end *ends; /* worst first */
     size_t end_count;
-    const struct hm__caller *callers; /* most blocks first */
+    const struct verdict_caller *callers; /* most blocks first */
     size_t caller_count;
     const char *advice; /* NULL: none */
     bool outside;       /* made by code without hooks, below no instrumented function */
     bool harness;       /* made by heapmark itself inside the program */
 };
 
-struct hm__home {
+struct verdict_home {
     const char *function;
     uint64_t blocks, bytes;
 };
 
-struct hm__trace_event {
+struct verdict_event {
     const char *kind; /* "enter", "leave", "alloc", "free", "realloc" */
     unsigned thread;
     uint64_t id;           /* activation, or block number */
     uint64_t owner;        /* activation: its caller's; block: that of the innermost frame */
     const char *function;  /* enter */
     const char *allocator; /* alloc */
-    struct hm__at at;      /* enter: of the function; alloc: site; free, realloc: the call */
+    struct verdict_at at;  /* enter: of the function; alloc: site; free, realloc: the call */
     uint64_t size;         /* alloc, realloc */
     bool jumped;           /* leave: by longjmp or exception */
 };
 
-struct hm__trace_report {
+struct verdict_report {
     const char *program;
     const char *op; /* only blocks made inside this function are here; NULL: all */
     int status;     /* as of waitpid(); -1: not known */
-    const struct hm__trace_site *sites;
+    const struct verdict_site *sites;
     size_t site_count;
-    const struct hm__home
+    const struct verdict_home
         *homes; /* where the blocks that could live on a stack could, most first */
     size_t home_count;
     uint64_t blocks, bytes;              /* made by instrumented code */
@@ -114,25 +114,25 @@ struct hm__trace_report {
     unsigned threads, forks;
     bool switched;
     bool no_lines; /* no debug information */
-    const struct hm__trace_event *events;
+    const struct verdict_event *events;
     size_t event_count;
     bool events_kept, events_complete;
 };
 
 /* The verdict of one end, as in "outlives box_text: lives in set_boxed, 1 frame up; freed at
  * boxed.c:34; 1000 of 1000 blocks", into text. Returns text. */
-char *hm__end_text(const struct hm__trace_site *site, const struct hm__end *end, char *text,
-                   size_t size);
+char *verdict_end_text(const struct verdict_site *site, const struct verdict_end *end, char *text,
+                       size_t size);
 
 /* What was asked there, as in "malloc(16)" or "strdup(1..9)". Returns text. */
-char *hm__call_text(const struct hm__trace_site *site, char *text, size_t size);
+char *verdict_call_text(const struct verdict_site *site, char *text, size_t size);
 
 /* Each writes the whole report. False with errno set if `out` did not take all of it. */
-bool hm__trace_text(FILE *out, const struct hm__trace_report *report);
-bool hm__trace_json(FILE *out, const struct hm__trace_report *report);
-bool hm__trace_picture(FILE *out, const struct hm__trace_report *report);
-bool hm__trace_svg(FILE *out, const struct hm__trace_report *report);
+bool verdict_text(FILE *out, const struct verdict_report *report);
+bool verdict_json(FILE *out, const struct verdict_report *report);
+bool verdict_picture(FILE *out, const struct verdict_report *report);
+bool verdict_svg(FILE *out, const struct verdict_report *report);
 
-#define HM__TRACE_SCHEMA "heapmark-trace/1"
+#define VERDICT_SCHEMA "heapmark-trace/1"
 
 #endif

@@ -51,7 +51,7 @@ static void escaped(FILE *out, const char *text)
         }
 }
 
-static int x_of(const struct hm__window *w, size_t step)
+static int x_of(const struct verdict_window *w, size_t step)
 {
     return LEFT + (int)((WIDTH - LEFT - RIGHT) * step / (w->steps != 0 ? w->steps : 1));
 }
@@ -69,11 +69,11 @@ static void rect(FILE *out, int x, int y, int width, const char *class)
             width > 2 ? width : 2, BAR, class);
 }
 
-static void head(FILE *out, const struct hm__window *w, int height, unsigned escapes)
+static void head(FILE *out, const struct verdict_window *w, int height, unsigned escapes)
 {
     char op[NAME_ROOM], line[256];
     snprintf(op, sizeof op, "%s", w->op);
-    hm__clip(op, TITLE);
+    verdict_clip(op, TITLE);
     fprintf(out,
             "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" "
             "height=\"%d\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">One "
@@ -113,7 +113,7 @@ static void legend(FILE *out)
     }
 }
 
-static void time_axis(FILE *out, const struct hm__window *w)
+static void time_axis(FILE *out, const struct verdict_window *w)
 {
     char line[64];
     int y = FRAMES_TOP - 16, end = WIDTH - RIGHT;
@@ -124,12 +124,12 @@ static void time_axis(FILE *out, const struct hm__window *w)
     text_at(out, LEFT, y - 5, "s", line);
 }
 
-static void frame(FILE *out, const struct hm__window *w, const struct hm__frame_bar *f)
+static void frame(FILE *out, const struct verdict_window *w, const struct verdict_frame_bar *f)
 {
     char label[NAME_ROOM], name[NAME_ROOM / 2];
     int y = FRAMES_TOP + ROW * (int)f->row, x = x_of(w, f->from), width = x_of(w, f->to) - x;
     snprintf(name, sizeof name, "%s", f->function != NULL ? f->function : "?");
-    snprintf(label, sizeof label, "%s%s", hm__clip(name, TITLE),
+    snprintf(label, sizeof label, "%s%s", verdict_clip(name, TITLE),
              f->jumped ? " (jumped out of)" : "");
     if (f->homes > 0)
         snprintf(label, sizeof label, "%s%s: home of %u block%s", name,
@@ -140,40 +140,42 @@ static void frame(FILE *out, const struct hm__window *w, const struct hm__frame_
     rect(out, x, y, width, f->homes > 0 ? "h" : f->before ? "o" : "f");
     int room = (width - 8) / LETTER;
     if (room >= 4)
-        text_at(out, x + 6, y + 15, "", hm__clip(label, (size_t)room));
+        text_at(out, x + 6, y + 15, "", verdict_clip(label, (size_t)room));
     fputs("</g>\n", out);
 }
 
-static void frames(FILE *out, const struct hm__window *w)
+static void frames(FILE *out, const struct verdict_window *w)
 {
     char label[NAME_ROOM];
     for (unsigned row = 0; row < w->rows; row++)
         text_at(out, MARGIN, FRAMES_TOP + ROW * (int)row + 15, "s",
-                hm__clip(hm__row_label(w, row, label, sizeof label), LABEL));
+                verdict_clip(verdict_row_label(w, row, label, sizeof label), LABEL));
     for (size_t i = 0; i < w->frame_count; i++)
         frame(out, w, &w->frames[i]);
 }
 
-static void block(FILE *out, const struct hm__window *w, const struct hm__block_bar *b, int y)
+static void block(FILE *out, const struct verdict_window *w, const struct verdict_block_bar *b,
+                  int y)
 {
     char label[NAME_ROOM], what[2 * NAME_ROOM];
     int x = x_of(w, b->from), end = x_of(w, b->to);
     bool escapes = b->maker_end < b->to;
     int kept = escapes ? x_of(w, b->maker_end) : end;
 
-    text_at(out, MARGIN, y + 15, "s", hm__clip(hm__block_bar_label(b, label, sizeof label), LABEL));
+    text_at(out, MARGIN, y + 15, "s",
+            verdict_clip(verdict_block_bar_label(b, label, sizeof label), LABEL));
     rect(out, x, y, kept - x, "b");
     if (escapes) {
         rect(out, kept, y, end - kept, "e");
         fprintf(out, "<line x1=\"%d\" y1=\"%d\" x2=\"%d\" y2=\"%d\" class=\"l\"/>\n", kept, y - 5,
                 kept, y + BAR);
     }
-    hm__clip(hm__block_bar_text(b, what, sizeof what), (WIDTH - LEFT - RIGHT) / LETTER);
+    verdict_clip(verdict_block_bar_text(b, what, sizeof what), (WIDTH - LEFT - RIGHT) / LETTER);
     int widest = WIDTH - RIGHT - LETTER * (int)strlen(what);
     text_at(out, x < widest ? x : widest > LEFT ? widest : LEFT, y + BAR + 15, "s", what);
 }
 
-static void blocks(FILE *out, const struct hm__window *w, int top, size_t shown)
+static void blocks(FILE *out, const struct verdict_window *w, int top, size_t shown)
 {
     text_at(out, MARGIN, top - 12, "g", "Blocks, oldest first");
     for (size_t i = 0; i < shown; i++)
@@ -187,7 +189,7 @@ static void blocks(FILE *out, const struct hm__window *w, int top, size_t shown)
     }
 }
 
-static void draw(FILE *out, const struct hm__window *w)
+static void draw(FILE *out, const struct verdict_window *w)
 {
     size_t shown = w->block_count < BLOCKS_SHOWN ? w->block_count : BLOCKS_SHOWN;
     int blocks_top = FRAMES_TOP + ROW * (int)w->rows + 36;
@@ -204,17 +206,17 @@ static void draw(FILE *out, const struct hm__window *w)
     fputs("</svg>\n", out);
 }
 
-bool hm__trace_svg(FILE *out, const struct hm__trace_report *report)
+bool verdict_svg(FILE *out, const struct verdict_report *report)
 {
-    struct hm__window w;
+    struct verdict_window w;
 
-    if (!hm__window_make(&w, report, STEPS_MAX))
+    if (!verdict_window_make(&w, report, STEPS_MAX))
         return false;
     if (w.op == NULL) {
         fprintf(stderr, "heapmark trace: nothing to draw: %s\n", w.why);
         w.op = report->op != NULL ? report->op : "nothing";
     }
     draw(out, &w);
-    hm__window_done(&w);
+    verdict_window_done(&w);
     return fflush(out) == 0 && !ferror(out);
 }

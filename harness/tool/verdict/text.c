@@ -7,7 +7,7 @@
 
 enum { FREED_SHOWN = 3, CALLERS_SHOWN = 3, HOMES_SHOWN = 5 };
 
-char *hm__call_text(const struct hm__trace_site *site, char *text, size_t size)
+char *verdict_call_text(const struct verdict_site *site, char *text, size_t size)
 {
     char asked[64];
     if (site->size_min == site->size_max)
@@ -21,7 +21,7 @@ char *hm__call_text(const struct hm__trace_site *site, char *text, size_t size)
     return text;
 }
 
-static void where(const struct hm__at *at, char *text, size_t size)
+static void where(const struct verdict_at *at, char *text, size_t size)
 {
     if (at->file != NULL && at->column > 0)
         snprintf(text, size, "%s:%d:%d", at->file, at->line, at->column);
@@ -37,14 +37,14 @@ static void append(char *text, size_t size, const char *more)
     snprintf(text + n, size - n, "%s", more);
 }
 
-static bool same_line(const struct hm__at *a, const struct hm__at *b)
+static bool same_line(const struct verdict_at *a, const struct verdict_at *b)
 {
     bool files = a->file != NULL && b->file != NULL;
     return files ? a->line == b->line && strcmp(a->file, b->file) == 0 : a->function == b->function;
 }
 
 /* Was this line named already? Columns are left out. */
-static bool repeated(const struct hm__end *e, size_t index)
+static bool repeated(const struct verdict_end *e, size_t index)
 {
     for (size_t i = 0; i < index; i++)
         if (same_line(&e->freed[i].at, &e->freed[index].at))
@@ -52,7 +52,7 @@ static bool repeated(const struct hm__end *e, size_t index)
     return false;
 }
 
-static void append_freed(const struct hm__end *e, char *text, size_t size)
+static void append_freed(const struct verdict_end *e, char *text, size_t size)
 {
     char place[512];
     size_t lines = 0;
@@ -60,7 +60,7 @@ static void append_freed(const struct hm__end *e, char *text, size_t size)
         if (repeated(e, i) || lines++ >= FREED_SHOWN)
             continue;
         append(text, size, lines == 1 ? "; freed at " : ", ");
-        struct hm__at at = e->freed[i].at;
+        struct verdict_at at = e->freed[i].at;
         at.column = 0;
         where(&at, place, sizeof place);
         append(text, size, place);
@@ -71,51 +71,51 @@ static void append_freed(const struct hm__end *e, char *text, size_t size)
     }
 }
 
-static const char *maker(const struct hm__trace_site *site)
+static const char *maker(const struct verdict_site *site)
 {
     return site->at.function != NULL ? site->at.function : "its function";
 }
 
-static void verdict(const struct hm__trace_site *site, const struct hm__end *e, char *text,
+static void verdict(const struct verdict_site *site, const struct verdict_end *e, char *text,
                     size_t size)
 {
     switch (e->kind) {
-    case HM__END_STAYED:
+    case VERDICT_END_STAYED:
         snprintf(text, size, "not seen to escape %s", maker(site));
         return;
-    case HM__END_OUTLIVED:
+    case VERDICT_END_OUTLIVED:
         snprintf(text, size, "outlives %s: lives in %s, %u frame%s up", maker(site),
                  e->home != NULL ? e->home : "a caller", e->depth, e->depth == 1 ? "" : "s");
         append_freed(e, text, size);
         return;
-    case HM__END_LEFT_ALL:
+    case VERDICT_END_LEFT_ALL:
         snprintf(text, size, "outlives %s and all its callers", maker(site));
         append_freed(e, text, size);
         return;
-    case HM__END_OTHER_THREAD:
+    case VERDICT_END_OTHER_THREAD:
         snprintf(text, size, "outlives %s: freed by another thread", maker(site));
         append_freed(e, text, size);
         return;
-    case HM__END_NOT_FREED:
+    case VERDICT_END_NOT_FREED:
         snprintf(text, size, "outlives %s: not freed", maker(site));
         if (site->outlived_thread != 0)
             append(text, size, ", alive when its thread ended");
         return;
-    case HM__END_UNKNOWN:
+    case VERDICT_END_UNKNOWN:
         snprintf(text, size, "unknown: %s", e->why != NULL ? e->why : "not followed");
         return;
-    case HM__END_KINDS:
+    case VERDICT_END_KINDS:
         break;
     }
     snprintf(text, size, "?");
 }
 
-char *hm__end_text(const struct hm__trace_site *site, const struct hm__end *e, char *text,
-                   size_t size)
+char *verdict_end_text(const struct verdict_site *site, const struct verdict_end *e, char *text,
+                       size_t size)
 {
     char blocks[96];
     verdict(site, e, text, size);
-    if (e->kind == HM__END_STAYED) {
+    if (e->kind == VERDICT_END_STAYED) {
         snprintf(blocks, sizeof blocks, " (%" PRIu64 " of %" PRIu64 ")", e->blocks, site->blocks);
         append(text, size, blocks);
         if (site->end_count == 1 && site->live_max <= 1 && site->size_min == site->size_max &&
@@ -129,11 +129,11 @@ char *hm__end_text(const struct hm__trace_site *site, const struct hm__end *e, c
     return text;
 }
 
-static void write_callers(FILE *out, const struct hm__trace_site *site)
+static void write_callers(FILE *out, const struct verdict_site *site)
 {
     char place[512];
     for (size_t i = 0; i < site->caller_count && i < CALLERS_SHOWN; i++) {
-        const struct hm__caller *c = &site->callers[i];
+        const struct verdict_caller *c = &site->callers[i];
         if (c->count == 0)
             continue;
         fputs("        for", out);
@@ -151,7 +151,7 @@ static void write_callers(FILE *out, const struct hm__trace_site *site)
         fprintf(out, "        and for %zu more callers\n", site->caller_count - CALLERS_SHOWN);
 }
 
-static void write_site(FILE *out, const struct hm__trace_site *site)
+static void write_site(FILE *out, const struct verdict_site *site)
 {
     char call[160], text[2048], place[640];
 
@@ -159,8 +159,8 @@ static void write_site(FILE *out, const struct hm__trace_site *site)
     if (site->at.file == NULL)
         snprintf(place + strlen(place), sizeof place - strlen(place), "@0x%" PRIx64, site->address);
     for (size_t i = 0; i < site->end_count; i++)
-        fprintf(out, "%s: %s %s\n", place, hm__call_text(site, call, sizeof call),
-                hm__end_text(site, &site->ends[i], text, sizeof text));
+        fprintf(out, "%s: %s %s\n", place, verdict_call_text(site, call, sizeof call),
+                verdict_end_text(site, &site->ends[i], text, sizeof text));
     write_callers(out, site);
     if (site->grown != 0)
         fprintf(out,
@@ -172,7 +172,7 @@ static void write_site(FILE *out, const struct hm__trace_site *site)
         fprintf(out, "        advice: %s\n", site->advice);
 }
 
-static void write_homes(FILE *out, const struct hm__trace_report *r)
+static void write_homes(FILE *out, const struct verdict_report *r)
 {
     fprintf(out, "%" PRIu64 " block%s of %" PRIu64 " B", r->blocks, r->blocks == 1 ? "" : "s",
             r->bytes);
@@ -189,7 +189,7 @@ static void write_homes(FILE *out, const struct hm__trace_report *r)
     fputc('\n', out);
 }
 
-static void write_notes(FILE *out, const struct hm__trace_report *r)
+static void write_notes(FILE *out, const struct verdict_report *r)
 {
     if (r->harness_blocks != 0)
         fprintf(out, "note: %" PRIu64 " blocks are heapmark's own and left out\n",
@@ -231,7 +231,7 @@ static void write_notes(FILE *out, const struct hm__trace_report *r)
         fputs("note: no debug information: compile with -g to see files and lines\n", out);
 }
 
-static void write_status(FILE *out, const struct hm__trace_report *r)
+static void write_status(FILE *out, const struct verdict_report *r)
 {
     if (r->status < 0)
         return;
@@ -243,7 +243,7 @@ static void write_status(FILE *out, const struct hm__trace_report *r)
         fprintf(out, "note: the program exited with status %d\n", WEXITSTATUS(r->status));
 }
 
-bool hm__trace_text(FILE *out, const struct hm__trace_report *r)
+bool verdict_text(FILE *out, const struct verdict_report *r)
 {
     for (size_t i = 0; i < r->site_count; i++)
         if (!r->sites[i].outside && !r->sites[i].harness)

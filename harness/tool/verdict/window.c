@@ -20,7 +20,7 @@ struct life {          /* of a block made in the window */
 };
 
 struct cutting {
-    const struct hm__trace_report *report;
+    const struct verdict_report *report;
     unsigned thread;
     struct activation *acts;
     size_t act_count;
@@ -30,7 +30,7 @@ struct cutting {
     size_t *step; /* of event first + i */
 };
 
-static bool is(const struct hm__trace_event *e, const char *kind)
+static bool is(const struct verdict_event *e, const char *kind)
 {
     return e->kind[0] == kind[0];
 }
@@ -51,12 +51,12 @@ static size_t find(const struct cutting *c, uint64_t id)
 /* Every activation of the thread, with the blocks made below it. */
 static bool list_activations(struct cutting *c)
 {
-    const struct hm__trace_report *r = c->report;
+    const struct verdict_report *r = c->report;
     c->acts = calloc(r->event_count + 1, sizeof *c->acts);
     if (c->acts == NULL)
         return false;
     for (size_t i = 0; i < r->event_count; i++) {
-        const struct hm__trace_event *e = &r->events[i];
+        const struct verdict_event *e = &r->events[i];
         if (e->thread != c->thread)
             continue;
         if (is(e, "enter")) {
@@ -116,7 +116,7 @@ static size_t choose(const struct cutting *c, size_t steps_max)
 /* The blocks made in the operation, and how far their lives reach. */
 static bool list_lives(struct cutting *c, size_t steps_max)
 {
-    const struct hm__trace_report *r = c->report;
+    const struct verdict_report *r = c->report;
     const struct activation *op = &c->acts[c->op];
     size_t op_end = op->leave == SIZE_MAX ? r->event_count - 1 : op->leave;
 
@@ -126,7 +126,7 @@ static bool list_lives(struct cutting *c, size_t steps_max)
     if (c->lives == NULL)
         return false;
     for (size_t i = c->first; i <= op_end && i < c->first + steps_max; i++) {
-        const struct hm__trace_event *e = &r->events[i];
+        const struct verdict_event *e = &r->events[i];
         if (e->thread != c->thread || !is(e, "alloc"))
             continue;
         struct life *l = &c->lives[c->life_count++];
@@ -144,7 +144,7 @@ static bool list_lives(struct cutting *c, size_t steps_max)
 
 static bool visible(const struct cutting *c, size_t i)
 {
-    const struct hm__trace_event *e = &c->report->events[i];
+    const struct verdict_event *e = &c->report->events[i];
     if (e->thread == c->thread && !is(e, "realloc"))
         return true;
     for (size_t l = 0; l < c->life_count; l++)
@@ -153,7 +153,7 @@ static bool visible(const struct cutting *c, size_t i)
     return false;
 }
 
-static bool number_steps(struct cutting *c, struct hm__window *w, size_t steps_max)
+static bool number_steps(struct cutting *c, struct verdict_window *w, size_t steps_max)
 {
     c->step = calloc(c->last - c->first + 1, sizeof *c->step);
     if (c->step == NULL)
@@ -168,12 +168,12 @@ static bool number_steps(struct cutting *c, struct hm__window *w, size_t steps_m
     return true;
 }
 
-static size_t step_of(const struct cutting *c, const struct hm__window *w, size_t event)
+static size_t step_of(const struct cutting *c, const struct verdict_window *w, size_t event)
 {
     return event > c->last ? w->steps : c->step[event - c->first];
 }
 
-static bool make_frames(struct cutting *c, struct hm__window *w)
+static bool make_frames(struct cutting *c, struct verdict_window *w)
 {
     size_t room = 0;
     unsigned above = 0;
@@ -191,13 +191,14 @@ static bool make_frames(struct cutting *c, struct hm__window *w)
         for (size_t p = a->parent; p != SIZE_MAX; p = c->acts[p].parent)
             row++;
         w->frames[room] =
-            (struct hm__frame_bar){ .function = a->function,
-                                    .row = row,
-                                    .before = around,
-                                    .jumped = a->jumped,
-                                    .after = a->leave > c->last,
-                                    .from = around ? 0 : step_of(c, w, a->enter),
-                                    .to = a->leave > c->last ? w->steps : step_of(c, w, a->leave) };
+            (struct verdict_frame_bar){ .function = a->function,
+                                        .row = row,
+                                        .before = around,
+                                        .jumped = a->jumped,
+                                        .after = a->leave > c->last,
+                                        .from = around ? 0 : step_of(c, w, a->enter),
+                                        .to = a->leave > c->last ? w->steps
+                                                                 : step_of(c, w, a->leave) };
         w->rows = row + 1 > w->rows ? row + 1 : w->rows;
         a->bar = ++room;
     }
@@ -216,27 +217,27 @@ static size_t home_of(const struct cutting *c, const struct life *l)
     return a;
 }
 
-static bool make_blocks(struct cutting *c, struct hm__window *w)
+static bool make_blocks(struct cutting *c, struct verdict_window *w)
 {
     w->blocks = calloc(c->life_count + 1, sizeof *w->blocks);
     if (w->blocks == NULL)
         return false;
     for (size_t i = 0; i < c->life_count; i++) {
         const struct life *l = &c->lives[i];
-        const struct hm__trace_event *e = &c->report->events[l->born];
+        const struct verdict_event *e = &c->report->events[l->born];
         if (l->born > c->last)
             break;
         size_t home = home_of(c, l);
-        struct hm__block_bar *b = &w->blocks[w->block_count++];
-        *b = (struct hm__block_bar){ .number = e->id,
-                                     .size = e->size,
-                                     .at = e->at,
-                                     .allocator = e->allocator,
-                                     .from = step_of(c, w, l->born),
-                                     .to = step_of(c, w, l->died),
-                                     .after = l->died > c->last,
-                                     .other_thread = l->other_thread,
-                                     .maker_end = w->steps };
+        struct verdict_block_bar *b = &w->blocks[w->block_count++];
+        *b = (struct verdict_block_bar){ .number = e->id,
+                                         .size = e->size,
+                                         .at = e->at,
+                                         .allocator = e->allocator,
+                                         .from = step_of(c, w, l->born),
+                                         .to = step_of(c, w, l->died),
+                                         .after = l->died > c->last,
+                                         .other_thread = l->other_thread,
+                                         .maker_end = w->steps };
         if (l->owner != SIZE_MAX) {
             b->maker = c->acts[l->owner].function;
             b->maker_end = step_of(c, w, c->acts[l->owner].leave);
@@ -250,7 +251,7 @@ static bool make_blocks(struct cutting *c, struct hm__window *w)
     return true;
 }
 
-static bool cut_out(struct cutting *c, struct hm__window *w, size_t steps_max)
+static bool cut_out(struct cutting *c, struct verdict_window *w, size_t steps_max)
 {
     if (!list_activations(c))
         return false;
@@ -267,11 +268,12 @@ static bool cut_out(struct cutting *c, struct hm__window *w, size_t steps_max)
     return true;
 }
 
-bool hm__window_make(struct hm__window *w, const struct hm__trace_report *report, size_t steps_max)
+bool verdict_window_make(struct verdict_window *w, const struct verdict_report *report,
+                         size_t steps_max)
 {
     struct cutting c = { .report = report, .thread = 1 };
 
-    *w = (struct hm__window){ 0 };
+    *w = (struct verdict_window){ 0 };
     if (report->op != NULL) /* the thread that calls it first */
         for (size_t i = 0; i < report->event_count; i++)
             if (report->events[i].function != NULL &&
@@ -284,13 +286,13 @@ bool hm__window_make(struct hm__window *w, const struct hm__trace_report *report
     free(c.lives);
     free(c.step);
     if (!ok)
-        hm__window_done(w);
+        verdict_window_done(w);
     return ok;
 }
 
-void hm__window_done(struct hm__window *w)
+void verdict_window_done(struct verdict_window *w)
 {
     free(w->frames);
     free(w->blocks);
-    *w = (struct hm__window){ 0 };
+    *w = (struct verdict_window){ 0 };
 }

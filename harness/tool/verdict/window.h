@@ -2,12 +2,12 @@
  *
  * Time is the order of events: step 0 is the entry of the operation. The window lasts until the
  * operation has returned and the blocks made in it are gone, or until it is full. */
-#ifndef HM_TRACE_WINDOW_H
-#define HM_TRACE_WINDOW_H
+#ifndef HM_VERDICT_WINDOW_H
+#define HM_VERDICT_WINDOW_H
 
 #include "verdict/report.h"
 
-struct hm__frame_bar {
+struct verdict_frame_bar {
     const char *function;
     unsigned row;       /* nesting, 0 outermost */
     size_t from, to;    /* steps; from 0 may be earlier, `to` the last step may be later */
@@ -16,9 +16,9 @@ struct hm__frame_bar {
     unsigned homes;     /* blocks made further in that had their home here */
 };
 
-struct hm__block_bar {
+struct verdict_block_bar {
     uint64_t number, size;
-    struct hm__at at;
+    struct verdict_at at;
     const char *allocator;
     const char *maker; /* function that made it; NULL: none instrumented */
     const char *home;  /* function of the home frame; NULL: none or unknown */
@@ -28,33 +28,34 @@ struct hm__block_bar {
     bool other_thread; /* freed by another */
 };
 
-struct hm__window {
+struct verdict_window {
     const char *op; /* the function drawn; NULL: nothing to draw, and `why` says why */
     const char *why;
     size_t steps;
     bool cut; /* the operation was longer than the window */
     unsigned rows;
-    struct hm__frame_bar *frames;
+    struct verdict_frame_bar *frames;
     size_t frame_count;
-    struct hm__block_bar *blocks;
+    struct verdict_block_bar *blocks;
     size_t block_count;
 };
 
 /* The window for report->op, else for a function that seems worth it, of at most `steps_max` steps.
- * False: no memory, and nothing to release. Else release with hm__window_done(). */
-bool hm__window_make(struct hm__window *w, const struct hm__trace_report *report, size_t steps_max);
-void hm__window_done(struct hm__window *w);
+ * False: no memory, and nothing to release. Else release with verdict_window_done(). */
+bool verdict_window_make(struct verdict_window *w, const struct verdict_report *report,
+                         size_t steps_max);
+void verdict_window_done(struct verdict_window *w);
 
 /* One sentence on what became of a block, into text. Returns text. */
-char *hm__block_bar_text(const struct hm__block_bar *b, char *text, size_t size);
+char *verdict_block_bar_text(const struct verdict_block_bar *b, char *text, size_t size);
 
 /* What was asked and where, as in "malloc(16) boxed.c:21"; and the functions of one row of frames.
  * Both into text, and return it. */
-char *hm__block_bar_label(const struct hm__block_bar *b, char *text, size_t size);
-char *hm__row_label(const struct hm__window *w, unsigned row, char *text, size_t size);
+char *verdict_block_bar_label(const struct verdict_block_bar *b, char *text, size_t size);
+char *verdict_row_label(const struct verdict_window *w, unsigned row, char *text, size_t size);
 
 /* Cut text to at most so many characters, a + in place of the last if it was longer, and make what
  * is not UTF-8 or a control character a question mark. Returns text. */
-char *hm__clip(char *text, size_t columns);
+char *verdict_clip(char *text, size_t columns);
 
 #endif

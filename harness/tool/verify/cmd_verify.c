@@ -28,7 +28,7 @@ struct options {
 struct subject {
     const char *name; /* without the word Benchmark */
     char *pattern;
-    struct hm__job *jobs;
+    struct process_job *jobs;
 };
 
 struct tally {
@@ -49,7 +49,7 @@ static const char help[] =
 /* ^Name$/^impl=boxed$ with everything else taken literally. Owned by the caller. */
 static char *pattern_for(const char *name)
 {
-    char *pattern = hm__xzalloc(strlen(name) * 3 + 3), *to = pattern;
+    char *pattern = xzalloc(strlen(name) * 3 + 3), *to = pattern;
     *to++ = '^';
     for (const char *from = name; *from != '\0'; from++) {
         if (*from == '/') {
@@ -90,14 +90,14 @@ static void print_per_op(bool known, int64_t total, unsigned long n, int width)
 }
 
 static const char *const words[] = {
-    [HM__AGREE] = "agree",
-    [HM__DIFFER_EXPLAINED] = "explained",
-    [HM__DIFFER] = "DIFFER",
-    [HM__NOT_MEASURED] = "unknown",
+    [VERIFY_AGREE] = "agree",
+    [VERIFY_DIFFER_EXPLAINED] = "explained",
+    [VERIFY_DIFFER] = "DIFFER",
+    [VERIFY_NOT_MEASURED] = "unknown",
 };
 
-static void print_row(const struct subject *s, const struct hm__readings *r,
-                      const struct hm__judgement *j, unsigned long n, bool with_valgrind)
+static void print_row(const struct subject *s, const struct verify_readings *r,
+                      const struct verify_judgement *j, unsigned long n, bool with_valgrind)
 {
     printf("%-*s", NAME_MAX_SHOWN, s->name);
     if (strlen(s->name) > NAME_MAX_SHOWN)
@@ -114,20 +114,20 @@ static void print_row(const struct subject *s, const struct hm__readings *r,
         printf("    jemalloc: %s\n", j->jemalloc);
     if (j->valgrind != NULL && with_valgrind)
         printf("    Valgrind: %s\n", j->valgrind);
-    hm__said();
+    cli_said();
 }
 
 static void judge(const struct subject *s, unsigned long n, struct tally *tally)
 {
-    struct hm__readings r = hm__verify_read(s->jobs);
-    struct hm__judgement j = hm__verify_judge(&r);
+    struct verify_readings r = verify_read(s->jobs);
+    struct verify_judgement j = verify_judge(&r);
     if (compared(tally) == 0)
         print_head();
     print_row(s, &r, &j, n, tally->no_valgrind == NULL);
-    tally->agree += j.verdict == HM__AGREE;
-    tally->explained += j.verdict == HM__DIFFER_EXPLAINED;
-    tally->differ += j.verdict == HM__DIFFER;
-    tally->not_measured += j.verdict == HM__NOT_MEASURED;
+    tally->agree += j.verdict == VERIFY_AGREE;
+    tally->explained += j.verdict == VERIFY_DIFFER_EXPLAINED;
+    tally->differ += j.verdict == VERIFY_DIFFER;
+    tally->not_measured += j.verdict == VERIFY_NOT_MEASURED;
 }
 
 static void show_progress(size_t done, size_t of)
@@ -143,9 +143,9 @@ static void verify_cases(const char *program, char *list, const struct options *
     size_t count = 0, at = 0;
     for (const char *p = list; *p != '\0'; p++)
         count += *p == '\n';
-    struct subject *subjects = hm__xzalloc((count + 1) * sizeof *subjects);
-    struct hm__job *jobs = hm__xzalloc((count * HM__VERIFY_RUNS + 1) * sizeof *jobs);
-    struct hm__verify_times times;
+    struct subject *subjects = xzalloc((count + 1) * sizeof *subjects);
+    struct process_job *jobs = xzalloc((count * VERIFY_RUNS + 1) * sizeof *jobs);
+    struct verify_times times;
     snprintf(times.once, sizeof times.once, "%lux", o->n);
     snprintf(times.twice, sizeof times.twice, "%lux", o->n * 2);
     char *rest = NULL;
@@ -154,15 +154,15 @@ static void verify_cases(const char *program, char *list, const struct options *
         struct subject *s = &subjects[at];
         s->name = strncmp(line, "Benchmark", 9) == 0 ? line + 9 : line;
         s->pattern = pattern_for(line);
-        s->jobs = &jobs[at++ * HM__VERIFY_RUNS];
-        hm__verify_plan(s->jobs, program, s->pattern, &times);
+        s->jobs = &jobs[at++ * VERIFY_RUNS];
+        verify_plan(s->jobs, program, s->pattern, &times);
     }
-    hm__jobs_run(jobs, at * HM__VERIFY_RUNS, 0, show_progress);
+    process_jobs_run(jobs, at * VERIFY_RUNS, 0, show_progress);
     for (size_t i = 0; i < at; i++) {
         judge(&subjects[i], o->n, tally);
         free(subjects[i].pattern);
     }
-    hm__jobs_done(jobs, at * HM__VERIFY_RUNS);
+    process_jobs_done(jobs, at * VERIFY_RUNS);
     free(jobs);
     free(subjects);
 }
@@ -171,16 +171,16 @@ static void verify_cases(const char *program, char *list, const struct options *
  */
 static bool verify_program(const char *name, const struct options *o, struct tally *tally)
 {
-    char path[PATH_MAX], why[HM__WHY_MAX], list_flag[512];
-    if (!hm__program_find(name, path, why)) {
+    char path[PATH_MAX], why[PROCESS_WHY_MAX], list_flag[512];
+    if (!process_program_find(name, path, why)) {
         fprintf(stderr, "heapmark verify: %s\n", why);
         return false;
     }
     snprintf(list_flag, sizeof list_flag, "--list%s%s", o->bench != NULL ? "=" : "",
              o->bench != NULL ? o->bench : "");
-    struct hm__job list = { .argv = { path, list_flag } };
-    hm__jobs_run(&list, 1, 1, NULL);
-    bool listed = hm__job_succeeded(&list);
+    struct process_job list = { .argv = { path, list_flag } };
+    process_jobs_run(&list, 1, 1, NULL);
+    bool listed = process_job_succeeded(&list);
     bool none = listed && *list.out == '\0' && o->bench == NULL;
     if (!listed)
         fprintf(stderr, "heapmark verify: %s: does not list its benchmarks: %s", name,
@@ -190,7 +190,7 @@ static bool verify_program(const char *name, const struct options *o, struct tal
                 name);
     else
         verify_cases(path, list.out, o, tally);
-    hm__jobs_done(&list, 1);
+    process_jobs_done(&list, 1);
     return listed && !none;
 }
 
@@ -203,8 +203,8 @@ static int parse(int argc, char **argv, struct options *o)
         { "help", no_argument, NULL, 'h' },
         { NULL, 0, NULL, 0 },
     };
-    hm__options_begin();
-    for (int c; (c = hm__option(argc, argv, "h", longs)) != -1;) {
+    cli_options_begin();
+    for (int c; (c = cli_option(argc, argv, "h", longs)) != -1;) {
         char *end = NULL;
         if (c == 'b') {
             o->bench = optarg;
@@ -251,16 +251,16 @@ static int conclude(const struct tally *t, const struct options *o)
     return t->programs_not_asked == 0 && t->not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;
 }
 
-int hm__cmd_verify(int argc, char **argv)
+int cmd_verify(int argc, char **argv)
 {
     struct options o = { .n = DEFAULT_N };
     struct tally tally = { 0 };
     int usage = parse(argc, argv, &o);
     if (usage != HM_EXIT_OK)
         return usage == -1 ? HM_EXIT_OK : usage;
-    hm__xjson();
-    char path[PATH_MAX], why[HM__WHY_MAX];
-    if (!hm__program_find("valgrind", path, why))
+    xjson();
+    char path[PATH_MAX], why[PROCESS_WHY_MAX];
+    if (!process_program_find("valgrind", path, why))
         tally.no_valgrind = why;
     for (int i = optind; i < argc; i++)
         tally.programs_not_asked += !verify_program(argv[i], &o, &tally);

@@ -7,7 +7,7 @@
 static const char not_explained[] = "not explained by any known difference";
 
 /* NULL: agrees. *fault is set if nothing explains the difference. */
-static const char *judge_jemalloc(const struct hm__readings *r, bool *fault)
+static const char *judge_jemalloc(const struct verify_readings *r, bool *fault)
 {
     int64_t missing = r->ours.allocs - r->jemalloc.allocs;
     if (!r->jemalloc.known)
@@ -21,14 +21,14 @@ static const char *judge_jemalloc(const struct hm__readings *r, bool *fault)
 }
 
 /* Valgrind sees pvalloc(10) as a request for a page: what our pvalloc() asks of the allocator. */
-static bool rounded_to_pages(const struct hm__readings *r)
+static bool rounded_to_pages(const struct verify_readings *r)
 {
     int64_t more = r->valgrind.bytes - r->ours.bytes;
     return r->whole_pages > 0 && more > 0 && more < r->whole_pages * r->page_size;
 }
 
 /* NULL: what the C++ runtime adds to operator new before it asks malloc is not the difference. */
-static const char *added_by_new(const struct hm__readings *r)
+static const char *added_by_new(const struct verify_readings *r)
 {
     int64_t more = r->ours.bytes - r->valgrind.bytes;
     if (more == 0 || more != r->new_of_nothing + r->new_aligned)
@@ -39,7 +39,7 @@ static const char *added_by_new(const struct hm__readings *r)
                  "of it, Valgrind counts the size";
 }
 
-static const char *judge_valgrind(const struct hm__readings *r, bool *fault)
+static const char *judge_valgrind(const struct verify_readings *r, bool *fault)
 {
     int64_t missing = r->ours.allocs - r->valgrind.allocs;
     bool same_bytes = r->ours.bytes == r->valgrind.bytes;
@@ -57,16 +57,16 @@ static const char *judge_valgrind(const struct hm__readings *r, bool *fault)
     return not_explained;
 }
 
-bool hm__verify_look_closer(const struct hm__readings *r)
+bool verify_look_closer(const struct verify_readings *r)
 {
     return r->ours.known && r->valgrind.known &&
            (r->ours.allocs != r->valgrind.allocs || r->ours.bytes != r->valgrind.bytes);
 }
 
-struct hm__judgement hm__verify_judge(const struct hm__readings *r)
+struct verify_judgement verify_judge(const struct verify_readings *r)
 {
     bool fault = false;
-    struct hm__judgement j = { .verdict = HM__NOT_MEASURED };
+    struct verify_judgement j = { .verdict = VERIFY_NOT_MEASURED };
     if (!r->ours.known) {
         j.ours = r->ours.why_not;
         return j;
@@ -74,8 +74,9 @@ struct hm__judgement hm__verify_judge(const struct hm__readings *r)
     j.jemalloc = judge_jemalloc(r, &fault);
     j.valgrind = judge_valgrind(r, &fault);
     if (fault)
-        j.verdict = HM__DIFFER;
+        j.verdict = VERIFY_DIFFER;
     else if (r->jemalloc.known && r->valgrind.known)
-        j.verdict = j.jemalloc == NULL && j.valgrind == NULL ? HM__AGREE : HM__DIFFER_EXPLAINED;
+        j.verdict =
+            j.jemalloc == NULL && j.valgrind == NULL ? VERIFY_AGREE : VERIFY_DIFFER_EXPLAINED;
     return j;
 }

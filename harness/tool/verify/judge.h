@@ -8,15 +8,15 @@
 #include <stdint.h>
 
 /* What one instrument saw in `n` more iterations. */
-struct hm__reading {
+struct verify_reading {
     bool known;
     char why_not[200]; /* one clause if it is not known */
     int64_t allocs;
     int64_t bytes; /* requested; of jemalloc not known */
 };
 
-struct hm__readings {
-    struct hm__reading ours, jemalloc, valgrind;
+struct verify_readings {
+    struct verify_reading ours, jemalloc, valgrind;
     int64_t reallocs; /* ours: grown and shrunk */
 
     /* From a closer look, taken when Valgrind differs: among the calls that it traced, reallocs of
@@ -29,18 +29,18 @@ struct hm__readings {
     int64_t new_of_nothing, new_aligned;
 };
 
-enum hm__verdict { HM__AGREE, HM__DIFFER_EXPLAINED, HM__DIFFER, HM__NOT_MEASURED };
+enum verify_verdict { VERIFY_AGREE, VERIFY_DIFFER_EXPLAINED, VERIFY_DIFFER, VERIFY_NOT_MEASURED };
 
-struct hm__judgement {
-    enum hm__verdict verdict;
+struct verify_judgement {
+    enum verify_verdict verdict;
     const char *ours;     /* why our counters are absent; NULL: they are not */
     const char *jemalloc; /* why jemalloc differs or is absent; NULL: it agrees */
     const char *valgrind; /* the same. All three may point into the readings */
 };
 
 /* True if the closer look could explain something. */
-bool hm__verify_look_closer(const struct hm__readings *r);
+bool verify_look_closer(const struct verify_readings *r);
 
-struct hm__judgement hm__verify_judge(const struct hm__readings *r);
+struct verify_judgement verify_judge(const struct verify_readings *r);
 
 #endif

@@ -12,9 +12,9 @@ static uint64_t number(json_t *object, const char *key)
     return (uint64_t)json_integer_value(json_object_get(object, key));
 }
 
-bool hm__read_ours(const char *text, struct hm__ours *out)
+bool verify_read_ours(const char *text, struct verify_ours *out)
 {
-    *out = (struct hm__ours){ 0 };
+    *out = (struct verify_ours){ 0 };
     json_t *root = json_loads(text, 0, NULL);
     json_t *benchmark = json_array_get(json_object_get(root, "benchmarks"), 0);
     json_t *sample = json_array_get(json_object_get(benchmark, "samples"), 0);
@@ -33,7 +33,7 @@ bool hm__read_ours(const char *text, struct hm__ours *out)
     return found;
 }
 
-bool hm__read_jemalloc(const char *text, uint64_t *requests)
+bool verify_read_jemalloc(const char *text, uint64_t *requests)
 {
     const char *start = strstr(text, "{\"jemalloc\"");
     json_t *root = start == NULL ? NULL : json_loads(start, JSON_DISABLE_EOF_CHECK, NULL);
@@ -58,7 +58,7 @@ static uint64_t grouped(const char **at)
     return value;
 }
 
-bool hm__read_valgrind(const char *text, uint64_t *allocs, uint64_t *bytes)
+bool verify_read_valgrind(const char *text, uint64_t *allocs, uint64_t *bytes)
 {
     static const char words[] = "total heap usage: ";
     const char *at = strstr(text, words);
@@ -91,7 +91,7 @@ static int64_t added_to_aligned(unsigned long size, unsigned long alignment)
 
 /* --PID-- _Znwm(0) = ...   and   --PID-- _ZnwmSt11align_val_t(size 12, al 64) = ..., and the others
  */
-static void read_new(const char *line, struct hm__traced *t)
+static void read_new(const char *line, struct verify_traced *t)
 {
     unsigned long size = 1, alignment = 0;
     char close = 0;
@@ -104,9 +104,9 @@ static void read_new(const char *line, struct hm__traced *t)
 }
 
 /* --PID-- realloc(0x5079780,0)...   and   --PID-- memalign(al 4096, size 8192) = ... */
-struct hm__traced hm__read_trace(const char *text, long page_size)
+struct verify_traced verify_read_trace(const char *text, long page_size)
 {
-    struct hm__traced t = { 0 };
+    struct verify_traced t = { 0 };
     for (const char *line = text; line != NULL; line = line_after(line)) {
         unsigned long block = 0, alignment = 0, size = 1;
         char close = 0;

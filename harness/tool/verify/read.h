@@ -6,25 +6,26 @@
 #include <stdint.h>
 
 /* Of a benchmark program's --format=json. */
-struct hm__ours {
+struct verify_ours {
     uint64_t n, allocs, bytes, reallocs;
     char outcome[32]; /* "measured", or why there are no numbers */
     bool counted;
 };
 
 /* Each returns false if `text` does not hold what it looks for. */
-bool hm__read_ours(const char *text, struct hm__ours *out);
-bool hm__read_jemalloc(const char *text,
-                       uint64_t *requests); /* stats_print's JSON, amid other lines */
+bool verify_read_ours(const char *text, struct verify_ours *out);
+bool verify_read_jemalloc(const char *text,
+                          uint64_t *requests); /* stats_print's JSON, amid other lines */
 /* Of --trace-malloc=yes: reallocs of a live block to 0 bytes, and blocks of whole pages on a page
  * boundary; and the bytes that C++'s runtime adds to operator new of 0 bytes, and of an alignment.
  */
-struct hm__traced {
+struct verify_traced {
     int64_t to_nothing, whole_pages;
     int64_t new_of_nothing, new_aligned;
 };
-struct hm__traced hm__read_trace(const char *text, long page_size);
+struct verify_traced verify_read_trace(const char *text, long page_size);
 
-bool hm__read_valgrind(const char *text, uint64_t *allocs, uint64_t *bytes); /* total heap usage */
+bool verify_read_valgrind(const char *text, uint64_t *allocs,
+                          uint64_t *bytes); /* total heap usage */
 
 #endif

@@ -23,19 +23,19 @@ static void set_jemalloc_conf(void)
              theirs != NULL ? theirs : "", theirs != NULL && *theirs != '\0' ? "," : "");
 }
 
-static void plan_counted(struct hm__job *job, const char *program, const char *pattern,
+static void plan_counted(struct process_job *job, const char *program, const char *pattern,
                          const char *times)
 {
-    *job = (struct hm__job){
+    *job = (struct process_job){
         .argv = { program, "--bench", pattern, times_flag, times, "--format", "json" },
         .variable = jemalloc_conf,
     };
 }
 
-static void plan_valgrind(struct hm__job *job, const char *program, const char *pattern,
+static void plan_valgrind(struct process_job *job, const char *program, const char *pattern,
                           const char *times, const char *trace)
 {
-    *job = (struct hm__job){
+    *job = (struct process_job){
         .argv = { "valgrind", "--leak-check=no", "--undef-value-errors=no",
                   "--child-silent-after-fork=yes", trace, program, "--bench", pattern, times_flag,
                   times },
@@ -56,13 +56,13 @@ static void quote(char *into, size_t size, const char *text)
 }
 
 /* Why this instrument has no number: `otherwise`, or what a run of it that failed said. */
-static struct hm__reading unknown(const struct hm__job *jobs, const char *otherwise)
+static struct verify_reading unknown(const struct process_job *jobs, const char *otherwise)
 {
-    struct hm__reading r = { .known = false };
+    struct verify_reading r = { .known = false };
     snprintf(r.why_not, sizeof r.why_not, "%s", otherwise);
     for (int i = 0; i < 2; i++) {
         char said[sizeof r.why_not / 2] = "";
-        if (hm__job_succeeded(&jobs[i]))
+        if (process_job_succeeded(&jobs[i]))
             continue;
         quote(said, sizeof said, jobs[i].err);
         snprintf(r.why_not, sizeof r.why_not, "its run failed%s%s", *said != '\0' ? ": " : "",
@@ -72,67 +72,67 @@ static struct hm__reading unknown(const struct hm__job *jobs, const char *otherw
     return r;
 }
 
-static uint64_t read_n(const struct hm__job *job, struct hm__ours *out)
+static uint64_t read_n(const struct process_job *job, struct verify_ours *out)
 {
-    return hm__read_ours(job->out, out) ? out->n : 0;
+    return verify_read_ours(job->out, out) ? out->n : 0;
 }
 
-static void read_ours(const struct hm__job *jobs, struct hm__readings *r)
+static void read_ours(const struct process_job *jobs, struct verify_readings *r)
 {
-    struct hm__ours once, twice;
+    struct verify_ours once, twice;
     uint64_t n = read_n(&jobs[0], &once), n2 = read_n(&jobs[1], &twice);
     r->ours = unknown(jobs, "the program reports no counts");
     if (n == 0 || n2 == 0 || !once.counted || !twice.counted)
         return;
-    r->ours = (struct hm__reading){ .known = true,
-                                    .allocs = (int64_t)(twice.allocs - once.allocs),
-                                    .bytes = (int64_t)(twice.bytes - once.bytes) };
+    r->ours = (struct verify_reading){ .known = true,
+                                       .allocs = (int64_t)(twice.allocs - once.allocs),
+                                       .bytes = (int64_t)(twice.bytes - once.bytes) };
     r->reallocs = (int64_t)(twice.reallocs - once.reallocs);
 }
 
-static void read_jemalloc(const struct hm__job *jobs, struct hm__readings *r)
+static void read_jemalloc(const struct process_job *jobs, struct verify_readings *r)
 {
     uint64_t once, twice;
     r->jemalloc = unknown(jobs, "jemalloc printed no statistics");
-    if (!hm__read_jemalloc(jobs[0].err, &once) || !hm__read_jemalloc(jobs[1].err, &twice))
+    if (!verify_read_jemalloc(jobs[0].err, &once) || !verify_read_jemalloc(jobs[1].err, &twice))
         return;
-    r->jemalloc = (struct hm__reading){ .known = true, .allocs = (int64_t)(twice - once) };
+    r->jemalloc = (struct verify_reading){ .known = true, .allocs = (int64_t)(twice - once) };
 }
 
-static void read_valgrind(const struct hm__job *jobs, struct hm__readings *r)
+static void read_valgrind(const struct process_job *jobs, struct verify_readings *r)
 {
-    const struct hm__job *one = &jobs[2], *two = &jobs[3];
+    const struct process_job *one = &jobs[2], *two = &jobs[3];
     uint64_t allocs[2], bytes[2];
     r->valgrind = unknown(&jobs[2], "Valgrind printed no total heap usage");
-    if (!hm__job_succeeded(one) || !hm__job_succeeded(two) ||
-        !hm__read_valgrind(one->err, &allocs[0], &bytes[0]) ||
-        !hm__read_valgrind(two->err, &allocs[1], &bytes[1]))
+    if (!process_job_succeeded(one) || !process_job_succeeded(two) ||
+        !verify_read_valgrind(one->err, &allocs[0], &bytes[0]) ||
+        !verify_read_valgrind(two->err, &allocs[1], &bytes[1]))
         return;
-    r->valgrind = (struct hm__reading){ .known = true,
-                                        .allocs = (int64_t)(allocs[1] - allocs[0]),
-                                        .bytes = (int64_t)(bytes[1] - bytes[0]) };
+    r->valgrind = (struct verify_reading){ .known = true,
+                                           .allocs = (int64_t)(allocs[1] - allocs[0]),
+                                           .bytes = (int64_t)(bytes[1] - bytes[0]) };
 }
 
 /* Valgrind again, this time with every call it saw. */
-static void look_closer(const struct hm__job *jobs, struct hm__readings *r)
+static void look_closer(const struct process_job *jobs, struct verify_readings *r)
 {
-    struct hm__job again[2];
+    struct process_job again[2];
     const char *program = jobs[0].argv[0], *pattern = jobs[0].argv[2];
     plan_valgrind(&again[0], program, pattern, jobs[0].argv[4], with_trace);
     plan_valgrind(&again[1], program, pattern, jobs[1].argv[4], with_trace);
-    hm__jobs_run(again, 2, 0, NULL);
+    process_jobs_run(again, 2, 0, NULL);
     r->page_size = sysconf(_SC_PAGESIZE);
-    struct hm__traced once = hm__read_trace(again[0].err, r->page_size);
-    struct hm__traced twice = hm__read_trace(again[1].err, r->page_size);
+    struct verify_traced once = verify_read_trace(again[0].err, r->page_size);
+    struct verify_traced twice = verify_read_trace(again[1].err, r->page_size);
     r->to_nothing = twice.to_nothing - once.to_nothing;
     r->whole_pages = twice.whole_pages - once.whole_pages;
     r->new_of_nothing = twice.new_of_nothing - once.new_of_nothing;
     r->new_aligned = twice.new_aligned - once.new_aligned;
-    hm__jobs_done(again, 2);
+    process_jobs_done(again, 2);
 }
 
-void hm__verify_plan(struct hm__job *jobs, const char *program, const char *pattern,
-                     const struct hm__verify_times *times)
+void verify_plan(struct process_job *jobs, const char *program, const char *pattern,
+                 const struct verify_times *times)
 {
     set_jemalloc_conf();
     plan_counted(&jobs[0], program, pattern, times->once);
@@ -141,13 +141,13 @@ void hm__verify_plan(struct hm__job *jobs, const char *program, const char *patt
     plan_valgrind(&jobs[3], program, pattern, times->twice, no_trace);
 }
 
-struct hm__readings hm__verify_read(const struct hm__job *jobs)
+struct verify_readings verify_read(const struct process_job *jobs)
 {
-    struct hm__readings r = { 0 };
+    struct verify_readings r = { 0 };
     read_ours(jobs, &r);
     read_jemalloc(jobs, &r);
     read_valgrind(jobs, &r);
-    if (hm__verify_look_closer(&r))
+    if (verify_look_closer(&r))
         look_closer(jobs, &r);
     return r;
 }

@@ -59,12 +59,12 @@ static bool no(void)
 static void unknown_is_not_zero(void **state)
 {
     (void)state;
-    struct hm__env blind = hm__real_env;
+    struct hm_bench_env blind = hm_bench_real_env;
     blind.counting = no;
-    hm__env = &blind;
+    hm_bench_env = &blind;
     calls = 0;
     assert_int_equal(hm_allocs_per_run(10, one_block, NULL), -1);
-    hm__env = &hm__real_env;
+    hm_bench_env = &hm_bench_real_env;
     assert_int_equal(calls, 0);
 }
 

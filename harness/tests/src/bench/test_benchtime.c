@@ -27,7 +27,7 @@ static void durations_are_read_as_go_reads_them(void **state)
     };
     for (size_t i = 0; i < sizeof good / sizeof good[0]; i++) {
         uint64_t ns = 1;
-        if (!hm__parse_duration(good[i].text, &ns))
+        if (!hm_bench_parse_duration(good[i].text, &ns))
             fail_msg("%s is a duration", good[i].text);
         assert_int_equal(ns, good[i].ns);
     }
@@ -40,7 +40,7 @@ static void what_is_no_duration_is_refused(void **state)
                                        "1xs", "0x1s", "1.2.3s", "nans", "999999999h", ".s",  "1S" };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         uint64_t ns;
-        if (hm__parse_duration(bad[i], &ns))
+        if (hm_bench_parse_duration(bad[i], &ns))
             fail_msg("\"%s\" is no duration", bad[i]);
     }
 }
@@ -48,10 +48,10 @@ static void what_is_no_duration_is_refused(void **state)
 static void a_count_ends_in_x(void **state)
 {
     (void)state;
-    struct hm__benchtime goal;
-    assert_null(hm__parse_benchtime("100x", &goal));
+    struct hm_bench_benchtime goal;
+    assert_null(hm_bench_parse_benchtime("100x", &goal));
     assert_int_equal(goal.n, 100);
-    assert_null(hm__parse_benchtime("250ms", &goal));
+    assert_null(hm_bench_parse_benchtime("250ms", &goal));
     assert_int_equal(goal.n, 0);
     assert_int_equal(goal.ns, 250000000);
 }
@@ -74,8 +74,8 @@ static void nothing_and_less_than_nothing_are_refused(void **state)
         { "-1s", "invalid duration" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        struct hm__benchtime goal;
-        const char *why = hm__parse_benchtime(bad[i].text, &goal);
+        struct hm_bench_benchtime goal;
+        const char *why = hm_bench_parse_benchtime(bad[i].text, &goal);
         assert_non_null(why);
         assert_string_equal(why, bad[i].why);
     }

@@ -16,7 +16,7 @@ static const hm_claim three_and_56 = HM_CLAIM(.allocs = 3, .bytes = 56);
 static hm_verdict check(uint64_t n, uint64_t allocs, uint64_t bytes)
 {
     hm_sample s = sample(n, allocs, bytes);
-    return hm__claim_check(&three_and_56, &s, true);
+    return hm_bench_claim_check(&three_and_56, &s, true);
 }
 
 static void n_times_the_claim_holds(void **state)
@@ -40,18 +40,18 @@ static void a_product_that_overflows_does_not_hold_by_accident(void **state)
     (void)state;
     static const hm_claim huge = HM_CLAIM(.allocs = UINT64_C(1) << 63, .bytes = 0);
     hm_sample s = sample(2, 0, 0);
-    assert_int_equal(hm__claim_check(&huge, &s, true), HM_CLAIM_FALSE);
+    assert_int_equal(hm_bench_claim_check(&huge, &s, true), HM_CLAIM_FALSE);
 }
 
 static void what_was_not_measured_is_not_judged(void **state)
 {
     (void)state;
     hm_sample s = sample(100, 300, 5600);
-    assert_int_equal(hm__claim_check(&three_and_56, &s, false), HM_CLAIM_UNCHECKED);
+    assert_int_equal(hm_bench_claim_check(&three_and_56, &s, false), HM_CLAIM_UNCHECKED);
     s.outcome = HM_SKIPPED;
-    assert_int_equal(hm__claim_check(&three_and_56, &s, true), HM_CLAIM_UNCHECKED);
+    assert_int_equal(hm_bench_claim_check(&three_and_56, &s, true), HM_CLAIM_UNCHECKED);
     s = sample(0, 0, 0);
-    assert_int_equal(hm__claim_check(&three_and_56, &s, true), HM_CLAIM_UNCHECKED);
+    assert_int_equal(hm_bench_claim_check(&three_and_56, &s, true), HM_CLAIM_UNCHECKED);
 }
 
 static void no_claim_is_no_verdict(void **state)
@@ -59,7 +59,7 @@ static void no_claim_is_no_verdict(void **state)
     (void)state;
     static const hm_claim none = { 0 };
     hm_sample s = sample(100, 0, 0);
-    assert_int_equal(hm__claim_check(&none, &s, true), HM_NO_CLAIM);
+    assert_int_equal(hm_bench_claim_check(&none, &s, true), HM_NO_CLAIM);
 }
 
 int main(void)

@@ -8,7 +8,7 @@
 
 static char errors[1024];
 
-static bool parse_words(struct hm__flags *flags, char **argv)
+static bool parse_words(struct hm_bench_flags *flags, char **argv)
 {
     int argc = 0;
     while (argv[argc] != NULL)
@@ -16,7 +16,7 @@ static bool parse_words(struct hm__flags *flags, char **argv)
     memset(errors, 0, sizeof errors);
     FILE *sink = fmemopen(errors, sizeof errors - 1, "w");
     assert_non_null(sink);
-    bool good = hm__flags_parse(flags, argc, argv, sink);
+    bool good = hm_bench_flags_parse(flags, argc, argv, sink);
     fclose(sink);
     return good;
 }
@@ -26,7 +26,7 @@ static bool parse_words(struct hm__flags *flags, char **argv)
 static void without_flags_everything_runs_for_a_second(void **state)
 {
     (void)state;
-    struct hm__flags flags;
+    struct hm_bench_flags flags;
     assert_true(parse_words(&flags, (char *[]){ "prog", NULL }));
     assert_string_equal(flags.bench, ".");
     assert_null(flags.skip);
@@ -45,7 +45,7 @@ static void without_flags_everything_runs_for_a_second(void **state)
 static void one_dash_or_two_and_the_value_apart_or_not(void **state)
 {
     (void)state;
-    struct hm__flags flags;
+    struct hm_bench_flags flags;
     assert_true(PARSE(&flags, "-bench", "A", "--count=3", "-cpu=1,2,4", "--benchtime", "5x"));
     assert_string_equal(flags.bench, "A");
     assert_int_equal(flags.count, 3);
@@ -57,7 +57,7 @@ static void one_dash_or_two_and_the_value_apart_or_not(void **state)
 static void a_switch_takes_a_value_only_after_an_equals_sign(void **state)
 {
     (void)state;
-    struct hm__flags flags;
+    struct hm_bench_flags flags;
     assert_true(PARSE(&flags, "-benchmem=false", "-check", "--sizes=true"));
     assert_false(flags.benchmem);
     assert_true(flags.check && flags.sizes);
@@ -68,7 +68,7 @@ static void a_switch_takes_a_value_only_after_an_equals_sign(void **state)
 static void list_may_have_an_expression(void **state)
 {
     (void)state;
-    struct hm__flags flags;
+    struct hm_bench_flags flags;
     assert_true(PARSE(&flags, "--list"));
     assert_true(flags.list);
     assert_string_equal(flags.bench, ".");
@@ -81,7 +81,7 @@ static void list_may_have_an_expression(void **state)
 static void each_out_belongs_to_the_format_before_it(void **state)
 {
     (void)state;
-    struct hm__flags flags;
+    struct hm_bench_flags flags;
     assert_true(
         PARSE(&flags, "--format=go", "--out=a", "--format=json", "--out=b", "--format=table"));
     assert_int_equal(flags.output_count, 3);
@@ -125,7 +125,7 @@ static void bad_usage_is_one_line_that_names_the_flag(void **state)
           "prog: invalid value \"a b\" for flag --pkg: must not contain white space\n" },
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
-        struct hm__flags flags;
+        struct hm_bench_flags flags;
         char *argv[] = { "prog", bad[i][0], bad[i][1], NULL };
         assert_false(parse_words(&flags, argv));
         assert_string_equal(errors, bad[i][2]);
@@ -135,7 +135,7 @@ static void bad_usage_is_one_line_that_names_the_flag(void **state)
 static void two_outs_for_one_format_are_refused(void **state)
 {
     (void)state;
-    struct hm__flags flags;
+    struct hm_bench_flags flags;
     assert_false(PARSE(&flags, "--format=go", "--out=a", "--out=b"));
     assert_string_equal(errors, "prog: invalid value \"b\" for flag --out: this --format has an "
                                 "--out already\n");
@@ -147,7 +147,7 @@ static void help_names_every_flag_and_format(void **state)
     char *text = NULL;
     size_t size = 0;
     FILE *to = open_memstream(&text, &size);
-    hm__flags_help(to, "prog");
+    hm_bench_flags_help(to, "prog");
     fclose(to);
     static const char *const words[] = { "--bench ",  "--skip ",  "--benchtime ", "--count ",
                                          "--cpu ",    "--check ", "--list",       "--format ",

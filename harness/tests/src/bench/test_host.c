@@ -9,13 +9,13 @@ static void system_and_processor_are_spelt_as_go_spells_them(void **state)
 {
     (void)state;
 #ifdef __linux__
-    assert_string_equal(hm__goos(), "linux");
+    assert_string_equal(hm_bench_goos(), "linux");
 #endif
 #ifdef __x86_64__
-    assert_string_equal(hm__goarch(), "amd64");
+    assert_string_equal(hm_bench_goarch(), "amd64");
 #endif
 #ifdef __aarch64__
-    assert_string_equal(hm__goarch(), "arm64");
+    assert_string_equal(hm_bench_goarch(), "arm64");
 #endif
 }
 
@@ -23,7 +23,7 @@ static void the_processors_name_is_one_line_without_blanks_around_it(void **stat
 {
     (void)state;
     char name[512] = "?";
-    hm__cpu_name(name, sizeof name);
+    hm_bench_cpu_name(name, sizeof name);
     assert_null(strpbrk(name, "\n?"));
     size_t length = strlen(name);
     assert_true(length == 0 || (name[0] != ' ' && name[length - 1] != ' '));
@@ -33,7 +33,7 @@ static void a_small_buffer_is_not_overrun(void **state)
 {
     (void)state;
     char name[4] = { 1, 1, 1, 1 };
-    hm__cpu_name(name, 3);
+    hm_bench_cpu_name(name, 3);
     assert_true(strlen(name) <= 2);
     assert_int_equal(name[3], 1);
 }

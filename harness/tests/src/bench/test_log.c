@@ -9,7 +9,7 @@ static void logs_once(hm_bench *b)
 {
     while (hm_loop(b))
         fake.ns += 10;
-    hm__log(b, "dir/file.c", 12, "value %d", 7);
+    hm_priv_log(b, "dir/file.c", 12, "value %d", 7);
 }
 
 static void a_log_follows_its_result(void **state)
@@ -28,7 +28,7 @@ static void logs_lines(hm_bench *b)
 {
     while (hm_loop(b))
         fake.ns += 10;
-    hm__log(b, "f.c", 1, "first\nsecond\n");
+    hm_priv_log(b, "f.c", 1, "first\nsecond\n");
 }
 
 static void further_lines_are_indented_once_more(void **state)
@@ -44,7 +44,7 @@ static void further_lines_are_indented_once_more(void **state)
 
 static void logs_every_run(hm_bench *b)
 {
-    hm__log(b, "f.c", 1, "n=%llu", (unsigned long long)hm_n(b));
+    hm_priv_log(b, "f.c", 1, "n=%llu", (unsigned long long)hm_n(b));
     fake.ns += hm_n(b);
 }
 
@@ -61,7 +61,7 @@ static void logs_of_every_run_add_up(void **state)
 static void logs_much(hm_bench *b)
 {
     for (int i = 0; i < 12; i++)
-        hm__log(b, "f.c", i, "line");
+        hm_priv_log(b, "f.c", i, "line");
     fake.ns += hm_n(b);
 }
 
@@ -79,7 +79,7 @@ static void a_long_log_is_cut_after_ten_lines(void **state)
 static void logs_without_end(hm_bench *b)
 {
     while (hm_loop(b))
-        hm__log(b, "f.c", 1, "a line that is logged in each of very many rounds");
+        hm_priv_log(b, "f.c", 1, "a line that is logged in each of very many rounds");
 }
 
 static void a_log_without_end_stays_small(void **state)
@@ -95,8 +95,8 @@ static void a_log_without_end_stays_small(void **state)
 
 static void fails_in_probe(hm_bench *b)
 {
-    hm__log(b, "f.c", 1, "before");
-    hm__error(b, "f.c", 2, "wrong: %s", "x");
+    hm_priv_log(b, "f.c", 1, "before");
+    hm_priv_error(b, "f.c", 2, "wrong: %s", "x");
     assert_true(hm_failed(b));
 }
 
@@ -115,7 +115,7 @@ static void a_failure_in_the_probe_has_no_suffix_and_no_result(void **state)
 static void fails_late(hm_bench *b)
 {
     if (hm_n(b) > 1)
-        hm__error(b, "f.c", 3, "late");
+        hm_priv_error(b, "f.c", 3, "late");
     fake.ns += hm_n(b);
 }
 
@@ -144,7 +144,7 @@ static void a_failed_count_does_not_stop_the_next(void **state)
 
 static void skips(hm_bench *b)
 {
-    hm__skip(b, "f.c", 4, "no server");
+    hm_priv_skip(b, "f.c", 4, "no server");
     while (hm_loop(b))
         fail();
 }
@@ -174,7 +174,7 @@ static void a_skipped_benchmark_says_why_if_asked(void **state)
 static void skips_late(hm_bench *b)
 {
     if (hm_n(b) > 1)
-        hm__skip(b, "f.c", 5, "enough");
+        hm_priv_skip(b, "f.c", 5, "enough");
     fake.ns += hm_n(b);
 }
 

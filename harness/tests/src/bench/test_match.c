@@ -5,94 +5,95 @@
 
 #include "bench/match.h"
 
-static struct hm__store store;
+static struct hm_bench_store store;
 
 static int release(void **state)
 {
     (void)state;
-    hm__store_release(&store);
+    hm_bench_store_release(&store);
     return 0;
 }
 
-static enum hm__matched match(const char *bench, const char *skip, const char *name)
+static enum hm_bench_matched match(const char *bench, const char *skip, const char *name)
 {
     const char *why;
-    struct hm__pattern *b = hm__pattern_new(&store, "bench", bench, &why);
-    struct hm__pattern *s = skip == NULL ? NULL : hm__pattern_new(&store, "skip", skip, &why);
+    struct hm_bench_pattern *b = hm_bench_pattern_new(&store, "bench", bench, &why);
+    struct hm_bench_pattern *s =
+        skip == NULL ? NULL : hm_bench_pattern_new(&store, "skip", skip, &why);
     assert_non_null(b);
-    enum hm__matched matched = hm__select(b, s, name);
-    hm__pattern_free(b);
-    hm__pattern_free(s);
+    enum hm_bench_matched matched = hm_bench_select(b, s, name);
+    hm_bench_pattern_free(b);
+    hm_bench_pattern_free(s);
     return matched;
 }
 
 static void an_expression_matches_anywhere_in_its_level(void **state)
 {
     (void)state;
-    assert_int_equal(match("Set", NULL, "BenchmarkSetC1"), HM__MATCH);
-    assert_int_equal(match("^Set", NULL, "BenchmarkSetC1"), HM__NO_MATCH);
-    assert_int_equal(match("C1$", NULL, "BenchmarkSetC1"), HM__MATCH);
-    assert_int_equal(match(".", NULL, "BenchmarkSetC1"), HM__MATCH);
+    assert_int_equal(match("Set", NULL, "BenchmarkSetC1"), HM_BENCH_MATCH);
+    assert_int_equal(match("^Set", NULL, "BenchmarkSetC1"), HM_BENCH_NO_MATCH);
+    assert_int_equal(match("C1$", NULL, "BenchmarkSetC1"), HM_BENCH_MATCH);
+    assert_int_equal(match(".", NULL, "BenchmarkSetC1"), HM_BENCH_MATCH);
 }
 
 static void each_level_has_its_own_expression(void **state)
 {
     (void)state;
-    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub"), HM__PARTIAL);
-    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/y"), HM__PARTIAL);
-    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/y/z"), HM__MATCH);
-    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/y/z/deeper"), HM__MATCH);
-    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/x"), HM__NO_MATCH);
-    assert_int_equal(match("CSub/nothing", NULL, "BenchmarkCSub/y"), HM__NO_MATCH);
+    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub"), HM_BENCH_PARTIAL);
+    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/y"), HM_BENCH_PARTIAL);
+    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/y/z"), HM_BENCH_MATCH);
+    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/y/z/deeper"), HM_BENCH_MATCH);
+    assert_int_equal(match("CSub/y/z", NULL, "BenchmarkCSub/x"), HM_BENCH_NO_MATCH);
+    assert_int_equal(match("CSub/nothing", NULL, "BenchmarkCSub/y"), HM_BENCH_NO_MATCH);
 }
 
 static void an_empty_level_matches_all_of_it(void **state)
 {
     (void)state;
-    assert_int_equal(match("/y", NULL, "BenchmarkAnything"), HM__PARTIAL);
-    assert_int_equal(match("/y", NULL, "BenchmarkAnything/xyz"), HM__MATCH);
-    assert_int_equal(match("/y", NULL, "BenchmarkAnything/x"), HM__NO_MATCH);
+    assert_int_equal(match("/y", NULL, "BenchmarkAnything"), HM_BENCH_PARTIAL);
+    assert_int_equal(match("/y", NULL, "BenchmarkAnything/xyz"), HM_BENCH_MATCH);
+    assert_int_equal(match("/y", NULL, "BenchmarkAnything/x"), HM_BENCH_NO_MATCH);
 }
 
 static void a_bar_at_the_top_separates_alternatives(void **state)
 {
     (void)state;
-    assert_int_equal(match("A/x|B/y", NULL, "BenchmarkB"), HM__PARTIAL);
-    assert_int_equal(match("A/x|B/y", NULL, "BenchmarkB/y"), HM__MATCH);
-    assert_int_equal(match("A/x|B/y", NULL, "BenchmarkB/x"), HM__NO_MATCH);
+    assert_int_equal(match("A/x|B/y", NULL, "BenchmarkB"), HM_BENCH_PARTIAL);
+    assert_int_equal(match("A/x|B/y", NULL, "BenchmarkB/y"), HM_BENCH_MATCH);
+    assert_int_equal(match("A/x|B/y", NULL, "BenchmarkB/x"), HM_BENCH_NO_MATCH);
 }
 
 static void brackets_hide_bar_and_slash(void **state)
 {
     (void)state;
-    assert_int_equal(match("(A|C)/x", NULL, "BenchmarkC/x"), HM__MATCH);
-    assert_int_equal(match("(A|C)/x", NULL, "BenchmarkB/x"), HM__NO_MATCH);
-    assert_int_equal(match("C[/|]1", NULL, "BenchmarkC|1"), HM__MATCH);
-    assert_int_equal(match("[(]|A", NULL, "BenchmarkA"), HM__MATCH);
-    assert_int_equal(match("A\\|B", NULL, "BenchmarkA|B"), HM__MATCH);
-    assert_int_equal(match("A\\|B", NULL, "BenchmarkB"), HM__NO_MATCH);
+    assert_int_equal(match("(A|C)/x", NULL, "BenchmarkC/x"), HM_BENCH_MATCH);
+    assert_int_equal(match("(A|C)/x", NULL, "BenchmarkB/x"), HM_BENCH_NO_MATCH);
+    assert_int_equal(match("C[/|]1", NULL, "BenchmarkC|1"), HM_BENCH_MATCH);
+    assert_int_equal(match("[(]|A", NULL, "BenchmarkA"), HM_BENCH_MATCH);
+    assert_int_equal(match("A\\|B", NULL, "BenchmarkA|B"), HM_BENCH_MATCH);
+    assert_int_equal(match("A\\|B", NULL, "BenchmarkB"), HM_BENCH_NO_MATCH);
 }
 
 static void blanks_are_rewritten_as_in_names(void **state)
 {
     (void)state;
-    assert_int_equal(match("a b", NULL, "BenchmarkP/a_b"), HM__NO_MATCH);
-    assert_int_equal(match("P/a b", NULL, "BenchmarkP/a_b"), HM__MATCH);
+    assert_int_equal(match("a b", NULL, "BenchmarkP/a_b"), HM_BENCH_NO_MATCH);
+    assert_int_equal(match("P/a b", NULL, "BenchmarkP/a_b"), HM_BENCH_MATCH);
 }
 
 static void skip_takes_away_only_what_it_names_wholly(void **state)
 {
     (void)state;
-    assert_int_equal(match(".", "B", "BenchmarkB"), HM__NO_MATCH);
-    assert_int_equal(match(".", "B/y", "BenchmarkB"), HM__MATCH);
-    assert_int_equal(match(".", "B/y", "BenchmarkB/y"), HM__NO_MATCH);
-    assert_int_equal(match(".", "B/y", "BenchmarkB/z"), HM__MATCH);
+    assert_int_equal(match(".", "B", "BenchmarkB"), HM_BENCH_NO_MATCH);
+    assert_int_equal(match(".", "B/y", "BenchmarkB"), HM_BENCH_MATCH);
+    assert_int_equal(match(".", "B/y", "BenchmarkB/y"), HM_BENCH_NO_MATCH);
+    assert_int_equal(match(".", "B/y", "BenchmarkB/z"), HM_BENCH_MATCH);
 }
 
 static void no_pattern_selects_nothing(void **state)
 {
     (void)state;
-    assert_int_equal(hm__select(NULL, NULL, "BenchmarkA"), HM__NO_MATCH);
+    assert_int_equal(hm_bench_select(NULL, NULL, "BenchmarkA"), HM_BENCH_NO_MATCH);
 }
 
 static void a_level_may_be_longer_than_any_buffer(void **state)
@@ -102,17 +103,17 @@ static void a_level_may_be_longer_than_any_buffer(void **state)
     memset(name, 'a', sizeof name);
     name[sizeof name - 2] = 'z';
     name[sizeof name - 1] = '\0';
-    assert_int_equal(match("az$", NULL, name), HM__MATCH);
+    assert_int_equal(match("az$", NULL, name), HM_BENCH_MATCH);
 }
 
 static void a_bad_expression_is_named_with_its_place(void **state)
 {
     (void)state;
     const char *why;
-    assert_null(hm__pattern_new(&store, "bench", "ok/(", &why));
+    assert_null(hm_bench_pattern_new(&store, "bench", "ok/(", &why));
     assert_non_null(strstr(why, "element 1 of --bench"));
     assert_non_null(strstr(why, "\"(\""));
-    assert_null(hm__pattern_new(&store, "skip", "ok|[", &why));
+    assert_null(hm_bench_pattern_new(&store, "skip", "ok|[", &why));
     assert_non_null(strstr(why, "alternation 1 of element 0 of --skip"));
 }
 

@@ -3,13 +3,13 @@
 
 #include "bench/name.h"
 
-static struct hm__store store;
+static struct hm_bench_store store;
 
 static int release(void **state)
 {
     (void)state;
-    hm__store_release(&store);
-    store = (struct hm__store){ 0 };
+    hm_bench_store_release(&store);
+    store = (struct hm_bench_store){ 0 };
     return 0;
 }
 
@@ -38,51 +38,51 @@ static void blanks_become_underscores_and_the_unprintable_an_escape(void **state
         { "\xf0\x9f\x98\x80", "\xf0\x9f\x98\x80" },
     };
     for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        assert_string_equal(hm__rewrite_name(&store, names[i].name), names[i].rewritten);
+        assert_string_equal(hm_bench_rewrite_name(&store, names[i].name), names[i].rewritten);
 }
 
 static void the_second_of_a_name_gets_a_number(void **state)
 {
     (void)state;
-    struct hm__names names = { 0 };
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x"), "P/x");
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x"), "P/x#01");
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x"), "P/x#02");
-    assert_string_equal(hm__unique_name(&names, &store, "Q", "x"), "Q/x");
+    struct hm_bench_names names = { 0 };
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x"), "P/x");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x"), "P/x#01");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x"), "P/x#02");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "Q", "x"), "Q/x");
 }
 
 static void an_empty_name_is_numbered_from_zero(void **state)
 {
     (void)state;
-    struct hm__names names = { 0 };
-    assert_string_equal(hm__unique_name(&names, &store, "P", ""), "P/#00");
-    assert_string_equal(hm__unique_name(&names, &store, "P", ""), "P/#01");
+    struct hm_bench_names names = { 0 };
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", ""), "P/#00");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", ""), "P/#01");
 }
 
 static void a_number_that_somebody_wrote_is_not_given_out_again(void **state)
 {
     (void)state;
-    struct hm__names names = { 0 };
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x#01"), "P/x#01");
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x"), "P/x");
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x"), "P/x#02");
+    struct hm_bench_names names = { 0 };
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x#01"), "P/x#01");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x"), "P/x");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x"), "P/x#02");
 }
 
 static void a_number_given_out_is_not_taken_by_who_writes_it_later(void **state)
 {
     (void)state;
-    struct hm__names names = { 0 };
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x"), "P/x");
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x"), "P/x#01");
-    assert_string_equal(hm__unique_name(&names, &store, "P", "x#01"), "P/x#01#01");
+    struct hm_bench_names names = { 0 };
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x"), "P/x");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x"), "P/x#01");
+    assert_string_equal(hm_bench_unique_name(&names, &store, "P", "x#01"), "P/x#01#01");
 }
 
 static void the_top_level_is_numbered_too(void **state)
 {
     (void)state;
-    struct hm__names names = { 0 };
-    assert_string_equal(hm__unique_name(&names, &store, NULL, "BenchmarkX"), "BenchmarkX");
-    assert_string_equal(hm__unique_name(&names, &store, NULL, "BenchmarkX"), "BenchmarkX#01");
+    struct hm_bench_names names = { 0 };
+    assert_string_equal(hm_bench_unique_name(&names, &store, NULL, "BenchmarkX"), "BenchmarkX");
+    assert_string_equal(hm_bench_unique_name(&names, &store, NULL, "BenchmarkX"), "BenchmarkX#01");
 }
 
 int main(void)

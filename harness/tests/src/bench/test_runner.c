@@ -260,13 +260,13 @@ static void list_prints_what_would_run(void **state)
     size_t size = 0;
     FILE *to = open_memstream(&text, &size);
     const char *why;
-    struct hm__pattern *pattern = hm__pattern_new(&run.store, "bench", "Set|Plain", &why);
-    struct hm__runner runner = { .flags = &run.flags, .store = &run.store, .bench = pattern };
-    hm__runner_list(&runner, tree, 4, to);
+    struct hm_bench_pattern *pattern = hm_bench_pattern_new(&run.store, "bench", "Set|Plain", &why);
+    struct hm_bench_runner runner = { .flags = &run.flags, .store = &run.store, .bench = pattern };
+    hm_bench_runner_list(&runner, tree, 4, to);
     fclose(to);
     assert_string_equal(text, "BenchmarkPlain\nBenchmarkSet/impl=a\nBenchmarkSet/impl=b\n");
     free(text);
-    hm__pattern_free(pattern);
+    hm_bench_pattern_free(pattern);
     bench_done(&run);
 }
 

@@ -10,49 +10,49 @@
 static void nothing_asked_for_a_stop_at_first(void **state)
 {
     (void)state;
-    hm__stop_watch(0);
-    assert_false(hm__stop_requested());
-    assert_null(hm__stop_reason());
-    hm__stop_unwatch();
+    hm_bench_stop_watch(0);
+    assert_false(hm_bench_stop_requested());
+    assert_null(hm_bench_stop_reason());
+    hm_bench_stop_unwatch();
 }
 
 static void a_signal_asks_once_and_sets_the_loop_back(void **state)
 {
     (void)state;
     volatile uint64_t left = 1000;
-    hm__stop_watch(0);
-    hm__stop_loop(&left);
+    hm_bench_stop_watch(0);
+    hm_bench_stop_loop(&left);
     raise(SIGINT);
-    assert_true(hm__stop_requested());
-    assert_string_equal(hm__stop_reason(), "interrupted");
+    assert_true(hm_bench_stop_requested());
+    assert_string_equal(hm_bench_stop_reason(), "interrupted");
     assert_int_equal(left, 1);
-    hm__stop_loop(NULL);
-    hm__stop_unwatch();
+    hm_bench_stop_loop(NULL);
+    hm_bench_stop_unwatch();
 }
 
 static void the_loop_is_set_back_again_if_it_wrote_over_it(void **state)
 {
     (void)state;
     volatile uint64_t left = 1000;
-    hm__stop_watch(0);
-    hm__stop_loop(&left);
+    hm_bench_stop_watch(0);
+    hm_bench_stop_loop(&left);
     raise(SIGTERM);
     left = 999;
     for (int i = 0; i < 1000 && left != 1; i++)
         usleep(1000);
     assert_int_equal(left, 1);
-    hm__stop_loop(NULL);
-    hm__stop_unwatch();
+    hm_bench_stop_loop(NULL);
+    hm_bench_stop_unwatch();
 }
 
 static void the_limit_asks_too(void **state)
 {
     (void)state;
-    hm__stop_watch(1);
-    for (int i = 0; i < 1000 && !hm__stop_requested(); i++)
+    hm_bench_stop_watch(1);
+    for (int i = 0; i < 1000 && !hm_bench_stop_requested(); i++)
         usleep(1000);
-    assert_string_equal(hm__stop_reason(), "time limit reached");
-    hm__stop_unwatch();
+    assert_string_equal(hm_bench_stop_reason(), "time limit reached");
+    hm_bench_stop_unwatch();
 }
 
 static volatile sig_atomic_t seen;
@@ -66,8 +66,8 @@ static void handlers_are_put_back(void **state)
 {
     (void)state;
     signal(SIGINT, on_int);
-    hm__stop_watch(0);
-    hm__stop_unwatch();
+    hm_bench_stop_watch(0);
+    hm_bench_stop_unwatch();
     raise(SIGINT);
     assert_int_equal(seen, SIGINT);
     signal(SIGINT, SIG_DFL);
@@ -77,10 +77,10 @@ static void an_ignored_signal_stays_ignored(void **state)
 {
     (void)state;
     signal(SIGINT, SIG_IGN);
-    hm__stop_watch(0);
+    hm_bench_stop_watch(0);
     raise(SIGINT);
-    assert_false(hm__stop_requested());
-    hm__stop_unwatch();
+    assert_false(hm_bench_stop_requested());
+    hm_bench_stop_unwatch();
     signal(SIGINT, SIG_DFL);
 }
 

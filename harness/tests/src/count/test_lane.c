@@ -14,7 +14,7 @@
 #include "count/lane.h"
 #include "support/counted.h"
 
-enum { CROWD = HM__LANES + 200, PAIRS = 50, SMALL_STACK = 65536 };
+enum { CROWD = HM_COUNT_LANES + 200, PAIRS = 50, SMALL_STACK = 65536 };
 
 static pthread_barrier_t barrier;
 static pthread_key_t late_key;
@@ -62,8 +62,8 @@ static void more_threads_at_once_than_lanes_are_all_counted(void **state)
     assert_int_equal(used.allocs, CROWD * PAIRS);
     assert_int_equal(used.frees, CROWD * PAIRS);
     assert_int_equal(used.bytes, CROWD * PAIRS * 24);
-    assert_true(hm__process.lanes_overflow > 0);
-    assert_int_equal(hm__process.lanes_used, HM__LANES);
+    assert_true(hm_count_process.lanes_overflow > 0);
+    assert_int_equal(hm_count_process.lanes_used, HM_COUNT_LANES);
 }
 
 static void *one_pair(void *bytes)
@@ -89,12 +89,12 @@ static void threads_in_turn_leave_their_totals_behind_and_reuse_a_lane(void **st
     size_t bytes = 777;
     in_turn(2, &bytes); /* the first fills caches of the thread library, and takes a lane */
     hm_counters idle = in_turn(2000, NULL);
-    uint32_t lanes = hm__process.lanes_used;
+    uint32_t lanes = hm_count_process.lanes_used;
     hm_counters busy = in_turn(2000, &bytes);
     assert_int_equal(busy.allocs - idle.allocs, 2000);
     assert_int_equal(busy.frees - idle.frees, 2000);
     assert_int_equal(busy.bytes - idle.bytes, 2000 * 777);
-    assert_int_equal(hm__process.lanes_used, lanes);
+    assert_int_equal(hm_count_process.lanes_used, lanes);
 }
 
 static void late_destructor(void *bytes)
@@ -116,7 +116,7 @@ static void what_a_thread_allocates_in_its_destructors_is_counted(void **state)
     pthread_key_create(&late_key, late_destructor);
     in_turn(2, NULL);
     hm_counters idle = in_turn(100, NULL);
-    uint32_t lanes = hm__process.lanes_used;
+    uint32_t lanes = hm_count_process.lanes_used;
     hm_counters before = hm_counters_now();
     for (int i = 0; i < 100; i++)
         pthread_join(start(leave_late_work, &bytes), NULL);
@@ -126,7 +126,7 @@ static void what_a_thread_allocates_in_its_destructors_is_counted(void **state)
     assert_int_equal(used.allocs - idle.allocs, pairs);
     assert_int_equal(used.frees - idle.frees, pairs);
     assert_int_equal(used.bytes - idle.bytes, pairs * 555);
-    assert_int_equal(hm__process.lanes_used, lanes);
+    assert_int_equal(hm_count_process.lanes_used, lanes);
 }
 
 static void *own_counters(void *out)
@@ -189,12 +189,12 @@ static void *holds_a_lane(void *arg)
 
 static int in_child(uint32_t lanes)
 {
-    struct hm__lane *mine = hm__lane_mine();
+    struct hm_count_lane *mine = hm_count_lane_mine();
     size_t bytes = 24;
 
-    hm__lanes_forked();
+    hm_count_lanes_forked();
     in_turn(1, &bytes);
-    return hm__lane_mine() != mine || hm__process.lanes_used != lanes;
+    return hm_count_lane_mine() != mine || hm_count_process.lanes_used != lanes;
 }
 
 static void a_forked_child_gets_the_lanes_of_absent_threads_back(void **state)
@@ -207,7 +207,7 @@ static void a_forked_child_gets_the_lanes_of_absent_threads_back(void **state)
     for (int i = 0; i < HOLDERS; i++)
         threads[i] = start(holds_a_lane, NULL);
     pthread_barrier_wait(&barrier);
-    uint32_t lanes = hm__process.lanes_used;
+    uint32_t lanes = hm_count_process.lanes_used;
     pid_t child = fork();
     if (child == 0)
         _exit(in_child(lanes));
@@ -224,9 +224,9 @@ enum { MANY = 500000 };
 
 static void *add_many(void *arg)
 {
-    struct hm__lane *lane = hm__shared_lane();
+    struct hm_count_lane *lane = hm_count_shared_lane();
     for (int i = 0; i < MANY; i++)
-        hm__lane_add(lane, &lane->counters.shrinks, 1);
+        hm_count_lane_add(lane, &lane->counters.shrinks, 1);
     return arg;
 }
 

@@ -26,11 +26,12 @@ static struct {
     int born, died, moving, moved;
     void *block, *from;
     size_t size;
-    enum hm__entry entry;
+    enum hm_count_entry entry;
     void *caller;
 } heard;
 
-static void on_born(void *block, size_t size, enum hm__entry entry, void *caller, const void *frame)
+static void on_born(void *block, size_t size, enum hm_count_entry entry, void *caller,
+                    const void *frame)
 {
     (void)frame;
     heard.born++;
@@ -40,7 +41,7 @@ static void on_born(void *block, size_t size, enum hm__entry entry, void *caller
     heard.caller = caller;
 }
 
-static void on_dies(void *block, enum hm__entry entry, void *caller, const void *frame)
+static void on_dies(void *block, enum hm_count_entry entry, void *caller, const void *frame)
 {
     (void)frame;
     heard.died++;
@@ -68,14 +69,14 @@ static void on_moved(void *from, void *to, size_t size, void *caller, const void
     heard.block = to;
 }
 
-static const struct hm__observer ears = {
+static const struct hm_count_observer ears = {
     .born = on_born, .dies = on_dies, .moving = on_moving, .moved = on_moved
 };
 
 static void listen(void)
 {
     memset(&heard, 0, sizeof heard);
-    hm__observe(&ears);
+    hm_count_observe(&ears);
 }
 
 /* The caller lies in this program, a little behind the start of the function that called. */
@@ -86,9 +87,9 @@ static void assert_called_from(void (*test)(void **))
     assert_in_range(distance, 1, 4096);
 }
 
-static void assert_born(enum hm__entry entry, size_t size, void *block, void (*test)(void **))
+static void assert_born(enum hm_count_entry entry, size_t size, void *block, void (*test)(void **))
 {
-    hm__observe(NULL);
+    hm_count_observe(NULL);
     assert_int_equal(heard.born, 1);
     assert_int_equal(heard.entry, entry);
     assert_int_equal(heard.size, size);
@@ -99,9 +100,9 @@ static void assert_born(enum hm__entry entry, size_t size, void *block, void (*t
 
 static void assert_died(void *block, void (*test)(void **))
 {
-    hm__observe(NULL);
+    hm_count_observe(NULL);
     assert_int_equal(heard.died, 1);
-    assert_int_equal(heard.entry, HM__FREE);
+    assert_int_equal(heard.entry, HM_COUNT_FREE);
     assert_ptr_equal(heard.block, block);
     if (test != NULL)
         assert_called_from(test);
@@ -112,7 +113,7 @@ static void malloc_is_heard_as_malloc(void **state)
     (void)state;
     listen();
     void *block = malloc(24);
-    assert_born(HM__MALLOC, 24, block, malloc_is_heard_as_malloc);
+    assert_born(HM_COUNT_MALLOC, 24, block, malloc_is_heard_as_malloc);
 }
 
 static void calloc_is_heard_as_calloc(void **state)
@@ -120,7 +121,7 @@ static void calloc_is_heard_as_calloc(void **state)
     (void)state;
     listen();
     void *block = calloc(3, 8);
-    assert_born(HM__CALLOC, 24, block, calloc_is_heard_as_calloc);
+    assert_born(HM_COUNT_CALLOC, 24, block, calloc_is_heard_as_calloc);
 }
 
 static void realloc_of_nothing_is_heard_as_a_birth(void **state)
@@ -128,7 +129,7 @@ static void realloc_of_nothing_is_heard_as_a_birth(void **state)
     (void)state;
     listen();
     void *block = realloc(NULL, 24);
-    assert_born(HM__REALLOC, 24, block, realloc_of_nothing_is_heard_as_a_birth);
+    assert_born(HM_COUNT_REALLOC, 24, block, realloc_of_nothing_is_heard_as_a_birth);
 }
 
 static void reallocarray_is_heard_as_reallocarray(void **state)
@@ -136,7 +137,7 @@ static void reallocarray_is_heard_as_reallocarray(void **state)
     (void)state;
     listen();
     void *block = reallocarray(NULL, 3, 8);
-    assert_born(HM__REALLOCARRAY, 24, block, reallocarray_is_heard_as_reallocarray);
+    assert_born(HM_COUNT_REALLOCARRAY, 24, block, reallocarray_is_heard_as_reallocarray);
 }
 
 static void aligned_alloc_is_heard_as_aligned_alloc(void **state)
@@ -144,7 +145,7 @@ static void aligned_alloc_is_heard_as_aligned_alloc(void **state)
     (void)state;
     listen();
     void *block = aligned_alloc(64, 128);
-    assert_born(HM__ALIGNED_ALLOC, 128, block, aligned_alloc_is_heard_as_aligned_alloc);
+    assert_born(HM_COUNT_ALIGNED_ALLOC, 128, block, aligned_alloc_is_heard_as_aligned_alloc);
 }
 
 static void posix_memalign_is_heard_as_posix_memalign(void **state)
@@ -154,7 +155,7 @@ static void posix_memalign_is_heard_as_posix_memalign(void **state)
     listen();
     int error = posix_memalign(&block, 64, 100);
     assert_int_equal(error, 0);
-    assert_born(HM__POSIX_MEMALIGN, 100, block, posix_memalign_is_heard_as_posix_memalign);
+    assert_born(HM_COUNT_POSIX_MEMALIGN, 100, block, posix_memalign_is_heard_as_posix_memalign);
 }
 
 static void memalign_is_heard_as_memalign(void **state)
@@ -162,7 +163,7 @@ static void memalign_is_heard_as_memalign(void **state)
     (void)state;
     listen();
     void *block = memalign(64, 100);
-    assert_born(HM__MEMALIGN, 100, block, memalign_is_heard_as_memalign);
+    assert_born(HM_COUNT_MEMALIGN, 100, block, memalign_is_heard_as_memalign);
 }
 
 static void valloc_is_heard_as_valloc(void **state)
@@ -170,7 +171,7 @@ static void valloc_is_heard_as_valloc(void **state)
     (void)state;
     listen();
     void *block = valloc(100);
-    assert_born(HM__VALLOC, 100, block, valloc_is_heard_as_valloc);
+    assert_born(HM_COUNT_VALLOC, 100, block, valloc_is_heard_as_valloc);
 }
 
 static void pvalloc_is_heard_as_pvalloc(void **state)
@@ -178,7 +179,7 @@ static void pvalloc_is_heard_as_pvalloc(void **state)
     (void)state;
     listen();
     void *block = pvalloc(100);
-    assert_born(HM__PVALLOC, 100, block, pvalloc_is_heard_as_pvalloc);
+    assert_born(HM_COUNT_PVALLOC, 100, block, pvalloc_is_heard_as_pvalloc);
 }
 
 static void free_is_heard_before_the_block_is_gone(void **state)
@@ -217,7 +218,7 @@ static void realloc_of_a_block_is_heard_before_and_after(void **state)
     void *block = malloc(24);
     listen();
     void *moved = realloc(block, 4096);
-    hm__observe(NULL);
+    hm_count_observe(NULL);
     assert_int_equal(heard.moving, 1);
     assert_int_equal(heard.moved, 1);
     assert_int_equal(heard.born + heard.died, 0);
@@ -234,15 +235,15 @@ static void a_failed_realloc_is_heard_to_have_failed(void **state)
     void *block = malloc(24);
     listen();
     void *moved = realloc(block, too_much);
-    hm__observe(NULL);
+    hm_count_observe(NULL);
     assert_null(moved);
     assert_int_equal(heard.moved, 1);
     assert_null(heard.block);
     free(block);
 }
 
-static void on_born_that_allocates(void *block, size_t size, enum hm__entry entry, void *caller,
-                                   const void *frame)
+static void on_born_that_allocates(void *block, size_t size, enum hm_count_entry entry,
+                                   void *caller, const void *frame)
 {
     on_born(block, size, entry, caller, frame);
     free(malloc(1000));
@@ -251,13 +252,13 @@ static void on_born_that_allocates(void *block, size_t size, enum hm__entry entr
 static void what_an_observer_allocates_is_neither_heard_nor_counted(void **state)
 {
     (void)state;
-    static const struct hm__observer noisy = { .born = on_born_that_allocates };
+    static const struct hm_count_observer noisy = { .born = on_born_that_allocates };
     memset(&heard, 0, sizeof heard);
-    hm__observe(&noisy);
+    hm_count_observe(&noisy);
     hm_counters before = hm_counters_now();
     void *block = malloc(24);
     hm_counters used = hm_counters_since(&before);
-    hm__observe(NULL);
+    hm_count_observe(NULL);
     free(block);
     assert_int_equal(heard.born, 1);
     assert_int_equal(used.allocs, 1);

@@ -19,33 +19,33 @@ static void a_pool_block_is_zeroed_aligned_and_known(void **state)
 {
     (void)state;
     static const char zeros[100];
-    char *block = hm__pool_alloc(100, 0);
-    assert_true(hm__pool_owns(block));
-    assert_int_equal(hm__pool_size(block), 100);
+    char *block = hm_interpose_pool_alloc(100, 0);
+    assert_true(hm_interpose_pool_owns(block));
+    assert_int_equal(hm_interpose_pool_size(block), 100);
     assert_int_equal((uintptr_t)block % 16, 0);
     assert_memory_equal(block, zeros, 100);
-    assert_int_equal((uintptr_t)hm__pool_alloc(1, 4096) % 4096, 0);
+    assert_int_equal((uintptr_t)hm_interpose_pool_alloc(1, 4096) % 4096, 0);
 }
 
 static void what_the_heap_gives_is_not_the_pools(void **state)
 {
     (void)state;
     void *block = malloc(24);
-    assert_false(hm__pool_owns(block));
-    assert_false(hm__pool_owns(NULL));
-    assert_false(hm__pool_owns(hm__pool + HM__POOL_BYTES));
+    assert_false(hm_interpose_pool_owns(block));
+    assert_false(hm_interpose_pool_owns(NULL));
+    assert_false(hm_interpose_pool_owns(hm_interpose_pool + HM_INTERPOSE_POOL_BYTES));
     free(block);
 }
 
 static void realloc_takes_a_block_out_of_the_pool_with_its_content(void **state)
 {
     (void)state;
-    char *block = hm__pool_alloc(8, 0);
+    char *block = hm_interpose_pool_alloc(8, 0);
     memcpy(block, "1234567", 8);
     hm_counters before = hm_counters_now();
     char *moved = realloc(block, 4096);
     hm_counters used = hm_counters_since(&before);
-    assert_false(hm__pool_owns(moved));
+    assert_false(hm_interpose_pool_owns(moved));
     assert_string_equal(moved, "1234567");
     assert_int_equal(used.allocs, 1);
     assert_int_equal(used.frees, 0);
@@ -55,7 +55,7 @@ static void realloc_takes_a_block_out_of_the_pool_with_its_content(void **state)
 static void the_family_accepts_a_pool_block_without_counting_it(void **state)
 {
     (void)state;
-    void *block = hm__pool_alloc(40, 0);
+    void *block = hm_interpose_pool_alloc(40, 0);
     hm_counters before = hm_counters_now();
     assert_int_equal(malloc_usable_size(block), 40);
     free(block);
@@ -66,10 +66,10 @@ static void a_full_pool_says_enomem(void **state)
 {
     (void)state;
     errno = 0;
-    assert_null(hm__pool_alloc(HM__POOL_BYTES, 0));
+    assert_null(hm_interpose_pool_alloc(HM_INTERPOSE_POOL_BYTES, 0));
     assert_int_equal(errno, ENOMEM);
-    assert_null(hm__pool_alloc(SIZE_MAX - 8, 0));
-    assert_null(hm__pool_alloc(8, SIZE_MAX / 2 + 1));
+    assert_null(hm_interpose_pool_alloc(SIZE_MAX - 8, 0));
+    assert_null(hm_interpose_pool_alloc(8, SIZE_MAX / 2 + 1));
 }
 
 int main(void)

@@ -35,7 +35,7 @@ static void widths_and_digits_are_gos(void **state)
     };
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
         char text[64];
-        struct hm__number_form form = hm__number_form(rows[i].value);
+        struct hm_report_number_form form = hm_report_number_form(rows[i].value);
         snprintf(text, sizeof text, "%*.*f u", form.width, form.digits, rows[i].value);
         assert_string_equal(text, rows[i].text);
     }
@@ -45,9 +45,9 @@ static void per_op_is_truncated(void **state)
 {
     (void)state;
     hm_sample s = { .n = 3, .time_ns = 100, .used = { .allocs = 8, .bytes = 29 } };
-    assert_int_equal(hm__allocs_per_op(&s), 2);
-    assert_int_equal(hm__bytes_per_op(&s), 9);
-    assert_true(fabs(hm__ns_per_op(&s) - 100.0 / 3) < 1e-12);
+    assert_int_equal(hm_report_allocs_per_op(&s), 2);
+    assert_int_equal(hm_report_bytes_per_op(&s), 9);
+    assert_true(fabs(hm_report_ns_per_op(&s) - 100.0 / 3) < 1e-12);
 }
 
 static void an_overriding_count_is_truncated_too(void **state)
@@ -55,9 +55,9 @@ static void an_overriding_count_is_truncated_too(void **state)
     (void)state;
     const hm_metric metrics[] = { { "B/op", -7.9 }, { "allocs/op", 7.9 }, { "ns/op", 0 } };
     hm_sample s = { .n = 3, .time_ns = 100, .metrics = metrics, .metric_count = 3 };
-    assert_int_equal(hm__allocs_per_op(&s), 7);
-    assert_int_equal(hm__bytes_per_op(&s), -7);
-    assert_true(hm__ns_per_op(&s) == 0);
+    assert_int_equal(hm_report_allocs_per_op(&s), 7);
+    assert_int_equal(hm_report_bytes_per_op(&s), -7);
+    assert_true(hm_report_ns_per_op(&s) == 0);
 }
 
 static void an_override_that_is_no_number_is_not_undefined(void **state)
@@ -65,20 +65,20 @@ static void an_override_that_is_no_number_is_not_undefined(void **state)
     (void)state;
     const hm_metric metrics[] = { { "B/op", (double)INFINITY }, { "allocs/op", (double)NAN } };
     hm_sample s = { .n = 3, .metrics = metrics, .metric_count = 2 };
-    assert_int_equal(hm__allocs_per_op(&s), INT64_MIN);
-    assert_int_equal(hm__bytes_per_op(&s), INT64_MIN);
+    assert_int_equal(hm_report_allocs_per_op(&s), INT64_MIN);
+    assert_int_equal(hm_report_bytes_per_op(&s), INT64_MIN);
 }
 
 static void a_megabyte_is_a_million_bytes(void **state)
 {
     (void)state;
     hm_sample s = { .n = 1000, .time_ns = 1000000, .set_bytes = 1000 };
-    assert_true(fabs(hm__mb_per_s(&s) - 1000) < 1e-9);
+    assert_true(fabs(hm_report_mb_per_s(&s) - 1000) < 1e-9);
     s.set_bytes = 0;
-    assert_true(hm__mb_per_s(&s) == 0);
+    assert_true(hm_report_mb_per_s(&s) == 0);
     s.set_bytes = 1000;
     s.time_ns = 0;
-    assert_true(hm__mb_per_s(&s) == 0);
+    assert_true(hm_report_mb_per_s(&s) == 0);
 }
 
 static void sizes_are_metrics_unless_the_user_says_otherwise(void **state)
@@ -86,16 +86,16 @@ static void sizes_are_metrics_unless_the_user_says_otherwise(void **state)
     (void)state;
     const hm_metric metrics[] = { { "go-B/op", 3 } };
     hm_sample s = { .n = 9, .sizes = { true, 10, 249, 161 } };
-    hm_metric out[HM__SIZE_UNITS];
-    assert_int_equal(hm__size_metrics(&s, out), 2);
+    hm_metric out[HM_REPORT_SIZE_UNITS];
+    assert_int_equal(hm_report_size_metrics(&s, out), 2);
     assert_string_equal(out[0].unit, "go-B/op");
     assert_true(out[0].value == 16 && out[1].value == 24);
     s.metrics = metrics;
     s.metric_count = 1;
-    assert_int_equal(hm__size_metrics(&s, out), 1);
+    assert_int_equal(hm_report_size_metrics(&s, out), 1);
     assert_string_equal(out[0].unit, "usable-B/op");
     s.sizes.measured = false;
-    assert_int_equal(hm__size_metrics(&s, out), 0);
+    assert_int_equal(hm_report_size_metrics(&s, out), 0);
 }
 
 int main(void)

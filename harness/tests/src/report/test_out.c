@@ -21,11 +21,11 @@ static int reset(void **state)
 static void text_longer_than_any_buffer_arrives_whole(void **state)
 {
     (void)state;
-    struct hm__pen pen = { .out = &out };
+    struct hm_report_pen pen = { .out = &out };
     char text[5000];
     memset(text, 'a', sizeof text);
     text[sizeof text - 1] = '\0';
-    hm__put(&pen, "[%s]", text);
+    hm_report_put(&pen, "[%s]", text);
     assert_int_equal(got.length, sizeof text - 1 + 2);
     assert_int_equal(pen.error, 0);
 }
@@ -33,29 +33,29 @@ static void text_longer_than_any_buffer_arrives_whole(void **state)
 static void padding_counts_columns_and_not_bytes(void **state)
 {
     (void)state;
-    struct hm__pen pen = { .out = &out };
-    hm__put_left(&pen, "\xc2\xb1", 3);
-    hm__put(&pen, "|");
-    hm__put_right(&pen, "\xc2\xb1", 3);
-    hm__put(&pen, "|");
-    hm__put_right(&pen, "longer", 3);
+    struct hm_report_pen pen = { .out = &out };
+    hm_report_put_left(&pen, "\xc2\xb1", 3);
+    hm_report_put(&pen, "|");
+    hm_report_put_right(&pen, "\xc2\xb1", 3);
+    hm_report_put(&pen, "|");
+    hm_report_put_right(&pen, "longer", 3);
     assert_string_equal(got.text, "\xc2\xb1  |  \xc2\xb1|longer");
 }
 
 static void long_text_is_broken_at_blanks(void **state)
 {
     (void)state;
-    struct hm__pen pen = { .out = &out };
-    hm__put_wrapped(&pen, "one two three incomprehensibilities four", 2, 12);
+    struct hm_report_pen pen = { .out = &out };
+    hm_report_put_wrapped(&pen, "one two three incomprehensibilities four", 2, 12);
     assert_string_equal(got.text, "  one two\n  three\n  incomprehensibilities\n  four\n");
 }
 
 static void nothing_wrapped_is_nothing(void **state)
 {
     (void)state;
-    struct hm__pen pen = { .out = &out };
-    hm__put_wrapped(&pen, "", 2, 12);
-    hm__put_wrapped(&pen, " \n ", 2, 12);
+    struct hm_report_pen pen = { .out = &out };
+    hm_report_put_wrapped(&pen, "", 2, 12);
+    hm_report_put_wrapped(&pen, " \n ", 2, 12);
     assert_null(got.text);
 }
 
@@ -73,11 +73,11 @@ static void the_first_error_is_kept_and_nothing_is_written_after_it(void **state
 {
     (void)state;
     hm_out bad = { .write = refuse };
-    struct hm__pen pen = { .out = &bad };
+    struct hm_report_pen pen = { .out = &bad };
     writes = 0;
-    hm__put(&pen, "a");
-    hm__put(&pen, "b");
-    hm__put(&pen, "c");
+    hm_report_put(&pen, "a");
+    hm_report_put(&pen, "b");
+    hm_report_put(&pen, "c");
     assert_int_equal(pen.error, ENOSPC);
     assert_int_equal(writes, 2);
 }

@@ -21,11 +21,11 @@ static const hm_result result = { .show_allocs = true, .samples = samples, .samp
 static void the_median_of_time_and_how_far_the_others_are(void **state)
 {
     (void)state;
-    struct hm__spread s = hm__spread_of(&counting, &result, "ns/op");
+    struct hm_report_spread s = hm_report_spread_of(&counting, &result, "ns/op");
     assert_int_equal(s.count, 4);
     assert_true(s.median == 20 && s.low == 10 && s.high == 30);
     char text[32];
-    hm__away_text(&s, text, sizeof text);
+    hm_report_away_text(&s, text, sizeof text);
     assert_string_equal(text, "± 50%");
 }
 
@@ -33,11 +33,11 @@ static void counts_that_differ_are_a_range(void **state)
 {
     (void)state;
     char text[32];
-    struct hm__spread s = hm__spread_of(&counting, &result, "allocs/op");
-    hm__count_text(&s, text, sizeof text);
+    struct hm_report_spread s = hm_report_spread_of(&counting, &result, "allocs/op");
+    hm_report_count_text(&s, text, sizeof text);
     assert_string_equal(text, "1-1.500");
-    s = hm__spread_of(&counting, &result, "B/op");
-    hm__count_text(&s, text, sizeof text);
+    s = hm_report_spread_of(&counting, &result, "B/op");
+    hm_report_count_text(&s, text, sizeof text);
     assert_string_equal(text, "8");
 }
 
@@ -45,16 +45,16 @@ static void an_even_number_of_samples_has_its_median_between_two(void **state)
 {
     (void)state;
     const hm_result two = { .samples = samples, .sample_count = 2 };
-    assert_true(hm__spread_of(&counting, &two, "ns/op").median == 20);
+    assert_true(hm_report_spread_of(&counting, &two, "ns/op").median == 20);
 }
 
 static void what_was_not_counted_has_no_value(void **state)
 {
     (void)state;
     char text[32] = "x";
-    struct hm__spread s = hm__spread_of(&blind, &result, "allocs/op");
+    struct hm_report_spread s = hm_report_spread_of(&blind, &result, "allocs/op");
     assert_int_equal(s.count, 0);
-    hm__count_text(&s, text, sizeof text);
+    hm_report_count_text(&s, text, sizeof text);
     assert_string_equal(text, "");
 }
 
@@ -63,8 +63,8 @@ static void one_sample_has_no_spread(void **state)
     (void)state;
     char text[32] = "x";
     const hm_result one = { .samples = samples, .sample_count = 1 };
-    struct hm__spread s = hm__spread_of(&counting, &one, "ns/op");
-    hm__away_text(&s, text, sizeof text);
+    struct hm_report_spread s = hm_report_spread_of(&counting, &one, "ns/op");
+    hm_report_away_text(&s, text, sizeof text);
     assert_string_equal(text, "");
 }
 
@@ -75,26 +75,26 @@ static void the_worst_verdict_is_the_verdict(void **state)
                          { .verdict = HM_CLAIM_HOLDS },
                          { .verdict = HM_CLAIM_HOLDS } };
     hm_result r = { .samples = list, .sample_count = 3 };
-    assert_int_equal(hm__verdict_of(&r), HM_CLAIM_HOLDS);
+    assert_int_equal(hm_report_verdict_of(&r), HM_CLAIM_HOLDS);
     list[1].verdict = HM_CLAIM_UNCHECKED;
-    assert_int_equal(hm__verdict_of(&r), HM_CLAIM_UNCHECKED);
+    assert_int_equal(hm_report_verdict_of(&r), HM_CLAIM_UNCHECKED);
     list[2].verdict = HM_CLAIM_FALSE;
-    assert_int_equal(hm__verdict_of(&r), HM_CLAIM_FALSE);
-    assert_string_equal(hm__verdict_text(HM_CLAIM_FALSE), "FALSE");
-    assert_string_equal(hm__verdict_text(HM_NO_CLAIM), "");
+    assert_int_equal(hm_report_verdict_of(&r), HM_CLAIM_FALSE);
+    assert_string_equal(hm_report_verdict_text(HM_CLAIM_FALSE), "FALSE");
+    assert_string_equal(hm_report_verdict_text(HM_NO_CLAIM), "");
     r.sample_count = 0;
-    assert_int_equal(hm__verdict_of(&r), HM_NO_CLAIM);
+    assert_int_equal(hm_report_verdict_of(&r), HM_NO_CLAIM);
 }
 
 static void a_small_count_is_never_shown_as_zero(void **state)
 {
     (void)state;
     char text[32];
-    hm__number_text(0.0001, text, sizeof text);
+    hm_report_number_text(0.0001, text, sizeof text);
     assert_string_equal(text, "0.0001000");
-    hm__number_text(3, text, sizeof text);
+    hm_report_number_text(3, text, sizeof text);
     assert_string_equal(text, "3");
-    hm__number_text(41.234, text, sizeof text);
+    hm_report_number_text(41.234, text, sizeof text);
     assert_string_equal(text, "41.23");
 }
 

@@ -1,7 +1,7 @@
 /* test_cfi.c -- frames read from unwind tables are those that libgcc finds, and damaged tables are
  * refused.
  *
- * Method: walk real stacks with libgcc and ask hm__cfi_at() for every step. For damage,
+ * Method: walk real stacks with libgcc and ask hm_stacks_cfi_at() for every step. For damage,
  * _Unwind_Find_FDE() of this program hands out a copy of a real table with bytes changed. This file
  * is compiled without frame pointers. */
 #include "support/cmocka_all.h"
@@ -43,14 +43,14 @@ static _Unwind_Reason_Code step(struct _Unwind_Context *context, void *arg)
     return _URC_NO_REASON;
 }
 
-/* Steps that hm__cfi_at() knows. Each must lead where libgcc's leads. */
+/* Steps that hm_stacks_cfi_at() knows. Each must lead where libgcc's leads. */
 static size_t compare(const struct walk *w)
 {
     size_t steps = 0;
     for (size_t i = 0; i + 1 < w->count; i++) {
         const struct frame *at = &w->frames[i], *above = &w->frames[i + 1];
-        struct hm__cfi cfi;
-        if (at->signalled || !hm__cfi_at(at->pc, &cfi))
+        struct hm_stacks_cfi cfi;
+        if (at->signalled || !hm_stacks_cfi_at(at->pc, &cfi))
             continue;
         uintptr_t end = (cfi.from_rbp ? at->rbp : at->sp) + (uintptr_t)cfi.offset;
         const char *bytes = (const char *)end; // NOLINT(performance-no-int-to-ptr)
@@ -115,7 +115,7 @@ static void handler(int number)
 static void a_signal_frame_is_left_to_libgcc(void **state)
 {
     (void)state;
-    struct hm__cfi cfi;
+    struct hm_stacks_cfi cfi;
     struct sigaction action = { .sa_handler = handler }, before;
     sigaction(SIGUSR1, &action, &before);
     raise(SIGUSR1);
@@ -125,7 +125,7 @@ static void a_signal_frame_is_left_to_libgcc(void **state)
         interrupted++;
     assert_in_range(interrupted, 2,
                     seen.count - 1); /* below it: look, handler, the kernel's frame */
-    assert_false(hm__cfi_at(seen.frames[interrupted - 1].pc, &cfi));
+    assert_false(hm_stacks_cfi_at(seen.frames[interrupted - 1].pc, &cfi));
     assert_true(known >= 2);
 }
 
@@ -182,10 +182,10 @@ static void the_copy_says_what_the_original_says(void **state)
 {
     (void)state;
     uintptr_t pc = middle_of_plain();
-    struct hm__cfi original, copied;
-    assert_true(hm__cfi_at(pc, &original));
+    struct hm_stacks_cfi original, copied;
+    assert_true(hm_stacks_cfi_at(pc, &original));
     make_copy(pc);
-    assert_true(hm__cfi_at(pc, &copied));
+    assert_true(hm_stacks_cfi_at(pc, &copied));
     pretend = NULL;
     assert_int_equal(copied.from_rbp, original.from_rbp);
     assert_int_equal(copied.offset, original.offset);
@@ -197,7 +197,7 @@ static void no_damaged_byte_is_fatal(void **state)
 {
     (void)state;
     uintptr_t pc = middle_of_plain();
-    struct hm__cfi cfi;
+    struct hm_stacks_cfi cfi;
     unsigned refused = 0;
     make_copy(pc);
     for (size_t i = 0; i < size; i++) {
@@ -208,7 +208,7 @@ static void no_damaged_byte_is_fatal(void **state)
 #endif
         for (unsigned value = 0; value < 256; value++) {
             copy[i] = (unsigned char)value;
-            refused += !hm__cfi_at(pc, &cfi);
+            refused += !hm_stacks_cfi_at(pc, &cfi);
         }
         copy[i] = was;
     }
@@ -225,20 +225,20 @@ static void what_leads_out_of_the_program_is_refused(void **state)
 {
     (void)state;
     uintptr_t pc = middle_of_plain();
-    struct hm__cfi cfi;
+    struct hm_stacks_cfi cfi;
     make_copy(pc);
     uint32_t length = word_at(copy), own_length = word_at(copy + own),
              back = word_at(copy + own + 4);
     set_word(0, 0x7fffffff);
-    assert_false(hm__cfi_at(pc, &cfi));
+    assert_false(hm_stacks_cfi_at(pc, &cfi));
     set_word(0, length);
     set_word(own, 0x7fffffff);
-    assert_false(hm__cfi_at(pc, &cfi));
+    assert_false(hm_stacks_cfi_at(pc, &cfi));
     set_word(own, own_length);
     set_word(own + 4, 0x70000000);
-    assert_false(hm__cfi_at(pc, &cfi));
+    assert_false(hm_stacks_cfi_at(pc, &cfi));
     set_word(own + 4, back);
-    assert_true(hm__cfi_at(pc, &cfi));
+    assert_true(hm_stacks_cfi_at(pc, &cfi));
     pretend = NULL;
 }
 
@@ -246,17 +246,17 @@ static void a_table_cut_short_is_refused(void **state)
 {
     (void)state;
     uintptr_t pc = middle_of_plain();
-    struct hm__cfi cfi;
+    struct hm_stacks_cfi cfi;
     make_copy(pc);
     uint32_t own_length = word_at(copy + own), length = word_at(copy);
     for (uint32_t cut = 0; cut < 12; cut++) {
         set_word(own, cut);
-        assert_false(hm__cfi_at(pc, &cfi));
+        assert_false(hm_stacks_cfi_at(pc, &cfi));
     }
     set_word(own, own_length);
     for (uint32_t cut = 0; cut < 13; cut++) {
         set_word(0, cut);
-        assert_false(hm__cfi_at(pc, &cfi));
+        assert_false(hm_stacks_cfi_at(pc, &cfi));
     }
     set_word(0, length);
     pretend = NULL;

@@ -92,13 +92,13 @@ int main(void)
 {
     HM_NEEDS_COUNTING();
 #ifndef __x86_64__
-    return HM__SKIPPED;
+    return TEST_SKIPPED;
 #endif
     struct spawned there = SPAWN("gcc", "--version");
     int found = exit_status(&there) == 0;
     spawned_done(&there);
     if (!found)
-        return HM__SKIPPED;
+        return TEST_SKIPPED;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_compiles_without_a_word_at_every_level_and_in_every_dialect),
         cmocka_unit_test(a_function_that_may_use_fewer_registers_compiles),

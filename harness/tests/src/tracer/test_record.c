@@ -7,13 +7,13 @@
 #include "tracer/record.h"
 
 static uintptr_t machine[1024]; /* its stack; functions keep no frame pointer */
-static struct hm__thread *one;
-static const struct hm__place here = { .ra = 4242 };
+static struct hm_tracer_thread *one;
+static const struct hm_tracer_place here = { .ra = 4242 };
 
 static void fresh(uint64_t blocks_max)
 {
     fresh_tables(blocks_max);
-    one = hm__thread_start(0, 0);
+    one = hm_tracer_thread_start(0, 0);
     assert_non_null(one);
     memset(one->site, 0, sizeof one->site); /* of the tables that were */
 }
@@ -21,13 +21,14 @@ static void fresh(uint64_t blocks_max)
 static void enter(uintptr_t fn, uintptr_t at)
 {
     uintptr_t sp = (uintptr_t)(machine + at);
-    hm__shadow_enter(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 20, sp, sp });
+    hm_tracer_shadow_enter(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 20, sp, sp });
 }
 
 static void leave(uintptr_t fn, uintptr_t at)
 {
     uintptr_t sp = (uintptr_t)(machine + at);
-    hm__shadow_leave(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 90, sp, sp }, false);
+    hm_tracer_shadow_leave(&one->shadow, &(struct hm_hook_step){ fn, fn + 1, fn + 90, sp, sp },
+                           false);
 }
 
 static void depth_is_counted_from_the_maker_to_the_home(void **state)
@@ -37,13 +38,13 @@ static void depth_is_counted_from_the_maker_to_the_home(void **state)
     enter(1000, 900);
     enter(2000, 800);
     enter(3000, 700);
-    hm__record_born(one, 0x10, 32, 0, here);
+    hm_tracer_record_born(one, 0x10, 32, 0, here);
     leave(3000, 700);
     leave(2000, 800);
-    hm__record_died(one, 0x10, here);
-    const struct hm__raw_fate *fate = &hm__trace.raw.fate[0];
-    assert_int_equal(hm__trace.raw.header->fates, 1);
-    assert_int_equal(fate->kind, HM__FATE_HOME);
+    hm_tracer_record_died(one, 0x10, here);
+    const struct hm_tracer_raw_fate *fate = &hm_tracer_trace.raw.fate[0];
+    assert_int_equal(hm_tracer_trace.raw.header->fates, 1);
+    assert_int_equal(fate->kind, HM_TRACER_FATE_HOME);
     assert_int_equal(fate->depth, 2);
     assert_int_equal(fate->home.fn, 1000);
     assert_int_equal(fate->live_max, 1);
@@ -54,19 +55,19 @@ static void a_moved_block_keeps_its_birth_and_is_found_at_its_new_address(void *
     (void)state;
     fresh(16);
     enter(1000, 900);
-    hm__record_born(one, 0x10, 8, 0, here);
+    hm_tracer_record_born(one, 0x10, 8, 0, here);
     enter(2000, 800);
-    hm__record_moving(one, 0x10);
-    hm__record_moved(one, 0x10, 0x20, 64, here);
+    hm_tracer_record_moving(one, 0x10);
+    hm_tracer_record_moved(one, 0x10, 0x20, 64, here);
     leave(2000, 800);
-    hm__record_died(one, 0x20, here);
-    const struct hm__raw_site *site = &hm__trace.raw.site[1];
-    assert_int_equal(hm__trace.raw.fate[0].depth, 0);
+    hm_tracer_record_died(one, 0x20, here);
+    const struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[1];
+    assert_int_equal(hm_tracer_trace.raw.fate[0].depth, 0);
     assert_int_equal(site->blocks, 1);
     assert_int_equal(site->bytes, 64);
     assert_int_equal(site->grow_from_min, 8);
     assert_int_equal(site->grow_to_max, 64);
-    assert_int_equal(hm__trace.raw.header->unknown_frees, 0);
+    assert_int_equal(hm_tracer_trace.raw.header->unknown_frees, 0);
 }
 
 static void a_failed_move_leaves_the_block_where_it_was(void **state)
@@ -74,12 +75,12 @@ static void a_failed_move_leaves_the_block_where_it_was(void **state)
     (void)state;
     fresh(16);
     enter(1000, 900);
-    hm__record_born(one, 0x10, 8, 0, here);
-    hm__record_moving(one, 0x10);
-    hm__record_moved(one, 0x10, 0, 64, here);
-    hm__record_died(one, 0x10, here);
-    assert_int_equal(hm__trace.raw.site[1].died, 1);
-    assert_int_equal(hm__trace.raw.site[1].size_max, 8);
+    hm_tracer_record_born(one, 0x10, 8, 0, here);
+    hm_tracer_record_moving(one, 0x10);
+    hm_tracer_record_moved(one, 0x10, 0, 64, here);
+    hm_tracer_record_died(one, 0x10, here);
+    assert_int_equal(hm_tracer_trace.raw.site[1].died, 1);
+    assert_int_equal(hm_tracer_trace.raw.site[1].size_max, 8);
 }
 
 static void blocks_beyond_the_limit_are_counted_and_said_to_be_dropped(void **state)
@@ -88,13 +89,13 @@ static void blocks_beyond_the_limit_are_counted_and_said_to_be_dropped(void **st
     fresh(4);
     enter(1000, 900);
     for (uintptr_t i = 1; i <= 10; i++)
-        hm__record_born(one, 16 * i, 8, 0, here);
-    assert_int_equal(hm__trace.raw.site[1].blocks, 10);
-    assert_int_equal(hm__trace.raw.site[1].dropped, 6);
+        hm_tracer_record_born(one, 16 * i, 8, 0, here);
+    assert_int_equal(hm_tracer_trace.raw.site[1].blocks, 10);
+    assert_int_equal(hm_tracer_trace.raw.site[1].dropped, 6);
     for (uintptr_t i = 1; i <= 10; i++)
-        hm__record_died(one, 16 * i, here);
-    assert_int_equal(hm__trace.raw.site[1].died, 4);
-    assert_int_equal(hm__trace.raw.header->unknown_frees, 6);
+        hm_tracer_record_died(one, 16 * i, here);
+    assert_int_equal(hm_tracer_trace.raw.site[1].died, 4);
+    assert_int_equal(hm_tracer_trace.raw.header->unknown_frees, 6);
 }
 
 static void another_thread_that_frees_is_told_apart(void **state)
@@ -102,10 +103,10 @@ static void another_thread_that_frees_is_told_apart(void **state)
     (void)state;
     fresh(16);
     enter(1000, 900);
-    hm__record_born(one, 0x10, 8, 0, here);
-    struct hm__thread *two = hm__thread_start(0, 0);
-    hm__record_died(two, 0x10, here);
-    assert_int_equal(hm__trace.raw.fate[0].kind, HM__FATE_OTHER_THREAD);
+    hm_tracer_record_born(one, 0x10, 8, 0, here);
+    struct hm_tracer_thread *two = hm_tracer_thread_start(0, 0);
+    hm_tracer_record_died(two, 0x10, here);
+    assert_int_equal(hm_tracer_trace.raw.fate[0].kind, HM_TRACER_FATE_OTHER_THREAD);
 }
 
 static void blocks_alive_at_the_end_of_their_thread_are_counted(void **state)
@@ -113,11 +114,11 @@ static void blocks_alive_at_the_end_of_their_thread_are_counted(void **state)
     (void)state;
     fresh(16);
     enter(1000, 900);
-    hm__record_born(one, 0x10, 8, 0, here);
-    hm__record_born(one, 0x20, 8, 0, here);
-    hm__record_died(one, 0x10, here);
-    hm__thread_end(one);
-    assert_int_equal(hm__trace.raw.site[1].outlived_thread, 1);
+    hm_tracer_record_born(one, 0x10, 8, 0, here);
+    hm_tracer_record_born(one, 0x20, 8, 0, here);
+    hm_tracer_record_died(one, 0x10, here);
+    hm_tracer_thread_end(one);
+    assert_int_equal(hm_tracer_trace.raw.site[1].outlived_thread, 1);
 }
 
 static void a_live_block_costs_at_most_64_bytes(void **state)
@@ -127,9 +128,9 @@ static void a_live_block_costs_at_most_64_bytes(void **state)
     fresh(N);
     enter(1000, 900);
     for (uintptr_t i = 1; i <= N; i++)
-        hm__record_born(one, 16 * i, 8, 0, here);
-    size_t used = sizeof(struct hm__block) * hm__trace.blocks_used +
-                  sizeof(uint32_t) * ((size_t)hm__trace.bucket_mask + 1);
+        hm_tracer_record_born(one, 16 * i, 8, 0, here);
+    size_t used = sizeof(struct hm_tracer_block) * hm_tracer_trace.blocks_used +
+                  sizeof(uint32_t) * ((size_t)hm_tracer_trace.bucket_mask + 1);
     assert_true(used / N <= 64);
 }
 
@@ -140,12 +141,12 @@ static void calls_that_were_left_leave_no_bucket_behind(void **state)
     enter(1000, 900);
     for (uintptr_t i = 1; i <= 1000; i++) {
         enter(2000, 800);
-        hm__record_born(one, 16 * i, 8, 0, here);
+        hm_tracer_record_born(one, 16 * i, 8, 0, here);
         leave(2000, 800);
     }
     assert_true(one->live[1].count <= 2);
-    hm__record_died(one, 16, here);
-    assert_int_equal(hm__trace.raw.fate[0].live_max, 1000);
+    hm_tracer_record_died(one, 16, here);
+    assert_int_equal(hm_tracer_trace.raw.fate[0].live_max, 1000);
 }
 
 static void one_call_reached_by_two_ways_is_two_sites_each_time(void **state)
@@ -156,14 +157,14 @@ static void one_call_reached_by_two_ways_is_two_sites_each_time(void **state)
         uintptr_t by = i % 2 == 0 ? 1000 : 1500;
         enter(by, 900);
         enter(2000, 800);
-        hm__record_born(one, 16 * (i + 1), 8, 0, here);
+        hm_tracer_record_born(one, 16 * (i + 1), 8, 0, here);
         leave(2000, 800);
         leave(by, 900);
     }
-    assert_int_equal(hm__trace.raw.header->sites, 3);
-    assert_int_equal(hm__trace.raw.site[1].blocks, 10);
-    assert_int_equal(hm__trace.raw.site[2].blocks, 10);
-    assert_int_not_equal(hm__trace.raw.site[1].chain, hm__trace.raw.site[2].chain);
+    assert_int_equal(hm_tracer_trace.raw.header->sites, 3);
+    assert_int_equal(hm_tracer_trace.raw.site[1].blocks, 10);
+    assert_int_equal(hm_tracer_trace.raw.site[2].blocks, 10);
+    assert_int_not_equal(hm_tracer_trace.raw.site[1].chain, hm_tracer_trace.raw.site[2].chain);
 }
 
 static void of_a_block_made_amid_a_push_nothing_is_said(void **state)
@@ -173,14 +174,14 @@ static void of_a_block_made_amid_a_push_nothing_is_said(void **state)
     enter(1000, 900);
     one->shadow.open.top[1].sp = 0;
     one->shadow.open.top++;
-    hm__shadow_settle(&one->shadow, (uintptr_t)(machine + 600));
-    hm__record_born(one, 0x10, 8, 0, here);
+    hm_tracer_shadow_settle(&one->shadow, (uintptr_t)(machine + 600));
+    hm_tracer_record_born(one, 0x10, 8, 0, here);
     one->shadow.open.top--;
-    hm__shadow_settle(&one->shadow, (uintptr_t)(machine + 900));
-    hm__record_died(one, 0x10, here);
-    assert_int_equal(hm__trace.raw.site[1].chain, 0);
-    assert_int_equal(hm__trace.raw.fate[0].kind, HM__FATE_UNKNOWN);
-    assert_int_equal(hm__live_all(&one->live[1]), 0);
+    hm_tracer_shadow_settle(&one->shadow, (uintptr_t)(machine + 900));
+    hm_tracer_record_died(one, 0x10, here);
+    assert_int_equal(hm_tracer_trace.raw.site[1].chain, 0);
+    assert_int_equal(hm_tracer_trace.raw.fate[0].kind, HM_TRACER_FATE_UNKNOWN);
+    assert_int_equal(hm_tracer_live_all(&one->live[1]), 0);
 }
 
 int main(void)

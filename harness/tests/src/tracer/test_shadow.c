@@ -6,19 +6,19 @@
 #define TRUE_STACK ((uintptr_t)machine + sizeof machine)
 
 static uintptr_t machine[1 << 21]; /* the machine stack: 16 MiB, it grows down */
-static struct hm__shadow shadow;
+static struct hm_tracer_shadow shadow;
 
 static int fresh(void **state)
 {
     (void)state;
     fresh_tables(16);
-    return hm__shadow_init(&shadow, 1, (uintptr_t)machine, sizeof machine);
+    return hm_tracer_shadow_init(&shadow, 1, (uintptr_t)machine, sizeof machine);
 }
 
 static int listed(void **state)
 {
     int failed = fresh(state);
-    hm__trace.raw.header->events_max = 1000;
+    hm_tracer_trace.raw.header->events_max = 1000;
     return failed;
 }
 
@@ -34,27 +34,27 @@ static struct hm_hook_step step(uintptr_t fn, uintptr_t call, uintptr_t down)
 static void enter(uintptr_t fn, uintptr_t call, uintptr_t down)
 {
     struct hm_hook_step s = step(fn, call, down);
-    hm__shadow_enter(&shadow, &s);
+    hm_tracer_shadow_enter(&shadow, &s);
 }
 
 static void leave(uintptr_t fn, uintptr_t call, uintptr_t down)
 {
     struct hm_hook_step s = step(fn, call, down);
-    hm__shadow_leave(&shadow, &s, false);
+    hm_tracer_shadow_leave(&shadow, &s, false);
 }
 
 /* As the program's own hook does it where nothing is special. */
 static void push(uintptr_t fn, uintptr_t call, uintptr_t down)
 {
     struct hm_hook_step s = step(fn, call, down);
-    assert_true(hm__shadow_entered(&shadow, &s));
+    assert_true(hm_tracer_shadow_entered(&shadow, &s));
 }
 
 /* A heap event in code that is `down` bytes below the upper end. */
 static void settle(uintptr_t down)
 {
-    if (!hm__shadow_settled(&shadow, TRUE_STACK - down))
-        hm__shadow_settle(&shadow, TRUE_STACK - down);
+    if (!hm_tracer_shadow_settled(&shadow, TRUE_STACK - down))
+        hm_tracer_shadow_settle(&shadow, TRUE_STACK - down);
 }
 
 static uint64_t born(void)
@@ -69,7 +69,7 @@ static void what_was_entered_and_not_left_is_on_the_stack(void **state)
     enter(2000, 2, 200);
     leave(2000, 2, 200);
     enter(2000, 2, 200);
-    assert_int_equal(hm__shadow_depth(&shadow), 2);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
 }
 
 static void the_first_call_is_asked_about_and_the_next_is_not(void **state)
@@ -86,7 +86,7 @@ static void every_call_is_asked_about_while_events_are_listed(void **state)
     enter(1000, 1, 104);
     assert_null(shadow.open.last);
     leave(1000, 1, 104);
-    assert_int_equal(hm__trace.raw.header->events, 2);
+    assert_int_equal(hm_tracer_trace.raw.header->events, 2);
 }
 
 static void the_home_of_a_birth_is_the_deepest_frame_not_younger(void **state)
@@ -96,9 +96,9 @@ static void the_home_of_a_birth_is_the_deepest_frame_not_younger(void **state)
         enter(1000 + 100 * i, i, 104 + 16 * i);
         born();
     }
-    assert_int_equal(hm__shadow_home(&shadow, 100), 100);
-    assert_int_equal(hm__shadow_home(&shadow, 37), 37);
-    assert_int_equal(hm__shadow_home(&shadow, 0), 0);
+    assert_int_equal(hm_tracer_shadow_home(&shadow, 100), 100);
+    assert_int_equal(hm_tracer_shadow_home(&shadow, 37), 37);
+    assert_int_equal(hm_tracer_shadow_home(&shadow, 0), 0);
 }
 
 static void frames_entered_between_two_births_are_all_older_than_the_second(void **state)
@@ -109,8 +109,8 @@ static void frames_entered_between_two_births_are_all_older_than_the_second(void
     push(2000, 2, 200);
     push(3000, 3, 304);
     uint64_t second = born();
-    assert_int_equal(hm__shadow_home(&shadow, first), 1);
-    assert_int_equal(hm__shadow_home(&shadow, second), 3);
+    assert_int_equal(hm_tracer_shadow_home(&shadow, first), 1);
+    assert_int_equal(hm_tracer_shadow_home(&shadow, second), 3);
 }
 
 static void the_same_call_again_is_another_activation(void **state)
@@ -119,9 +119,9 @@ static void the_same_call_again_is_another_activation(void **state)
     enter(1000, 1, 104);
     push(2000, 2, 200);
     uint64_t birth = born();
-    hm__shadow_pop(&shadow);
+    hm_tracer_shadow_pop(&shadow);
     push(2000, 2, 200); /* same function, place and address */
-    assert_int_equal(hm__shadow_home(&shadow, birth), 1);
+    assert_int_equal(hm_tracer_shadow_home(&shadow, birth), 1);
 }
 
 static void one_way_to_a_frame_has_one_hash_and_another_way_another(void **state)
@@ -132,7 +132,7 @@ static void one_way_to_a_frame_has_one_hash_and_another_way_another(void **state
         enter(1000, i < 2 ? 1 : 7, 104);
         push(2000, 2, 200);
         settle(200);
-        hash[i] = hm__shadow_top(&shadow)->hash;
+        hash[i] = hm_tracer_shadow_top(&shadow)->hash;
         leave(2000, 2, 200);
         leave(1000, i < 2 ? 1 : 7, 104);
     }
@@ -147,7 +147,7 @@ static void frames_below_the_stack_pointer_are_dropped(void **state)
     push(2000, 2, 200);
     push(3000, 3, 304);
     settle(104);
-    assert_int_equal(hm__shadow_depth(&shadow), 1);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
 static void a_frame_whose_return_address_is_gone_is_dropped(void **state)
@@ -157,7 +157,7 @@ static void a_frame_whose_return_address_is_gone_is_dropped(void **state)
     push(2000, 2, 200);
     ((uintptr_t *)(TRUE_STACK - 200))[1] = 99;
     settle(400);
-    assert_int_equal(hm__shadow_depth(&shadow), 1);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
 /* 2000 and 3000 were left by a jump that nobody saw; then 4000 was called. */
@@ -168,10 +168,10 @@ static void a_frame_that_died_unseen_is_dropped_when_the_next_is_entered(void **
     push(2000, 2, 200);
     push(3000, 3, 304);
     struct hm_hook_step s = step(4000, 4, 152);
-    assert_false(hm__shadow_entered(&shadow, &s));
+    assert_false(hm_tracer_shadow_entered(&shadow, &s));
     enter(4000, 4, 152);
-    assert_int_equal(hm__shadow_depth(&shadow), 2);
-    assert_int_equal(hm__shadow_top(&shadow)->fn, 4000);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
+    assert_int_equal(hm_tracer_shadow_top(&shadow)->fn, 4000);
     assert_int_equal(shadow.frame[3].sp, 0); /* what is above the top is clear */
 }
 
@@ -182,7 +182,7 @@ static void leaving_a_frame_leaves_those_above_it(void **state)
     push(2000, 2, 200);
     push(3000, 3, 304);
     leave(1000, 1, 104);
-    assert_int_equal(hm__shadow_depth(&shadow), 0);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 0);
 }
 
 static void an_exit_without_its_entry_changes_nothing(void **state)
@@ -190,7 +190,7 @@ static void an_exit_without_its_entry_changes_nothing(void **state)
     (void)state;
     enter(1000, 1, 104);
     leave(7000, 7, 152);
-    assert_int_equal(hm__shadow_depth(&shadow), 1);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
 static void a_million_frames_fit(void **state)
@@ -200,8 +200,8 @@ static void a_million_frames_fit(void **state)
         enter(1000, 1, 16 + 16 * i);
         born();
     }
-    assert_int_equal(hm__shadow_depth(&shadow), 1000000);
-    assert_int_equal(hm__shadow_home(&shadow, 654321), 654321);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1000000);
+    assert_int_equal(hm_tracer_shadow_home(&shadow, 654321), 654321);
 }
 
 static void calls_beyond_the_room_are_counted_and_their_exits_too(void **state)
@@ -214,7 +214,7 @@ static void calls_beyond_the_room_are_counted_and_their_exits_too(void **state)
     assert_null(shadow.open.last);
     leave(2000, 2, 200);
     assert_int_equal(shadow.over, 0);
-    assert_int_equal(hm__shadow_depth(&shadow), 1);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
 static void a_hook_inside_a_hook_is_left_out(void **state)
@@ -223,7 +223,7 @@ static void a_hook_inside_a_hook_is_left_out(void **state)
     enter(1000, 1, 104);
     shadow.busy = UINTPTR_MAX;
     enter(2000, 2, 200);
-    assert_int_equal(hm__shadow_depth(&shadow), 1);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
 /* A signal handler, 3000, that came when 2000 had stored top and nothing else. */
@@ -232,7 +232,7 @@ static void amid_a_push_nothing_can_be_said_and_after_it_everything(void **state
     (void)state;
     enter(1000, 1, 104);
     struct hm_hook_step s = step(2000, 2, 200);
-    hm__shadow_push(&shadow, &s);
+    hm_tracer_shadow_push(&shadow, &s);
     shadow.open.top->sp = 0;
     enter(3000, 3, 600);
     assert_true(shadow.blind);
@@ -242,7 +242,7 @@ static void amid_a_push_nothing_can_be_said_and_after_it_everything(void **state
     shadow.open.top->sp = s.sp;
     settle(200);
     assert_false(shadow.blind);
-    assert_int_equal(hm__shadow_depth(&shadow), 2);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
 }
 
 static void a_jump_drops_what_lies_below_its_target(void **state)
@@ -251,10 +251,10 @@ static void a_jump_drops_what_lies_below_its_target(void **state)
     enter(1000, 1, 104);
     push(2000, 2, 200);
     push(3000, 3, 304);
-    hm__shadow_jump(&shadow, TRUE_STACK - 200);
-    assert_int_equal(hm__shadow_depth(&shadow), 2);
-    hm__shadow_jump(&shadow, TRUE_STACK - 150); /* an alloca deeper than its frame was */
-    assert_int_equal(hm__shadow_depth(&shadow), 1);
+    hm_tracer_shadow_jump(&shadow, TRUE_STACK - 200);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
+    hm_tracer_shadow_jump(&shadow, TRUE_STACK - 150); /* an alloca deeper than its frame was */
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
 static void a_jump_ends_the_push_and_the_hook_that_it_came_in(void **state)
@@ -264,11 +264,11 @@ static void a_jump_ends_the_push_and_the_hook_that_it_came_in(void **state)
     push(2000, 2, 200);
     shadow.open.top->sp = 0;
     shadow.busy = TRUE_STACK - 300;
-    hm__shadow_jump(&shadow, TRUE_STACK - 104);
+    hm_tracer_shadow_jump(&shadow, TRUE_STACK - 104);
     assert_int_equal(shadow.busy, 0);
     settle(104);
     assert_false(shadow.blind);
-    assert_int_equal(hm__shadow_depth(&shadow), 1);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
 static void a_jump_inside_a_signal_handler_ends_nothing_outside(void **state)
@@ -279,8 +279,8 @@ static void a_jump_inside_a_signal_handler_ends_nothing_outside(void **state)
     shadow.open.top->sp = 0;
     enter(3000, 3, 600);
     enter(4000, 4, 800);
-    hm__shadow_jump(&shadow, TRUE_STACK - 600);
-    assert_int_equal(hm__shadow_depth(&shadow), 3);
+    hm_tracer_shadow_jump(&shadow, TRUE_STACK - 600);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 3);
     settle(600);
     assert_true(shadow.blind);
 }
@@ -290,18 +290,18 @@ static void code_on_a_stack_of_its_own_makes_the_thread_lost(void **state)
     (void)state;
     uintptr_t other[64];
     enter(1000, 1, 104);
-    hm__shadow_settle(&shadow, (uintptr_t)&other[32]);
+    hm_tracer_shadow_settle(&shadow, (uintptr_t)&other[32]);
     assert_true(shadow.lost);
     assert_true(shadow.blind);
     assert_null(shadow.open.last);
-    assert_int_equal(hm__shadow_depth(&shadow), 0);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 0);
 }
 
 static void a_frame_pushed_on_another_stack_makes_the_thread_lost_too(void **state)
 {
     (void)state;
     uintptr_t half = sizeof machine / 2; /* of it is the thread's */
-    hm__shadow_reset(&shadow, 1, TRUE_STACK - half, half);
+    hm_tracer_shadow_reset(&shadow, 1, TRUE_STACK - half, half);
     enter(1000, 1, 104);
     push(2000, 2, half + 104);
     settle(104);
@@ -313,10 +313,10 @@ static void a_struct_used_again_has_room_for_its_new_stack_and_no_old_frames(voi
     (void)state;
     enter(1000, 1, 104);
     push(2000, 2, 200);
-    assert_int_equal(hm__shadow_reset(&shadow, 2, (uintptr_t)machine, sizeof machine), 0);
-    assert_int_equal(hm__shadow_depth(&shadow), 0);
+    assert_int_equal(hm_tracer_shadow_reset(&shadow, 2, (uintptr_t)machine, sizeof machine), 0);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 0);
     assert_int_equal(shadow.frame[1].sp, 0);
-    assert_int_equal(hm__shadow_reset(&shadow, 3, 0, 1u << 30), 0);
+    assert_int_equal(hm_tracer_shadow_reset(&shadow, 3, 0, 1u << 30), 0);
     assert_true(shadow.limit - shadow.frame >= (1 << 24) - 1);
 }
 

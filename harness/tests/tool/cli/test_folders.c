@@ -28,15 +28,15 @@ static bool is_folder(const char *name)
 static void every_level_is_made(void **state)
 {
     (void)state;
-    assert_true(hm__make_folders(below("a/b c//d/")));
+    assert_true(cli_make_folders(below("a/b c//d/")));
     assert_true(is_folder(below("a/b c/d")));
 }
 
 static void a_folder_that_exists_is_fine(void **state)
 {
     (void)state;
-    assert_true(hm__make_folders(root));
-    assert_true(hm__make_folders("."));
+    assert_true(cli_make_folders(root));
+    assert_true(cli_make_folders("."));
 }
 
 static void a_file_in_the_way_is_told(void **state)
@@ -45,9 +45,9 @@ static void a_file_in_the_way_is_told(void **state)
     FILE *file = fopen(below("file"), "w");
     assert_non_null(file);
     fclose(file);
-    assert_false(hm__make_folders(below("file")));
+    assert_false(cli_make_folders(below("file")));
     assert_int_equal(errno, ENOTDIR);
-    assert_false(hm__make_folders(below("file/below")));
+    assert_false(cli_make_folders(below("file/below")));
     assert_int_equal(errno, ENOTDIR);
 }
 
@@ -56,7 +56,7 @@ static void a_path_without_end_is_told(void **state)
     (void)state;
     static char endless[8192];
     memset(endless, 'x', sizeof endless - 1);
-    assert_false(hm__make_folders(endless));
+    assert_false(cli_make_folders(endless));
     assert_int_equal(errno, ENAMETOOLONG);
 }
 

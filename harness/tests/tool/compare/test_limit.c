@@ -14,12 +14,12 @@
 
 static void wrong(const char *text, const char *want)
 {
-    struct hm__limit limit;
-    char *got = hm__limit_parse(&limit, text);
+    struct compare_limit limit;
+    char *got = compare_limit_parse(&limit, text);
     assert_non_null(got);
     assert_memory_equal(got, want, strlen(want)); /* what libc adds to it is libc's */
     free(got);
-    hm__limit_done(&limit);
+    compare_limit_done(&limit);
 }
 
 static void a_limit_that_is_none_says_what_was_expected(void **state)
@@ -39,17 +39,17 @@ static void a_limit_that_is_none_says_what_was_expected(void **state)
 static void a_limit_is_in_the_unit_that_it_names(void **state)
 {
     (void)state;
-    struct hm__limit limit;
-    assert_null(hm__limit_parse(&limit, "a>b:impl=x: ns/op >= 100"));
+    struct compare_limit limit;
+    assert_null(compare_limit_parse(&limit, "a>b:impl=x: ns/op >= 100"));
     assert_string_equal(limit.unit, "sec/op");
-    assert_int_equal(limit.op, HM__GE);
+    assert_int_equal(limit.op, COMPARE_GE);
     assert_true(limit.bound > 99e-9 && limit.bound < 101e-9);
     assert_true(limit.named && !limit.relative);
-    hm__limit_done(&limit);
-    assert_null(hm__limit_parse(&limit, "MB/s<-5%"));
+    compare_limit_done(&limit);
+    assert_null(compare_limit_parse(&limit, "MB/s<-5%"));
     assert_string_equal(limit.unit, "B/s");
     assert_true(limit.relative && limit.bound == -5 && !limit.named);
-    hm__limit_done(&limit);
+    compare_limit_done(&limit);
 }
 
 /* Judge the limit over the texts, each a file. Returns the exit status; what was said goes to
@@ -57,24 +57,24 @@ static void a_limit_is_in_the_unit_that_it_names(void **state)
 static int judge(const char *text, const char *const *files, const char *by, char *said,
                  size_t size)
 {
-    struct hm__benchset set = { 0 };
-    struct hm__limit limit;
-    const struct hm__join_options options = { by, NULL, 0.05, 0.95 };
+    struct gobench_set set = { 0 };
+    struct compare_limit limit;
+    const struct compare_join_options options = { by, NULL, 0.05, 0.95 };
     char label[] = "a";
     for (; *files != NULL; files++, label[0]++) {
         FILE *in = fmemopen((void *)*files, strlen(*files), "r");
-        assert_true(hm__benchset_read(&set, in, label, label));
+        assert_true(gobench_read(&set, in, label, label));
         fclose(in);
     }
-    assert_null(hm__limit_parse(&limit, text));
-    struct hm__joined *joined = hm__join(&set, &options);
+    assert_null(compare_limit_parse(&limit, text));
+    struct compare_joined *joined = compare_join(&set, &options);
     memset(said, 0, size);
     FILE *to = fmemopen(said, size - 1, "w");
-    int status = hm__limit_check(&limit, joined, to);
+    int status = compare_limit_check(&limit, joined, to);
     fclose(to);
-    hm__limit_done(&limit);
-    hm__joined_free(joined);
-    hm__benchset_done(&set);
+    compare_limit_done(&limit);
+    compare_joined_free(joined);
+    gobench_set_done(&set);
     return status;
 }
 

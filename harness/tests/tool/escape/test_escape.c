@@ -285,6 +285,6 @@ int main(void)
     if (failed != 0)
         return failed;
     if (access(HELPER, X_OK) != 0)
-        return HM__SKIPPED;
+        return TEST_SKIPPED;
     return cmocka_run_group_tests_name("escape", tests, NULL, NULL);
 }

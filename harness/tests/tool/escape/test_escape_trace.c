@@ -236,6 +236,6 @@ int main(void)
     };
     HM_NEEDS_COUNTING();
     if (access(HELPER, X_OK) != 0)
-        return HM__SKIPPED;
+        return TEST_SKIPPED;
     return cmocka_run_group_tests_name("escape and trace", tests, NULL, NULL);
 }

@@ -35,9 +35,9 @@ static const char clang_text[] = "\t.file\t1 \"/dir\" \"src/a.c\" md5 0x01\n"
 
 static const char *ask(const char *text, unsigned line, unsigned column, bool alone)
 {
-    struct hm__o2 o2 = { 0 };
-    hm__o2_read(text, symbols, &o2);
-    return hm__o2_ask(&o2, (struct hm__spot){ "elsewhere/src/a.c", line, column }, alone);
+    struct escape_o2 o2 = { 0 };
+    escape_o2_read(text, symbols, &o2);
+    return escape_o2_ask(&o2, (struct escape_spot){ "elsewhere/src/a.c", line, column }, alone);
 }
 
 static void a_call_is_found_where_the_line_directive_says(void **state)
@@ -65,12 +65,12 @@ static void two_calls_on_a_line_are_told_apart_by_column(void **state)
 static void names_and_data_that_only_look_alike_do_not_count(void **state)
 {
     (void)state;
-    struct hm__o2 o2 = { 0 };
-    hm__o2_read(gcc_text, symbols, &o2);
+    struct escape_o2 o2 = { 0 };
+    escape_o2_read(gcc_text, symbols, &o2);
     assert_int_equal(o2.count, 2);
     assert_string_equal(o2.version, "gcc 12.2.0");
-    struct hm__o2 other = { 0 };
-    hm__o2_read(clang_text, symbols, &other);
+    struct escape_o2 other = { 0 };
+    escape_o2_read(clang_text, symbols, &other);
     assert_int_equal(other.count, 1);
     assert_string_equal(other.version, "clang 14.0.6");
 }
@@ -88,29 +88,30 @@ static void a_call_without_its_line_makes_the_answer_unknown(void **state)
 static void names_of_files_are_unescaped(void **state)
 {
     (void)state;
-    struct hm__o2 o2 = { 0 };
-    hm__o2_read("\t.file 1 \"\\303\\274.c\"\n\t.loc 1 4 4\n\tcall malloc\n"
-                "\t.file 2 \"/dir\" \"qu\\\"o#te.c\"\n\t.loc 2 4 4\n\tcall malloc\n"
-                "\t.file 3 \"back\\\\slash.c\" md5 0x01\n\t.loc 3 4 4\n\tcall malloc\n"
-                "\t.file 4 \"tab\\tx\\0111.c\"\n\t.loc 4 4 4\n\tcall malloc\n"
-                "\t.ident \"GCC: (GNU) 13.1.0\"\n",
-                symbols, &o2);
+    struct escape_o2 o2 = { 0 };
+    escape_o2_read("\t.file 1 \"\\303\\274.c\"\n\t.loc 1 4 4\n\tcall malloc\n"
+                   "\t.file 2 \"/dir\" \"qu\\\"o#te.c\"\n\t.loc 2 4 4\n\tcall malloc\n"
+                   "\t.file 3 \"back\\\\slash.c\" md5 0x01\n\t.loc 3 4 4\n\tcall malloc\n"
+                   "\t.file 4 \"tab\\tx\\0111.c\"\n\t.loc 4 4 4\n\tcall malloc\n"
+                   "\t.ident \"GCC: (GNU) 13.1.0\"\n",
+                   symbols, &o2);
     static const char *const names[] = { "\xc3\xbc.c", "qu\"o#te.c", "back\\slash.c",
                                          "tab\tx\t1.c" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        assert_string_equal(hm__o2_ask(&o2, (struct hm__spot){ names[i], 4, 4 }, true), "kept");
+        assert_string_equal(escape_o2_ask(&o2, (struct escape_spot){ names[i], 4, 4 }, true),
+                            "kept");
 }
 
 static void the_files_that_the_assembly_names_are_known(void **state)
 {
     (void)state;
-    struct hm__o2 o2 = { 0 };
-    hm__o2_read(gcc_text, symbols, &o2);
-    assert_true(hm__o2_names(&o2, "elsewhere/a.c"));
-    assert_false(hm__o2_names(&o2, "b.c"));
-    struct hm__o2 nothing_left = { 0 };
-    hm__o2_read("\t.file \"b.c\"\n", symbols, &nothing_left);
-    assert_true(hm__o2_names(&nothing_left, "b.c"));
+    struct escape_o2 o2 = { 0 };
+    escape_o2_read(gcc_text, symbols, &o2);
+    assert_true(escape_o2_names(&o2, "elsewhere/a.c"));
+    assert_false(escape_o2_names(&o2, "b.c"));
+    struct escape_o2 nothing_left = { 0 };
+    escape_o2_read("\t.file \"b.c\"\n", symbols, &nothing_left);
+    assert_true(escape_o2_names(&nothing_left, "b.c"));
 }
 
 int main(void)
@@ -125,6 +126,6 @@ int main(void)
         cmocka_unit_test(the_files_that_the_assembly_names_are_known),
     };
     int failed = cmocka_run_group_tests_name("o2", tests, NULL, NULL);
-    hm__arena_release();
+    escape_arena_release();
     return failed;
 }

@@ -9,7 +9,7 @@
 
 static char root[] = "/tmp/test-exercise-XXXXXX";
 static char folder[64];
-static struct hm__exercise e;
+static struct exercise e;
 
 static void write_text(const char *text)
 {
@@ -47,7 +47,7 @@ static void a_good_file_is_read(void **state)
 {
     (void)state;
     write_text("# a comment\n" GOOD "stack: 512\n");
-    assert_true(hm__exercise_load(&e, folder));
+    assert_true(exercise_load(&e, folder));
     assert_string_equal(e.name, "07_ring");
     assert_string_equal(e.title, "A ring");
     assert_string_equal(e.defines, "put get");
@@ -74,7 +74,7 @@ static void a_bad_file_is_refused(void **state)
     };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         write_text(bad[i]);
-        assert_false(hm__exercise_load(&e, folder));
+        assert_false(exercise_load(&e, folder));
     }
 }
 
@@ -85,11 +85,11 @@ static void an_exercise_is_found_by_number_and_by_name(void **state)
     char found[PATH_MAX];
     const char *const keys[] = { "7", "07", "ring", "07_ring" };
     for (size_t i = 0; i < sizeof keys / sizeof keys[0]; i++) {
-        assert_true(hm__exercise_find(root, keys[i], found));
+        assert_true(exercise_find(root, keys[i], found));
         assert_string_equal(found, folder);
     }
-    assert_false(hm__exercise_find(root, "8", found));
-    assert_false(hm__exercise_find(root, "rin", found));
+    assert_false(exercise_find(root, "8", found));
+    assert_false(exercise_find(root, "rin", found));
 }
 
 int main(void)

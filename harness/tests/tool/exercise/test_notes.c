@@ -11,9 +11,9 @@
 
 static void expect(const char *text, const char *missing)
 {
-    struct hm__notes notes = hm__notes_read(text);
+    struct exercise_notes notes = exercise_notes_read(text);
     char said[128];
-    bool some = hm__notes_missing(&notes, said, sizeof said);
+    bool some = exercise_notes_missing(&notes, said, sizeof said);
     assert_string_equal(said, missing);
     assert_int_equal(some, missing[0] != '\0');
 }
@@ -21,7 +21,8 @@ static void expect(const char *text, const char *missing)
 static void three_lines_are_read_in_any_order(void **state)
 {
     (void)state;
-    struct hm__notes notes = hm__notes_read("because: it is by value\nobserved: 0\npredicted: 12");
+    struct exercise_notes notes =
+        exercise_notes_read("because: it is by value\nobserved: 0\npredicted: 12");
     assert_int_equal(notes.predicted, 12);
     assert_int_equal(notes.observed, 0);
     assert_true(notes.because);
@@ -67,17 +68,17 @@ static void the_form_is_made_once_and_is_worth_nothing_as_it_is(void **state)
     assert_true(fd >= 0);
     close(fd);
     bool made;
-    assert_true(hm__notes_form(path, "01_vec3", &made));
+    assert_true(exercise_notes_form(path, "01_vec3", &made));
     assert_false(made);
     unlink(path);
-    assert_true(hm__notes_form(path, "01_vec3", &made));
+    assert_true(exercise_notes_form(path, "01_vec3", &made));
     assert_true(made);
     char *text = read_whole(path);
     assert_non_null(text);
     expect(text, " 'predicted: N' 'observed: N' 'because: WORDS'");
     free(text);
     unlink(path);
-    assert_false(hm__notes_form("/nonexistent/notes.txt", "01_vec3", &made));
+    assert_false(exercise_notes_form("/nonexistent/notes.txt", "01_vec3", &made));
     assert_false(made);
 }
 

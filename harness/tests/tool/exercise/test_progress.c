@@ -31,22 +31,22 @@ static void what_is_set_is_read_back(void **state)
 {
     (void)state;
     char value[32];
-    assert_true(hm__progress_set(path, "exercise", "01_vec3", "passed"));
-    assert_true(hm__progress_set(path, "hints", "01_vec3", "2"));
-    hm__progress_get(path, "exercise", "01_vec3", value, sizeof value);
+    assert_true(exercise_progress_set(path, "exercise", "01_vec3", "passed"));
+    assert_true(exercise_progress_set(path, "hints", "01_vec3", "2"));
+    exercise_progress_get(path, "exercise", "01_vec3", value, sizeof value);
     assert_string_equal(value, "passed");
-    hm__progress_get(path, "hints", "01_vec3", value, sizeof value);
+    exercise_progress_get(path, "hints", "01_vec3", value, sizeof value);
     assert_string_equal(value, "2");
-    hm__progress_get(path, "hints", "01_vec", value, sizeof value);
+    exercise_progress_get(path, "hints", "01_vec", value, sizeof value);
     assert_string_equal(value, "");
 }
 
 static void a_fact_is_replaced_and_lines_stay_in_order(void **state)
 {
     (void)state;
-    hm__progress_set(path, "hints", "02_box", "1");
-    hm__progress_set(path, "exercise", "01_vec3", "tried");
-    hm__progress_set(path, "hints", "02_box", "3");
+    exercise_progress_set(path, "hints", "02_box", "1");
+    exercise_progress_set(path, "exercise", "01_vec3", "tried");
+    exercise_progress_set(path, "hints", "02_box", "3");
     char text[256];
     FILE *file = fopen(path, "r");
     text[fread(text, 1, sizeof text - 1, file)] = '\0';
@@ -57,7 +57,7 @@ static void a_fact_is_replaced_and_lines_stay_in_order(void **state)
 static void a_file_that_cannot_be_written_is_told(void **state)
 {
     (void)state;
-    assert_false(hm__progress_set("/nowhere/progress.txt", "hints", "02_box", "1"));
+    assert_false(exercise_progress_set("/nowhere/progress.txt", "hints", "02_box", "1"));
 }
 
 /* With any request failing, what was noted before is still there, and nothing half written. */
@@ -66,14 +66,14 @@ static void no_failing_request_loses_what_was_noted(void **state)
     (void)state;
     if (!hm_counting())
         skip();
-    assert_true(hm__progress_set(path, "exercise", "01_vec3", "passed"));
+    assert_true(exercise_progress_set(path, "exercise", "01_vec3", "passed"));
     for (uint64_t n = 1, beyond = 0; !beyond; n++) {
         char value[32];
         hm_fail_at(n);
-        bool set = hm__progress_set(path, "hints", "02_box", n % 2 == 0 ? "1" : "2");
+        bool set = exercise_progress_set(path, "hints", "02_box", n % 2 == 0 ? "1" : "2");
         beyond = hm_fail_disarm();
         assert_true(set || !beyond);
-        assert_true(hm__progress_get(path, "exercise", "01_vec3", value, sizeof value));
+        assert_true(exercise_progress_get(path, "exercise", "01_vec3", value, sizeof value));
         assert_string_equal(value, "passed");
     }
 }

@@ -10,11 +10,11 @@
 
 #include "gobench/file.h"
 
-static bool read_text(struct hm__benchset *set, const char *text)
+static bool read_text(struct gobench_set *set, const char *text)
 {
     FILE *in = fmemopen((void *)text, strlen(text), "r");
     assert_non_null(in);
-    bool ok = hm__benchset_read(set, in, "t.bench", "t");
+    bool ok = gobench_read(set, in, "t.bench", "t");
     fclose(in);
     return ok;
 }
@@ -22,48 +22,48 @@ static bool read_text(struct hm__benchset *set, const char *text)
 static void config_holds_until_it_is_changed_or_deleted(void **state)
 {
     (void)state;
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     assert_true(read_text(&set, "pkg: a\ngoos: linux\nBenchmarkX 1 1 ns/op\n"
                                 "pkg: b\nBenchmarkX 1 1 ns/op\npkg:\nBenchmarkX 1 1 ns/op\n"));
     assert_int_equal(set.n_results, 3);
-    assert_string_equal(hm__result_config(&set, &set.results[0], "pkg"), "a");
-    assert_string_equal(hm__result_config(&set, &set.results[1], "pkg"), "b");
-    assert_null(hm__result_config(&set, &set.results[2], "pkg"));
-    assert_string_equal(hm__result_config(&set, &set.results[2], "goos"), "linux");
-    hm__benchset_done(&set);
+    assert_string_equal(gobench_result_config(&set, &set.results[0], "pkg"), "a");
+    assert_string_equal(gobench_result_config(&set, &set.results[1], "pkg"), "b");
+    assert_null(gobench_result_config(&set, &set.results[2], "pkg"));
+    assert_string_equal(gobench_result_config(&set, &set.results[2], "goos"), "linux");
+    gobench_set_done(&set);
 }
 
 static void config_starts_afresh_in_each_file_and_units_carry_over(void **state)
 {
     (void)state;
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     assert_true(
         read_text(&set, "pkg: a\nUnit ns/op assume=exact better=higher\nBenchmarkX 1 1 ns/op\n"));
     assert_true(read_text(&set, "BenchmarkX 1 1 ns/op\n"));
-    assert_null(hm__result_config(&set, &set.results[1], "pkg"));
-    const struct hm__unit *unit = hm__benchset_unit(&set, "sec/op");
+    assert_null(gobench_result_config(&set, &set.results[1], "pkg"));
+    const struct gobench_unit *unit = gobench_set_unit(&set, "sec/op");
     assert_non_null(unit);
-    assert_int_equal(unit->assume, HM__ASSUME_EXACT);
+    assert_int_equal(unit->assume, GOBENCH_ASSUME_EXACT);
     assert_int_equal(unit->better, 1);
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
 }
 
 static void a_unit_said_to_be_two_things_is_an_error(void **state)
 {
     (void)state;
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     assert_false(read_text(&set, "Unit x assume=exact\nUnit x assume=exact\nUnit x assume=nothing\n"
                                  "BenchmarkX 1 1 x\n"));
     assert_int_equal(set.n_problems, 1);
     assert_string_equal(set.problems[0].text,
                         "t.bench:3: the unit was said to be assumed otherwise before");
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
 }
 
 static void a_bad_line_is_named_and_its_neighbours_are_kept(void **state)
 {
     (void)state;
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     assert_false(read_text(
         &set, "BenchmarkA 1 1 ns/op 2 B/op\nBenchmarkB 1 1 ns/op 2\nBenchmarkC 1 3 ns/op\r\n"));
     assert_int_equal(set.n_results, 2);
@@ -73,52 +73,52 @@ static void a_bad_line_is_named_and_its_neighbours_are_kept(void **state)
     assert_string_equal(set.values[set.results[1].first_value].unit, "sec/op");
     assert_string_equal(set.problems[0].text,
                         "t.bench:2: expected the unit of the value, found the end of the line");
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
 }
 
 static void a_file_without_results_is_an_error(void **state)
 {
     (void)state;
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     assert_false(read_text(&set, "PASS\n"));
     assert_string_equal(set.problems[0].text,
                         "t.bench: expected at least one benchmark result, found none");
-    assert_false(hm__benchset_open(&set, "/nonexistent/x.bench", "x"));
+    assert_false(gobench_open(&set, "/nonexistent/x.bench", "x"));
     assert_string_equal(set.problems[1].text,
                         "/nonexistent/x.bench: cannot be opened: No such file or directory");
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
 }
 
 static void a_failed_benchmark_is_an_error_and_a_missing_line_end_a_warning(void **state)
 {
     (void)state;
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     assert_true(read_text(&set, "BenchmarkA 1 1 ns/op"));
     assert_int_equal(set.n_problems, 1);
     assert_true(set.problems[0].warning);
     assert_false(read_text(&set, "--- FAIL: BenchmarkB\nBenchmarkA 1 1 ns/op\n"));
     assert_false(set.problems[1].warning);
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
 }
 
 static void a_thousand_bad_lines_are_not_a_thousand_messages(void **state)
 {
     (void)state;
     static char text[1000 * 13 + 1];
-    struct hm__benchset set = { 0 };
+    struct gobench_set set = { 0 };
     for (int i = 0; i < 1000; i++)
         memcpy(text + i * 13, "BenchmarkX x\n", 13);
     assert_false(read_text(&set, text));
     assert_int_equal(set.n_problems, 22);
     assert_string_equal(set.problems[20].text, "t.bench: and 980 more like these");
-    hm__benchset_done(&set);
+    gobench_set_done(&set);
 }
 
 static void part(const char *name, const char *key, size_t at, size_t len, const char *value)
 {
     const char *got;
     size_t got_len, value_len;
-    assert_int_equal(hm__name_part(name, key, &got_len, &got, &value_len), at);
+    assert_int_equal(gobench_name_part(name, key, &got_len, &got, &value_len), at);
     if (at == SIZE_MAX)
         return;
     assert_int_equal(got_len, len);

@@ -10,39 +10,39 @@
 
 #include "gobench/line.h"
 
-static struct hm__span span(const char *s)
+static struct gobench_span span(const char *s)
 {
-    return (struct hm__span){ s, strlen(s) };
+    return (struct gobench_span){ s, strlen(s) };
 }
 
 static int kind(const char *s)
 {
-    return (int)hm__line_kind(span(s)).kind;
+    return (int)gobench_line_kind(span(s)).kind;
 }
 
 static void lines_are_told_apart_by_their_beginning(void **state)
 {
     (void)state;
-    assert_int_equal(kind("BenchmarkX 1 2 ns/op"), HM__LINE_RESULT);
-    assert_int_equal(kind("Benchmarklower 1 2 ns/op"), HM__LINE_RESULT);
-    assert_int_equal(kind("Unit ns/op better=lower"), HM__LINE_UNIT);
-    assert_int_equal(kind("Units are fine"), HM__LINE_OTHER);
-    assert_int_equal(kind("goos: linux"), HM__LINE_CONFIG);
-    assert_int_equal(kind("pkg:"), HM__LINE_CONFIG);
-    assert_int_equal(kind("key:novalue"), HM__LINE_OTHER);
-    assert_int_equal(kind("Goos: linux"), HM__LINE_OTHER);
-    assert_int_equal(kind("two words: x"), HM__LINE_OTHER);
-    assert_int_equal(kind("someKey: x"), HM__LINE_OTHER);
-    assert_int_equal(kind("--- FAIL: BenchmarkX"), HM__LINE_FAILED);
-    assert_int_equal(kind("--- FAIL: TestX"), HM__LINE_OTHER);
-    assert_int_equal(kind("PASS"), HM__LINE_OTHER);
-    assert_int_equal(kind(""), HM__LINE_OTHER);
+    assert_int_equal(kind("BenchmarkX 1 2 ns/op"), GOBENCH_LINE_RESULT);
+    assert_int_equal(kind("Benchmarklower 1 2 ns/op"), GOBENCH_LINE_RESULT);
+    assert_int_equal(kind("Unit ns/op better=lower"), GOBENCH_LINE_UNIT);
+    assert_int_equal(kind("Units are fine"), GOBENCH_LINE_OTHER);
+    assert_int_equal(kind("goos: linux"), GOBENCH_LINE_CONFIG);
+    assert_int_equal(kind("pkg:"), GOBENCH_LINE_CONFIG);
+    assert_int_equal(kind("key:novalue"), GOBENCH_LINE_OTHER);
+    assert_int_equal(kind("Goos: linux"), GOBENCH_LINE_OTHER);
+    assert_int_equal(kind("two words: x"), GOBENCH_LINE_OTHER);
+    assert_int_equal(kind("someKey: x"), GOBENCH_LINE_OTHER);
+    assert_int_equal(kind("--- FAIL: BenchmarkX"), GOBENCH_LINE_FAILED);
+    assert_int_equal(kind("--- FAIL: TestX"), GOBENCH_LINE_OTHER);
+    assert_int_equal(kind("PASS"), GOBENCH_LINE_OTHER);
+    assert_int_equal(kind(""), GOBENCH_LINE_OTHER);
 }
 
 static void a_config_line_gives_key_and_value_without_the_blanks_between(void **state)
 {
     (void)state;
-    struct hm__line line = hm__line_kind(span("cpu: \t AMD EPYC "));
+    struct gobench_line line = gobench_line_kind(span("cpu: \t AMD EPYC "));
     assert_int_equal(line.key.len, 3);
     assert_int_equal(line.value.len, strlen("AMD EPYC "));
     assert_memory_equal(line.value.s, "AMD EPYC ", line.value.len);
@@ -64,9 +64,9 @@ static void see(void *to, double value, const char *unit)
 
 static char *parse(const char *text, struct seen *seen, uint64_t *iterations)
 {
-    struct hm__span name;
+    struct gobench_span name;
     *seen = (struct seen){ 0 };
-    return hm__line_result(span(text), &name, iterations, see, seen);
+    return gobench_line_result(span(text), &name, iterations, see, seen);
 }
 
 static void a_result_gives_its_values_in_base_units(void **state)

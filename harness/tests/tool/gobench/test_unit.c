@@ -11,7 +11,7 @@
 static void tidied(const char *unit, const char *want, double factor)
 {
     char out[64];
-    double got = hm__unit_tidy(unit, out, sizeof out);
+    double got = gobench_unit_tidy(unit, out, sizeof out);
     assert_string_equal(out, want);
     assert_true(fabs(got / factor - 1) < 1e-12);
 }
@@ -34,7 +34,7 @@ static void nanoseconds_become_seconds_and_megabytes_bytes_above_the_line_only(v
 static void shown(const char *unit, double value, const char *want)
 {
     char out[64];
-    hm__scale_print(out, sizeof out, hm__unit_scale(unit, &value, 1), value);
+    gobench_scale_print(out, sizeof out, gobench_unit_scale(unit, &value, 1), value);
     assert_string_equal(out, want);
 }
 
@@ -57,9 +57,9 @@ static void one_scale_serves_a_row_by_its_smallest_value(void **state)
 {
     (void)state;
     const double row[] = { 0, 2.5e-6, 12e-3 };
-    struct hm__scale scale = hm__unit_scale("sec/op", row, 3);
+    struct gobench_scale scale = gobench_unit_scale("sec/op", row, 3);
     char out[64];
-    hm__scale_print(out, sizeof out, scale, row[2]);
+    gobench_scale_print(out, sizeof out, scale, row[2]);
     assert_string_equal(out, "12000.000µ");
 }
 
@@ -67,7 +67,7 @@ static void a_unit_too_long_for_the_room_is_cut_and_ended(void **state)
 {
     (void)state;
     char out[8];
-    hm__unit_tidy("ns/operation", out, sizeof out);
+    gobench_unit_tidy("ns/operation", out, sizeof out);
     assert_string_equal(out, "sec/ope");
 }
 

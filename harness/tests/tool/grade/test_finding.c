@@ -7,7 +7,7 @@
 static void expect(const char *output, const char *line)
 {
     char text[360];
-    assert_true(hm__finding(output, "mine/01_vec3.c", text, sizeof text));
+    assert_true(grade_finding(output, "mine/01_vec3.c", text, sizeof text));
     assert_string_equal(text, line);
 }
 
@@ -66,7 +66,7 @@ static void nothing_is_found_in_silence(void **state)
 {
     (void)state;
     char text[32];
-    assert_false(hm__finding("", "mine/01_vec3.c", text, sizeof text));
+    assert_false(grade_finding("", "mine/01_vec3.c", text, sizeof text));
     assert_string_equal(text, "");
 }
 

@@ -8,7 +8,7 @@
 #include "grade/inspect.h"
 
 static char folder[] = "/tmp/test-inspect-XXXXXX";
-static struct hm__inspected in;
+static struct grade_inspected in;
 
 static void inspect(const char *source, const char *may_call, const char *may_define)
 {
@@ -21,7 +21,7 @@ static void inspect(const char *source, const char *may_call, const char *may_de
     snprintf(command, sizeof command, "cd %s && cc -w -O1 -fstack-usage -c a.c", folder);
     assert_int_equal(system(command), 0);
     snprintf(path, sizeof path, "%s/a.o", folder);
-    assert_true(hm__inspect(path, may_call, may_define, &in, why, sizeof why));
+    assert_true(grade_inspect(path, may_call, may_define, &in, why, sizeof why));
 }
 
 static int make_folder(void **state)
@@ -90,14 +90,15 @@ static void a_frame_without_a_fixed_size_is_named(void **state)
     bool readable;
     snprintf(su, sizeof su, "%s/a.su", folder);
     inspect("int use(char *); int f(int n) { char a[n]; return use(a); }", "use", "f");
-    assert_true(hm__unbounded_frame(su, function, sizeof function, &readable));
+    assert_true(grade_unbounded_frame(su, function, sizeof function, &readable));
     assert_string_equal(function, "f");
     assert_true(readable);
     inspect("int use(char *); int f(void) { char a[9]; return use(a); }", "use", "f");
-    assert_false(hm__unbounded_frame(su, function, sizeof function, &readable));
-    assert_false(hm__unbounded_frame("/nowhere/a.su", function, sizeof function, &readable));
+    assert_false(grade_unbounded_frame(su, function, sizeof function, &readable));
+    assert_false(grade_unbounded_frame("/nowhere/a.su", function, sizeof function, &readable));
     assert_true(readable);
-    assert_false(hm__unbounded_frame("/proc/self/mem/a.su", function, sizeof function, &readable));
+    assert_false(
+        grade_unbounded_frame("/proc/self/mem/a.su", function, sizeof function, &readable));
     assert_false(readable);
 }
 
@@ -105,7 +106,7 @@ static void what_is_no_object_file_is_refused(void **state)
 {
     (void)state;
     char why[128];
-    assert_false(hm__inspect("/etc/passwd", "", "", &in, why, sizeof why));
+    assert_false(grade_inspect("/etc/passwd", "", "", &in, why, sizeof why));
     assert_non_null(strstr(why, "/etc/passwd"));
 }
 

@@ -11,7 +11,7 @@
 
 #include "process/sandbox.h"
 
-static struct hm__ran ran;
+static struct process_result ran;
 static bool fixed_addresses;
 
 /* A shell script in a folder of its own. */
@@ -22,14 +22,14 @@ static void run_script(const char *script, unsigned wall_s)
     assert_int_equal(chmod(folder, 0777), 0);
     const char *argv[] = { "/bin/sh", "-c", script, NULL };
     const char *env[] = { "PATH=/usr/bin:/bin", NULL };
-    struct hm__sandbox s = { .argv = argv,
-                             .env = env,
-                             .folder = folder,
-                             .wall_s = wall_s,
-                             .cpu_s = 10,
-                             .fixed_addresses = fixed_addresses,
-                             .memory_bytes = 256 * 1024 * 1024 };
-    hm__sandbox_run(&s, &ran);
+    struct process_sandbox s = { .argv = argv,
+                                 .env = env,
+                                 .folder = folder,
+                                 .wall_s = wall_s,
+                                 .cpu_s = 10,
+                                 .fixed_addresses = fixed_addresses,
+                                 .memory_bytes = 256 * 1024 * 1024 };
+    process_sandbox_run(&s, &ran);
     char command[64];
     snprintf(command, sizeof command, "rm -rf %s", folder);
     assert_int_equal(system(command), 0);
@@ -39,7 +39,7 @@ static void output_report_and_status_come_back(void **state)
 {
     (void)state;
     run_script("echo out; echo err >&2; echo report >&3; exit 7", 10);
-    assert_int_equal(ran.ending, HM__EXITED);
+    assert_int_equal(ran.ending, PROCESS_EXITED);
     assert_int_equal(ran.status, 7);
     assert_string_equal(ran.output, "out\nerr\n");
     assert_string_equal(ran.report, "report\n");
@@ -49,7 +49,7 @@ static void a_signal_is_told(void **state)
 {
     (void)state;
     run_script("kill -SEGV $$", 10);
-    assert_int_equal(ran.ending, HM__SIGNALLED);
+    assert_int_equal(ran.ending, PROCESS_SIGNALLED);
     assert_int_equal(ran.status, SIGSEGV);
 }
 
@@ -57,22 +57,22 @@ static void a_loop_ends_at_its_deadline(void **state)
 {
     (void)state;
     run_script("while :; do :; done", 1);
-    assert_int_equal(ran.ending, HM__TIMED_OUT);
+    assert_int_equal(ran.ending, PROCESS_TIMED_OUT);
 }
 
 static void a_sleeper_that_closed_its_output_ends_too(void **state)
 {
     (void)state;
     run_script("exec >&- 2>&- 3>&-; sleep 60", 1);
-    assert_int_equal(ran.ending, HM__TIMED_OUT);
+    assert_int_equal(ran.ending, PROCESS_TIMED_OUT);
 }
 
 static void output_without_end_is_cut(void **state)
 {
     (void)state;
     run_script("yes heapmark", 20);
-    assert_int_equal(ran.ending, HM__TOO_LOUD);
-    assert_int_equal(strlen(ran.output), HM__SANDBOX_KEEP);
+    assert_int_equal(ran.ending, PROCESS_TOO_LOUD);
+    assert_int_equal(strlen(ran.output), PROCESS_SANDBOX_KEEP);
 }
 
 static void nobody_it_started_is_left(void **state)
@@ -116,7 +116,7 @@ static void it_is_never_root(void **state)
 static void a_confined_program_sees_no_network_and_no_other_folder(void **state)
 {
     (void)state;
-    if (!hm__sandbox_walls())
+    if (!process_sandbox_walls())
         skip();
     run_script("ls /proc | grep -c '^[0-9]'; touch here && echo here; touch /usr/there || echo no",
                10);
@@ -130,9 +130,11 @@ static void what_is_not_there_is_told(void **state)
     (void)state;
     const char *argv[] = { "/nowhere/program", NULL };
     const char *env[] = { NULL };
-    struct hm__sandbox s = { .argv = argv, .env = env, .folder = "/tmp", .wall_s = 5, .cpu_s = 5 };
-    hm__sandbox_run(&s, &ran);
-    assert_int_equal(ran.ending, HM__EXITED);
+    struct process_sandbox s = {
+        .argv = argv, .env = env, .folder = "/tmp", .wall_s = 5, .cpu_s = 5
+    };
+    process_sandbox_run(&s, &ran);
+    assert_int_equal(ran.ending, PROCESS_EXITED);
     assert_int_not_equal(ran.status, 0);
 }
 

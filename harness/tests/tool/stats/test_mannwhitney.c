@@ -58,14 +58,14 @@ static void same(double got, double want, double within, int line)
 
 static void check(const struct vector *v, int line)
 {
-    struct hm__mann_whitney test = hm__mann_whitney(v->a, v->na, v->b, v->nb);
-    struct hm__summary sampled = hm__summary_sampled(v->a, v->na, 0.95);
+    struct stats_mann_whitney test = stats_mann_whitney(v->a, v->na, v->b, v->nb);
+    struct stats_summary sampled = stats_summary_sampled(v->a, v->na, 0.95);
     same(test.all_equal ? NAN : test.u, v->test[0], 0, line);
     same(test.p, v->test[1], 1e-12, line);
     same(sampled.center, v->summary[0], 1e-9, line);
     same(sampled.lo, v->summary[1], 0, line);
     same(sampled.hi, v->summary[2], 0, line);
-    same(hm__summary_exact(v->a, v->na).center, v->summary[3], 0, line);
+    same(stats_summary_exact(v->a, v->na).center, v->summary[3], 0, line);
 }
 
 static void every_recorded_sample_gets_benchstats_numbers(void **state)
@@ -89,7 +89,7 @@ static void every_recorded_sample_gets_benchstats_numbers(void **state)
 /* All ways to split the ranks, counted one by one: the slow definition. */
 static double p_by_counting(const double *a, size_t na, const double *b, size_t nb)
 {
-    double all[16], u = hm__mann_whitney(a, na, b, nb).u, total = 0, as_far = 0;
+    double all[16], u = stats_mann_whitney(a, na, b, nb).u, total = 0, as_far = 0;
     size_t n = na + nb;
     memcpy(all, a, na * sizeof *a);
     memcpy(all + na, b, nb * sizeof *b);
@@ -112,17 +112,17 @@ static void p_is_the_share_of_all_ways_to_split_the_ranks(void **state)
 {
     (void)state;
     const double a[] = { 1, 2, 2, 3, 7 }, b[] = { 2, 3, 3, 5, 8, 9 }, c[] = { 4, 6, 10, 11 };
-    assert_true(fabs(hm__mann_whitney(a, 5, b, 6).p - p_by_counting(a, 5, b, 6)) < 1e-12);
-    assert_true(fabs(hm__mann_whitney(a, 5, c, 4).p - p_by_counting(a, 5, c, 4)) < 1e-12);
-    assert_true(fabs(hm__mann_whitney(c, 4, b, 6).p - p_by_counting(c, 4, b, 6)) < 1e-12);
+    assert_true(fabs(stats_mann_whitney(a, 5, b, 6).p - p_by_counting(a, 5, b, 6)) < 1e-12);
+    assert_true(fabs(stats_mann_whitney(a, 5, c, 4).p - p_by_counting(a, 5, c, 4)) < 1e-12);
+    assert_true(fabs(stats_mann_whitney(c, 4, b, 6).p - p_by_counting(c, 4, b, 6)) < 1e-12);
 }
 
 static void equal_samples_are_said_to_be_equal(void **state)
 {
     (void)state;
     const double ones[60] = { 0 };
-    struct hm__mann_whitney few = hm__mann_whitney(ones, 3, ones, 4);
-    struct hm__mann_whitney many = hm__mann_whitney(ones, 60, ones, 60);
+    struct stats_mann_whitney few = stats_mann_whitney(ones, 3, ones, 4);
+    struct stats_mann_whitney many = stats_mann_whitney(ones, 60, ones, 60);
     assert_true(few.all_equal);
     assert_true(few.p == 1);
     assert_true(many.all_equal);
@@ -132,10 +132,10 @@ static void equal_samples_are_said_to_be_equal(void **state)
 static void four_values_a_side_are_needed_to_tell_a_difference(void **state)
 {
     (void)state;
-    assert_int_equal(hm__mann_whitney_needs(0.05), 4);
-    assert_int_equal(hm__mann_whitney_needs(0.01), 5);
-    assert_int_equal(hm__mann_whitney_needs(1), 1);
-    assert_int_equal(hm__mann_whitney_needs(0), 0);
+    assert_int_equal(stats_mann_whitney_needs(0.05), 4);
+    assert_int_equal(stats_mann_whitney_needs(0.01), 5);
+    assert_int_equal(stats_mann_whitney_needs(1), 1);
+    assert_int_equal(stats_mann_whitney_needs(0), 0);
 }
 
 int main(void)

@@ -27,7 +27,7 @@ static void what_does_not_crash_is_simply_called(void **state)
 {
     (void)state;
     int calls = 0;
-    assert_true(hm__guarded(count_up, &calls));
+    assert_true(symbols_guarded(count_up, &calls));
     assert_int_equal(calls, 1);
 }
 
@@ -37,7 +37,7 @@ static void each_kind_of_crash_is_survived_more_than_once(void **state)
     int kinds[] = { SIGSEGV, SIGBUS, SIGABRT };
     for (int again = 0; again < 2; again++)
         for (size_t i = 0; i < sizeof kinds / sizeof kinds[0]; i++)
-            assert_false(hm__guarded(crash, &kinds[i]));
+            assert_false(symbols_guarded(crash, &kinds[i]));
 }
 
 static void write_to(void *arg)
@@ -50,7 +50,7 @@ static void a_real_bad_access_is_survived(void **state)
     (void)state;
     void *page = mmap(NULL, 4096, PROT_READ, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     assert_true(page != MAP_FAILED);
-    assert_false(hm__guarded(write_to, page));
+    assert_false(symbols_guarded(write_to, page));
     munmap(page, 4096);
 }
 
@@ -62,7 +62,7 @@ static void handlers_and_mask_are_as_before(void **state)
     sigset_t before, now;
     sigaction(SIGBUS, &mine, NULL);
     pthread_sigmask(SIG_SETMASK, NULL, &before);
-    assert_false(hm__guarded(crash, &kind));
+    assert_false(symbols_guarded(crash, &kind));
     sigaction(SIGBUS, NULL, &after);
     pthread_sigmask(SIG_SETMASK, NULL, &now);
     assert_true(after.sa_handler == SIG_IGN);
@@ -93,7 +93,7 @@ static void another_thread_s_crash_is_not_hidden(void **state)
     fflush(NULL);
     pid_t pid = fork();
     if (pid == 0)
-        _exit(hm__guarded(crash_in_another_thread, NULL) ? 3 : 4);
+        _exit(symbols_guarded(crash_in_another_thread, NULL) ? 3 : 4);
     assert_int_equal(waitpid(pid, &status, 0), pid);
     assert_true(WIFSIGNALED(status));
     assert_int_equal(WTERMSIG(status), SIGABRT);
@@ -107,7 +107,8 @@ static void a_crash_of_libdw_is_told_once_it_happened(void **state)
     assert_int_equal(pipe(ends), 0);
     int old = dup(STDERR_FILENO);
     dup2(ends[1], STDERR_FILENO);
-    bool fine = hm__guarded_libdw(count_up, &calls), survived = hm__guarded_libdw(crash, &kind);
+    bool fine = symbols_guarded_libdw(count_up, &calls),
+         survived = symbols_guarded_libdw(crash, &kind);
     dup2(old, STDERR_FILENO);
     close(ends[1]);
     ssize_t n = read(ends[0], said, sizeof said - 1);

@@ -80,13 +80,13 @@ static int set_up(void **state)
 {
     write_file("symbols_here.c", here);
     write_file("symbols_a.c", inlined);
-    *state = hm__symbols_open();
+    *state = symbols_open();
     return *state != NULL ? 0 : -1;
 }
 
 static int tear_down(void **state)
 {
-    hm__symbols_close(*state);
+    symbols_close(*state);
     for (size_t i = 0; i < sizeof sources / sizeof sources[0]; i++)
         unlink(sources[i]);
     for (size_t i = 0; i < sizeof products / sizeof products[0]; i++)
@@ -94,12 +94,12 @@ static int tear_down(void **state)
     return 0;
 }
 
-static const struct hm__symbol *ask(struct hm__symbols *s, const struct spot *spot, size_t *count)
+static const struct symbols_symbol *ask(struct symbols *s, const struct spot *spot, size_t *count)
 {
-    return hm__symbols_at(s, hm__symbols_add(s, spot->path, spot->bias), spot->address, count);
+    return symbols_at(s, symbols_add(s, spot->path, spot->bias), spot->address, count);
 }
 
-static void assert_frame(const struct hm__symbol *frame, const char *function, const char *file,
+static void assert_frame(const struct symbols_symbol *frame, const char *function, const char *file,
                          int line)
 {
     if (function == NULL)
@@ -113,11 +113,11 @@ static void assert_frame(const struct hm__symbol *frame, const char *function, c
     assert_int_equal(frame->line, line);
 }
 
-static void assert_inlined(struct hm__symbols *s)
+static void assert_inlined(struct symbols *s)
 {
     size_t count;
     assert_int_equal(run(), 1);
-    const struct hm__symbol *frame = ask(s, &spots[0], &count);
+    const struct symbols_symbol *frame = ask(s, &spots[0], &count);
     assert_int_equal(count, 3);
     assert_frame(&frame[0], "inner", "symbols_a.c", 3);
     assert_int_equal(frame[0].column, 65);
@@ -160,10 +160,10 @@ static void without_debug_information_the_symbol_table_names_the_function(void *
     size_t count;
     sh("cc -O1 -o symbols_program symbols_a.c symbols_here.c -ldl");
     assert_int_equal(run(), 1);
-    const struct hm__symbol *frame = ask(*state, &spots[0], &count);
+    const struct symbols_symbol *frame = ask(*state, &spots[0], &count);
     assert_int_equal(count, 1);
     assert_frame(frame, "outer", NULL, 0);
-    assert_false(hm__symbols_has_lines(*state, 1));
+    assert_false(symbols_has_lines(*state, 1));
 }
 
 static void a_stripped_program_says_nothing_rather_than_something_wrong(void **state)
@@ -171,7 +171,7 @@ static void a_stripped_program_says_nothing_rather_than_something_wrong(void **s
     size_t count;
     sh("cc -O1 -g -s -o symbols_program symbols_a.c symbols_here.c -ldl");
     assert_int_equal(run(), 1);
-    const struct hm__symbol *frame = ask(*state, &spots[0], &count);
+    const struct symbols_symbol *frame = ask(*state, &spots[0], &count);
     assert_int_equal(count, 1);
     assert_frame(frame, NULL, NULL, 0);
 }
@@ -189,7 +189,7 @@ static void a_stripped_library_still_names_what_it_exports(void **state)
 /* gcc writes an index of addresses for its objects and clang none: the gap is not gcc's. */
 static void a_program_of_gcc_and_clang_objects_is_named_throughout(void **state)
 {
-    struct hm__symbols *s = *state;
+    struct symbols *s = *state;
     size_t count;
     if (system("gcc --version >/dev/null 2>&1 && clang --version >/dev/null 2>&1") != 0)
         skip();
@@ -208,7 +208,7 @@ static void a_program_of_gcc_and_clang_objects_is_named_throughout(void **state)
 
 static void two_files_that_had_one_address_are_told_apart(void **state)
 {
-    struct hm__symbols *s = *state;
+    struct symbols *s = *state;
     size_t count;
     sh("cc -O1 -g -no-pie -fno-pie -o symbols_program symbols_a.c symbols_here.c -ldl");
     sh("cc -O1 -g -no-pie -fno-pie -Dinner=other -o libsymbols.so symbols_a.c symbols_here.c -ldl");
@@ -221,18 +221,18 @@ static void two_files_that_had_one_address_are_told_apart(void **state)
 
 static void an_address_in_no_file_is_unknown(void **state)
 {
-    struct hm__symbols *s = *state;
+    struct symbols *s = *state;
     size_t count;
     sh("cc -O1 -g -o symbols_program symbols_a.c symbols_here.c -ldl");
     assert_int_equal(run(), 1);
-    unsigned file = hm__symbols_add(s, spots[0].path, spots[0].bias);
-    unsigned gone = hm__symbols_add(s, "/no/such/file", 0);
-    assert_frame(hm__symbols_at(s, file, spots[0].bias + (1u << 30), &count), NULL, NULL, 0);
+    unsigned file = symbols_add(s, spots[0].path, spots[0].bias);
+    unsigned gone = symbols_add(s, "/no/such/file", 0);
+    assert_frame(symbols_at(s, file, spots[0].bias + (1u << 30), &count), NULL, NULL, 0);
     assert_int_equal(count, 1);
-    assert_frame(hm__symbols_at(s, gone, spots[0].address, &count), NULL, NULL, 0);
-    assert_frame(hm__symbols_at(s, 0, spots[0].address, &count), NULL, NULL, 0);
-    assert_frame(hm__symbols_at(s, gone + 1, spots[0].address, &count), NULL, NULL, 0);
-    assert_null(hm__symbols_name(s, gone, spots[0].address));
+    assert_frame(symbols_at(s, gone, spots[0].address, &count), NULL, NULL, 0);
+    assert_frame(symbols_at(s, 0, spots[0].address, &count), NULL, NULL, 0);
+    assert_frame(symbols_at(s, gone + 1, spots[0].address, &count), NULL, NULL, 0);
+    assert_null(symbols_name(s, gone, spots[0].address));
 }
 
 static void of_several_names_the_plainest_is_given(void **state)
@@ -242,35 +242,35 @@ static void of_several_names_the_plainest_is_given(void **state)
     void *libc_now = dlopen("libc.so.6", RTLD_LAZY | RTLD_NOLOAD);
     void *function = dlsym(libc_now, "strdup"); /* __strdup is the same */
     assert_int_not_equal(dladdr1(function, &info, (void **)&map, RTLD_DL_LINKMAP), 0);
-    unsigned libc = hm__symbols_add(*state, map->l_name, map->l_addr);
-    const char *name = hm__symbols_name(*state, libc, (uint64_t)(uintptr_t)function);
+    unsigned libc = symbols_add(*state, map->l_name, map->l_addr);
+    const char *name = symbols_name(*state, libc, (uint64_t)(uintptr_t)function);
     assert_int_equal(strncmp(name != NULL ? name : "(none)", "strdup", 6), 0);
     dlclose(libc_now);
 }
 
-static bool holds_this_code(const struct hm__map *map, void *arg)
+static bool holds_this_code(const struct hm_base_map *map, void *arg)
 {
     uintptr_t here_now = (uintptr_t)holds_this_code;
     if (here_now < map->start || here_now >= map->end)
         return true;
-    *(struct hm__map *)arg = *map;
+    *(struct hm_base_map *)arg = *map;
     return false;
 }
 
 static void the_bias_is_found_from_a_line_of_proc_maps(void **state)
 {
-    struct hm__map map = { 0 };
+    struct hm_base_map map = { 0 };
     struct link_map *ours;
     Dl_info info;
     uint64_t bias = 1;
     (void)state;
-    assert_true(hm__maps_each(holds_this_code, &map));
-    assert_true(hm__symbols_bias(map.path, map.start, map.offset, &bias));
+    assert_true(hm_base_maps_each(holds_this_code, &map));
+    assert_true(symbols_bias(map.path, map.start, map.offset, &bias));
     assert_int_not_equal(
         dladdr1((void *)(uintptr_t)holds_this_code, &info, (void **)&ours, RTLD_DL_LINKMAP), 0);
     assert_int_equal(bias, ours->l_addr);
-    assert_false(hm__symbols_bias("/no/such/file", map.start, map.offset, &bias));
-    assert_false(hm__symbols_bias("symbols_here.c", map.start, map.offset, &bias));
+    assert_false(symbols_bias("/no/such/file", map.start, map.offset, &bias));
+    assert_false(symbols_bias("symbols_here.c", map.start, map.offset, &bias));
 }
 
 int main(void)

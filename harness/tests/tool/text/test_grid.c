@@ -13,27 +13,27 @@
 static void cells_are_aligned_by_what_is_seen_and_not_by_bytes(void **state)
 {
     (void)state;
-    struct hm__grid grid = { .tight = 1u << 2 };
+    struct text_grid grid = { .tight = 1u << 2 };
     char out[512] = "";
-    hm__grid_row(&grid);
-    hm__grid_put(&grid, 0, 'l', "name");
-    hm__grid_put(&grid, 1, 'r', "1.718µ");
-    hm__grid_put(&grid, 2, 'r', "± 1%%");
-    hm__grid_row(&grid);
-    hm__grid_put(&grid, 0, 'l', "longer name");
-    hm__grid_put(&grid, 1, 'r', "12n");
-    hm__grid_put(&grid, 2, 'r', "± 10%%");
-    hm__grid_row(&grid);
-    hm__grid_put(&grid, 0, 'l', "%s", "short");
-    hm__grid_put(&grid, 2, 'l', "%s", "");
+    text_grid_row(&grid);
+    text_grid_put(&grid, 0, 'l', "name");
+    text_grid_put(&grid, 1, 'r', "1.718µ");
+    text_grid_put(&grid, 2, 'r', "± 1%%");
+    text_grid_row(&grid);
+    text_grid_put(&grid, 0, 'l', "longer name");
+    text_grid_put(&grid, 1, 'r', "12n");
+    text_grid_put(&grid, 2, 'r', "± 10%%");
+    text_grid_row(&grid);
+    text_grid_put(&grid, 0, 'l', "%s", "short");
+    text_grid_put(&grid, 2, 'l', "%s", "");
     FILE *to = fmemopen(out, sizeof out, "w");
-    hm__grid_print(&grid, to);
+    text_grid_print(&grid, to);
     fclose(to);
     assert_string_equal(out, "name         1.718µ  ± 1%\n"
                              "longer name     12n ± 10%\n"
                              "short\n");
-    assert_int_equal(hm__grid_width(&grid), 25);
-    hm__grid_done(&grid);
+    assert_int_equal(text_grid_width(&grid), 25);
+    text_grid_done(&grid);
 }
 
 static void text_is_cut_at_words_and_indented(void **state)
@@ -41,7 +41,7 @@ static void text_is_cut_at_words_and_indented(void **state)
     (void)state;
     char out[512] = "";
     FILE *to = fmemopen(out, sizeof out, "w");
-    hm__text_wrap(to, "one two three unbreakableword end (in two), x", 4, 2, 12);
+    text_wrap(to, "one two three unbreakableword end (in two), x", 4, 2, 12);
     fclose(to);
     assert_string_equal(out, "one two\n  three\n  unbreakableword\n  end\n  (in two),\n  x\n");
 }

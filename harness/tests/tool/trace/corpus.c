@@ -121,7 +121,7 @@ int main(int argc, char **argv)
     bool found = exit_status(&there) == 0;
     spawned_done(&there);
     if (!found)
-        return HM__SKIPPED;
+        return TEST_SKIPPED;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_program_ends_as_its_comments_say),
         cmocka_unit_test(what_a_library_with_hooks_makes_is_its_own),

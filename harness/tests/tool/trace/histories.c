@@ -160,7 +160,7 @@ int main(int argc, char **argv)
     bool found = exit_status(&there) == 0;
     spawned_done(&there);
     if (!found)
-        return HM__SKIPPED;
+        return TEST_SKIPPED;
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_home_is_the_true_one_with_hooks_that_are_called),
         cmocka_unit_test(every_home_is_the_true_one_with_hooks_in_the_program),

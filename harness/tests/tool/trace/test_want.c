@@ -9,14 +9,14 @@
 
 #define SOURCE "trace_want_source.c"
 
-static const struct hm__end stayed = { .kind = HM__END_STAYED, .home = "op", .blocks = 3 };
-static const struct hm__end kept = { .kind = HM__END_NOT_FREED, .blocks = 2 };
+static const struct verdict_end stayed = { .kind = VERDICT_END_STAYED, .home = "op", .blocks = 3 };
+static const struct verdict_end kept = { .kind = VERDICT_END_NOT_FREED, .blocks = 2 };
 
 /* The differences between line 2 of a source, where a malloc stayed and a calloc was kept, and this
  * text of it. Owned by the caller. */
 static char *differences(const char *second, const char *third, bool *same)
 {
-    const struct hm__trace_site sites[] = {
+    const struct verdict_site sites[] = {
         { .at = { "op", SOURCE, 2, 5 },
           .allocator = "malloc",
           .blocks = 3,
@@ -32,14 +32,14 @@ static char *differences(const char *second, const char *third, bool *same)
           .ends = &kept,
           .end_count = 1 },
     };
-    const struct hm__trace_report report = { .sites = sites, .site_count = 2 };
+    const struct verdict_report report = { .sites = sites, .site_count = 2 };
     char *files[] = { (char *)SOURCE, NULL }, *text = NULL;
     size_t size = 0;
     FILE *source = fopen(SOURCE, "w"), *out = open_memstream(&text, &size);
     assert_true(source != NULL && out != NULL);
     fprintf(source, "first\ncode %s\n%s\n", second, third);
     fclose(source);
-    *same = hm__trace_check(out, &report, files);
+    *same = trace_check(out, &report, files);
     fclose(out);
     unlink(SOURCE);
     return text;
@@ -109,12 +109,12 @@ static void a_comment_that_wants_nothing_is_a_difference(void **state)
 
 static void a_source_that_cannot_be_read_is_a_difference(void **state)
 {
-    const struct hm__trace_report report = { 0 };
+    const struct verdict_report report = { 0 };
     char *files[] = { (char *)"/no/such/source.c", NULL }, *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
     (void)state;
-    assert_false(hm__trace_check(out, &report, files));
+    assert_false(trace_check(out, &report, files));
     fclose(out);
     assert_non_null(strstr(text, "/no/such/source.c: cannot be read"));
     free(text);

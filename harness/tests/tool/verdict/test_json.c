@@ -11,29 +11,29 @@
 
 static void every_kind_of_end_is_what_the_golden_file_says(void **state)
 {
-    struct hm__trace_report report = sample_trace();
+    struct verdict_report report = sample_trace();
     (void)state;
-    assert_trace_golden(hm__trace_json, &report, "sample.json");
+    assert_trace_golden(verdict_json, &report, "sample.json");
 }
 
 static void a_run_without_sites_and_events_is_said_to_be_one(void **state)
 {
-    struct hm__trace_report report = empty_trace();
+    struct verdict_report report = empty_trace();
     (void)state;
-    assert_trace_golden(hm__trace_json, &report, "empty.json");
+    assert_trace_golden(verdict_json, &report, "empty.json");
 }
 
 static void odd_and_very_long_names_are_what_the_golden_file_says(void **state)
 {
-    struct hm__trace_report report = odd_trace();
+    struct verdict_report report = odd_trace();
     (void)state;
-    assert_trace_golden(hm__trace_json, &report, "odd.json");
+    assert_trace_golden(verdict_json, &report, "odd.json");
 }
 
 static void an_output_that_takes_nothing_is_an_error(void **state)
 {
     (void)state;
-    assert_trace_error(hm__trace_json);
+    assert_trace_error(verdict_json);
 }
 
 static void every_site_has_every_member_of_the_schema(void **state)
@@ -58,11 +58,11 @@ static void every_site_has_every_member_of_the_schema(void **state)
         "freed_at",
         "advice",
     };
-    struct hm__trace_report report = sample_trace();
+    struct verdict_report report = sample_trace();
     size_t i;
     json_t *site;
     (void)state;
-    char *text = trace_written(hm__trace_json, &report);
+    char *text = trace_written(verdict_json, &report);
     json_t *all = json_loads(text, 0, NULL);
     assert_non_null(all);
     assert_int_equal(json_array_size(json_object_get(all, "sites")), 3);
@@ -78,10 +78,10 @@ static void every_site_has_every_member_of_the_schema(void **state)
 
 static void a_run_too_long_for_its_events_has_none_rather_than_some(void **state)
 {
-    struct hm__trace_report report = sample_trace();
+    struct verdict_report report = sample_trace();
     (void)state;
     report.events_complete = false;
-    char *text = trace_written(hm__trace_json, &report);
+    char *text = trace_written(verdict_json, &report);
     json_t *all = json_loads(text, 0, NULL);
     assert_true(json_is_null(json_object_get(all, "events")));
     json_decref(all);

@@ -10,7 +10,7 @@ static void assert_clipped(const char *from, size_t columns, const char *to)
 {
     char text[64];
     snprintf(text, sizeof text, "%s", from);
-    assert_string_equal(hm__clip(text, columns), to);
+    assert_string_equal(verdict_clip(text, columns), to);
 }
 
 static void a_text_that_fits_stays(void **state)
@@ -41,25 +41,25 @@ static void what_is_no_character_is_a_question_mark(void **state)
 
 static void a_block_of_an_unknown_file_is_labelled_without_one(void **state)
 {
-    struct hm__block_bar bar = { .size = 8, .allocator = "strdup" };
+    struct verdict_block_bar bar = { .size = 8, .allocator = "strdup" };
     char text[64];
     (void)state;
-    assert_string_equal(hm__block_bar_label(&bar, text, sizeof text), "strdup(8)");
+    assert_string_equal(verdict_block_bar_label(&bar, text, sizeof text), "strdup(8)");
     bar.at.file = "src/a.c";
     bar.at.line = 3;
-    assert_string_equal(hm__block_bar_label(&bar, text, sizeof text), "strdup(8) a.c:3");
+    assert_string_equal(verdict_block_bar_label(&bar, text, sizeof text), "strdup(8) a.c:3");
 }
 
 static void a_row_of_several_functions_is_named_after_the_home_among_them(void **state)
 {
-    struct hm__frame_bar frames[] = { { .function = "box", .row = 1 },
-                                      { .function = "inner", .row = 1, .homes = 1 },
-                                      { .function = "main", .row = 0 } };
-    const struct hm__window w = { .frames = frames, .frame_count = 3 };
+    struct verdict_frame_bar frames[] = { { .function = "box", .row = 1 },
+                                          { .function = "inner", .row = 1, .homes = 1 },
+                                          { .function = "main", .row = 0 } };
+    const struct verdict_window w = { .frames = frames, .frame_count = 3 };
     char text[64];
     (void)state;
-    assert_string_equal(hm__row_label(&w, 1, text, sizeof text), "inner, ...");
-    assert_string_equal(hm__row_label(&w, 0, text, sizeof text), "main");
+    assert_string_equal(verdict_row_label(&w, 1, text, sizeof text), "inner, ...");
+    assert_string_equal(verdict_row_label(&w, 0, text, sizeof text), "main");
 }
 
 int main(void)

@@ -9,29 +9,29 @@
 
 static void every_kind_of_end_is_what_the_golden_file_says(void **state)
 {
-    struct hm__trace_report report = sample_trace();
+    struct verdict_report report = sample_trace();
     (void)state;
-    assert_trace_golden(hm__trace_picture, &report, "sample.picture");
+    assert_trace_golden(verdict_picture, &report, "sample.picture");
 }
 
 static void a_run_without_sites_and_events_is_said_to_be_one(void **state)
 {
-    struct hm__trace_report report = empty_trace();
+    struct verdict_report report = empty_trace();
     (void)state;
-    assert_trace_golden(hm__trace_picture, &report, "empty.picture");
+    assert_trace_golden(verdict_picture, &report, "empty.picture");
 }
 
 static void odd_and_very_long_names_are_what_the_golden_file_says(void **state)
 {
-    struct hm__trace_report report = odd_trace();
+    struct verdict_report report = odd_trace();
     (void)state;
-    assert_trace_golden(hm__trace_picture, &report, "odd.picture");
+    assert_trace_golden(verdict_picture, &report, "odd.picture");
 }
 
 static void an_output_that_takes_nothing_is_an_error(void **state)
 {
     (void)state;
-    assert_trace_error(hm__trace_picture);
+    assert_trace_error(verdict_picture);
 }
 
 static size_t widest(const char *text)
@@ -46,10 +46,10 @@ static size_t widest(const char *text)
 
 static void no_line_is_wider_than_80_columns(void **state)
 {
-    struct hm__trace_report reports[] = { sample_trace(), odd_trace(), long_trace(100) };
+    struct verdict_report reports[] = { sample_trace(), odd_trace(), long_trace(100) };
     (void)state;
     for (size_t i = 0; i < sizeof reports / sizeof reports[0]; i++) {
-        char *text = trace_written(hm__trace_picture, &reports[i]);
+        char *text = trace_written(verdict_picture, &reports[i]);
         assert_in_range(widest(text), 40, 80);
         free(text);
     }
@@ -57,14 +57,14 @@ static void no_line_is_wider_than_80_columns(void **state)
 
 static void a_call_of_more_steps_than_are_drawn_is_said_to_be_cut(void **state)
 {
-    struct hm__trace_report report = long_trace(100), whole = long_trace(20);
+    struct verdict_report report = long_trace(100), whole = long_trace(20);
     (void)state;
     report = long_trace(100);
-    char *text = trace_written(hm__trace_picture, &report);
+    char *text = trace_written(verdict_picture, &report);
     assert_non_null(strstr(text, "50 steps (cut: it takes more)"));
     free(text);
     whole = long_trace(20);
-    text = trace_written(hm__trace_picture, &whole);
+    text = trace_written(verdict_picture, &whole);
     assert_null(strstr(text, "cut"));
     free(text);
 }

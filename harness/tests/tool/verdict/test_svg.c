@@ -9,29 +9,29 @@
 
 static void every_kind_of_end_is_what_the_golden_file_says(void **state)
 {
-    struct hm__trace_report report = sample_trace();
+    struct verdict_report report = sample_trace();
     (void)state;
-    assert_trace_golden(hm__trace_svg, &report, "sample.svg");
+    assert_trace_golden(verdict_svg, &report, "sample.svg");
 }
 
 static void a_run_without_sites_and_events_is_said_to_be_one(void **state)
 {
-    struct hm__trace_report report = empty_trace();
+    struct verdict_report report = empty_trace();
     (void)state;
-    assert_trace_golden(hm__trace_svg, &report, "empty.svg");
+    assert_trace_golden(verdict_svg, &report, "empty.svg");
 }
 
 static void odd_and_very_long_names_are_what_the_golden_file_says(void **state)
 {
-    struct hm__trace_report report = odd_trace();
+    struct verdict_report report = odd_trace();
     (void)state;
-    assert_trace_golden(hm__trace_svg, &report, "odd.svg");
+    assert_trace_golden(verdict_svg, &report, "odd.svg");
 }
 
 static void an_output_that_takes_nothing_is_an_error(void **state)
 {
     (void)state;
-    assert_trace_error(hm__trace_svg);
+    assert_trace_error(verdict_svg);
 }
 
 /* What xmllint says of it; skipped without. */
@@ -41,11 +41,11 @@ static void every_drawing_is_well_formed(void **state)
     if (system("xmllint --version >/dev/null 2>&1") != 0)
         skip();
     for (int i = 0; i < 4; i++) {
-        struct hm__trace_report report = i == 0   ? sample_trace()
-                                         : i == 1 ? empty_trace()
-                                         : i == 2 ? odd_trace()
-                                                  : long_trace(100);
-        char *text = trace_written(hm__trace_svg, &report);
+        struct verdict_report report = i == 0   ? sample_trace()
+                                       : i == 1 ? empty_trace()
+                                       : i == 2 ? odd_trace()
+                                                : long_trace(100);
+        char *text = trace_written(verdict_svg, &report);
         struct spawned s = spawn((const char *const[]){ "xmllint", "--noout", "-", NULL }, text);
         if (exit_status(&s) != 0)
             fail_msg("%d: %s", i, s.err);
@@ -56,9 +56,9 @@ static void every_drawing_is_well_formed(void **state)
 
 static void what_a_picture_cannot_hold_is_counted(void **state)
 {
-    struct hm__trace_report report = long_trace(100);
+    struct verdict_report report = long_trace(100);
     (void)state;
-    char *text = trace_written(hm__trace_svg, &report);
+    char *text = trace_written(verdict_svg, &report);
     assert_non_null(strstr(text, "the call takes more steps than are drawn"));
     assert_null(strstr(text, "and 0 more"));
     free(text);
@@ -66,10 +66,10 @@ static void what_a_picture_cannot_hold_is_counted(void **state)
 
 static void it_can_be_read_without_seeing_it(void **state)
 {
-    struct hm__trace_report report = sample_trace();
+    struct verdict_report report = sample_trace();
     (void)state;
     report.op = "op";
-    char *text = trace_written(hm__trace_svg, &report);
+    char *text = trace_written(verdict_svg, &report);
     assert_non_null(strstr(text, "role=\"img\""));
     assert_non_null(strstr(text, "<title id=\"title\">One call of op"));
     assert_non_null(strstr(text, "outlives make: lives in op"));

@@ -111,7 +111,7 @@ static bool valgrind_s(const char *const *program, uint64_t *allocs, uint64_t *b
     static const char *const prefix[] = { "valgrind", "--leak-check=no", "--undef-value-errors=no",
                                           "--child-silent-after-fork=yes", NULL };
     struct spawned s = run_with(false, prefix, program);
-    bool counted = hm__read_valgrind(s.err, allocs, bytes);
+    bool counted = verify_read_valgrind(s.err, allocs, bytes);
     if (!counted)
         print_error("%s: %s\n", program[0], s.err);
     spawned_done(&s);

@@ -17,17 +17,17 @@ struct chunk {
 
 static struct chunk *newest;
 
-void hm__no_memory(void)
+void escape_no_memory(void)
 {
     fputs("heapmark escape: out of memory\n", stderr);
     _Exit(2);
 }
 
-void *hm__get_or_exit(size_t bytes)
+void *escape_get_or_exit(size_t bytes)
 {
     void *block = malloc(bytes);
     if (block == NULL)
-        hm__no_memory();
+        escape_no_memory();
     return block;
 }
 
@@ -36,14 +36,14 @@ static struct chunk *chunk_new(size_t bytes)
     size_t size = bytes > CHUNK_BYTES ? bytes : CHUNK_BYTES;
     struct chunk *chunk = calloc(1, sizeof *chunk + size);
     if (chunk == NULL)
-        hm__no_memory();
+        escape_no_memory();
     chunk->size = size;
     chunk->older = newest;
     newest = chunk;
     return chunk;
 }
 
-void *hm__arena_get(size_t bytes)
+void *escape_arena_get(size_t bytes)
 {
     bytes = (bytes + alignof(max_align_t) - 1) / alignof(max_align_t) * alignof(max_align_t);
     if (newest == NULL || newest->size - newest->used < bytes)
@@ -53,27 +53,27 @@ void *hm__arena_get(size_t bytes)
     return result;
 }
 
-char *hm__arena_copy(const char *text, size_t length)
+char *escape_arena_copy(const char *text, size_t length)
 {
-    char *copy = hm__arena_get(length + 1);
+    char *copy = escape_arena_get(length + 1);
     memcpy(copy, text, length);
     return copy;
 }
 
-char *hm__arena_format(const char *format, ...)
+char *escape_arena_format(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
     int length = vsnprintf(NULL, 0, format, args);
     va_end(args);
-    char *text = hm__arena_get((size_t)length + 1);
+    char *text = escape_arena_get((size_t)length + 1);
     va_start(args, format);
     vsnprintf(text, (size_t)length + 1, format, args);
     va_end(args);
     return text;
 }
 
-void hm__arena_release(void)
+void escape_arena_release(void)
 {
     while (newest != NULL) {
         struct chunk *older = newest->older;
@@ -82,10 +82,10 @@ void hm__arena_release(void)
     }
 }
 
-void *hm__arena_grow(const void *items, size_t count, size_t *room, size_t size)
+void *escape_arena_grow(const void *items, size_t count, size_t *room, size_t size)
 {
     *room = *room == 0 ? 8 : *room * 2;
-    void *larger = hm__arena_get(*room * size);
+    void *larger = escape_arena_get(*room * size);
     if (count > 0)
         memcpy(larger, items, count * size);
     return larger;

@@ -75,7 +75,7 @@ static const struct fates library[] = {
       " getdelim valloc memalign pvalloc " },
 };
 
-static const struct hm__allocator allocators[] = {
+static const struct escape_allocator allocators[] = {
     { "malloc", 0, -1, -1, -1, false, false },        { "calloc", 1, 0, -1, -1, false, false },
     { "realloc", 1, -1, 0, -1, false, false },        { "reallocarray", 2, 1, 0, -1, false, false },
     { "aligned_alloc", 1, -1, -1, -1, false, false }, { "memalign", 1, -1, -1, -1, false, false },
@@ -116,7 +116,7 @@ static bool listed(const char *names, const char *name)
     return false;
 }
 
-const char *hm__known_fates(const char *name)
+const char *escape_known_fates(const char *name)
 {
     char room[64];
     name = plain_name(name, room, sizeof room);
@@ -131,18 +131,18 @@ const char *hm__known_fates(const char *name)
         char small[sizeof room];
         memcpy(small, name, length - 2);
         small[length - 2] = '\0';
-        return hm__known_fates(small);
+        return escape_known_fates(small);
     }
     return NULL;
 }
 
-enum hm__fate hm__known_fate(const char *fates, unsigned index)
+enum escape_fate escape_known_fate(const char *fates, unsigned index)
 {
     size_t last = strlen(fates) - 1;
-    return (enum hm__fate)(unsigned char)fates[index < last ? index : last];
+    return (enum escape_fate)(unsigned char)fates[index < last ? index : last];
 }
 
-const struct hm__allocator *hm__known_allocator(const char *name)
+const struct escape_allocator *escape_known_allocator(const char *name)
 {
     char room[64];
     name = plain_name(name, room, sizeof room);

@@ -9,7 +9,7 @@
 
 #include "escape/base/arena.h"
 
-const char hm__options_help[] =
+const char escape_options_help[] =
     "usage: heapmark escape [OPTIONS] FILE.c... [-- CFLAGS...]\n"
     "\n"
     "Say for every heap block the C files ask for whether it is proven to stay in the function "
@@ -28,7 +28,7 @@ const char hm__options_help[] =
     "\n"
     "Exit status: 0 judged, 1 --check found a difference, 2 could not be asked.\n";
 
-int hm__cannot(const char *format, ...)
+int escape_cannot(const char *format, ...)
 {
     va_list args;
     va_start(args, format);
@@ -51,16 +51,16 @@ static int check_file(const char *path)
     static const char *const cplusplus[] = { ".cc", ".cpp", ".cxx", ".C", ".c++", ".hpp", ".hh" };
     for (size_t i = 0; i < sizeof cplusplus / sizeof *cplusplus; i++)
         if (ends_with(path, cplusplus[i]))
-            return hm__cannot("%s: this is C++; only C source (.c) is judged", path);
+            return escape_cannot("%s: this is C++; only C source (.c) is judged", path);
     if (ends_with(path, ".s") || ends_with(path, ".S"))
-        return hm__cannot("%s: this is assembly; only C source (.c) is judged", path);
+        return escape_cannot("%s: this is assembly; only C source (.c) is judged", path);
     if (!ends_with(path, ".c"))
-        return hm__cannot("%s: expected C source, a name that ends in .c", path);
+        return escape_cannot("%s: expected C source, a name that ends in .c", path);
     struct stat status;
     if (stat(path, &status) != 0)
-        return hm__cannot("%s: no such file", path);
+        return escape_cannot("%s: no such file", path);
     if (!S_ISREG(status.st_mode))
-        return hm__cannot("%s: not a file", path);
+        return escape_cannot("%s: not a file", path);
     return 0;
 }
 
@@ -75,14 +75,14 @@ static int words_to_drop(const char *flag)
     return 0;
 }
 
-static void read_cflags(struct hm__options *options, int count, char **flags)
+static void read_cflags(struct escape_options *options, int count, char **flags)
 {
     for (int i = 0; i < count; i++) {
         int drop = words_to_drop(flags[i]);
         if (drop > 0)
             i += drop - 1;
         else
-            *HM__APPEND(options->cflags, options->cflag_count, options->cflag_room) = flags[i];
+            *ESCAPE_APPEND(options->cflags, options->cflag_count, options->cflag_room) = flags[i];
     }
 }
 
@@ -93,7 +93,7 @@ static const char *value_of(const char *argument, const char *option)
                                                                               : NULL;
 }
 
-static bool read_switch(struct hm__options *options, const char *argument)
+static bool read_switch(struct escape_options *options, const char *argument)
 {
     const struct {
         const char *name;
@@ -118,27 +118,27 @@ static bool read_switch(struct hm__options *options, const char *argument)
     return false;
 }
 
-static int read_option(struct hm__options *options, const char *argument)
+static int read_option(struct escape_options *options, const char *argument)
 {
     const char *value;
     if (read_switch(options, argument))
         return 0;
     if ((value = value_of(argument, "--alloc=")) != NULL)
-        *HM__APPEND(options->allocs, options->alloc_count, options->alloc_room) = value;
+        *ESCAPE_APPEND(options->allocs, options->alloc_count, options->alloc_room) = value;
     else if ((value = value_of(argument, "--free=")) != NULL)
-        *HM__APPEND(options->frees, options->free_count, options->free_room) = value;
+        *ESCAPE_APPEND(options->frees, options->free_count, options->free_room) = value;
     else if ((value = value_of(argument, "--clang=")) != NULL)
         options->clang = value;
     else if ((value = value_of(argument, "--gcc=")) != NULL)
         options->gcc = value;
     else
-        return hm__cannot("unknown option '%s'; CFLAGS go after `--`", argument);
+        return escape_cannot("unknown option '%s'; CFLAGS go after `--`", argument);
     return 0;
 }
 
-int hm__options_read(struct hm__options *options, int argc, char **argv)
+int escape_options_read(struct escape_options *options, int argc, char **argv)
 {
-    *options = (struct hm__options){
+    *options = (struct escape_options){
         .clang = getenv("HEAPMARK_CLANG"),
         .gcc = getenv("HEAPMARK_GCC"),
         .optimised = true,
@@ -152,7 +152,7 @@ int hm__options_read(struct hm__options *options, int argc, char **argv)
         if (argv[i][0] == '-')
             status = read_option(options, argv[i]);
         else
-            *HM__APPEND(options->files, options->file_count, options->file_room) = argv[i];
+            *ESCAPE_APPEND(options->files, options->file_count, options->file_room) = argv[i];
         if (status != 0)
             return status;
     }
@@ -163,7 +163,7 @@ int hm__options_read(struct hm__options *options, int argc, char **argv)
     if (options->help)
         return 0;
     if (options->file_count == 0)
-        return hm__cannot("no C file given; `heapmark escape --help` tells more");
+        return escape_cannot("no C file given; `heapmark escape --help` tells more");
     for (size_t i = 0; i < options->file_count; i++)
         if (check_file(options->files[i]) != 0)
             return 2;

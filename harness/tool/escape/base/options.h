@@ -1,12 +1,12 @@
 /* options.h -- what `heapmark escape` was asked to do. Knows no LLVM. */
-#ifndef HM_ESCAPE_OPTIONS_H
-#define HM_ESCAPE_OPTIONS_H
+#ifndef HM_ESCAPE_BASE_OPTIONS_H
+#define HM_ESCAPE_BASE_OPTIONS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
 /* Strings and arrays are borrowed from argv and the environment, or live in the arena. */
-struct hm__options {
+struct escape_options {
     const char **files;
     size_t file_count, file_room;
     const char **cflags; /* what follows `--`, without what names outputs or stages */
@@ -22,13 +22,13 @@ struct hm__options {
 };
 
 /* Read the command line into *options. Returns 0, or 2 after one line on stderr. */
-int hm__options_read(struct hm__options *options, int argc, char **argv);
+int escape_options_read(struct escape_options *options, int argc, char **argv);
 
 /* The text of --help. */
-extern const char hm__options_help[];
+extern const char escape_options_help[];
 
 /* Print "heapmark escape: ..." and a newline on stderr; returns 2, the status of all that could not
  * be asked. */
-int hm__cannot(const char *format, ...) __attribute__((format(printf, 1, 2)));
+int escape_cannot(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

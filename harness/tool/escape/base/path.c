@@ -16,49 +16,49 @@ static int64_t greatest_common_divisor(int64_t a, int64_t b)
 }
 
 /* The one spelling of each set, so that equal sets compare equal. */
-static struct hm__offset normal(int64_t at, int64_t step)
+static struct escape_offset normal(int64_t at, int64_t step)
 {
     /* Offsets this large are arithmetic on addresses, not places in an object. */
     const int64_t limit = INT64_C(1) << 40;
     if (at > limit || at < -limit || step > limit)
-        return hm__offset_any();
+        return escape_offset_any();
     if (step != 0)
         at = ((at % step) + step) % step;
-    return (struct hm__offset){ .at = at, .step = step };
+    return (struct escape_offset){ .at = at, .step = step };
 }
 
-struct hm__offset hm__offset_exactly(int64_t at)
+struct escape_offset escape_offset_exactly(int64_t at)
 {
     return normal(at, 0);
 }
 
-struct hm__offset hm__offset_any(void)
+struct escape_offset escape_offset_any(void)
 {
-    return (struct hm__offset){ .at = 0, .step = 1 };
+    return (struct escape_offset){ .at = 0, .step = 1 };
 }
 
-struct hm__offset hm__offset_every(int64_t at, int64_t step)
+struct escape_offset escape_offset_every(int64_t at, int64_t step)
 {
     return normal(at, step < 0 ? -step : step);
 }
 
-struct hm__offset hm__offset_plus(struct hm__offset a, struct hm__offset b)
+struct escape_offset escape_offset_plus(struct escape_offset a, struct escape_offset b)
 {
     return normal(a.at + b.at, greatest_common_divisor(a.step, b.step));
 }
 
-struct hm__offset hm__offset_minus(struct hm__offset a, struct hm__offset b)
+struct escape_offset escape_offset_minus(struct escape_offset a, struct escape_offset b)
 {
     return normal(a.at - b.at, greatest_common_divisor(a.step, b.step));
 }
 
-struct hm__offset hm__offset_join(struct hm__offset a, struct hm__offset b)
+struct escape_offset escape_offset_join(struct escape_offset a, struct escape_offset b)
 {
     int64_t step = greatest_common_divisor(a.step, b.step);
     return normal(a.at, greatest_common_divisor(step, a.at - b.at));
 }
 
-bool hm__offset_meets(struct hm__offset set, int64_t low, int64_t high)
+bool escape_offset_meets(struct escape_offset set, int64_t low, int64_t high)
 {
     if (high - low <= 1)
         return false;
@@ -68,25 +68,25 @@ bool hm__offset_meets(struct hm__offset set, int64_t low, int64_t high)
     return low + 1 + distance < high;
 }
 
-struct hm__path hm__path_unknown(unsigned depth)
+struct escape_path escape_path_unknown(unsigned depth)
 {
-    struct hm__path path = { .depth = depth };
-    for (unsigned i = 0; i <= HM__DEPTH_MAX; i++)
-        path.at[i] = i <= depth ? hm__offset_any() : hm__offset_exactly(0);
+    struct escape_path path = { .depth = depth };
+    for (unsigned i = 0; i <= ESCAPE_DEPTH_MAX; i++)
+        path.at[i] = i <= depth ? escape_offset_any() : escape_offset_exactly(0);
     return path;
 }
 
-struct hm__path hm__path_start(void)
+struct escape_path escape_path_start(void)
 {
-    struct hm__path path = hm__path_unknown(0);
-    path.at[0] = hm__offset_exactly(0);
+    struct escape_path path = escape_path_unknown(0);
+    path.at[0] = escape_offset_exactly(0);
     return path;
 }
 
-struct hm__path hm__path_push(struct hm__path path, struct hm__offset where)
+struct escape_path escape_path_push(struct escape_path path, struct escape_offset where)
 {
-    if (path.depth == HM__DEPTH_MAX) {
-        path = hm__path_unknown(HM__DEPTH_MAX);
+    if (path.depth == ESCAPE_DEPTH_MAX) {
+        path = escape_path_unknown(ESCAPE_DEPTH_MAX);
         path.deeper = true;
         return path;
     }
@@ -97,29 +97,29 @@ struct hm__path hm__path_push(struct hm__path path, struct hm__offset where)
     return path;
 }
 
-struct hm__path hm__path_pop(struct hm__path path)
+struct escape_path escape_path_pop(struct escape_path path)
 {
     if (path.deeper)
         return path;
     for (unsigned i = 0; i < path.depth; i++)
         path.at[i] = path.at[i + 1];
-    path.at[path.depth] = hm__offset_exactly(0);
+    path.at[path.depth] = escape_offset_exactly(0);
     path.depth--;
     return path;
 }
 
-struct hm__path hm__path_moved(struct hm__path path, struct hm__offset by)
+struct escape_path escape_path_moved(struct escape_path path, struct escape_offset by)
 {
-    path.at[0] = hm__offset_minus(path.at[0], by);
+    path.at[0] = escape_offset_minus(path.at[0], by);
     return path;
 }
 
-static bool offset_equal(struct hm__offset a, struct hm__offset b)
+static bool offset_equal(struct escape_offset a, struct escape_offset b)
 {
     return a.at == b.at && a.step == b.step;
 }
 
-bool hm__path_equal(const struct hm__path *a, const struct hm__path *b)
+bool escape_path_equal(const struct escape_path *a, const struct escape_path *b)
 {
     if (a->depth != b->depth || a->deeper != b->deeper)
         return false;
@@ -129,11 +129,11 @@ bool hm__path_equal(const struct hm__path *a, const struct hm__path *b)
     return true;
 }
 
-bool hm__path_join(struct hm__path *into, const struct hm__path *more)
+bool escape_path_join(struct escape_path *into, const struct escape_path *more)
 {
-    struct hm__path before = *into;
+    struct escape_path before = *into;
     into->deeper = into->deeper || more->deeper;
     for (unsigned i = 0; i <= into->depth; i++)
-        into->at[i] = hm__offset_join(into->at[i], more->at[i]);
-    return !hm__path_equal(&before, into);
+        into->at[i] = escape_offset_join(into->at[i], more->at[i]);
+    return !escape_path_equal(&before, into);
 }

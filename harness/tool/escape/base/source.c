@@ -25,7 +25,7 @@ static void index_lines(struct file *file)
 {
     const char *at = file->text;
     while (at != NULL) {
-        *HM__APPEND(file->lines, file->line_count, file->line_room) = at;
+        *ESCAPE_APPEND(file->lines, file->line_count, file->line_room) = at;
         at = strchr(at, '\n');
         at = at != NULL ? at + 1 : NULL;
     }
@@ -35,16 +35,16 @@ static char *read_whole(const char *name, size_t *length)
 {
     FILE *stream = fopen(name, "rb");
     if (stream == NULL && errno == ENOMEM)
-        hm__no_memory();
+        escape_no_memory();
     if (stream == NULL)
         return NULL;
     size_t used = 0, room = 65536;
-    char *text = hm__arena_get(room);
+    char *text = escape_arena_get(room);
     for (;;) {
         used += fread(text + used, 1, room - used - 1, stream);
         if (used < room - 1)
             break;
-        char *larger = hm__arena_get(room * 2);
+        char *larger = escape_arena_get(room * 2);
         memcpy(larger, text, used);
         text = larger;
         room *= 2;
@@ -61,8 +61,8 @@ static struct file *file_of(const char *name)
     for (struct file *f = files; f != NULL; f = f->next)
         if (strcmp(f->name, name) == 0)
             return f;
-    struct file *file = hm__arena_get(sizeof *file);
-    file->name = hm__arena_copy(name, strlen(name));
+    struct file *file = escape_arena_get(sizeof *file);
+    file->name = escape_arena_copy(name, strlen(name));
     file->text = read_whole(name, &file->length);
     if (file->text != NULL)
         index_lines(file);
@@ -83,12 +83,12 @@ static const char *text_at(const char *name, unsigned line, unsigned column)
     return column <= length ? at + column - 1 : NULL;
 }
 
-const char *hm__source_line(const char *name, unsigned line)
+const char *escape_source_line(const char *name, unsigned line)
 {
     struct file *file = file_of(name);
     if (file == NULL || line == 0 || line > file->line_count)
         return NULL;
-    return hm__arena_copy(file->lines[line - 1], strcspn(file->lines[line - 1], "\r\n"));
+    return escape_arena_copy(file->lines[line - 1], strcspn(file->lines[line - 1], "\r\n"));
 }
 
 /* Past a string or character literal that starts at `at`. */
@@ -156,7 +156,7 @@ static const char *after_callee(const char *at)
 /* From..to with blanks run together, cut to TEXT_MAX. */
 static const char *tidy(const char *from, const char *to)
 {
-    char *text = hm__arena_get(TEXT_MAX + 8);
+    char *text = escape_arena_get(TEXT_MAX + 8);
     size_t used = 0;
     for (; from < to && used < TEXT_MAX; from++) {
         bool blank = isspace((unsigned char)*from);
@@ -173,7 +173,7 @@ static const char *tidy(const char *from, const char *to)
     return text;
 }
 
-const char *hm__source_callee(const char *file, unsigned line, unsigned column)
+const char *escape_source_callee(const char *file, unsigned line, unsigned column)
 {
     const char *at = text_at(file, line, column);
     if (at == NULL)
@@ -182,7 +182,7 @@ const char *hm__source_callee(const char *file, unsigned line, unsigned column)
     return end > at ? tidy(at, end) : NULL;
 }
 
-const char *hm__source_call(const char *file, unsigned line, unsigned column)
+const char *escape_source_call(const char *file, unsigned line, unsigned column)
 {
     const char *at = text_at(file, line, column);
     if (at == NULL)
@@ -196,12 +196,12 @@ const char *hm__source_call(const char *file, unsigned line, unsigned column)
     return end > at ? tidy(at, end) : NULL;
 }
 
-unsigned hm__source_find(const char *file, unsigned *line, unsigned column, unsigned lines,
-                         const char *name)
+unsigned escape_source_find(const char *file, unsigned *line, unsigned column, unsigned lines,
+                            const char *name)
 {
     size_t length = strlen(name);
     for (unsigned i = 0; i < lines && length > 0; i++) {
-        const char *text = hm__source_line(file, *line + i);
+        const char *text = escape_source_line(file, *line + i);
         size_t from = i == 0 && column > 0 ? column - 1 : 0;
         if (text == NULL || from > strlen(text))
             continue;

@@ -1,26 +1,26 @@
 /* verdict.h -- what was found, as plain data: all that the writers and the check may see. */
-#ifndef HM_ESCAPE_VERDICT_H
-#define HM_ESCAPE_VERDICT_H
+#ifndef HM_ESCAPE_BASE_VERDICT_H
+#define HM_ESCAPE_BASE_VERDICT_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
-struct hm__spot {
+struct escape_spot {
     const char *file; /* NULL: unknown */
     unsigned line, column;
 };
 
-struct hm__flow_step {
+struct escape_flow_step {
     const char *text;
-    struct hm__spot at;
+    struct escape_spot at;
 };
 
-enum hm__subject { HM__SUBJECT_SITE, HM__SUBJECT_PARAM, HM__SUBJECT_LOCAL };
+enum escape_subject { ESCAPE_SUBJECT_SITE, ESCAPE_SUBJECT_PARAM, ESCAPE_SUBJECT_LOCAL };
 
-struct hm__verdict {
-    enum hm__subject subject;
-    struct hm__spot at;
+struct escape_verdict {
+    enum escape_subject subject;
+    struct escape_spot at;
     const char *function;
     const char *allocator;  /* sites: what was called */
     const char *expression; /* the C text of the call, or the name of the parameter or local */
@@ -28,17 +28,17 @@ struct hm__verdict {
     bool escapes;
     bool wrapper; /* a site that allocates through a function of the program */
     bool size_known;
-    int64_t size_bytes;         /* sites, when size_known */
-    const char *reason;         /* NULL when it does not escape */
-    struct hm__spot why_at;     /* where the use stands that stopped the proof */
-    const char *note;           /* NULL, or what else there is to say */
-    struct hm__flow_step *flow; /* the uses that led there, first one first */
+    int64_t size_bytes;            /* sites, when size_known */
+    const char *reason;            /* NULL when it does not escape */
+    struct escape_spot why_at;     /* where the use stands that stopped the proof */
+    const char *note;              /* NULL, or what else there is to say */
+    struct escape_flow_step *flow; /* the uses that led there, first one first */
     size_t flow_count;
     const char *gcc, *clang; /* "kept", "deleted", "unknown"; NULL when not asked */
 };
 
-struct hm__verdicts {
-    struct hm__verdict *list;
+struct escape_verdicts {
+    struct escape_verdict *list;
     size_t count, room;
 };
 

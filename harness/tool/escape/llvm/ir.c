@@ -14,11 +14,11 @@ static bool all_digits(const char *text)
     return true;
 }
 
-const char *hm__name_of(LLVMValueRef value)
+const char *llvm_name_of(LLVMValueRef value)
 {
     size_t length = 0;
     const char *raw = LLVMGetValueName2(value, &length);
-    char *name = hm__arena_copy(raw != NULL ? raw : "", raw != NULL ? length : 0);
+    char *name = escape_arena_copy(raw != NULL ? raw : "", raw != NULL ? length : 0);
     char *dot;
     while ((dot = strrchr(name, '.')) != NULL && dot != name && all_digits(dot + 1))
         *dot = '\0';
@@ -33,12 +33,12 @@ const char *hm__name_of(LLVMValueRef value)
     return name;
 }
 
-bool hm__is_call(LLVMValueRef value)
+bool llvm_is_call(LLVMValueRef value)
 {
     return LLVMIsACallInst(value) != NULL || LLVMIsAInvokeInst(value) != NULL;
 }
 
-LLVMValueRef hm__function_behind(LLVMValueRef value)
+LLVMValueRef llvm_function_behind(LLVMValueRef value)
 {
     for (int i = 0; i < 16; i++) {
         if (LLVMIsAFunction(value) != NULL)
@@ -55,12 +55,12 @@ LLVMValueRef hm__function_behind(LLVMValueRef value)
     return NULL;
 }
 
-LLVMValueRef hm__callee_of(LLVMValueRef call)
+LLVMValueRef llvm_callee_of(LLVMValueRef call)
 {
-    return hm__function_behind(LLVMGetCalledValue(call));
+    return llvm_function_behind(LLVMGetCalledValue(call));
 }
 
-bool hm__has_final_body(LLVMValueRef function)
+bool llvm_has_final_body(LLVMValueRef function)
 {
     if (LLVMIsDeclaration(function))
         return false;
@@ -77,7 +77,7 @@ bool hm__has_final_body(LLVMValueRef function)
     }
 }
 
-bool hm__is_header_copy(LLVMValueRef function)
+bool llvm_is_header_copy(LLVMValueRef function)
 {
     return LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage;
 }
@@ -96,18 +96,18 @@ static LLVMAttributeRef attribute(LLVMValueRef call, LLVMAttributeIndex index, c
     if (kind == 0)
         return NULL;
     LLVMAttributeRef found = LLVMGetCallSiteEnumAttribute(call, index, kind);
-    LLVMValueRef callee = hm__callee_of(call);
+    LLVMValueRef callee = llvm_callee_of(call);
     if (found == NULL && callee != NULL)
         found = LLVMGetEnumAttributeAtIndex(callee, index, kind);
     return found;
 }
 
-bool hm__argument_has(LLVMValueRef call, unsigned index, const char *name)
+bool llvm_argument_has(LLVMValueRef call, unsigned index, const char *name)
 {
     return attribute(call, index + 1, name) != NULL;
 }
 
-bool hm__argument_not_captured(LLVMValueRef call, unsigned index)
+bool llvm_argument_not_captured(LLVMValueRef call, unsigned index)
 {
     if (attribute(call, index + 1, "nocapture") != NULL)
         return true;
@@ -115,7 +115,7 @@ bool hm__argument_not_captured(LLVMValueRef call, unsigned index)
     return captures != NULL && LLVMGetEnumAttributeValue(captures) == 0;
 }
 
-bool hm__only_reads(LLVMValueRef call)
+bool llvm_only_reads(LLVMValueRef call)
 {
     LLVMAttributeIndex whole = (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
     if (attribute(call, whole, "readnone") != NULL || attribute(call, whole, "readonly") != NULL)
@@ -128,11 +128,11 @@ bool hm__only_reads(LLVMValueRef call)
 
 /* An allocator we know only by its attribute or by --alloc: read the roles of the arguments off the
  * call. One integer is the size, two multiply, a pointer before them is the block that grows. */
-static const struct hm__allocator *allocator_by_shape(LLVMValueRef call, const char *name,
-                                                      bool grows)
+static const struct escape_allocator *allocator_by_shape(LLVMValueRef call, const char *name,
+                                                         bool grows)
 {
-    struct hm__allocator *shape = hm__arena_get(sizeof *shape);
-    *shape = (struct hm__allocator){
+    struct escape_allocator *shape = escape_arena_get(sizeof *shape);
+    *shape = (struct escape_allocator){
         .name = name, .size = -1, .count = -1, .old = -1, .out = -1, .varies = false
     };
     unsigned count = LLVMGetNumArgOperands(call);
@@ -151,18 +151,18 @@ static const struct hm__allocator *allocator_by_shape(LLVMValueRef call, const c
     return shape;
 }
 
-static const struct hm__allocator *allocator_by_attribute(LLVMValueRef call, const char *name)
+static const struct escape_allocator *allocator_by_attribute(LLVMValueRef call, const char *name)
 {
     LLVMTypeRef type = LLVMTypeOf(call);
     /* fopen and the like are marked as allocators too; what is in the table is known better. */
-    if (LLVMGetTypeKind(type) != LLVMPointerTypeKind || hm__known_fates(name) != NULL)
+    if (LLVMGetTypeKind(type) != LLVMPointerTypeKind || escape_known_fates(name) != NULL)
         return NULL;
     LLVMAttributeRef size =
         attribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "allocsize");
     if (size == NULL && attribute(call, LLVMAttributeReturnIndex, "noalias") == NULL)
         return NULL;
-    struct hm__allocator *shape = hm__arena_get(sizeof *shape);
-    *shape = (struct hm__allocator){
+    struct escape_allocator *shape = escape_arena_get(sizeof *shape);
+    *shape = (struct escape_allocator){
         .name = name, .size = -1, .count = -1, .old = -1, .out = -1, .varies = size == NULL
     };
     if (size != NULL) {
@@ -174,40 +174,41 @@ static const struct hm__allocator *allocator_by_attribute(LLVMValueRef call, con
     return shape;
 }
 
-const struct hm__allocator *hm__allocator_of(const struct hm__program *program, LLVMValueRef call)
+const struct escape_allocator *llvm_allocator_of(const struct llvm_program *program,
+                                                 LLVMValueRef call)
 {
-    LLVMValueRef callee = hm__callee_of(call);
+    LLVMValueRef callee = llvm_callee_of(call);
     if (callee == NULL)
         return NULL;
-    const char *name = hm__name_of(callee);
+    const char *name = llvm_name_of(callee);
     if (named_in(name, program->options->allocs, program->options->alloc_count)) {
-        const struct hm__allocator *known = hm__known_allocator(name);
+        const struct escape_allocator *known = escape_known_allocator(name);
         return known != NULL ? known
                              : allocator_by_shape(call, name, strstr(name, "realloc") != NULL);
     }
-    if (hm__has_final_body(callee) && !hm__is_header_copy(callee))
+    if (llvm_has_final_body(callee) && !llvm_is_header_copy(callee))
         return NULL;
-    const struct hm__allocator *known = hm__known_allocator(name);
+    const struct escape_allocator *known = escape_known_allocator(name);
     return known != NULL ? known : allocator_by_attribute(call, name);
 }
 
-bool hm__frees(const struct hm__program *program, LLVMValueRef function)
+bool llvm_frees(const struct llvm_program *program, LLVMValueRef function)
 {
-    return named_in(hm__name_of(function), program->options->frees, program->options->free_count);
+    return named_in(llvm_name_of(function), program->options->frees, program->options->free_count);
 }
 
-bool hm__is_aggregate(LLVMValueRef value)
+bool llvm_is_aggregate(LLVMValueRef value)
 {
     LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(value));
     return kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
 }
 
-int64_t hm__store_size(const struct hm__program *program, LLVMTypeRef type)
+int64_t llvm_store_size(const struct llvm_program *program, LLVMTypeRef type)
 {
     return (int64_t)LLVMStoreSizeOfType(program->layout, type);
 }
 
-bool hm__constant(LLVMValueRef value, int64_t *result)
+bool llvm_constant(LLVMValueRef value, int64_t *result)
 {
     if (LLVMIsAConstantInt(value) == NULL || LLVMGetIntTypeWidth(LLVMTypeOf(value)) > 64)
         return false;
@@ -215,41 +216,42 @@ bool hm__constant(LLVMValueRef value, int64_t *result)
     return true;
 }
 
-static struct hm__offset element_offset(const struct hm__program *program, LLVMTypeRef element,
-                                        LLVMValueRef index)
+static struct escape_offset element_offset(const struct llvm_program *program, LLVMTypeRef element,
+                                           LLVMValueRef index)
 {
     int64_t size = (int64_t)LLVMABISizeOfType(program->layout, element), times;
-    if (!hm__constant(index, &times))
-        return size == 0 ? hm__offset_exactly(0) : hm__offset_every(0, size);
+    if (!llvm_constant(index, &times))
+        return size == 0 ? escape_offset_exactly(0) : escape_offset_every(0, size);
     if (times > INT32_MAX || times < INT32_MIN || size > INT32_MAX)
-        return hm__offset_any();
-    return hm__offset_exactly(size * times);
+        return escape_offset_any();
+    return escape_offset_exactly(size * times);
 }
 
-struct hm__offset hm__gep_offset(const struct hm__program *program, LLVMValueRef gep)
+struct escape_offset llvm_gep_offset(const struct llvm_program *program, LLVMValueRef gep)
 {
     LLVMTypeRef type = LLVMGetGEPSourceElementType(gep);
-    struct hm__offset offset = hm__offset_exactly(0);
+    struct escape_offset offset = escape_offset_exactly(0);
     int count = LLVMGetNumOperands(gep);
     for (int i = 1; i < count; i++) {
         LLVMValueRef index = LLVMGetOperand(gep, (unsigned)i);
-        struct hm__offset step;
+        struct escape_offset step;
         if (i == 1) {
             step = element_offset(program, type, index);
         } else if (LLVMGetTypeKind(type) == LLVMStructTypeKind) {
             unsigned field = (unsigned)LLVMConstIntGetZExtValue(index);
-            step = hm__offset_exactly((int64_t)LLVMOffsetOfElement(program->layout, type, field));
+            step =
+                escape_offset_exactly((int64_t)LLVMOffsetOfElement(program->layout, type, field));
             type = LLVMStructGetTypeAtIndex(type, field);
         } else {
             type = LLVMGetElementType(type);
             step = element_offset(program, type, index);
         }
-        offset = hm__offset_plus(offset, step);
+        offset = escape_offset_plus(offset, step);
     }
     return offset;
 }
 
-int64_t hm__field_offset(const struct hm__program *program, LLVMTypeRef type, LLVMValueRef user)
+int64_t llvm_field_offset(const struct llvm_program *program, LLVMTypeRef type, LLVMValueRef user)
 {
     const unsigned *indices = LLVMGetIndices(user);
     unsigned count = LLVMGetNumIndices(user);

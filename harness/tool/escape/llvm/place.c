@@ -18,10 +18,10 @@ struct spelling {
     struct spelling *next;
 };
 
-static const struct hm__options *options;
+static const struct escape_options *options;
 static struct spelling *spellings;
 
-void hm__places_begin(const struct hm__options *asked)
+void llvm_places_begin(const struct escape_options *asked)
 {
     options = asked;
     spellings = NULL;
@@ -30,8 +30,9 @@ void hm__places_begin(const struct hm__options *asked)
 static const char *spell(const char *directory, const char *file)
 {
     char real[PATH_MAX], given[PATH_MAX], here[PATH_MAX];
-    const char *full =
-        file[0] == '/' || directory[0] == '\0' ? file : hm__arena_format("%s/%s", directory, file);
+    const char *full = file[0] == '/' || directory[0] == '\0'
+                           ? file
+                           : escape_arena_format("%s/%s", directory, file);
     if (realpath(full, real) == NULL)
         return full;
     for (size_t i = 0; i < options->file_count; i++)
@@ -39,8 +40,8 @@ static const char *spell(const char *directory, const char *file)
             return options->files[i];
     size_t length = getcwd(here, sizeof here) != NULL ? strlen(here) : 0;
     if (length > 0 && strncmp(real, here, length) == 0 && real[length] == '/')
-        return hm__arena_copy(real + length + 1, strlen(real + length + 1));
-    return hm__arena_copy(real, strlen(real));
+        return escape_arena_copy(real + length + 1, strlen(real + length + 1));
+    return escape_arena_copy(real, strlen(real));
 }
 
 static const char *name_of_file(const char *directory, const char *file)
@@ -48,7 +49,7 @@ static const char *name_of_file(const char *directory, const char *file)
     for (struct spelling *s = spellings; s != NULL; s = s->next)
         if (strcmp(s->file, file) == 0 && strcmp(s->directory, directory) == 0)
             return s->name;
-    struct spelling *fresh = hm__arena_get(sizeof *fresh);
+    struct spelling *fresh = escape_arena_get(sizeof *fresh);
     *fresh = (struct spelling){ directory, file, spell(directory, file), spellings };
     spellings = fresh;
     return fresh->name;
@@ -56,29 +57,29 @@ static const char *name_of_file(const char *directory, const char *file)
 
 static const char *copy_or_empty(const char *text, unsigned length)
 {
-    return hm__arena_copy(text != NULL ? text : "", text != NULL ? length : 0);
+    return escape_arena_copy(text != NULL ? text : "", text != NULL ? length : 0);
 }
 
-struct hm__place hm__place_of(LLVMValueRef instruction)
+struct llvm_place llvm_place_of(LLVMValueRef instruction)
 {
-    struct hm__place place = { .line = LLVMGetDebugLocLine(instruction),
-                               .column = LLVMGetDebugLocColumn(instruction) };
+    struct llvm_place place = { .line = LLVMGetDebugLocLine(instruction),
+                                .column = LLVMGetDebugLocColumn(instruction) };
     unsigned length = 0, directory_length = 0;
     const char *file = LLVMGetDebugLocFilename(instruction, &length);
     const char *directory = LLVMGetDebugLocDirectory(instruction, &directory_length);
     if (place.line == 0) /* a place the compiler made up is none */
-        return (struct hm__place){ 0 };
+        return (struct llvm_place){ 0 };
     if (file != NULL && length > 0)
         place.file =
             name_of_file(copy_or_empty(directory, directory_length), copy_or_empty(file, length));
     return place;
 }
 
-struct hm__place hm__place_of_function(LLVMValueRef function)
+struct llvm_place llvm_place_of_function(LLVMValueRef function)
 {
     LLVMMetadataRef subprogram = LLVMGetSubprogram(function);
     LLVMMetadataRef file = subprogram != NULL ? LLVMDIScopeGetFile(subprogram) : NULL;
-    struct hm__place place = { 0 };
+    struct llvm_place place = { 0 };
     if (file == NULL)
         return place;
     unsigned length = 0, directory_length = 0;

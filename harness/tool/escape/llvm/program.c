@@ -31,16 +31,17 @@ static void keep_message(LLVMDiagnosticInfoRef info, void *unused)
 
 static void fatal(const char *reason)
 {
-    hm__cannot("LLVM %d gave up: %s", HM_LLVM_MAJOR, reason);
+    escape_cannot("LLVM %d gave up: %s", HM_LLVM_MAJOR, reason);
     _Exit(2);
 }
 
-static const char *clang_of(const struct hm__options *options)
+static const char *clang_of(const struct escape_options *options)
 {
     return options->clang != NULL ? options->clang : HM_CLANG;
 }
 
-static int compile(const struct hm__options *options, const char *file, char **code, size_t *length)
+static int compile(const struct escape_options *options, const char *file, char **code,
+                   size_t *length)
 {
     static const char *const ours[] = { "-w",         "-O1",
                                         "-g",         "-fno-discard-value-names",
@@ -48,7 +49,7 @@ static int compile(const struct hm__options *options, const char *file, char **c
                                         "-emit-llvm", "-c",
                                         "-o",         "-" };
     const size_t our_count = sizeof ours / sizeof *ours;
-    const char **argv = hm__arena_get((options->cflag_count + our_count + 4) * sizeof *argv);
+    const char **argv = escape_arena_get((options->cflag_count + our_count + 4) * sizeof *argv);
     size_t n = 0;
     argv[n++] = clang_of(options);
     for (size_t i = 0; i < options->cflag_count; i++)
@@ -57,17 +58,17 @@ static int compile(const struct hm__options *options, const char *file, char **c
         argv[n++] = ours[i];
     argv[n++] = "-xc";
     argv[n++] = file;
-    int status = hm__child_run(argv, false, code, length);
+    int status = process_child_run(argv, false, code, length);
     if (status < 0)
-        return hm__cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
-                          clang_of(options), HM_LLVM_MAJOR);
+        return escape_cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
+                             clang_of(options), HM_LLVM_MAJOR);
     if (status != 0)
-        return hm__cannot("%s: does not compile with %s (its message is above)", file,
-                          clang_of(options));
+        return escape_cannot("%s: does not compile with %s (its message is above)", file,
+                             clang_of(options));
     return 0;
 }
 
-static int parse(struct hm__program *program, const char *file, const char *code, size_t length,
+static int parse(struct llvm_program *program, const char *file, const char *code, size_t length,
                  LLVMModuleRef *module)
 {
     LLVMMemoryBufferRef buffer = LLVMCreateMemoryBufferWithMemoryRangeCopy(code, length, file);
@@ -75,14 +76,14 @@ static int parse(struct hm__program *program, const char *file, const char *code
     int failed = LLVMParseBitcodeInContext2(program->context, buffer, module);
     LLVMDisposeMemoryBuffer(buffer);
     if (failed)
-        return hm__cannot("%s: LLVM %d cannot read what %s wrote (%s); use clang %d", file,
-                          HM_LLVM_MAJOR, clang_of(program->options),
-                          last_message[0] != '\0' ? last_message : "no reason given",
-                          HM_LLVM_MAJOR);
+        return escape_cannot("%s: LLVM %d cannot read what %s wrote (%s); use clang %d", file,
+                             HM_LLVM_MAJOR, clang_of(program->options),
+                             last_message[0] != '\0' ? last_message : "no reason given",
+                             HM_LLVM_MAJOR);
     return 0;
 }
 
-static int add_file(struct hm__program *program, const char *file)
+static int add_file(struct llvm_program *program, const char *file)
 {
     char *code;
     size_t length;
@@ -98,11 +99,11 @@ static int add_file(struct hm__program *program, const char *file)
     }
     last_message[0] = '\0';
     if (LLVMLinkModules2(program->module, module))
-        return hm__cannot("%s: does not link with the files before it: %s", file, last_message);
+        return escape_cannot("%s: does not link with the files before it: %s", file, last_message);
     return 0;
 }
 
-static int clean(struct hm__program *program)
+static int clean(struct llvm_program *program)
 {
     LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
     LLVMErrorRef error = LLVMRunPasses(program->module, cleaning_passes, NULL, options);
@@ -110,15 +111,15 @@ static int clean(struct hm__program *program)
     if (error == LLVMErrorSuccess)
         return 0;
     char *text = LLVMGetErrorMessage(error);
-    int status = hm__cannot("LLVM %d: %s", HM_LLVM_MAJOR, text);
+    int status = escape_cannot("LLVM %d: %s", HM_LLVM_MAJOR, text);
     LLVMDisposeErrorMessage(text);
     return status;
 }
 
-int hm__program_open(struct hm__program *program, const struct hm__options *options)
+int llvm_program_open(struct llvm_program *program, const struct escape_options *options)
 {
-    *program = (struct hm__program){ .options = options, .context = LLVMContextCreate() };
-    hm__places_begin(options);
+    *program = (struct llvm_program){ .options = options, .context = LLVMContextCreate() };
+    llvm_places_begin(options);
     LLVMInstallFatalErrorHandler(fatal);
     LLVMContextSetDiagnosticHandler(program->context, keep_message, NULL);
     int status = 0;
@@ -133,10 +134,10 @@ int hm__program_open(struct hm__program *program, const struct hm__options *opti
     return 0;
 }
 
-void hm__program_close(struct hm__program *program)
+void llvm_program_close(struct llvm_program *program)
 {
     if (program->module != NULL)
         LLVMDisposeModule(program->module);
     LLVMContextDispose(program->context);
-    *program = (struct hm__program){ 0 };
+    *program = (struct llvm_program){ 0 };
 }

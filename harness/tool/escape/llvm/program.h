@@ -2,8 +2,8 @@
  *
  * Each file is compiled by clang to unoptimised bitcode with debug locations, all are linked, and
  * the module goes through light cleaning passes only: the walk wants the program as written. */
-#ifndef HM_ESCAPE_PROGRAM_H
-#define HM_ESCAPE_PROGRAM_H
+#ifndef HM_ESCAPE_LLVM_PROGRAM_H
+#define HM_ESCAPE_LLVM_PROGRAM_H
 
 #include <stdbool.h>
 
@@ -15,22 +15,22 @@
 #include "escape/base/options.h"
 #include "escape/base/path.h"
 
-struct hm__place {
+struct llvm_place {
     const char *file; /* NULL: unknown */
     unsigned line, column;
 };
 
-struct hm__summary;
+struct stats_summary;
 
-struct hm__program {
-    const struct hm__options *options;
+struct llvm_program {
+    const struct escape_options *options;
     LLVMContextRef context;
     LLVMModuleRef module;
     LLVMTargetDataRef layout; /* owned by the module */
     int64_t pointer_bytes;
-    struct hm__map functions;   /* what is known of each: summary.c */
-    struct hm__summary *asking; /* whose walk is running */
-    struct hm__summary **dirty; /* to be worked out again */
+    struct escape_map functions;  /* what is known of each: summary.c */
+    struct stats_summary *asking; /* whose walk is running */
+    struct stats_summary **dirty; /* to be worked out again */
     size_t dirty_count, dirty_room;
     unsigned busy;         /* summaries being worked out inside one another */
     unsigned base_nesting; /* the same for base.c */
@@ -38,50 +38,51 @@ struct hm__program {
 
 /* Compile, link and clean. Returns 0, or 2 after a line on stderr (the compiler's own, for source
  * that does not compile). */
-int hm__program_open(struct hm__program *program, const struct hm__options *options);
-void hm__program_close(struct hm__program *program);
+int llvm_program_open(struct llvm_program *program, const struct escape_options *options);
+void llvm_program_close(struct llvm_program *program);
 
 /* Forget what was known of files; names on the command line are preferred from now on. */
-void hm__places_begin(const struct hm__options *options);
+void llvm_places_begin(const struct escape_options *options);
 /* Where an instruction stands in the source. Strings live in the arena. */
-struct hm__place hm__place_of(LLVMValueRef instruction);
+struct llvm_place llvm_place_of(LLVMValueRef instruction);
 /* Where a function is defined; column 0. */
-struct hm__place hm__place_of_function(LLVMValueRef function);
+struct llvm_place llvm_place_of_function(LLVMValueRef function);
 
 /* The name as the programmer wrote it: no ".12" from linking, no ".addr", no "function." before a
  * static local. Never NULL; "" when the value has none. In the arena. */
-const char *hm__name_of(LLVMValueRef value);
+const char *llvm_name_of(LLVMValueRef value);
 
 /* The function a call reaches, casts and aliases removed; NULL when it is not one known function.
  */
-LLVMValueRef hm__callee_of(LLVMValueRef call);
+LLVMValueRef llvm_callee_of(LLVMValueRef call);
 /* The function behind a pointer constant, or NULL. */
-LLVMValueRef hm__function_behind(LLVMValueRef value);
+LLVMValueRef llvm_function_behind(LLVMValueRef value);
 /* True when the body we see is the body that runs: defined here and not replaceable at link time.
  */
-bool hm__has_final_body(LLVMValueRef function);
+bool llvm_has_final_body(LLVMValueRef function);
 /* True for the inline copy that a system header carries of a library function (getline, atoi). */
-bool hm__is_header_copy(LLVMValueRef function);
+bool llvm_is_header_copy(LLVMValueRef function);
 /* True for the allocator and memory names of the options and of the library. A body of their own,
  * as in a file that defines xmalloc, does not matter for names given as options. */
-const struct hm__allocator *hm__allocator_of(const struct hm__program *program, LLVMValueRef call);
-bool hm__frees(const struct hm__program *program, LLVMValueRef function);
+const struct escape_allocator *llvm_allocator_of(const struct llvm_program *program,
+                                                 LLVMValueRef call);
+bool llvm_frees(const struct llvm_program *program, LLVMValueRef function);
 
 /* Attribute `name` on argument `index` of the call or of the function it reaches. */
-bool hm__argument_has(LLVMValueRef call, unsigned index, const char *name);
+bool llvm_argument_has(LLVMValueRef call, unsigned index, const char *name);
 /* The argument is promised not to be kept (nocapture, captures(none)). */
-bool hm__argument_not_captured(LLVMValueRef call, unsigned index);
+bool llvm_argument_not_captured(LLVMValueRef call, unsigned index);
 /* The function only reads memory (`pure`, `const`): nothing outlives the call but its result. */
-bool hm__only_reads(LLVMValueRef call);
+bool llvm_only_reads(LLVMValueRef call);
 
-bool hm__is_call(LLVMValueRef value);
-bool hm__is_aggregate(LLVMValueRef value);
-int64_t hm__store_size(const struct hm__program *program, LLVMTypeRef type);
+bool llvm_is_call(LLVMValueRef value);
+bool llvm_is_aggregate(LLVMValueRef value);
+int64_t llvm_store_size(const struct llvm_program *program, LLVMTypeRef type);
 /* How far a getelementptr moves its pointer. */
-struct hm__offset hm__gep_offset(const struct hm__program *program, LLVMValueRef gep);
+struct escape_offset llvm_gep_offset(const struct llvm_program *program, LLVMValueRef gep);
 /* The place inside an aggregate that extractvalue or insertvalue names. */
-int64_t hm__field_offset(const struct hm__program *program, LLVMTypeRef type, LLVMValueRef user);
+int64_t llvm_field_offset(const struct llvm_program *program, LLVMTypeRef type, LLVMValueRef user);
 /* The value of a constant integer of at most 64 bits, in *value. */
-bool hm__constant(LLVMValueRef value, int64_t *result);
+bool llvm_constant(LLVMValueRef value, int64_t *result);
 
 #endif

@@ -8,37 +8,37 @@
 enum { TRAIL_MAX = 96, NESTING_MAX = 12 };
 
 struct trail {
-    struct hm__program *program;
+    struct llvm_program *program;
     struct {
         LLVMValueRef value;
-        struct hm__offset at;
+        struct escape_offset at;
         bool queued;
     } seen[TRAIL_MAX];
     unsigned count;
     bool lost; /* too long to follow */
-    struct hm__bases *bases;
+    struct proof_bases *bases;
 };
 
-static void add_base(struct hm__bases *bases, enum hm__base_kind kind, LLVMValueRef value,
-                     struct hm__offset at)
+static void add_base(struct proof_bases *bases, enum proof_base_kind kind, LLVMValueRef value,
+                     struct escape_offset at)
 {
     for (unsigned i = 0; i < bases->count; i++)
         if (bases->list[i].kind == kind && bases->list[i].value == value) {
-            bases->list[i].at = hm__offset_join(bases->list[i].at, at);
+            bases->list[i].at = escape_offset_join(bases->list[i].at, at);
             return;
         }
-    if (bases->count == HM__BASES_MAX) {
-        bases->list[0].kind = HM__BASE_UNKNOWN;
+    if (bases->count == PROOF_BASES_MAX) {
+        bases->list[0].kind = PROOF_BASE_UNKNOWN;
         return;
     }
-    bases->list[bases->count++] = (struct hm__base){ kind, value, at };
+    bases->list[bases->count++] = (struct proof_base){ kind, value, at };
 }
 
-static void follow(struct trail *trail, LLVMValueRef value, struct hm__offset at)
+static void follow(struct trail *trail, LLVMValueRef value, struct escape_offset at)
 {
     for (unsigned i = 0; i < trail->count; i++)
         if (trail->seen[i].value == value) {
-            struct hm__offset joined = hm__offset_join(trail->seen[i].at, at);
+            struct escape_offset joined = escape_offset_join(trail->seen[i].at, at);
             if (joined.at != trail->seen[i].at.at || joined.step != trail->seen[i].at.step) {
                 trail->seen[i].at = joined;
                 trail->seen[i].queued = true;
@@ -56,56 +56,57 @@ static void follow(struct trail *trail, LLVMValueRef value, struct hm__offset at
 
 /* The result of calling a function whose body we have: whatever its returns are made of. */
 static void follow_result(struct trail *trail, LLVMValueRef call, LLVMValueRef callee,
-                          struct hm__offset at)
+                          struct escape_offset at)
 {
-    const struct hm__bases *returned = hm__bases_returned(trail->program, callee);
+    const struct proof_bases *returned = proof_bases_returned(trail->program, callee);
     for (unsigned i = 0; i < returned->count; i++) {
-        const struct hm__base *base = &returned->list[i];
+        const struct proof_base *base = &returned->list[i];
         unsigned param = 0;
         switch (base->kind) {
-        case HM__BASE_PARAM:
+        case PROOF_BASE_PARAM:
             while (LLVMGetParam(callee, param) != base->value)
                 param++;
             if (param < LLVMGetNumArgOperands(call))
-                follow(trail, LLVMGetOperand(call, param), hm__offset_plus(at, base->at));
+                follow(trail, LLVMGetOperand(call, param), escape_offset_plus(at, base->at));
             break;
-        case HM__BASE_BLOCK:
-        case HM__BASE_FRESH:
+        case PROOF_BASE_BLOCK:
+        case PROOF_BASE_FRESH:
             add_base(trail->bases,
-                     hm__returns_fresh(trail->program, callee) ? HM__BASE_FRESH : HM__BASE_UNKNOWN,
+                     proof_returns_fresh(trail->program, callee) ? PROOF_BASE_FRESH
+                                                                 : PROOF_BASE_UNKNOWN,
                      call, at);
             break;
-        case HM__BASE_GLOBAL:
-            add_base(trail->bases, HM__BASE_GLOBAL, base->value, hm__offset_any());
+        case PROOF_BASE_GLOBAL:
+            add_base(trail->bases, PROOF_BASE_GLOBAL, base->value, escape_offset_any());
             break;
         default:
-            add_base(trail->bases, HM__BASE_UNKNOWN, call, at);
+            add_base(trail->bases, PROOF_BASE_UNKNOWN, call, at);
         }
     }
 }
 
-static void follow_call(struct trail *trail, LLVMValueRef call, struct hm__offset at)
+static void follow_call(struct trail *trail, LLVMValueRef call, struct escape_offset at)
 {
-    LLVMValueRef callee = hm__callee_of(call);
-    if (hm__allocator_of(trail->program, call) != NULL) {
-        add_base(trail->bases, HM__BASE_BLOCK, call, at);
+    LLVMValueRef callee = llvm_callee_of(call);
+    if (llvm_allocator_of(trail->program, call) != NULL) {
+        add_base(trail->bases, PROOF_BASE_BLOCK, call, at);
         return;
     }
-    const char *name = callee != NULL ? hm__name_of(callee) : "";
-    if (callee != NULL && hm__has_final_body(callee)) {
+    const char *name = callee != NULL ? llvm_name_of(callee) : "";
+    if (callee != NULL && llvm_has_final_body(callee)) {
         follow_result(trail, call, callee, at);
         return;
     }
-    const char *fates = callee != NULL ? hm__known_fates(name) : NULL;
+    const char *fates = callee != NULL ? escape_known_fates(name) : NULL;
     bool found = false;
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
-        enum hm__fate fate = fates != NULL ? hm__known_fate(fates, i) : HM__FATE_LOOKED_AT;
-        if (hm__argument_has(call, i, "returned")) {
+        enum escape_fate fate = fates != NULL ? escape_known_fate(fates, i) : ESCAPE_FATE_LOOKED_AT;
+        if (llvm_argument_has(call, i, "returned")) {
             follow(trail, LLVMGetOperand(call, i), at);
             found = true;
-        } else if (fate == HM__FATE_RETURNED || fate == HM__FATE_FILLED_RET ||
-                   fate == HM__FATE_ELEMENTS_RET) {
-            follow(trail, LLVMGetOperand(call, i), hm__offset_any());
+        } else if (fate == ESCAPE_FATE_RETURNED || fate == ESCAPE_FATE_FILLED_RET ||
+                   fate == ESCAPE_FATE_ELEMENTS_RET) {
+            follow(trail, LLVMGetOperand(call, i), escape_offset_any());
             found = true;
         }
     }
@@ -114,32 +115,32 @@ static void follow_call(struct trail *trail, LLVMValueRef call, struct hm__offse
         found = true;
     }
     if (!found)
-        add_base(trail->bases, HM__BASE_UNKNOWN, call, at);
+        add_base(trail->bases, PROOF_BASE_UNKNOWN, call, at);
 }
 
 /* Arithmetic on an address: past a constant the other operand still leads to the object. */
 static void follow_arithmetic(struct trail *trail, LLVMValueRef value, LLVMOpcode opcode,
-                              struct hm__offset at)
+                              struct escape_offset at)
 {
     LLVMValueRef left = LLVMGetOperand(value, 0), right = LLVMGetOperand(value, 1);
     int64_t constant;
-    if (opcode == LLVMAdd && hm__constant(right, &constant))
-        follow(trail, left, hm__offset_plus(at, hm__offset_exactly(constant)));
-    else if (opcode == LLVMSub && hm__constant(right, &constant))
-        follow(trail, left, hm__offset_minus(at, hm__offset_exactly(constant)));
-    else if (hm__constant(right, &constant) && (opcode == LLVMAnd || opcode == LLVMOr))
-        follow(trail, left, hm__offset_any());
+    if (opcode == LLVMAdd && llvm_constant(right, &constant))
+        follow(trail, left, escape_offset_plus(at, escape_offset_exactly(constant)));
+    else if (opcode == LLVMSub && llvm_constant(right, &constant))
+        follow(trail, left, escape_offset_minus(at, escape_offset_exactly(constant)));
+    else if (llvm_constant(right, &constant) && (opcode == LLVMAnd || opcode == LLVMOr))
+        follow(trail, left, escape_offset_any());
     else
-        add_base(trail->bases, HM__BASE_UNKNOWN, value, at);
+        add_base(trail->bases, PROOF_BASE_UNKNOWN, value, at);
 }
 
 static void follow_instruction(struct trail *trail, LLVMValueRef value, LLVMOpcode opcode,
-                               struct hm__offset at)
+                               struct escape_offset at)
 {
     switch (opcode) {
     case LLVMGetElementPtr:
         follow(trail, LLVMGetOperand(value, 0),
-               hm__offset_plus(at, hm__gep_offset(trail->program, value)));
+               escape_offset_plus(at, llvm_gep_offset(trail->program, value)));
         break;
     case LLVMBitCast:
     case LLVMAddrSpaceCast:
@@ -163,7 +164,7 @@ static void follow_instruction(struct trail *trail, LLVMValueRef value, LLVMOpco
         follow_arithmetic(trail, value, opcode, at);
         break;
     default:
-        add_base(trail->bases, HM__BASE_UNKNOWN, value, at);
+        add_base(trail->bases, PROOF_BASE_UNKNOWN, value, at);
     }
 }
 
@@ -177,24 +178,25 @@ static bool passed_by_value(LLVMValueRef argument)
     return kind != 0 && LLVMGetEnumAttributeAtIndex(function, index + 1, kind) != NULL;
 }
 
-static void follow_value(struct trail *trail, LLVMValueRef value, struct hm__offset at)
+static void follow_value(struct trail *trail, LLVMValueRef value, struct escape_offset at)
 {
     if (LLVMIsAConstantPointerNull(value) != NULL || LLVMIsUndef(value))
         return;
     if (LLVMIsAGlobalValue(value) != NULL)
-        add_base(trail->bases, HM__BASE_GLOBAL, value, at);
+        add_base(trail->bases, PROOF_BASE_GLOBAL, value, at);
     else if (LLVMIsAConstantExpr(value) != NULL)
         follow_instruction(trail, value, LLVMGetConstOpcode(value), at);
     else if (LLVMIsAArgument(value) != NULL)
-        add_base(trail->bases, passed_by_value(value) ? HM__BASE_LOCAL : HM__BASE_PARAM, value, at);
+        add_base(trail->bases, passed_by_value(value) ? PROOF_BASE_LOCAL : PROOF_BASE_PARAM, value,
+                 at);
     else if (LLVMIsAAllocaInst(value) != NULL)
-        add_base(trail->bases, HM__BASE_LOCAL, value, at);
-    else if (hm__is_call(value))
+        add_base(trail->bases, PROOF_BASE_LOCAL, value, at);
+    else if (llvm_is_call(value))
         follow_call(trail, value, at);
     else if (LLVMIsAInstruction(value) != NULL)
         follow_instruction(trail, value, LLVMGetInstructionOpcode(value), at);
     else
-        add_base(trail->bases, HM__BASE_UNKNOWN, value, at);
+        add_base(trail->bases, PROOF_BASE_UNKNOWN, value, at);
 }
 
 static void run(struct trail *trail)
@@ -210,13 +212,13 @@ static void run(struct trail *trail)
     }
 }
 
-void hm__bases_of(struct hm__program *program, LLVMValueRef pointer, struct hm__bases *bases)
+void proof_bases_of(struct llvm_program *program, LLVMValueRef pointer, struct proof_bases *bases)
 {
     struct trail trail = { .program = program, .bases = bases };
     bases->count = 0;
     if (program->base_nesting < NESTING_MAX) {
         program->base_nesting++;
-        follow(&trail, pointer, hm__offset_exactly(0));
+        follow(&trail, pointer, escape_offset_exactly(0));
         run(&trail);
         program->base_nesting--;
     } else {
@@ -224,12 +226,12 @@ void hm__bases_of(struct hm__program *program, LLVMValueRef pointer, struct hm__
     }
     if (trail.lost) {
         bases->count = 0;
-        add_base(bases, HM__BASE_UNKNOWN, pointer, hm__offset_any());
+        add_base(bases, PROOF_BASE_UNKNOWN, pointer, escape_offset_any());
     }
 }
 
-void hm__bases_of_returns(struct hm__program *program, LLVMValueRef function,
-                          struct hm__bases *bases)
+void proof_bases_of_returns(struct llvm_program *program, LLVMValueRef function,
+                            struct proof_bases *bases)
 {
     struct trail trail = { .program = program, .bases = bases };
     bases->count = 0;
@@ -240,21 +242,21 @@ void hm__bases_of_returns(struct hm__program *program, LLVMValueRef function,
          block = LLVMGetNextBasicBlock(block)) {
         LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
         if (last != NULL && LLVMIsAReturnInst(last) != NULL && LLVMGetNumOperands(last) == 1)
-            follow(&trail, LLVMGetOperand(last, 0), hm__offset_exactly(0));
+            follow(&trail, LLVMGetOperand(last, 0), escape_offset_exactly(0));
     }
     if (!trail.lost)
         run(&trail);
     program->base_nesting--;
     if (trail.lost) {
         bases->count = 0;
-        add_base(bases, HM__BASE_UNKNOWN, function, hm__offset_any());
+        add_base(bases, PROOF_BASE_UNKNOWN, function, escape_offset_any());
     }
 }
 
-bool hm__bases_same(struct hm__program *program, LLVMValueRef a, LLVMValueRef b)
+bool proof_bases_same(struct llvm_program *program, LLVMValueRef a, LLVMValueRef b)
 {
-    struct hm__bases of_a, of_b;
-    hm__bases_of(program, a, &of_a);
-    hm__bases_of(program, b, &of_b);
+    struct proof_bases of_a, of_b;
+    proof_bases_of(program, a, &of_a);
+    proof_bases_of(program, b, &of_b);
     return of_a.count == 1 && of_b.count == 1 && of_a.list[0].value == of_b.list[0].value;
 }

@@ -7,111 +7,112 @@
 #include "escape/base/arena.h"
 
 /* Copies between the arguments of one library call. */
-static void copy_content(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef call,
+static void copy_content(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
                          const char *name, const char *fates)
 {
     if (from->path.depth == 0)
         return;
     bool exact = strstr(name, "memcpy") != NULL || strstr(name, "memmove") != NULL;
-    struct hm__path path = from->path;
+    struct escape_path path = from->path;
     int64_t length;
     if (!exact)
-        path = hm__path_moved(path, hm__offset_any());
-    else if (LLVMGetNumArgOperands(call) > 2 && hm__constant(LLVMGetOperand(call, 2), &length) &&
-             !hm__offset_meets(path.at[0], -walk->program->pointer_bytes, length))
+        path = escape_path_moved(path, escape_offset_any());
+    else if (LLVMGetNumArgOperands(call) > 2 && llvm_constant(LLVMGetOperand(call, 2), &length) &&
+             !escape_offset_meets(path.at[0], -walk->program->pointer_bytes, length))
         return; /* that part is not copied */
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
-        enum hm__fate fate = hm__known_fate(fates, i);
-        if (fate == HM__FATE_FILLED || fate == HM__FATE_FILLED_RET)
-            hm__walk_store(walk, from, LLVMGetOperand(call, i), path, call, false);
+        enum escape_fate fate = escape_known_fate(fates, i);
+        if (fate == ESCAPE_FATE_FILLED || fate == ESCAPE_FATE_FILLED_RET)
+            proof_walk_store(walk, from, LLVMGetOperand(call, i), path, call, false);
     }
 }
 
-static void scan_text(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef call,
+static void scan_text(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
                       const char *fates)
 {
-    struct hm__path inside = hm__path_moved(from->path, hm__offset_any());
+    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
-        enum hm__fate fate = hm__known_fate(fates, i);
-        if (fate == HM__FATE_END || fate == HM__FATE_END_RET)
-            hm__walk_store(walk, from, LLVMGetOperand(call, i),
-                           hm__path_push(inside, hm__offset_exactly(0)), call,
-                           from->path.depth > 0);
+        enum escape_fate fate = escape_known_fate(fates, i);
+        if (fate == ESCAPE_FATE_END || fate == ESCAPE_FATE_END_RET)
+            proof_walk_store(walk, from, LLVMGetOperand(call, i),
+                             escape_path_push(inside, escape_offset_exactly(0)), call,
+                             from->path.depth > 0);
     }
 }
 
-static void return_content(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef call)
+static void return_content(struct proof_walk *walk, const struct proof_state *from,
+                           LLVMValueRef call)
 {
     if (from->path.depth == 0)
         return;
-    struct hm__path path = hm__path_pop(from->path);
-    hm__walk_reach(walk, from, call, hm__path_moved(path, hm__offset_any()), call, NULL);
+    struct escape_path path = escape_path_pop(from->path);
+    proof_walk_reach(walk, from, call, escape_path_moved(path, escape_offset_any()), call, NULL);
     if (path.deeper)
-        hm__walk_reach(walk, from, call, hm__path_unknown(HM__DEPTH_MAX - 1), call, NULL);
+        proof_walk_reach(walk, from, call, escape_path_unknown(ESCAPE_DEPTH_MAX - 1), call, NULL);
 }
 
 /* qsort and bsearch: the callback sees pointers to elements. */
-static void call_comparison(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef call,
-                            const char *fates)
+static void call_comparison(struct proof_walk *walk, const struct proof_state *from,
+                            LLVMValueRef call, const char *fates)
 {
-    struct hm__path path = hm__path_moved(from->path, hm__offset_any());
+    struct escape_path path = escape_path_moved(from->path, escape_offset_any());
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
-        if (hm__known_fate(fates, i) == HM__FATE_CALLBACK)
+        if (escape_known_fate(fates, i) == ESCAPE_FATE_CALLBACK)
             for (unsigned arg = 0; arg < 2; arg++)
-                hm__call_back(walk, from, call, LLVMGetOperand(call, i), arg, path);
+                proof_call_back(walk, from, call, LLVMGetOperand(call, i), arg, path);
 }
 
-void hm__call_library(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef call,
-                      const char *name, const char *fates, unsigned index)
+void proof_call_library(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
+                        const char *name, const char *fates, unsigned index)
 {
     unsigned depth = from->path.depth;
-    struct hm__path inside = hm__path_moved(from->path, hm__offset_any());
-    switch (hm__known_fate(fates, index)) {
-    case HM__FATE_LOOKED_AT:
-    case HM__FATE_FILLED:
-    case HM__FATE_END:
-    case HM__FATE_CALLBACK:
+    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
+    switch (escape_known_fate(fates, index)) {
+    case ESCAPE_FATE_LOOKED_AT:
+    case ESCAPE_FATE_FILLED:
+    case ESCAPE_FATE_END:
+    case ESCAPE_FATE_CALLBACK:
         break;
-    case HM__FATE_FREED:
+    case ESCAPE_FATE_FREED:
         if (depth == 0)
-            hm__call_frees(walk, call);
+            proof_call_frees(walk, call);
         break;
-    case HM__FATE_KEPT:
-        hm__walk_escape(walk, from, call, hm__arena_format("kept by %s", name));
+    case ESCAPE_FATE_KEPT:
+        proof_walk_escape(walk, from, call, escape_arena_format("kept by %s", name));
         break;
-    case HM__FATE_THREAD:
-        hm__walk_escape(walk, from, call,
-                        hm__arena_format("argument of a thread started by %s", name));
+    case ESCAPE_FATE_THREAD:
+        proof_walk_escape(walk, from, call,
+                          escape_arena_format("argument of a thread started by %s", name));
         break;
-    case HM__FATE_WRITTEN:
-    case HM__FATE_GATHERED:
-        if (depth >= (hm__known_fate(fates, index) == HM__FATE_WRITTEN ? 1 : 2))
-            hm__walk_escape(walk, from, call,
-                            hm__arena_format("its address is written by %s", name));
+    case ESCAPE_FATE_WRITTEN:
+    case ESCAPE_FATE_GATHERED:
+        if (depth >= (escape_known_fate(fates, index) == ESCAPE_FATE_WRITTEN ? 1 : 2))
+            proof_walk_escape(walk, from, call,
+                              escape_arena_format("its address is written by %s", name));
         break;
-    case HM__FATE_RETURNED:
-    case HM__FATE_FILLED_RET:
-        hm__walk_reach(walk, from, call, inside, call, NULL);
+    case ESCAPE_FATE_RETURNED:
+    case ESCAPE_FATE_FILLED_RET:
+        proof_walk_reach(walk, from, call, inside, call, NULL);
         break;
-    case HM__FATE_COPIED:
+    case ESCAPE_FATE_COPIED:
         copy_content(walk, from, call, name, fates);
         break;
-    case HM__FATE_SCANNED_RET:
-        hm__walk_reach(walk, from, call, inside, call, NULL);
+    case ESCAPE_FATE_SCANNED_RET:
+        proof_walk_reach(walk, from, call, inside, call, NULL);
         scan_text(walk, from, call, fates);
         break;
-    case HM__FATE_SCANNED:
+    case ESCAPE_FATE_SCANNED:
         scan_text(walk, from, call, fates);
         break;
-    case HM__FATE_END_RET:
-    case HM__FATE_CONTENT_RET:
+    case ESCAPE_FATE_END_RET:
+    case ESCAPE_FATE_CONTENT_RET:
         return_content(walk, from, call);
         break;
-    case HM__FATE_ELEMENTS_RET:
-        hm__walk_reach(walk, from, call, inside, call, NULL);
+    case ESCAPE_FATE_ELEMENTS_RET:
+        proof_walk_reach(walk, from, call, inside, call, NULL);
         call_comparison(walk, from, call, fates);
         break;
-    case HM__FATE_ELEMENTS:
+    case ESCAPE_FATE_ELEMENTS:
         call_comparison(walk, from, call, fates);
         break;
     }
@@ -125,8 +126,8 @@ static bool starts_with_one_of(const char *name, const char *const *prefixes)
     return false;
 }
 
-void hm__call_intrinsic(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef call,
-                        const char *name, unsigned index)
+void proof_call_intrinsic(struct proof_walk *walk, const struct proof_state *from,
+                          LLVMValueRef call, const char *name, unsigned index)
 {
     static const char *const harmless[] = {
         "llvm.dbg.",
@@ -179,7 +180,7 @@ void hm__call_intrinsic(struct hm__walk *walk, const struct hm__state *from, LLV
     static const char *const copies[] = { "llvm.memcpy", "llvm.memmove", NULL };
     if (starts_with_one_of(name, harmless))
         return;
-    struct hm__path inside = hm__path_moved(from->path, hm__offset_any());
+    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
     if (starts_with_one_of(name, copies)) {
         if (index == 1)
             copy_content(walk, from, call, name, "ds.");
@@ -187,31 +188,32 @@ void hm__call_intrinsic(struct hm__walk *walk, const struct hm__state *from, LLV
         if (index == 1)
             copy_content(walk, from, call, name, "ds");
     } else if (starts_with_one_of(name, same)) {
-        hm__walk_reach(walk, from, call, from->path, call, NULL);
+        proof_walk_reach(walk, from, call, from->path, call, NULL);
     } else if (starts_with_one_of(name, bits)) {
         /* The arithmetic that reports overflow returns a pair with the number first. */
-        hm__walk_reach(walk, from, call,
-                       hm__is_aggregate(call) ? hm__path_push(inside, hm__offset_exactly(0))
-                                              : inside,
-                       call, NULL);
+        proof_walk_reach(
+            walk, from, call,
+            llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_exactly(0)) : inside,
+            call, NULL);
     } else {
-        hm__walk_escape(walk, from, call, hm__arena_format("used by %s", name));
+        proof_walk_escape(walk, from, call, escape_arena_format("used by %s", name));
     }
 }
 
 /* An empty template emits no instruction: it can only hand its inputs on as its outputs. */
-void hm__call_assembly(struct hm__walk *walk, const struct hm__state *from, LLVMValueRef call)
+void proof_call_assembly(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call)
 {
     char *text = LLVMPrintValueToString(LLVMGetCalledValue(call));
     const char *quote = strchr(text, '"');
     bool empty = quote != NULL && quote[1] == '"';
     LLVMDisposeMessage(text);
     if (!empty) {
-        hm__walk_escape(walk, from, call, "used by inline asm");
+        proof_walk_escape(walk, from, call, "used by inline asm");
         return;
     }
-    struct hm__path inside = hm__path_moved(from->path, hm__offset_any());
-    hm__walk_reach(walk, from, call,
-                   hm__is_aggregate(call) ? hm__path_push(inside, hm__offset_any()) : from->path,
-                   call, NULL);
+    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
+    proof_walk_reach(walk, from, call,
+                     llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_any())
+                                             : from->path,
+                     call, NULL);
 }

@@ -23,13 +23,13 @@ static bool contains(const struct list *list, LLVMValueRef item)
 static void add(struct list *list, LLVMValueRef item)
 {
     if (!contains(list, item))
-        *HM__APPEND(list->items, list->count, list->room) = item;
+        *ESCAPE_APPEND(list->items, list->count, list->room) = item;
 }
 
 struct blocks {
     LLVMBasicBlockRef *items;
     size_t count, room;
-    struct hm__map seen;
+    struct escape_map seen;
 };
 
 static void add_successors(struct blocks *blocks, LLVMBasicBlockRef block)
@@ -37,9 +37,9 @@ static void add_successors(struct blocks *blocks, LLVMBasicBlockRef block)
     LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
     for (unsigned i = 0; last != NULL && i < LLVMGetNumSuccessors(last); i++) {
         LLVMBasicBlockRef next = LLVMGetSuccessor(last, i);
-        uintptr_t *seen = hm__map_at(&blocks->seen, (uintptr_t)next);
+        uintptr_t *seen = escape_map_at(&blocks->seen, (uintptr_t)next);
         if (*seen == 0)
-            *HM__APPEND(blocks->items, blocks->count, blocks->room) = next;
+            *ESCAPE_APPEND(blocks->items, blocks->count, blocks->room) = next;
         *seen = 1;
     }
 }
@@ -73,7 +73,7 @@ static bool reaches_one(LLVMValueRef from, LLVMValueRef goal, const struct list 
     return reaches(from, &goals, stops);
 }
 
-bool hm__loop_runs_again(LLVMValueRef site)
+bool proof_loop_runs_again(LLVMValueRef site)
 {
     struct list none = { 0 };
     return reaches_one(site, site, &none);
@@ -91,7 +91,7 @@ static void add_use(struct list *uses, LLVMValueRef value, LLVMValueRef user)
             add(uses, LLVMGetBasicBlockTerminator(LLVMGetIncomingBlock(user, i)));
 }
 
-bool hm__loop_value_outlives(LLVMValueRef site, LLVMValueRef value)
+bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value)
 {
     if (value == site || LLVMIsAInstruction(value) == NULL || LLVMIsAAllocaInst(value) != NULL)
         return false;
@@ -106,7 +106,7 @@ bool hm__loop_value_outlives(LLVMValueRef site, LLVMValueRef value)
 
 static bool is_intrinsic(LLVMValueRef call, const char *prefix)
 {
-    LLVMValueRef callee = hm__is_call(call) ? hm__callee_of(call) : NULL;
+    LLVMValueRef callee = llvm_is_call(call) ? llvm_callee_of(call) : NULL;
     if (callee == NULL)
         return false;
     size_t length;
@@ -116,7 +116,7 @@ static bool is_intrinsic(LLVMValueRef call, const char *prefix)
 
 /* Everything done with an object's memory through pointers made from it in this function. */
 struct accesses {
-    const struct hm__loop_memory *memory;
+    const struct proof_loop_memory *memory;
     struct list pointers; /* made from the object, itself first */
     struct list reads;    /* instructions that may read it */
     struct list stops;    /* instructions after which the place is new */
@@ -124,38 +124,38 @@ struct accesses {
 };
 
 /* A store of a whole pointer to the same, exactly known place. */
-static bool overwrites(const struct hm__loop_memory *memory, LLVMValueRef store)
+static bool overwrites(const struct proof_loop_memory *memory, LLVMValueRef store)
 {
-    struct hm__bases bases;
+    struct proof_bases bases;
     if (memory->at.step != 0 || LLVMGetInstructionOpcode(store) != LLVMStore ||
-        hm__store_size(memory->program, LLVMTypeOf(LLVMGetOperand(store, 0))) <
+        llvm_store_size(memory->program, LLVMTypeOf(LLVMGetOperand(store, 0))) <
             memory->program->pointer_bytes)
         return false;
-    hm__bases_of(memory->program, LLVMGetOperand(store, 1), &bases);
+    proof_bases_of(memory->program, LLVMGetOperand(store, 1), &bases);
     return bases.count == 1 && bases.list[0].value == memory->object &&
            bases.list[0].at.step == 0 && bases.list[0].at.at == memory->at.at;
 }
 
 /* Does the function called keep the address of argument `index` beyond the call? */
-static bool keeps(struct hm__program *program, LLVMValueRef call, unsigned index)
+static bool keeps(struct llvm_program *program, LLVMValueRef call, unsigned index)
 {
-    LLVMValueRef callee = hm__callee_of(call);
+    LLVMValueRef callee = llvm_callee_of(call);
     if (callee == NULL)
         return true;
-    if (hm__has_final_body(callee)) {
+    if (llvm_has_final_body(callee)) {
         if (index >= LLVMCountParams(callee))
             return true;
-        const struct hm__effects *effects =
-            hm__summary_of(program, callee, index, hm__path_start());
+        const struct proof_effects *effects =
+            proof_summary_of(program, callee, index, escape_path_start());
         for (size_t i = 0; i < effects->count; i++)
-            if (effects->list[i].kind != HM__FREED)
+            if (effects->list[i].kind != PROOF_FREED)
                 return true;
         return false;
     }
-    const char *fates = hm__known_fates(hm__name_of(callee));
+    const char *fates = escape_known_fates(llvm_name_of(callee));
     if (fates == NULL)
-        return !hm__argument_not_captured(call, index);
-    return strchr(".fwvds", (char)hm__known_fate(fates, index)) == NULL;
+        return !llvm_argument_not_captured(call, index);
+    return strchr(".fwvds", (char)escape_known_fate(fates, index)) == NULL;
 }
 
 static void note_call(struct accesses *accesses, LLVMValueRef pointer, LLVMValueRef call)
@@ -210,7 +210,7 @@ static void note_use(struct accesses *accesses, LLVMValueRef pointer, LLVMValueR
     }
 }
 
-static void find_accesses(const struct hm__loop_memory *memory, struct accesses *accesses)
+static void find_accesses(const struct proof_loop_memory *memory, struct accesses *accesses)
 {
     *accesses = (struct accesses){ .memory = memory };
     add(&accesses->pointers, memory->object);
@@ -223,7 +223,7 @@ static void find_accesses(const struct hm__loop_memory *memory, struct accesses 
     }
 }
 
-bool hm__loop_memory_holds(const struct hm__loop_memory *memory)
+bool proof_loop_memory_holds(const struct proof_loop_memory *memory)
 {
     if (memory->object == memory->site) /* a block that points to itself */
         return false;
@@ -235,7 +235,7 @@ bool hm__loop_memory_holds(const struct hm__loop_memory *memory)
     return reaches_one(memory->use, memory->site, &accesses.stops);
 }
 
-bool hm__loop_memory_is_read(const struct hm__loop_memory *memory)
+bool proof_loop_memory_is_read(const struct proof_loop_memory *memory)
 {
     struct accesses accesses;
     find_accesses(memory, &accesses);

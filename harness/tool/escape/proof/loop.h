@@ -4,28 +4,28 @@
  * reach the first. One automatic variable could not be both. These questions decide it by
  * reachability in the control-flow graph: is an old pointer read again after the site has run
  * again, with nothing in between that overwrites it? */
-#ifndef HM_ESCAPE_LOOP_H
-#define HM_ESCAPE_LOOP_H
+#ifndef HM_ESCAPE_PROOF_LOOP_H
+#define HM_ESCAPE_PROOF_LOOP_H
 
 #include "escape/proof/walk.h"
 
 /* True when the site can run twice in one activation of its function. */
-bool hm__loop_runs_again(LLVMValueRef site);
+bool proof_loop_runs_again(LLVMValueRef site);
 
 /* True when `value`, computed in one round, is used after the site has run again. */
-bool hm__loop_value_outlives(LLVMValueRef site, LLVMValueRef value);
+bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value);
 
 /* Memory of one object (an alloca, or the result of an allocating call), written `at` bytes into it
  * by the instruction `use`. */
-struct hm__loop_memory {
-    struct hm__program *program;
+struct proof_loop_memory {
+    struct llvm_program *program;
     LLVMValueRef site, object, use;
-    struct hm__offset at;
+    struct escape_offset at;
 };
 
 /* True when the site can run again before that memory is written over or begins a new life. */
-bool hm__loop_memory_holds(const struct hm__loop_memory *memory);
+bool proof_loop_memory_holds(const struct proof_loop_memory *memory);
 /* True when that memory may then still be read. */
-bool hm__loop_memory_is_read(const struct hm__loop_memory *memory);
+bool proof_loop_memory_is_read(const struct proof_loop_memory *memory);
 
 #endif

@@ -5,66 +5,69 @@
 #include "escape/proof/walk.h"
 
 /* What a read of `size` bytes at the state's value, giving `result`, may bring back. */
-static void read_from(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef result,
+static void read_from(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef result,
                       int64_t size, int64_t offset)
 {
     if (state->path.depth == 0)
         return;
-    struct hm__path path = hm__path_moved(state->path, hm__offset_exactly(offset));
-    if (!hm__offset_meets(path.at[0], -walk->program->pointer_bytes, size))
+    struct escape_path path = escape_path_moved(state->path, escape_offset_exactly(offset));
+    if (!escape_offset_meets(path.at[0], -walk->program->pointer_bytes, size))
         return;
-    if (hm__is_aggregate(result)) {
-        hm__walk_reach(walk, state, result, path, result, NULL);
+    if (llvm_is_aggregate(result)) {
+        proof_walk_reach(walk, state, result, path, result, NULL);
         return;
     }
     bool pointer = LLVMGetTypeKind(LLVMTypeOf(result)) == LLVMPointerTypeKind;
     if (walk->pointers_only && !pointer)
         return;
-    bool whole = size >= walk->program->pointer_bytes && hm__offset_meets(path.at[0], -1, 1) &&
+    bool whole = size >= walk->program->pointer_bytes && escape_offset_meets(path.at[0], -1, 1) &&
                  (pointer || path.at[0].step == 0);
     unsigned depth = path.depth - 1;
-    hm__walk_reach(walk, state, result, whole ? hm__path_pop(path) : hm__path_unknown(depth),
-                   result, "read back");
+    proof_walk_reach(walk, state, result,
+                     whole ? escape_path_pop(path) : escape_path_unknown(depth), result,
+                     "read back");
     if (path.deeper)
-        hm__walk_reach(walk, state, result, hm__path_unknown(depth), result, "read back");
+        proof_walk_reach(walk, state, result, escape_path_unknown(depth), result, "read back");
 }
 
 /* The state's value is written to memory at `pointer`. */
-static void write_to(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef pointer,
+static void write_to(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef pointer,
                      LLVMValueRef use)
 {
-    if (hm__is_aggregate(state->value))
-        hm__walk_store(walk, state, pointer, state->path, use, false);
+    if (llvm_is_aggregate(state->value))
+        proof_walk_store(walk, state, pointer, state->path, use, false);
     else
-        hm__walk_store(walk, state, pointer, hm__path_push(state->path, hm__offset_exactly(0)), use,
-                       state->path.depth > 0);
+        proof_walk_store(walk, state, pointer,
+                         escape_path_push(state->path, escape_offset_exactly(0)), use,
+                         state->path.depth > 0);
 }
 
-static void pass_on(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef result)
+static void pass_on(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef result)
 {
-    hm__walk_reach(walk, state, result, state->path, result, NULL);
+    proof_walk_reach(walk, state, result, state->path, result, NULL);
 }
 
 /* The same, but the place inside the object is lost. */
-static void pass_on_somewhere(struct hm__walk *walk, const struct hm__state *state,
+static void pass_on_somewhere(struct proof_walk *walk, const struct proof_state *state,
                               LLVMValueRef result)
 {
-    hm__walk_reach(walk, state, result, hm__path_moved(state->path, hm__offset_any()), result,
-                   NULL);
+    proof_walk_reach(walk, state, result, escape_path_moved(state->path, escape_offset_any()),
+                     result, NULL);
 }
 
-static void use_gep(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef gep)
+static void use_gep(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef gep)
 {
     if (LLVMGetOperand(gep, 0) == state->value)
-        hm__walk_reach(walk, state, gep,
-                       hm__path_moved(state->path, hm__gep_offset(walk->program, gep)), gep, NULL);
+        proof_walk_reach(walk, state, gep,
+                         escape_path_moved(state->path, llvm_gep_offset(walk->program, gep)), gep,
+                         NULL);
     for (int i = 1; i < LLVMGetNumOperands(gep); i++)
         if (LLVMGetOperand(gep, (unsigned)i) == state->value)
             pass_on_somewhere(walk, state, gep);
 }
 
 /* The low bits of a block's own address are those of its alignment and say nothing about it. */
-static bool only_tag_bits(const struct hm__state *state, LLVMOpcode opcode, int64_t constant)
+static bool only_tag_bits(const struct proof_state *state, LLVMOpcode opcode, int64_t constant)
 {
     bool mask =
         (opcode == LLVMAnd && constant >= 0 && constant <= 15) ||
@@ -72,67 +75,68 @@ static bool only_tag_bits(const struct hm__state *state, LLVMOpcode opcode, int6
     return mask && state->path.depth == 0 && state->path.at[0].step == 0;
 }
 
-static void use_arithmetic(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user,
-                           LLVMOpcode opcode)
+static void use_arithmetic(struct proof_walk *walk, const struct proof_state *state,
+                           LLVMValueRef user, LLVMOpcode opcode)
 {
     LLVMValueRef left = LLVMGetOperand(user, 0), right = LLVMGetOperand(user, 1);
     int64_t constant;
-    if (!hm__constant(right, &constant)) {
+    if (!llvm_constant(right, &constant)) {
         /* The distance between two places in one object is a number, not an address. */
-        if (opcode == LLVMSub && hm__bases_same(walk->program, left, right))
+        if (opcode == LLVMSub && proof_bases_same(walk->program, left, right))
             return;
         pass_on_somewhere(walk, state, user);
         return;
     }
     if (only_tag_bits(state, opcode, constant))
         return;
-    struct hm__offset by = hm__offset_any();
+    struct escape_offset by = escape_offset_any();
     if (opcode == LLVMAdd)
-        by = hm__offset_exactly(constant);
+        by = escape_offset_exactly(constant);
     else if (opcode == LLVMSub)
-        by = hm__offset_minus(hm__offset_exactly(0), hm__offset_exactly(constant));
+        by = escape_offset_minus(escape_offset_exactly(0), escape_offset_exactly(constant));
     else if (opcode == LLVMOr && constant >= 0 && constant <= 15 && state->path.at[0].step == 0 &&
              state->path.at[0].at % 16 == 0)
-        by = hm__offset_exactly(constant);
-    hm__walk_reach(walk, state, user, hm__path_moved(state->path, by), user, NULL);
+        by = escape_offset_exactly(constant);
+    proof_walk_reach(walk, state, user, escape_path_moved(state->path, by), user, NULL);
 }
 
-static void use_return(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user)
+static void use_return(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user)
 {
-    const char *reason = hm__arena_format("returned from %s", hm__name_of(walk->function));
-    struct hm__effect effect = { .kind = HM__RETURNED,
-                                 .path = state->path,
-                                 .reason = reason,
-                                 .at = hm__place_of(user),
-                                 .steps = hm__step_after(state, user, reason) };
-    hm__effects_add(&walk->effects, &effect);
+    const char *reason = escape_arena_format("returned from %s", llvm_name_of(walk->function));
+    struct proof_effect effect = { .kind = PROOF_RETURNED,
+                                   .path = state->path,
+                                   .reason = reason,
+                                   .at = llvm_place_of(user),
+                                   .steps = proof_step_after(state, user, reason) };
+    proof_effects_add(&walk->effects, &effect);
 }
 
-static void use_extract(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user)
+static void use_extract(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user)
 {
     LLVMTypeRef type = LLVMTypeOf(LLVMGetOperand(user, 0));
-    int64_t offset = hm__field_offset(walk->program, type, user);
-    read_from(walk, state, user, hm__store_size(walk->program, LLVMTypeOf(user)), offset);
+    int64_t offset = llvm_field_offset(walk->program, type, user);
+    read_from(walk, state, user, llvm_store_size(walk->program, LLVMTypeOf(user)), offset);
 }
 
-static void use_insert(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user)
+static void use_insert(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user)
 {
     if (LLVMGetOperand(user, 0) == state->value)
         pass_on(walk, state, user);
     if (LLVMGetOperand(user, 1) != state->value)
         return;
-    struct hm__offset at =
-        hm__offset_exactly(hm__field_offset(walk->program, LLVMTypeOf(user), user));
-    if (hm__is_aggregate(state->value))
-        hm__walk_reach(walk, state, user,
-                       hm__path_moved(state->path, hm__offset_minus(hm__offset_exactly(0), at)),
-                       user, NULL);
+    struct escape_offset at =
+        escape_offset_exactly(llvm_field_offset(walk->program, LLVMTypeOf(user), user));
+    if (llvm_is_aggregate(state->value))
+        proof_walk_reach(
+            walk, state, user,
+            escape_path_moved(state->path, escape_offset_minus(escape_offset_exactly(0), at)), user,
+            NULL);
     else
-        hm__walk_reach(walk, state, user, hm__path_push(state->path, at), user, NULL);
+        proof_walk_reach(walk, state, user, escape_path_push(state->path, at), user, NULL);
 }
 
 /* An atomic exchange both stores one operand and gives back what was there. */
-static void use_atomic(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user,
+static void use_atomic(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user,
                        unsigned stored)
 {
     LLVMValueRef memory = LLVMGetOperand(user, 0), value = LLVMGetOperand(user, stored);
@@ -140,21 +144,21 @@ static void use_atomic(struct hm__walk *walk, const struct hm__state *state, LLV
         write_to(walk, state, memory, user);
     if (memory != state->value || state->path.depth == 0)
         return;
-    int64_t size = hm__store_size(walk->program, LLVMTypeOf(value));
-    if (hm__is_aggregate(user)) {
-        if (hm__offset_meets(state->path.at[0], -walk->program->pointer_bytes, size))
-            hm__walk_reach(walk, state, user, hm__path_unknown(state->path.depth), user, NULL);
+    int64_t size = llvm_store_size(walk->program, LLVMTypeOf(value));
+    if (llvm_is_aggregate(user)) {
+        if (escape_offset_meets(state->path.at[0], -walk->program->pointer_bytes, size))
+            proof_walk_reach(walk, state, user, escape_path_unknown(state->path.depth), user, NULL);
     } else {
         read_from(walk, state, user, size, 0);
     }
 }
 
-static void use_memory(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user,
+static void use_memory(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user,
                        LLVMOpcode opcode)
 {
     switch (opcode) {
     case LLVMLoad:
-        read_from(walk, state, user, hm__store_size(walk->program, LLVMTypeOf(user)), 0);
+        read_from(walk, state, user, llvm_store_size(walk->program, LLVMTypeOf(user)), 0);
         break;
     case LLVMStore:
         if (LLVMGetOperand(user, 0) == state->value)
@@ -169,7 +173,7 @@ static void use_memory(struct hm__walk *walk, const struct hm__state *state, LLV
 }
 
 /* Instructions that make a new value of the one that leads to the block. False: not one of them. */
-static bool use_value(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user,
+static bool use_value(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user,
                       LLVMOpcode opcode)
 {
     switch (opcode) {
@@ -242,7 +246,7 @@ static bool scatters_bits(LLVMOpcode opcode)
     }
 }
 
-void hm__walk_use(struct hm__walk *walk, const struct hm__state *state, LLVMValueRef user)
+void proof_walk_use(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user)
 {
     LLVMOpcode opcode = LLVMGetInstructionOpcode(user);
     switch (opcode) {
@@ -256,7 +260,7 @@ void hm__walk_use(struct hm__walk *walk, const struct hm__state *state, LLVMValu
         break;
     case LLVMCall:
     case LLVMInvoke:
-        hm__walk_call(walk, state, user);
+        proof_walk_call(walk, state, user);
         break;
     case LLVMLoad:
     case LLVMStore:
@@ -268,6 +272,6 @@ void hm__walk_use(struct hm__walk *walk, const struct hm__state *state, LLVMValu
         if (scatters_bits(opcode))
             pass_on_somewhere(walk, state, user);
         else if (!use_value(walk, state, user, opcode))
-            hm__walk_escape(walk, state, user, "used in a way that is not followed");
+            proof_walk_escape(walk, state, user, "used in a way that is not followed");
     }
 }

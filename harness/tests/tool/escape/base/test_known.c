@@ -14,30 +14,30 @@
 static void a_function_is_found_by_name_and_by_its_fortified_name(void **state)
 {
     (void)state;
-    assert_string_equal(hm__known_fates("strcpy"), "Ds.");
-    assert_string_equal(hm__known_fates("__strcpy_chk"), "Ds.");
-    assert_string_equal(hm__known_fates("__isoc99_sscanf"), ".");
-    assert_string_equal(hm__known_fates("__isoc23_strtol"), "ie.");
-    assert_string_equal(hm__known_fates("fopen64"), ".");
+    assert_string_equal(escape_known_fates("strcpy"), "Ds.");
+    assert_string_equal(escape_known_fates("__strcpy_chk"), "Ds.");
+    assert_string_equal(escape_known_fates("__isoc99_sscanf"), ".");
+    assert_string_equal(escape_known_fates("__isoc23_strtol"), "ie.");
+    assert_string_equal(escape_known_fates("fopen64"), ".");
 }
 
 static void part_of_a_name_and_strange_names_find_nothing(void **state)
 {
     (void)state;
-    assert_null(hm__known_fates("strcp"));
-    assert_null(hm__known_fates("trcpy"));
-    assert_null(hm__known_fates("strlen strnlen"));
-    assert_null(hm__known_fates(""));
+    assert_null(escape_known_fates("strcp"));
+    assert_null(escape_known_fates("trcpy"));
+    assert_null(escape_known_fates("strlen strnlen"));
+    assert_null(escape_known_fates(""));
     assert_null(
-        hm__known_fates("a_name_that_is_longer_than_any_name_of_the_library_could_ever_be_0"));
+        escape_known_fates("a_name_that_is_longer_than_any_name_of_the_library_could_ever_be_0"));
 }
 
 static void the_last_letter_stands_for_all_that_follow(void **state)
 {
     (void)state;
-    assert_int_equal(hm__known_fate("k.", 0), HM__FATE_KEPT);
-    assert_int_equal(hm__known_fate("k.", 1), HM__FATE_LOOKED_AT);
-    assert_int_equal(hm__known_fate("k.", 9), HM__FATE_LOOKED_AT);
+    assert_int_equal(escape_known_fate("k.", 0), ESCAPE_FATE_KEPT);
+    assert_int_equal(escape_known_fate("k.", 1), ESCAPE_FATE_LOOKED_AT);
+    assert_int_equal(escape_known_fate("k.", 9), ESCAPE_FATE_LOOKED_AT);
 }
 
 static void what_keeps_a_pointer_is_not_called_harmless(void **state)
@@ -52,9 +52,9 @@ static void what_keeps_a_pointer_is_not_called_harmless(void **state)
                     { "bsearch", 1 },        { "qsort", 0 },       { "memcpy", 0 } };
     (void)state;
     for (size_t i = 0; i < sizeof keepers / sizeof *keepers; i++) {
-        const char *fates = hm__known_fates(keepers[i].name);
+        const char *fates = escape_known_fates(keepers[i].name);
         assert_non_null(fates);
-        if (hm__known_fate(fates, keepers[i].argument) == HM__FATE_LOOKED_AT)
+        if (escape_known_fate(fates, keepers[i].argument) == ESCAPE_FATE_LOOKED_AT)
             fail_msg("%s is said to look only", keepers[i].name);
     }
 }
@@ -62,13 +62,13 @@ static void what_keeps_a_pointer_is_not_called_harmless(void **state)
 static void allocators_know_their_arguments(void **state)
 {
     (void)state;
-    assert_int_equal(hm__known_allocator("malloc")->size, 0);
-    assert_int_equal(hm__known_allocator("calloc")->count, 0);
-    assert_int_equal(hm__known_allocator("realloc")->old, 0);
-    assert_int_equal(hm__known_allocator("posix_memalign")->out, 0);
-    assert_int_equal(hm__known_allocator("__asprintf_chk")->out, 0);
-    assert_true(hm__known_allocator("__strdup")->varies);
-    assert_null(hm__known_allocator("my_malloc"));
+    assert_int_equal(escape_known_allocator("malloc")->size, 0);
+    assert_int_equal(escape_known_allocator("calloc")->count, 0);
+    assert_int_equal(escape_known_allocator("realloc")->old, 0);
+    assert_int_equal(escape_known_allocator("posix_memalign")->out, 0);
+    assert_int_equal(escape_known_allocator("__asprintf_chk")->out, 0);
+    assert_true(escape_known_allocator("__strdup")->varies);
+    assert_null(escape_known_allocator("my_malloc"));
 }
 
 int main(void)

@@ -39,37 +39,37 @@ static int remove_text(void **state)
 static void a_call_ends_at_its_closing_bracket(void **state)
 {
     (void)state;
-    assert_string_equal(hm__source_call(FILE_NAME, 1, 5), "malloc(sizeof *b)");
-    assert_string_equal(hm__source_call(FILE_NAME, 2, 5), "c->ops[i].do_ (c, \")\", b)");
-    assert_string_equal(hm__source_call(FILE_NAME, 3, 5), "NEW");
-    assert_string_equal(hm__source_call(FILE_NAME, 4, 5), "(*fn)(1, 2)");
+    assert_string_equal(escape_source_call(FILE_NAME, 1, 5), "malloc(sizeof *b)");
+    assert_string_equal(escape_source_call(FILE_NAME, 2, 5), "c->ops[i].do_ (c, \")\", b)");
+    assert_string_equal(escape_source_call(FILE_NAME, 3, 5), "NEW");
+    assert_string_equal(escape_source_call(FILE_NAME, 4, 5), "(*fn)(1, 2)");
 }
 
 static void the_callee_ends_before_its_arguments(void **state)
 {
     (void)state;
-    assert_string_equal(hm__source_callee(FILE_NAME, 2, 5), "c->ops[i].do_");
-    assert_string_equal(hm__source_callee(FILE_NAME, 4, 5), "(*fn)");
+    assert_string_equal(escape_source_callee(FILE_NAME, 2, 5), "c->ops[i].do_");
+    assert_string_equal(escape_source_callee(FILE_NAME, 4, 5), "(*fn)");
 }
 
 static void places_that_are_not_there_have_no_text(void **state)
 {
     (void)state;
-    assert_null(hm__source_call(FILE_NAME, 0, 1));
-    assert_null(hm__source_call(FILE_NAME, 99, 1));
-    assert_null(hm__source_call(FILE_NAME, 1, 99));
-    assert_null(hm__source_call("no_such_file.c", 1, 1));
-    assert_string_equal(hm__source_call(FILE_NAME, 6, 8), "f"); /* cut in the middle */
+    assert_null(escape_source_call(FILE_NAME, 0, 1));
+    assert_null(escape_source_call(FILE_NAME, 99, 1));
+    assert_null(escape_source_call(FILE_NAME, 1, 99));
+    assert_null(escape_source_call("no_such_file.c", 1, 1));
+    assert_string_equal(escape_source_call(FILE_NAME, 6, 8), "f"); /* cut in the middle */
 }
 
 static void a_word_is_found_whole(void **state)
 {
     (void)state;
     unsigned line = 1;
-    assert_int_equal(hm__source_find(FILE_NAME, &line, 1, 4, "fn"), 7);
+    assert_int_equal(escape_source_find(FILE_NAME, &line, 1, 4, "fn"), 7);
     assert_int_equal(line, 4);
     line = 1;
-    assert_int_equal(hm__source_find(FILE_NAME, &line, 1, 6, "mallo"), 0);
+    assert_int_equal(escape_source_find(FILE_NAME, &line, 1, 6, "mallo"), 0);
 }
 
 int main(void)
@@ -81,6 +81,6 @@ int main(void)
         cmocka_unit_test(a_word_is_found_whole),
     };
     int failed = cmocka_run_group_tests_name("source", tests, write_text, remove_text);
-    hm__arena_release();
+    escape_arena_release();
     return failed;
 }
