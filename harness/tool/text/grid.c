@@ -37,7 +37,17 @@ void text_grid_put(struct text_grid *grid, size_t column, char align, const char
     vsnprintf(text, (size_t)(len < 0 ? 0 : len) + 1, fmt, args);
     va_end(args);
     grid->cells = xgrow(grid->cells, grid->n, &grid->cap, sizeof *grid->cells);
-    grid->cells[grid->n++] = (struct text_grid_cell){ text, column, align == 'r', align == '-' };
+    grid->cells[grid->n++] =
+        (struct text_grid_cell){ text, column, align == 'r', align == '-', false };
+}
+
+void text_grid_remark(struct text_grid *grid, size_t indent, const char *text)
+{
+    if (text[0] == '\0')
+        return;
+    text_grid_row(grid);
+    text_grid_put(grid, indent, '-', "%s", text);
+    grid->cells[grid->n - 1].remark = true;
 }
 
 size_t text_width(const char *s)
@@ -98,7 +108,13 @@ void text_grid_print(const struct text_grid *grid, FILE *to)
     widths(grid, width);
     for (size_t r = 0; r < grid->n_rows; r++) {
         size_t end = r + 1 < grid->n_rows ? grid->rows[r + 1] : grid->n;
-        print_row(grid, grid->cells + grid->rows[r], end - grid->rows[r], width, to);
+        const struct text_grid_cell *cells = grid->cells + grid->rows[r];
+        if (end > grid->rows[r] && cells->remark) {
+            fprintf(to, "%*s", (int)cells->column, "");
+            text_wrap(to, cells->text, cells->column, cells->column, TEXT_COLUMNS);
+        } else {
+            print_row(grid, cells, end - grid->rows[r], width, to);
+        }
     }
 }
 
