@@ -1,3 +1,4 @@
+/* utf8.c -- decode and encode UTF-8; classes of code points as ranges. */
 #include "base/utf8.h"
 
 #include <stdio.h>
@@ -73,6 +74,24 @@ bool hm_base_rune_is_printable(uint32_t rune)
         { 0x1BCA0, 0x1BCA3 }, { 0x1D173, 0x1D17A }, { 0xE0000, 0xE00FF }, { 0xF0000, 0x10FFFF },
     };
     return !in(hidden, sizeof hidden / sizeof hidden[0], rune);
+}
+
+unsigned hm_base_rune_columns(uint32_t rune)
+{
+    static const struct range none[] = {
+        { 0x300, 0x36F },   { 0x483, 0x489 },   { 0x591, 0x5BD },   { 0x610, 0x61A },
+        { 0x64B, 0x65F },   { 0x1AB0, 0x1AFF }, { 0x1DC0, 0x1DFF }, { 0x200B, 0x200F },
+        { 0x20D0, 0x20FF }, { 0xFE00, 0xFE0F }, { 0xFE20, 0xFE2F }, { 0xFEFF, 0xFEFF },
+    };
+    static const struct range wide[] = {
+        { 0x1100, 0x115F },   { 0x2E80, 0x303E },   { 0x3041, 0xA4CF },   { 0xA960, 0xA97C },
+        { 0xAC00, 0xD7A3 },   { 0xF900, 0xFAFF },   { 0xFE30, 0xFE6F },   { 0xFF00, 0xFF60 },
+        { 0xFFE0, 0xFFE6 },   { 0x1F300, 0x1F64F }, { 0x1F680, 0x1F6FF }, { 0x1F900, 0x1F9FF },
+        { 0x20000, 0x3FFFD },
+    };
+    if (in(none, sizeof none / sizeof none[0], rune))
+        return 0;
+    return in(wide, sizeof wide / sizeof wide[0], rune) ? 2 : 1;
 }
 
 size_t hm_base_rune_escape(uint32_t rune, char *out)

@@ -1,4 +1,4 @@
-/* utf8.h -- the little of Unicode that names need. */
+/* utf8.h -- the part of Unicode that names and tables need. */
 #ifndef HM_BASE_UTF8_H
 #define HM_BASE_UTF8_H
 
@@ -16,6 +16,10 @@ bool hm_base_rune_is_space(uint32_t rune);
 /* As Go's strconv.IsPrint for all that is assigned for control or formatting; code points that
  * Unicode has not assigned yet count as printable here. */
 bool hm_base_rune_is_printable(uint32_t rune);
+
+/* Columns on a terminal: 2 for wide characters of East Asia and emoji, 0 for combining marks, else
+ * 1. */
+unsigned hm_base_rune_columns(uint32_t rune);
 
 /* As inside a Go character literal: \a \x01 \u200b \U000e0001. Bytes written, at most 10. */
 size_t hm_base_rune_escape(uint32_t rune, char *out);

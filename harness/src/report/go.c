@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "report/number.h"
 #include "report/out.h"
 #include "report/writers.h"
@@ -43,13 +44,21 @@ static void put_header(struct hm_report_pen *pen, const hm_report *report)
         hm_report_put(pen, "Unit go-B/op assume=exact\nUnit usable-B/op assume=exact\n");
 }
 
+static size_t code_points(const char *text)
+{
+    size_t count = 0;
+    for (uint32_t rune; *text != '\0'; count++)
+        text += hm_base_utf8_decode(text, &rune);
+    return count;
+}
+
 /* The name with its -procs suffix, padded as Go pads: in code points. */
 static void put_name(struct hm_report_pen *pen, const hm_result *result, int width)
 {
     char suffix[16] = "";
     if (result->procs > 1)
         snprintf(suffix, sizeof suffix, "-%u", result->procs);
-    int used = (int)(hm_report_columns(result->name) + strlen(suffix));
+    int used = (int)(code_points(result->name) + strlen(suffix));
     hm_report_put(pen, "%s%s%*s", result->name, suffix, used < width ? width - used : 0, "");
 }
 

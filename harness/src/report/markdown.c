@@ -1,20 +1,8 @@
 /* markdown.c -- the report as a Markdown table (GitHub's form). */
-#include <string.h>
-
 #include "report/columns.h"
 #include "report/out.h"
 #include "report/spread.h"
 #include "report/writers.h"
-
-/* Text inside a cell: `|` would end it, and Markdown would read the others as markup. */
-static void put_escaped(struct hm_report_pen *pen, const char *text)
-{
-    for (; *text != '\0'; text++) {
-        if (strchr("|\\`*_<>[]&#", *text) != NULL)
-            hm_report_put_bytes(pen, "\\", 1);
-        hm_report_put_bytes(pen, *text == '\n' ? " " : text, 1);
-    }
-}
 
 static bool any_why(const hm_report *report)
 {
@@ -44,7 +32,7 @@ static void put_cell(struct hm_report_pen *pen, const hm_report *report, const h
     char cell[HM_REPORT_CELL];
     hm_report_cell(report, result, column, cell);
     hm_report_put(pen, " ");
-    put_escaped(pen, cell);
+    hm_report_put_markdown(pen, cell);
     if (column == HM_REPORT_CLAIM && hm_report_verdict_of(result) == HM_CLAIM_FALSE)
         hm_report_put(pen, ": %llu allocs/op, %llu B/op", (unsigned long long)result->claim.allocs,
                       (unsigned long long)result->claim.bytes);
@@ -57,14 +45,14 @@ static void put_row(struct hm_report_pen *pen, const hm_report *report, const hm
     hm_report_row_name(report, result, name, sizeof name);
     hm_report_more_units(report, result, more, sizeof more);
     hm_report_put(pen, "| ");
-    put_escaped(pen, name);
+    hm_report_put_markdown(pen, name);
     if (hm_report_outcomes(result, HM_FAILED) > 0)
         hm_report_put(pen, " **failed**");
     if (hm_report_outcomes(result, HM_SKIPPED) > 0)
         hm_report_put(pen, " skipped");
     if (more[0] != '\0') {
         hm_report_put(pen, "<br>");
-        put_escaped(pen, more);
+        hm_report_put_markdown(pen, more);
     }
     hm_report_put(pen, " |");
     for (int c = 0; c < HM_REPORT_COLUMNS; c++)
@@ -72,7 +60,7 @@ static void put_row(struct hm_report_pen *pen, const hm_report *report, const hm
             put_cell(pen, report, result, c);
     if (any_why(report)) {
         hm_report_put(pen, " ");
-        put_escaped(pen, result->why == NULL ? "" : result->why);
+        hm_report_put_markdown(pen, result->why == NULL ? "" : result->why);
         hm_report_put(pen, "%s|", result->why == NULL ? "" : " ");
     }
     hm_report_put(pen, "\n");
@@ -88,12 +76,12 @@ int hm_report_markdown_end(hm_out *out, const hm_report *report)
     hm_report_put(&pen, "\n%s/%s", report->goos, report->goarch);
     if (report->cpu != NULL && report->cpu[0] != '\0') {
         hm_report_put(&pen, ", ");
-        put_escaped(&pen, report->cpu);
+        hm_report_put_markdown(&pen, report->cpu);
     }
     hm_report_put(&pen, "\n");
     for (size_t i = 0; hm_report_closing_line(report, i, line, sizeof line); i++) {
         hm_report_put(&pen, "\n");
-        put_escaped(&pen, line);
+        hm_report_put_markdown(&pen, line);
         hm_report_put(&pen, "\n");
     }
     return pen.error;

@@ -1,3 +1,4 @@
+/* out.c -- put formatted, padded, wrapped and escaped text into a sink. */
 #include "report/out.h"
 
 #include <errno.h>
@@ -5,6 +6,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "base/text.h"
 
 void hm_report_put_bytes(struct hm_report_pen *pen, const char *bytes, size_t length)
 {
@@ -33,56 +36,28 @@ void hm_report_put(struct hm_report_pen *pen, const char *fmt, ...)
     va_end(args);
 }
 
-static size_t columns(const char *text, size_t length)
-{
-    size_t count = 0;
-    for (size_t i = 0; i < length; i++)
-        count += ((unsigned char)text[i] & 0xC0) != 0x80;
-    return count;
-}
-
-size_t hm_report_columns(const char *text)
-{
-    return columns(text, strlen(text));
-}
-
-static void put_blanks(struct hm_report_pen *pen, size_t count)
-{
-    hm_report_put(pen, "%*s", (int)count, "");
-}
-
 void hm_report_put_left(struct hm_report_pen *pen, const char *text, size_t width)
 {
-    size_t used = hm_report_columns(text);
-    hm_report_put_bytes(pen, text, strlen(text));
-    put_blanks(pen, used < width ? width - used : 0);
+    size_t length = strlen(text), used = hm_base_columns(text, length);
+    hm_report_put_bytes(pen, text, length);
+    hm_report_put(pen, "%*s", (int)(used < width ? width - used : 0), "");
 }
 
-void hm_report_put_right(struct hm_report_pen *pen, const char *text, size_t width)
+static void to_pen(void *pen, const char *bytes, size_t length)
 {
-    size_t used = hm_report_columns(text);
-    put_blanks(pen, used < width ? width - used : 0);
-    hm_report_put_bytes(pen, text, strlen(text));
+    hm_report_put_bytes(pen, bytes, length);
 }
 
 void hm_report_put_wrapped(struct hm_report_pen *pen, const char *text, size_t indent, size_t width)
 {
-    size_t at = 0;
-    for (text += strspn(text, " \n"); *text != '\0'; text += strspn(text, " \n")) {
-        size_t word = strcspn(text, " \n");
-        size_t wide = columns(text, word);
-        if (at > 0 && at + 1 + wide > width) {
-            hm_report_put_bytes(pen, "\n", 1);
-            at = 0;
-        }
-        if (at == 0)
-            put_blanks(pen, indent);
-        else
-            hm_report_put_bytes(pen, " ", 1);
-        at += at == 0 ? indent + wide : 1 + wide;
-        hm_report_put_bytes(pen, text, word);
-        text += word;
-    }
-    if (at > 0)
-        hm_report_put_bytes(pen, "\n", 1);
+    if (text[strspn(text, " \n")] == '\0')
+        return;
+    hm_report_put(pen, "%*s", (int)indent, "");
+    hm_base_wrap(to_pen, pen, text, indent, indent, width);
+    hm_report_put_bytes(pen, "\n", 1);
+}
+
+void hm_report_put_markdown(struct hm_report_pen *pen, const char *text)
+{
+    hm_base_markdown(to_pen, pen, text);
 }

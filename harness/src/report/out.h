@@ -16,15 +16,15 @@ void hm_report_put_bytes(struct hm_report_pen *pen, const char *bytes, size_t le
 void hm_report_put(struct hm_report_pen *pen, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Columns that UTF-8 text takes on a terminal, counting one for each code point. */
-size_t hm_report_columns(const char *text);
-
-/* text, padded with blanks to the width; never cut. */
+/* text, padded with blanks to the width, in columns of a terminal; never cut. */
 void hm_report_put_left(struct hm_report_pen *pen, const char *text, size_t width);
-void hm_report_put_right(struct hm_report_pen *pen, const char *text, size_t width);
 
-/* text broken at blanks into lines of at most `width` columns, each begun with `indent` blanks. */
+/* text broken at blanks into lines of at most `width` columns, each begun with `indent` blanks.
+ * Nothing if it is blank. */
 void hm_report_put_wrapped(struct hm_report_pen *pen, const char *text, size_t indent,
                            size_t width);
+
+/* text in a cell of a Markdown table. */
+void hm_report_put_markdown(struct hm_report_pen *pen, const char *text);
 
 #endif

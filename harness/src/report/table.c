@@ -1,7 +1,12 @@
-/* table.c -- the report as a table for a terminal of 80 columns. Colour repeats what words already
- * say. */
+/* table.c -- the report as a table for a terminal of 80 columns. Colour only repeats what words
+ * say.
+ *
+ * Its columns have fixed widths, so that it needs no memory for its cells and cannot lose a
+ * measured number. The tool's tables (tool/text/grid.h) keep every cell until they know the
+ * widths, and end the program when memory does; a benchmark program may not. */
 #include <string.h>
 
+#include "base/text.h"
 #include "report/columns.h"
 #include "report/out.h"
 #include "report/spread.h"
@@ -18,7 +23,7 @@ static void put_coloured(struct hm_report_pen *pen, const char *colour, const ch
                          size_t width)
 {
     bool coloured = pen->out->colour && colour != NULL && text[0] != '\0';
-    size_t used = hm_report_columns(text);
+    size_t used = hm_base_columns(text, strlen(text));
     hm_report_put(pen, "%*s", (int)(used < width ? width - used : 0), "");
     hm_report_put(pen, "%s%s%s", coloured ? colour : "", text, coloured ? PLAIN : "");
 }
@@ -87,7 +92,7 @@ static void put_row(struct hm_report_pen *pen, const hm_report *report, const hm
     char name[1024], more[MORE];
     hm_report_row_name(report, result, name, sizeof name);
     size_t width = name_width(report);
-    bool fits = hm_report_columns(name) < width;
+    bool fits = hm_base_columns(name, strlen(name)) < width;
     bool measured = hm_report_outcomes(result, HM_MEASURED) > 0;
     hm_report_put_left(pen, name, fits && measured ? width : 0);
     if (measured && !fits)

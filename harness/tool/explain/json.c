@@ -3,13 +3,8 @@
 #include <stdlib.h>
 
 #include "explain/explain.h"
+#include "text/json.h"
 #include "cli/xalloc.h"
-
-static json_t *text(const char *s)
-{
-    json_t *string = s != NULL ? json_string(s) : NULL;
-    return string != NULL ? string : s != NULL ? json_string("(not UTF-8)") : json_null();
-}
 
 static json_t *counted(const struct read_m_measured *m)
 {
@@ -27,8 +22,8 @@ static json_t *sites(const struct explain_sites *s)
     json_t *array = json_array();
     for (size_t i = 0; i < s->n; i++) {
         json_t *one = json_object();
-        json_object_set_new(one, "text", text(s->at[i].text));
-        json_object_set_new(one, "file", text(s->at[i].file));
+        json_object_set_new(one, "text", text_json_string(s->at[i].text));
+        json_object_set_new(one, "file", text_json_string(s->at[i].file));
         json_object_set_new(one, "line",
                             s->at[i].line > 0 ? json_integer(s->at[i].line) : json_null());
         json_array_append_new(array, one);
@@ -44,7 +39,7 @@ static json_t *proofs(const struct explain_case *c)
     {
         int blocks = c->llvm.at[i].blocks;
         json_object_set_new(one, "blocks", blocks >= 0 ? json_integer(blocks) : json_null());
-        json_object_set_new(one, "quadrant", text(explain_llvm_quadrant(c, i)));
+        json_object_set_new(one, "quadrant", text_json_string(explain_llvm_quadrant(c, i)));
     }
     return array;
 }
@@ -56,10 +51,11 @@ static json_t *lines(const struct explain_case *c)
         const struct explain_line *l = &c->lines[i];
         json_t *one = json_object();
         char *message = explain_message(l);
-        json_object_set_new(one, "message", text(message));
+        json_object_set_new(one, "message", text_json_string(message));
         json_object_set_new(one, "blocks", l->blocks >= 0 ? json_integer(l->blocks) : json_null());
-        json_object_set_new(one, "quadrant", text(explain_quadrant(l->says, l->blocks)));
-        json_object_set_new(one, "why", text(explain_quadrant_why(l)));
+        json_object_set_new(one, "quadrant",
+                            text_json_string(explain_quadrant(l->says, l->blocks)));
+        json_object_set_new(one, "why", text_json_string(explain_quadrant_why(l)));
         json_array_append_new(array, one);
         free(message);
     }
@@ -75,25 +71,25 @@ void explain_json(FILE *to, const struct explain *e)
     for (size_t i = 0; i < e->n_cases; i++) {
         const struct explain_case *c = &e->cases[i];
         json_t *one = json_object();
-        json_object_set_new(one, "name", text(c->name));
-        json_object_set_new(one, "go_function", text(c->function));
+        json_object_set_new(one, "name", text_json_string(c->name));
+        json_object_set_new(one, "go_function", text_json_string(c->function));
         json_object_set_new(one, "go", counted(&c->go));
         json_object_set_new(one, "c", counted(&c->c));
         json_object_set_new(one, "go_lines", lines(c));
         json_object_set_new(one, "llvm", e->escape != NULL ? proofs(c) : json_null());
         json_object_set_new(one, "run", c->not_run == NULL ? sites(&c->seen) : json_null());
-        json_object_set_new(one, "not_run", text(c->not_run));
-        json_object_set_new(one, "no_twin", text(c->no_twin));
+        json_object_set_new(one, "not_run", text_json_string(c->not_run));
+        json_object_set_new(one, "no_twin", text_json_string(c->no_twin));
         for (int k = 0; k < EXPLAIN_GCC_KINDS; k++)
             json_object_set_new(one, names[EXPLAIN_GCC + k],
                                 e->gcc[k] != NULL ? sites(&c->gcc[k]) : json_null());
         json_array_append_new(cases, one);
     }
     for (int w = 0; w < EXPLAIN_WITNESSES; w++)
-        json_object_set_new(missing, names[w], text(e->missing[w]));
+        json_object_set_new(missing, names[w], text_json_string(e->missing[w]));
     json_object_set_new(root, "schema", json_string("heapmark.explain/1"));
-    json_object_set_new(root, "go", text(e->m.version));
-    json_object_set_new(root, "gcc_version", text(e->gcc_version));
+    json_object_set_new(root, "go", text_json_string(e->m.version));
+    json_object_set_new(root, "gcc_version", text_json_string(e->gcc_version));
     json_object_set_new(root, "missing", missing);
     json_object_set_new(root, "cases", cases);
     json_dumpf(root, to, JSON_INDENT(2));

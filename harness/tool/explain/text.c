@@ -160,21 +160,9 @@ void explain_text(FILE *to, const struct explain *e)
     quadrants(to, e, true, "  ", "");
 }
 
-/* A cell: a bar would end it. */
-static void cell(FILE *to, const char *text)
-{
-    fputs("| ", to);
-    for (; *text != '\0'; text++) {
-        if (*text == '|')
-            putc('\\', to);
-        putc(*text, to);
-    }
-    putc(' ', to);
-}
-
 static void cells(FILE *to, const struct explain_sites *s, const char *missing)
 {
-    cell(to, s->n > 0 ? s->at[0].text : missing != NULL ? "not measured" : "-");
+    text_markdown_cell(to, s->n > 0 ? s->at[0].text : missing != NULL ? "not measured" : "-");
 }
 
 /* The three kinds of gcc in one cell. */
@@ -187,7 +175,9 @@ static void gcc_cell(FILE *to, const struct explain *e, const struct explain_cas
             free(all);
             all = more;
         }
-    cell(to, *all != '\0' ? all : e->missing[EXPLAIN_GCC] != NULL ? "not measured" : "-");
+    text_markdown_cell(to, *all != '\0'                      ? all
+                           : e->missing[EXPLAIN_GCC] != NULL ? "not measured"
+                                                             : "-");
     free(all);
 }
 
@@ -207,19 +197,20 @@ void explain_markdown(FILE *to, const struct explain *e)
             const struct explain_line *line = l < c->n_lines ? &c->lines[l] : NULL;
             char *go = count(&c->go, NULL), *own = count(&c->c, NULL);
             char *message = line != NULL ? explain_message(line) : xprintf("not measured");
-            cell(to, c->name);
-            cell(to, message);
+            fputc('|', to);
+            text_markdown_cell(to, c->name);
+            text_markdown_cell(to, message);
             cells(to, &c->llvm, e->missing[EXPLAIN_ESCAPE]);
             cells(to, &c->seen, c->not_run);
             gcc_cell(to, e, c);
-            cell(to, go);
-            cell(to, own);
-            cell(to, line != NULL ? explain_quadrant(line->says, line->blocks) : "-");
-            cell(to, line != NULL ? explain_quadrant_why(line) : "-");
-            cell(to, c->c.has_allocs && explain_llvm_quadrants(e, c) > 0
-                         ? explain_llvm_quadrant(c, 0)
-                         : "-");
-            fputs("|\n", to);
+            text_markdown_cell(to, go);
+            text_markdown_cell(to, own);
+            text_markdown_cell(to, line != NULL ? explain_quadrant(line->says, line->blocks) : "-");
+            text_markdown_cell(to, line != NULL ? explain_quadrant_why(line) : "-");
+            text_markdown_cell(to, c->c.has_allocs && explain_llvm_quadrants(e, c) > 0
+                                       ? explain_llvm_quadrant(c, 0)
+                                       : "-");
+            fputc('\n', to);
             free(go);
             free(own);
             free(message);

@@ -1,12 +1,15 @@
+/* line.c -- one line of Go benchmark text; contract in line.h. */
 #include "gobench/line.h"
 
 #include <ctype.h>
 #include <errno.h>
 #include <math.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "gobench/unit.h"
 #include "cli/xalloc.h"
 
@@ -96,14 +99,8 @@ static char *expected(const char *what, struct gobench_span found)
     if (found.len == 0)
         return xprintf("expected %s, found the end of the line", what);
     char shown[41];
-    size_t n = found.len < sizeof shown - 1 ? found.len : sizeof shown - 1;
-    for (size_t i = 0; i < n; i++)
-        shown[i] = found.s[i];
-    /* What a terminal might obey is not repeated to it. */
-    for (size_t i = 0; i < n; i++)
-        if ((unsigned char)shown[i] < ' ' || shown[i] == 127)
-            shown[i] = '?';
-    shown[n] = '\0';
+    snprintf(shown, sizeof shown, "%.*s", (int)(found.len < 40 ? found.len : 40), found.s);
+    hm_base_make_plain(shown);
     return xprintf("expected %s, found '%s'", what, shown);
 }
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "ladder/ladder.h"
+#include "text/json.h"
 #include "cli/xalloc.h"
 
 static json_t *number(double x)
@@ -12,12 +13,6 @@ static json_t *number(double x)
     if (!isfinite(x))
         return json_null();
     return x == rint(x) && fabs(x) < 1e15 ? json_integer((json_int_t)x) : json_real(x);
-}
-
-static json_t *text(const char *s)
-{
-    json_t *string = s != NULL ? json_string(s) : NULL;
-    return string != NULL ? string : s != NULL ? json_string("(not UTF-8)") : json_null();
 }
 
 static json_t *figure(const struct ladder_figure *f, double scale)
@@ -54,10 +49,10 @@ static json_t *rung_json(const struct ladder_rung *rung)
 {
     static const char *const parts[] = { "memory", "reply", "wire", "other" };
     json_t *object = json_object();
-    json_object_set_new(object, "group", text(rung->group));
-    json_object_set_new(object, "rung", text(rung->impl));
-    json_object_set_new(object, "part", text(parts[rung->part]));
-    json_object_set_new(object, "why", text(rung->why));
+    json_object_set_new(object, "group", text_json_string(rung->group));
+    json_object_set_new(object, "rung", text_json_string(rung->impl));
+    json_object_set_new(object, "part", text_json_string(parts[rung->part]));
+    json_object_set_new(object, "why", text_json_string(rung->why));
     json_object_set_new(object, "claim",
                         rung->claimed
                             ? json_pack("{s:o, s:o, s:b}", "allocs", number(rung->claim_allocs),
@@ -74,7 +69,8 @@ static json_t *rung_json(const struct ladder_rung *rung)
 
 static json_t *input_json(const struct ladder_input *input)
 {
-    return json_pack("{s:b, s:o}", "measured", input->read, "missing", text(input->missing));
+    return json_pack("{s:b, s:o}", "measured", input->read, "missing",
+                     text_json_string(input->missing));
 }
 
 void ladder_json(FILE *to, const struct ladder *ladder)
@@ -90,15 +86,16 @@ void ladder_json(FILE *to, const struct ladder *ladder)
         json_array_append_new(rungs, rung_json(&ladder->rungs[i]));
     ladder_findings(ladder, findings);
     for (int i = 0; i < LADDER_FINDINGS; i++) {
-        json_array_append_new(found, text(findings[i]));
+        json_array_append_new(found, text_json_string(findings[i]));
         free(findings[i]);
     }
-    json_object_set_new(go, "version", text(ladder_config(ladder, LADDER_GO, "go")));
-    json_object_set_new(go, "source", text(ladder_config(ladder, LADDER_GO, "source")));
-    json_object_set_new(go, "redigo", text(ladder_config(ladder, LADDER_GO, "redigo")));
+    json_object_set_new(go, "version", text_json_string(ladder_config(ladder, LADDER_GO, "go")));
+    json_object_set_new(go, "source", text_json_string(ladder_config(ladder, LADDER_GO, "source")));
+    json_object_set_new(go, "redigo", text_json_string(ladder_config(ladder, LADDER_GO, "redigo")));
     json_object_set_new(root, "schema", json_string("heapmark.ladder/1"));
-    json_object_set_new(root, "base", text(ladder->base));
-    json_object_set_new(root, "cpu", text(ladder_config(ladder, LADDER_WRITTEN, "cpu")));
+    json_object_set_new(root, "base", text_json_string(ladder->base));
+    json_object_set_new(root, "cpu",
+                        text_json_string(ladder_config(ladder, LADDER_WRITTEN, "cpu")));
     json_object_set_new(root, "go", go);
     json_object_set_new(root, "inputs", inputs);
     json_object_set_new(root, "rungs", rungs);

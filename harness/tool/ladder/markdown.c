@@ -3,32 +3,24 @@
 #include <string.h>
 
 #include "ladder/ladder.h"
+#include "text/write.h"
 #include "cli/xalloc.h"
 
 enum { TEXT = 64 };
-
-/* A '|' would end the cell. */
-static void cell(FILE *to, const char *s)
-{
-    fputc(' ', to);
-    for (; *s != '\0'; s++)
-        fprintf(to, *s == '|' ? "\\%c" : "%c", *s);
-    fputs(" |", to);
-}
 
 static void figures(FILE *to, const struct ladder_rung *rung)
 {
     char text[TEXT], spread[TEXT];
     bool memory = rung->part == LADDER_IN_MEMORY;
     fputc('|', to);
-    cell(to, rung->impl[0] != '\0' ? rung->impl : rung->group);
+    text_markdown_cell(to, rung->impl[0] != '\0' ? rung->impl : rung->group);
     ladder_figure_count(text, sizeof text, &rung->c.allocs);
-    cell(to, text);
+    text_markdown_cell(to, text);
     ladder_figure_count(text, sizeof text, &rung->c.bytes);
-    cell(to, text);
+    text_markdown_cell(to, text);
     if (memory) {
         ladder_figure_count(text, sizeof text, &rung->c.go_bytes);
-        cell(to, text);
+        text_markdown_cell(to, text);
     }
     ladder_figure_ns(text, sizeof text, &rung->c.time);
     ladder_figure_spread(spread, sizeof spread, &rung->c.time);
@@ -52,11 +44,11 @@ static void group(FILE *to, const struct ladder *ladder, const char *name, enum 
         figures(to, rung);
         if (memory) {
             ladder_costs_pair(text, sizeof text, &rung->optimised);
-            cell(to, text);
+            text_markdown_cell(to, text);
             ladder_costs_pair(text, sizeof text, &rung->go);
-            cell(to, text);
+            text_markdown_cell(to, text);
             char *remark = ladder_rung_remark(ladder, rung);
-            cell(to, remark);
+            text_markdown_cell(to, remark);
             free(remark);
         }
         fputc('\n', to);
@@ -99,8 +91,8 @@ static void replies(FILE *to, const struct ladder *ladder)
                 to);
         any = true;
         fputc('|', to);
-        cell(to, rung->group);
-        cell(to, rung->impl);
+        text_markdown_cell(to, rung->group);
+        text_markdown_cell(to, rung->impl);
         ladder_costs_pair(pair, sizeof pair, &rung->c);
         ladder_figure_ns(ns, sizeof ns, &rung->c.time);
         fprintf(to, " %s | %s |", pair, ns);

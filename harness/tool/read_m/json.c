@@ -1,19 +1,12 @@
 /* read_m_json.c -- findings of the Go compiler as JSON, schema "heapmark.read-m/1". What is not
  * known is null. */
-#include <jansson.h>
 #include <stdlib.h>
 
 #include "read_m/out.h"
+#include "text/json.h"
 #include "cli/xalloc.h"
 
 enum { MANY = 16 };
-
-static json_t *text(const char *s)
-{
-    json_t *string = s != NULL ? json_string(s) : NULL;
-    /* A log may hold bytes that are not UTF-8, JSON may not. */
-    return string != NULL ? string : s != NULL ? json_string("(not UTF-8)") : json_null();
-}
 
 static json_t *count(unsigned n)
 {
@@ -27,7 +20,7 @@ static json_t *measured(const struct read_m *in, const char *function)
     json_t *array = json_array();
     for (size_t i = 0; i < n; i++) {
         json_t *one = json_object();
-        json_object_set_new(one, "name", text(m[i].name));
+        json_object_set_new(one, "name", text_json_string(m[i].name));
         json_object_set_new(one, "allocs_per_op",
                             m[i].has_allocs ? json_real(m[i].allocs) : json_null());
         json_object_set_new(one, "bytes_per_op",
@@ -43,19 +36,19 @@ static json_t *finding(const struct read_m *in, const struct go_m_finding *f,
 {
     json_t *object = json_object(), *steps = json_array();
     for (size_t i = 0; i < why->n_steps; i++)
-        json_array_append_new(steps, text(why->steps[i]));
-    json_object_set_new(object, "file", text(f->file));
+        json_array_append_new(steps, text_json_string(why->steps[i]));
+    json_object_set_new(object, "file", text_json_string(f->file));
     json_object_set_new(object, "line", count(f->line));
     json_object_set_new(object, "column", count(f->column));
-    json_object_set_new(object, "function", text(f->function));
-    json_object_set_new(object, "verdict", text(go_m_kind_name(f->kind)));
-    json_object_set_new(object, "what", text(f->what));
-    json_object_set_new(object, "result", text(f->result));
-    json_object_set_new(object, "cause", text(go_m_root_name(why->root)));
+    json_object_set_new(object, "function", text_json_string(f->function));
+    json_object_set_new(object, "verdict", text_json_string(go_m_kind_name(f->kind)));
+    json_object_set_new(object, "what", text_json_string(f->what));
+    json_object_set_new(object, "result", text_json_string(f->result));
+    json_object_set_new(object, "cause", text_json_string(go_m_root_name(why->root)));
     json_object_set_new(object, "because", steps);
-    json_object_set_new(object, "cost", text(go_m_cost_name(why->cost)));
-    json_object_set_new(object, "cost_why", text(why->cost_why));
-    json_object_set_new(object, "change", text(why->change));
+    json_object_set_new(object, "cost", text_json_string(go_m_cost_name(why->cost)));
+    json_object_set_new(object, "cost_why", text_json_string(why->cost_why));
+    json_object_set_new(object, "change", text_json_string(why->change));
     json_object_set_new(object, "measured",
                         in->bench != NULL ? measured(in, f->function) : json_null());
     return object;
@@ -74,12 +67,10 @@ void read_m_json(FILE *to, const struct read_m *in)
         go_m_why_done(&why);
     }
     for (size_t i = 0; i < set->n_problems; i++)
-        json_array_append_new(problems, text(set->problems[i].text));
+        json_array_append_new(problems, text_json_string(set->problems[i].text));
     json_object_set_new(root, "schema", json_string("heapmark.read-m/1"));
-    json_object_set_new(root, "go", text(set->version));
+    json_object_set_new(root, "go", text_json_string(set->version));
     json_object_set_new(root, "findings", findings);
     json_object_set_new(root, "problems", problems);
-    json_dumpf(root, to, JSON_INDENT(2));
-    putc('\n', to);
-    json_decref(root);
+    text_json_write(to, root, JSON_INDENT(2));
 }

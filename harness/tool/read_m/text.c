@@ -1,11 +1,11 @@
 /* read_m_text.c -- findings of the Go compiler as text of at most 80 columns. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "read_m/out.h"
+#include "text/write.h"
 #include "cli/xalloc.h"
 
-enum { WIDTH = 80, INDENT = 4, LABEL = 10, MANY = 16 };
+enum { INDENT = 4, LABEL = 10, MANY = 16 };
 
 struct totals {
     size_t heap, heap_block, heap_depends, heap_none; /* lines that say heap, by what they cost */
@@ -13,35 +13,11 @@ struct totals {
     size_t hidden;
 };
 
-/* Characters, not bytes: the continuation bytes of UTF-8 take no column. */
-static size_t columns(const char *s, size_t len)
-{
-    size_t n = 0;
-    for (size_t i = 0; i < len; i++)
-        n += ((unsigned char)s[i] & 0xC0) != 0x80;
-    return n;
-}
-
-/* The text behind a label, wrapped at blanks. */
+/* The text behind a label, wrapped. */
 static void labelled(FILE *to, const char *label, const char *text)
 {
     fprintf(to, "%*s%-*s", INDENT, "", LABEL, label);
-    size_t used = INDENT + LABEL;
-    bool first = true;
-    while (*text != '\0') {
-        size_t len = strcspn(text, " ");
-        if (!first && used + 1 + columns(text, len) > WIDTH) {
-            fprintf(to, "\n%*s", INDENT + LABEL, "");
-            used = INDENT + LABEL;
-            first = true;
-        }
-        fprintf(to, "%s%.*s", first ? "" : " ", (int)len, text);
-        used += !first + columns(text, len);
-        first = false;
-        text += len;
-        text += *text == ' ';
-    }
-    putc('\n', to);
+    text_wrap(to, text, INDENT + LABEL, INDENT + LABEL, TEXT_COLUMNS);
 }
 
 static void place(FILE *to, const struct go_m_finding *f)
@@ -117,7 +93,7 @@ static void measured(FILE *to, const struct read_m *in, const char *function,
     if (in->bench == NULL || function == NULL)
         return;
     if (n == 0)
-        labelled(to, "measured", "no benchmark bears the name of this function");
+        labelled(to, "measured", "no benchmark has the name of this function");
     for (size_t i = 0; i < n; i++) {
         char *text = verdict(&m[i], here);
         labelled(to, i == 0 ? "measured" : "", text);

@@ -5,11 +5,9 @@
  * key. */
 #include "run/report.h"
 
-#include <errno.h>
-
 #include <jansson.h>
 
-#include "report/json_kit.h"
+#include "text/json.h"
 
 static json_t *number(uint64_t n)
 {
@@ -21,10 +19,10 @@ static json_t *classes(const struct run_process *p)
     json_t *list = json_array();
     for (int i = 0; i < RUN_CLASSES; i++)
         if (p->class_allocs[i] != 0)
-            hm_report_json_add(list,
-                               json_pack("{s:o, s:o, s:o}", "up_to", number(UINT64_C(1) << (i + 3)),
-                                         "allocs", number(p->class_allocs[i]), "bytes",
-                                         number(p->class_bytes[i])));
+            text_json_add(list,
+                          json_pack("{s:o, s:o, s:o}", "up_to", number(UINT64_C(1) << (i + 3)),
+                                    "allocs", number(p->class_allocs[i]), "bytes",
+                                    number(p->class_bytes[i])));
     return list;
 }
 
@@ -32,15 +30,15 @@ static json_t *frame(const struct run_frame *f)
 {
     json_t *o = json_object();
     if (f->function != NULL)
-        hm_report_json_put(o, "function", hm_report_json_text(f->function));
+        text_json_put(o, "function", text_json_string(f->function));
     if (f->file != NULL) {
-        hm_report_json_put(o, "file", hm_report_json_text(f->file));
-        hm_report_json_put(o, "line", number(f->line));
+        text_json_put(o, "file", text_json_string(f->file));
+        text_json_put(o, "line", number(f->line));
     }
     if (f->module != NULL)
-        hm_report_json_put(o, "module", hm_report_json_text(f->module));
-    hm_report_json_put(o, "address", number(f->address));
-    hm_report_json_put(o, "inlined", json_boolean(f->inlined));
+        text_json_put(o, "module", text_json_string(f->module));
+    text_json_put(o, "address", number(f->address));
+    text_json_put(o, "inlined", json_boolean(f->inlined));
     return o;
 }
 
@@ -51,11 +49,11 @@ static json_t *ranking(const struct run_site *sites, size_t n)
         const struct run_site *s = &sites[i];
         json_t *frames = json_array();
         for (size_t k = 0; k < s->frame_count; k++)
-            hm_report_json_add(frames, frame(&s->frames[k]));
-        hm_report_json_add(list, json_pack("{s:o, s:o, s:s, s:b, s:o}", "allocs", number(s->allocs),
-                                           "bytes", number(s->bytes), "by",
-                                           s->unwound ? "unwind-tables" : "frame-pointers", "cut",
-                                           (int)s->cut, "frames", frames));
+            text_json_add(frames, frame(&s->frames[k]));
+        text_json_add(list, json_pack("{s:o, s:o, s:s, s:b, s:o}", "allocs", number(s->allocs),
+                                      "bytes", number(s->bytes), "by",
+                                      s->unwound ? "unwind-tables" : "frame-pointers", "cut",
+                                      (int)s->cut, "frames", frames));
     }
     return list;
 }
@@ -71,29 +69,29 @@ static json_t *sites(const struct run_sites *s)
 
 static void add_counts(json_t *o, const struct run_process *p)
 {
-#define X(name, what) hm_report_json_put(o, #name, number(p->counters.name));
+#define X(name, what) text_json_put(o, #name, number(p->counters.name));
     HM_COUNTER_LIST(X)
 #undef X
-    hm_report_json_put(o, "usable", number(p->usable));
-    hm_report_json_put(o, "live_blocks", json_integer(p->live_blocks));
-    hm_report_json_put(o, "live_usable", json_integer(p->live_usable));
-    hm_report_json_put(o, "peak_blocks", json_integer(p->peak_blocks));
-    hm_report_json_put(o, "peak_usable", json_integer(p->peak_usable));
-    hm_report_json_put(o, "peak_error", number(p->peak_error));
-    hm_report_json_put(o, "peak_blocks_error", number(p->peak_blocks_error));
-    hm_report_json_put(o, "threads", number(p->threads));
-    hm_report_json_put(o, "size_classes", classes(p));
+    text_json_put(o, "usable", number(p->usable));
+    text_json_put(o, "live_blocks", json_integer(p->live_blocks));
+    text_json_put(o, "live_usable", json_integer(p->live_usable));
+    text_json_put(o, "peak_blocks", json_integer(p->peak_blocks));
+    text_json_put(o, "peak_usable", json_integer(p->peak_usable));
+    text_json_put(o, "peak_error", number(p->peak_error));
+    text_json_put(o, "peak_blocks_error", number(p->peak_blocks_error));
+    text_json_put(o, "threads", number(p->threads));
+    text_json_put(o, "size_classes", classes(p));
     if (p->sites.known)
-        hm_report_json_put(o, "sites", sites(&p->sites));
+        text_json_put(o, "sites", sites(&p->sites));
 }
 
 static json_t *process(const struct run_process *p)
 {
     json_t *o = json_pack("{s:i, s:i, s:o, s:b, s:b, s:b}", "pid", p->pid, "ppid", p->ppid, "exe",
-                          hm_report_json_text(p->exe), "forked", (int)p->forked, "running",
+                          text_json_string(p->exe), "forked", (int)p->forked, "running",
                           (int)p->running, "counted", (int)(p->reason == NULL));
     if (p->reason != NULL)
-        hm_report_json_put(o, "reason", hm_report_json_text(p->reason));
+        text_json_put(o, "reason", text_json_string(p->reason));
     else
         add_counts(o, p);
     return o;
@@ -101,22 +99,15 @@ static json_t *process(const struct run_process *p)
 
 bool run_json(FILE *out, const struct run_report *r)
 {
-    hm_report_json_begin();
+    text_json_begin();
     json_t *command = json_array(), *processes = json_array();
     for (char *const *arg = r->command; *arg != NULL; arg++)
-        hm_report_json_add(command, hm_report_json_text(*arg));
+        text_json_add(command, text_json_string(*arg));
     for (size_t i = 0; i < r->count; i++)
-        hm_report_json_add(processes, process(&r->processes[i]));
+        text_json_add(processes, process(&r->processes[i]));
     json_t *root =
         json_pack("{s:s, s:o, s:i, s:b, s:o, s:o}", "schema", RUN_SCHEMA, "command", command,
                   r->killed ? "signal" : "exit_status", r->status, "children", (int)r->children,
                   "uncounted_processes", number(r->uncounted), "processes", processes);
-    if (root == NULL || !hm_report_json_whole()) {
-        json_decref(root);
-        errno = ENOMEM;
-        return false;
-    }
-    bool ok = json_dumpf(root, out, JSON_INDENT(2)) == 0 && fputc('\n', out) != EOF;
-    json_decref(root);
-    return fflush(out) == 0 && !ferror(out) && ok;
+    return text_json_write(out, root, JSON_INDENT(2));
 }

@@ -1,3 +1,4 @@
+/* grid.c -- text in columns; contract in grid.h. */
 #include "text/grid.h"
 
 #include <stdarg.h>
@@ -48,14 +49,6 @@ void text_grid_remark(struct text_grid *grid, size_t indent, const char *text)
     text_grid_row(grid);
     text_grid_put(grid, indent, '-', "%s", text);
     grid->cells[grid->n - 1].remark = true;
-}
-
-size_t text_width(const char *s)
-{
-    size_t n = 0;
-    for (; *s != '\0'; s++)
-        n += ((unsigned char)*s & 0xc0) != 0x80;
-    return n;
 }
 
 static size_t gap(const struct text_grid *grid, size_t column)
@@ -116,39 +109,4 @@ void text_grid_print(const struct text_grid *grid, FILE *to)
             print_row(grid, cells, end - grid->rows[r], width, to);
         }
     }
-}
-
-enum { KEPT_WHOLE = 40 };
-
-/* Bytes of the word at s; a short remark in brackets is one word. */
-static size_t word(const char *s)
-{
-    const char *close = *s == '(' ? strchr(s, ')') : NULL;
-    if (close != NULL && close - s < KEPT_WHOLE)
-        return (size_t)(close - s) + strcspn(close, " ");
-    return strcspn(s, " ");
-}
-
-void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width)
-{
-    bool first = true;
-    while (*text != '\0') {
-        size_t bytes = word(text);
-        size_t w = 0;
-        for (size_t i = 0; i < bytes; i++)
-            w += ((unsigned char)text[i] & 0xc0) != 0x80;
-        if (!first && at + 1 + w > width) {
-            fprintf(to, "\n%*s", (int)indent, "");
-            at = indent;
-        } else if (!first) {
-            fputc(' ', to);
-            at++;
-        }
-        fprintf(to, "%.*s", (int)bytes, text);
-        at += w;
-        first = false;
-        text += bytes;
-        text += strspn(text, " ");
-    }
-    fputc('\n', to);
 }

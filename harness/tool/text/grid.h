@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-enum { TEXT_COLUMNS = 80 }; /* the width of a terminal that text is written for */
+#include "text/write.h"
 
 struct text_grid_cell {
     char *text;    /* owned */
@@ -43,13 +43,5 @@ size_t text_grid_width(const struct text_grid *grid); /* of the columns; remarks
 
 /* Columns are two spaces apart, tight ones one; no line ends in a space. */
 void text_grid_print(const struct text_grid *grid, FILE *to);
-
-/* Characters of UTF-8 text, which the tool prints one to a column. */
-size_t text_width(const char *s);
-
-/* Print text cut at spaces, but not within a short remark in brackets, so that no line is wider
- * than `width` if its words allow; all lines but the first start with indent spaces, and the first
- * continues a line that is already `at` wide. */
-void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width);
 
 #endif

@@ -1,3 +1,4 @@
+/* strpool.c -- a hash table of strings with dense numbers; contract in strpool.h. */
 #include "text/strpool.h"
 
 #include <stdlib.h>

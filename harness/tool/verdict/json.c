@@ -1,10 +1,8 @@
 /* trace_json.c -- one traced run as JSON; the schema is docs/reference/trace-json.md. */
-#include <errno.h>
-
 #include <jansson.h>
 #include <sys/wait.h>
 
-#include "report/json_kit.h"
+#include "text/json.h"
 #include "verdict/report.h"
 
 static const char *const end_kinds[VERDICT_END_KINDS] = {
@@ -25,10 +23,10 @@ static json_t *number(int value)
 
 static void put_at(json_t *to, const struct verdict_at *at)
 {
-    hm_report_json_put(to, "file", hm_report_json_text(at->file));
-    hm_report_json_put(to, "line", number(at->line));
-    hm_report_json_put(to, "column", number(at->column));
-    hm_report_json_put(to, "function", hm_report_json_text(at->function));
+    text_json_put(to, "file", text_json_string(at->file));
+    text_json_put(to, "line", number(at->line));
+    text_json_put(to, "column", number(at->column));
+    text_json_put(to, "function", text_json_string(at->function));
 }
 
 static json_t *freed_json(const struct verdict_end *e)
@@ -37,8 +35,8 @@ static json_t *freed_json(const struct verdict_end *e)
     for (size_t i = 0; i < e->freed_count; i++) {
         json_t *one = json_object();
         put_at(one, &e->freed[i].at);
-        hm_report_json_put(one, "blocks", count(e->freed[i].blocks));
-        hm_report_json_add(list, one);
+        text_json_put(one, "blocks", count(e->freed[i].blocks));
+        text_json_add(list, one);
     }
     return list;
 }
@@ -47,16 +45,15 @@ static json_t *end_json(const struct verdict_site *site, const struct verdict_en
 {
     char line[2048];
     json_t *end = json_object();
-    hm_report_json_put(end, "kind", json_string(end_kinds[e->kind]));
+    text_json_put(end, "kind", json_string(end_kinds[e->kind]));
     bool home = e->kind == VERDICT_END_STAYED || e->kind == VERDICT_END_OUTLIVED;
-    hm_report_json_put(end, "depth", home ? json_integer(e->depth) : json_null());
-    hm_report_json_put(end, "home_function", hm_report_json_text(e->home));
-    hm_report_json_put(end, "blocks", count(e->blocks));
-    hm_report_json_put(end, "bytes", count(e->bytes));
-    hm_report_json_put(end, "live_max", home ? count(e->live_max) : json_null());
-    hm_report_json_put(end, "freed_at", freed_json(e));
-    hm_report_json_put(end, "text",
-                       hm_report_json_text(verdict_end_text(site, e, line, sizeof line)));
+    text_json_put(end, "depth", home ? json_integer(e->depth) : json_null());
+    text_json_put(end, "home_function", text_json_string(e->home));
+    text_json_put(end, "blocks", count(e->blocks));
+    text_json_put(end, "bytes", count(e->bytes));
+    text_json_put(end, "live_max", home ? count(e->live_max) : json_null());
+    text_json_put(end, "freed_at", freed_json(e));
+    text_json_put(end, "text", text_json_string(verdict_end_text(site, e, line, sizeof line)));
     return end;
 }
 
@@ -69,12 +66,12 @@ static json_t *callers_json(const struct verdict_site *site)
         for (size_t k = 0; k < c->count; k++) {
             json_t *frame = json_object();
             put_at(frame, &c->frames[k]);
-            hm_report_json_add(frames, frame);
+            text_json_add(frames, frame);
         }
-        hm_report_json_put(one, "frames", frames);
-        hm_report_json_put(one, "cut", json_boolean(c->cut));
-        hm_report_json_put(one, "blocks", count(c->blocks));
-        hm_report_json_add(list, one);
+        text_json_put(one, "frames", frames);
+        text_json_put(one, "cut", json_boolean(c->cut));
+        text_json_put(one, "blocks", count(c->blocks));
+        text_json_add(list, one);
     }
     return list;
 }
@@ -86,7 +83,7 @@ static json_t *histogram(const uint64_t *values, size_t size)
     while (size > 0 && values[size - 1] == 0)
         size--;
     for (size_t i = 0; i < size; i++)
-        hm_report_json_add(list, count(values[i]));
+        text_json_add(list, count(values[i]));
     return list;
 }
 
@@ -127,11 +124,11 @@ static json_t *all_freed(const struct verdict_site *site)
 static void put_growth(json_t *to, const struct verdict_site *site)
 {
     json_t *growth = json_object();
-    hm_report_json_put(growth, "reallocs", count(site->moves));
-    hm_report_json_put(growth, "blocks", count(site->grown));
-    hm_report_json_put(growth, "from", site->grown ? count(site->grow_from) : json_null());
-    hm_report_json_put(growth, "to", site->grown ? count(site->grow_to) : json_null());
-    hm_report_json_put(to, "grown", growth);
+    text_json_put(growth, "reallocs", count(site->moves));
+    text_json_put(growth, "blocks", count(site->grown));
+    text_json_put(growth, "from", site->grown ? count(site->grow_from) : json_null());
+    text_json_put(growth, "to", site->grown ? count(site->grow_to) : json_null());
+    text_json_put(to, "grown", growth);
 }
 
 static json_t *site_json(const struct verdict_site *site)
@@ -139,34 +136,31 @@ static json_t *site_json(const struct verdict_site *site)
     json_t *s = json_object(), *ends = json_array();
 
     put_at(s, &site->at);
-    hm_report_json_put(s, "allocator", hm_report_json_text(site->allocator));
-    hm_report_json_put(s, "allocated_by",
-                       hm_report_json_text(site->inner != NULL ? site->inner : site->allocator));
-    hm_report_json_put(s, "blocks", count(site->blocks));
-    hm_report_json_put(s, "bytes", count(site->bytes));
-    hm_report_json_put(s, "size_min", count(site->size_min));
-    hm_report_json_put(s, "size_max", count(site->size_max));
-    hm_report_json_put(s, "size_log2", histogram(site->size_log2, VERDICT_SIZES));
-    hm_report_json_put(s, "depth_min",
-                       site->depth_known ? json_integer(site->depth_min) : json_null());
-    hm_report_json_put(s, "depth_max",
-                       site->depth_known ? json_integer(site->depth_max) : json_null());
-    hm_report_json_put(s, "depth_histogram", histogram(site->depth_histogram, VERDICT_DEPTHS));
-    hm_report_json_put(s, "freed_by_other_thread",
-                       count(blocks_of(site, VERDICT_END_OTHER_THREAD)));
-    hm_report_json_put(s, "not_freed", count(blocks_of(site, VERDICT_END_NOT_FREED)));
-    hm_report_json_put(s, "unknown", count(blocks_of(site, VERDICT_END_UNKNOWN)));
-    hm_report_json_put(s, "outlived_thread", count(site->outlived_thread));
-    hm_report_json_put(s, "live_max", count(site->live_max));
-    hm_report_json_put(s, "live_peak", count(site->live_peak));
+    text_json_put(s, "allocator", text_json_string(site->allocator));
+    text_json_put(s, "allocated_by",
+                  text_json_string(site->inner != NULL ? site->inner : site->allocator));
+    text_json_put(s, "blocks", count(site->blocks));
+    text_json_put(s, "bytes", count(site->bytes));
+    text_json_put(s, "size_min", count(site->size_min));
+    text_json_put(s, "size_max", count(site->size_max));
+    text_json_put(s, "size_log2", histogram(site->size_log2, VERDICT_SIZES));
+    text_json_put(s, "depth_min", site->depth_known ? json_integer(site->depth_min) : json_null());
+    text_json_put(s, "depth_max", site->depth_known ? json_integer(site->depth_max) : json_null());
+    text_json_put(s, "depth_histogram", histogram(site->depth_histogram, VERDICT_DEPTHS));
+    text_json_put(s, "freed_by_other_thread", count(blocks_of(site, VERDICT_END_OTHER_THREAD)));
+    text_json_put(s, "not_freed", count(blocks_of(site, VERDICT_END_NOT_FREED)));
+    text_json_put(s, "unknown", count(blocks_of(site, VERDICT_END_UNKNOWN)));
+    text_json_put(s, "outlived_thread", count(site->outlived_thread));
+    text_json_put(s, "live_max", count(site->live_max));
+    text_json_put(s, "live_peak", count(site->live_peak));
     put_growth(s, site);
-    hm_report_json_put(s, "home_function", hm_report_json_text(one_home(site)));
-    hm_report_json_put(s, "freed_at", all_freed(site));
+    text_json_put(s, "home_function", text_json_string(one_home(site)));
+    text_json_put(s, "freed_at", all_freed(site));
     for (size_t i = 0; i < site->end_count; i++)
-        hm_report_json_add(ends, end_json(site, &site->ends[i]));
-    hm_report_json_put(s, "verdicts", ends);
-    hm_report_json_put(s, "callers", callers_json(site));
-    hm_report_json_put(s, "advice", hm_report_json_text(site->advice));
+        text_json_add(ends, end_json(site, &site->ends[i]));
+    text_json_put(s, "verdicts", ends);
+    text_json_put(s, "callers", callers_json(site));
+    text_json_put(s, "advice", text_json_string(site->advice));
     return s;
 }
 
@@ -175,49 +169,49 @@ static json_t *event_json(const struct verdict_event *e, size_t time)
     json_t *event = json_object();
     bool block = e->kind[0] == 'a' || e->kind[0] == 'f' || e->kind[0] == 'r';
 
-    hm_report_json_put(event, "t", count(time));
-    hm_report_json_put(event, "kind", json_string(e->kind));
-    hm_report_json_put(event, "thread", json_integer(e->thread));
-    hm_report_json_put(event, block ? "block" : "activation", count(e->id));
+    text_json_put(event, "t", count(time));
+    text_json_put(event, "kind", json_string(e->kind));
+    text_json_put(event, "thread", json_integer(e->thread));
+    text_json_put(event, block ? "block" : "activation", count(e->id));
     if (e->owner != 0)
-        hm_report_json_put(event, block ? "activation" : "caller", count(e->owner));
+        text_json_put(event, block ? "activation" : "caller", count(e->owner));
     if (e->function != NULL)
-        hm_report_json_put(event, "function", hm_report_json_text(e->function));
+        text_json_put(event, "function", text_json_string(e->function));
     if (e->at.file != NULL) {
-        hm_report_json_put(event, "file", hm_report_json_text(e->at.file));
-        hm_report_json_put(event, "line", number(e->at.line));
-        hm_report_json_put(event, "column", number(e->at.column));
+        text_json_put(event, "file", text_json_string(e->at.file));
+        text_json_put(event, "line", number(e->at.line));
+        text_json_put(event, "column", number(e->at.column));
     }
     if (e->kind[0] == 'a' || e->kind[0] == 'r')
-        hm_report_json_put(event, "size", count(e->size));
+        text_json_put(event, "size", count(e->size));
     if (e->jumped)
-        hm_report_json_put(event, "jumped", json_true());
+        text_json_put(event, "jumped", json_true());
     return event;
 }
 
 static json_t *totals_json(const struct verdict_report *r)
 {
     json_t *t = json_object(), *homes = json_array();
-    hm_report_json_put(t, "blocks", count(r->blocks));
-    hm_report_json_put(t, "bytes", count(r->bytes));
-    hm_report_json_put(t, "stackable_blocks", count(r->stackable));
-    hm_report_json_put(t, "stackable_bytes", count(r->stackable_bytes));
+    text_json_put(t, "blocks", count(r->blocks));
+    text_json_put(t, "bytes", count(r->bytes));
+    text_json_put(t, "stackable_blocks", count(r->stackable));
+    text_json_put(t, "stackable_bytes", count(r->stackable_bytes));
     for (size_t i = 0; i < r->home_count; i++) {
         json_t *home = json_object();
-        hm_report_json_put(home, "function", hm_report_json_text(r->homes[i].function));
-        hm_report_json_put(home, "blocks", count(r->homes[i].blocks));
-        hm_report_json_put(home, "bytes", count(r->homes[i].bytes));
-        hm_report_json_add(homes, home);
+        text_json_put(home, "function", text_json_string(r->homes[i].function));
+        text_json_put(home, "blocks", count(r->homes[i].blocks));
+        text_json_put(home, "bytes", count(r->homes[i].bytes));
+        text_json_add(homes, home);
     }
-    hm_report_json_put(t, "homes", homes);
-    hm_report_json_put(t, "outside_blocks", count(r->outside_blocks));
-    hm_report_json_put(t, "outside_bytes", count(r->outside_bytes));
-    hm_report_json_put(t, "harness_blocks", count(r->harness_blocks));
-    hm_report_json_put(t, "op_unknown_blocks", count(r->op_unknown));
-    hm_report_json_put(t, "not_followed", count(r->dropped));
-    hm_report_json_put(t, "threads", count(r->threads));
-    hm_report_json_put(t, "forks_not_followed", count(r->forks));
-    hm_report_json_put(t, "stack_switches", json_boolean(r->switched));
+    text_json_put(t, "homes", homes);
+    text_json_put(t, "outside_blocks", count(r->outside_blocks));
+    text_json_put(t, "outside_bytes", count(r->outside_bytes));
+    text_json_put(t, "harness_blocks", count(r->harness_blocks));
+    text_json_put(t, "op_unknown_blocks", count(r->op_unknown));
+    text_json_put(t, "not_followed", count(r->dropped));
+    text_json_put(t, "threads", count(r->threads));
+    text_json_put(t, "forks_not_followed", count(r->forks));
+    text_json_put(t, "stack_switches", json_boolean(r->switched));
     return t;
 }
 
@@ -225,37 +219,33 @@ static json_t *exit_json(int status)
 {
     json_t *e = json_object();
     bool known = status >= 0;
-    hm_report_json_put(
-        e, "status", known && WIFEXITED(status) ? json_integer(WEXITSTATUS(status)) : json_null());
-    hm_report_json_put(e, "signal",
-                       known && WIFSIGNALED(status) ? json_integer(WTERMSIG(status)) : json_null());
+    text_json_put(e, "status",
+                  known && WIFEXITED(status) ? json_integer(WEXITSTATUS(status)) : json_null());
+    text_json_put(e, "signal",
+                  known && WIFSIGNALED(status) ? json_integer(WTERMSIG(status)) : json_null());
     return e;
 }
 
 bool verdict_json(FILE *out, const struct verdict_report *r)
 {
-    hm_report_json_begin();
+    text_json_begin();
     json_t *all = json_object(), *sites = json_array(), *events = json_null();
 
     for (size_t i = 0; i < r->site_count; i++)
         if (!r->sites[i].outside && !r->sites[i].harness)
-            hm_report_json_add(sites, site_json(&r->sites[i]));
+            text_json_add(sites, site_json(&r->sites[i]));
     if (r->events_kept && r->events_complete) {
         events = json_array();
         for (size_t i = 0; i < r->event_count; i++)
-            hm_report_json_add(events, event_json(&r->events[i], i));
+            text_json_add(events, event_json(&r->events[i], i));
     }
-    hm_report_json_put(all, "schema", json_string(VERDICT_SCHEMA));
-    hm_report_json_put(all, "program", hm_report_json_text(r->program));
-    hm_report_json_put(all, "op", hm_report_json_text(r->op));
-    hm_report_json_put(all, "exit", exit_json(r->status));
-    hm_report_json_put(all, "debug_info", json_boolean(!r->no_lines));
-    hm_report_json_put(all, "totals", totals_json(r));
-    hm_report_json_put(all, "sites", sites);
-    hm_report_json_put(all, "events", events);
-    int failed = hm_report_json_whole() ? json_dumpf(all, out, JSON_INDENT(1)) : -1;
-    json_decref(all);
-    if (failed != 0 && !ferror(out))
-        errno = ENOMEM;
-    return failed == 0 && fputc('\n', out) != EOF && fflush(out) == 0;
+    text_json_put(all, "schema", json_string(VERDICT_SCHEMA));
+    text_json_put(all, "program", text_json_string(r->program));
+    text_json_put(all, "op", text_json_string(r->op));
+    text_json_put(all, "exit", exit_json(r->status));
+    text_json_put(all, "debug_info", json_boolean(!r->no_lines));
+    text_json_put(all, "totals", totals_json(r));
+    text_json_put(all, "sites", sites);
+    text_json_put(all, "events", events);
+    return text_json_write(out, all, JSON_INDENT(1));
 }

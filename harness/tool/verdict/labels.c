@@ -2,6 +2,8 @@
 #include <inttypes.h>
 #include <string.h>
 
+#include "base/text.h"
+#include "base/utf8.h"
 #include "verdict/window.h"
 
 char *verdict_block_bar_text(const struct verdict_block_bar *b, char *text, size_t size)
@@ -49,36 +51,18 @@ char *verdict_row_label(const struct verdict_window *w, unsigned row, char *text
     return text;
 }
 
-/* Bytes of the character at s; 0: it is none in UTF-8. */
-static size_t character(const char *s)
-{
-    static const unsigned char lead[][2] = {
-        { 0x80, 0x00 }, { 0xe0, 0xc0 }, { 0xf0, 0xe0 }, { 0xf8, 0xf0 }
-    };
-    for (size_t n = 1; n <= 4; n++) {
-        if (((unsigned char)s[0] & lead[n - 1][0]) != lead[n - 1][1])
-            continue;
-        for (size_t i = 1; i < n; i++)
-            if (((unsigned char)s[i] & 0xc0) != 0x80)
-                return 0;
-        return n;
-    }
-    return 0;
-}
-
 char *verdict_clip(char *text, size_t columns)
 {
-    char *at = text, *last = text; /* last: the start of the last character that fits */
-    for (size_t seen = 0; *at != '\0'; seen++) {
-        size_t n = character(at);
-        if (n == 0 || (unsigned char)*at < 0x20)
-            *at = '?', n = 1;
-        if (seen == columns) {
-            memcpy(last, "+", 2); /* takes the place of at least one byte */
+    size_t at = 0, last = 0, used = 0; /* last: the start of the last character that fits */
+    hm_base_make_plain(text);
+    for (size_t bytes; text[at] != '\0'; last = at, at += bytes) {
+        uint32_t rune;
+        bytes = hm_base_utf8_decode(text + at, &rune);
+        used += hm_base_rune_columns(rune);
+        if (used > columns) {
+            memcpy(text + last, "+", 2); /* takes the place of at least one byte */
             return text;
         }
-        last = at;
-        at += n;
     }
     return text;
 }

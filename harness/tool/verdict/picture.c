@@ -1,6 +1,7 @@
 /* trace_picture.c -- one operation as text: frames over time above, blocks below. */
 #include <string.h>
 
+#include "text/write.h"
 #include "verdict/window.h"
 
 enum {
@@ -26,14 +27,12 @@ static void draw(char *line, size_t from, size_t to, char open, char fill, char 
     line[to] = close;
 }
 
-/* A label cut to its column, which counts characters, not bytes; the drawing without the blanks at
+/* A label cut to its column; the drawing without the blanks at
  * its end. */
 static void labelled(FILE *out, char *label, char *line, const char *after)
 {
-    size_t columns = 0, end = strlen(line);
-    verdict_clip(label, LABEL);
-    for (const char *c = label; *c != '\0'; c++)
-        columns += ((unsigned char)*c & 0xc0) != 0x80;
+    size_t end = strlen(line);
+    size_t columns = text_width(verdict_clip(label, LABEL));
     while (end > 0 && line[end - 1] == ' ')
         line[--end] = '\0';
     fprintf(out, "%s%*s%s%s\n", label, (int)(LABEL + 1 - columns), "", line, after);

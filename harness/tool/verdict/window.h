@@ -54,8 +54,8 @@ char *verdict_block_bar_text(const struct verdict_block_bar *b, char *text, size
 char *verdict_block_bar_label(const struct verdict_block_bar *b, char *text, size_t size);
 char *verdict_row_label(const struct verdict_window *w, unsigned row, char *text, size_t size);
 
-/* Cut text to at most so many characters, a + in place of the last if it was longer, and make what
- * is not UTF-8 or a control character a question mark. Returns text. */
+/* Cut text to at most so many columns, a + in place of the last character if it was longer, and
+ * make what is not UTF-8 or a control character a question mark. Returns text. */
 char *verdict_clip(char *text, size_t columns);
 
 #endif

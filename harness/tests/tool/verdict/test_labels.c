@@ -18,7 +18,7 @@ static void a_text_that_fits_stays(void **state)
     (void)state;
     assert_clipped("", 3, "");
     assert_clipped("abc", 3, "abc");
-    assert_clipped("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", 3,
+    assert_clipped("\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80", 4, /* the last is two wide */
                    "\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80");
 }
 

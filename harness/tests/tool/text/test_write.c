@@ -1,0 +1,65 @@
+/* test_write.c -- wrapped and escaped text arrives on a stream. */
+#include <stdio.h>
+
+#include "support/cmocka_all.h"
+
+#include "text/write.h"
+
+static char out[256];
+static FILE *to;
+
+static int open_out(void **state)
+{
+    (void)state;
+    out[0] = '\0';
+    to = fmemopen(out, sizeof out, "w");
+    return to == NULL;
+}
+
+static void assert_written(const char *want)
+{
+    fclose(to);
+    assert_string_equal(out, want);
+}
+
+static void a_label_is_continued_and_later_lines_are_indented(void **state)
+{
+    (void)state;
+    fputs("Go: ", to);
+    text_wrap(to, "one two three (in brackets) end", 4, 2, 16);
+    assert_written("Go: one two\n  three\n  (in brackets)\n  end\n");
+}
+
+static void no_text_is_an_empty_line(void **state)
+{
+    (void)state;
+    text_wrap(to, "", 0, 2, 16);
+    assert_written("\n");
+}
+
+static void a_cell_stands_between_blanks_and_ends_in_a_bar(void **state)
+{
+    (void)state;
+    fputc('|', to);
+    text_markdown_cell(to, "a|b");
+    text_markdown(to, "*p");
+    assert_written("| a\\|b |\\*p");
+}
+
+static void width_is_counted_in_columns(void **state)
+{
+    (void)state;
+    fclose(to);
+    assert_int_equal(text_width("1.718µ ±"), 8);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test_setup(a_label_is_continued_and_later_lines_are_indented, open_out),
+        cmocka_unit_test_setup(no_text_is_an_empty_line, open_out),
+        cmocka_unit_test_setup(a_cell_stands_between_blanks_and_ends_in_a_bar, open_out),
+        cmocka_unit_test_setup(width_is_counted_in_columns, open_out),
+    };
+    return cmocka_run_group_tests_name("write", tests, NULL, NULL);
+}

@@ -1,0 +1,24 @@
+/* write.h -- text on a stream: its width, its line breaks, its escapes (base/text.h, for stdio). */
+#ifndef HM_TEXT_WRITE_H
+#define HM_TEXT_WRITE_H
+
+#include <stddef.h>
+#include <stdio.h>
+
+enum { TEXT_COLUMNS = 80 }; /* the width of a terminal that text is written for */
+
+/* Columns of a terminal that UTF-8 text takes. */
+size_t text_width(const char *s);
+
+/* Print text and a newline, broken at blanks, but not within a short remark in brackets, so that no
+ * line is wider than `width` if its words allow; all lines but the first begin with `indent`
+ * blanks, and the first continues a line that is already `at` wide. */
+void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width);
+
+/* Print text inside a cell of a Markdown table: markup is escaped, a line break becomes a blank. */
+void text_markdown(FILE *to, const char *text);
+
+/* The same between the bars of its cell: " text |". */
+void text_markdown_cell(FILE *to, const char *text);
+
+#endif
