@@ -56,7 +56,7 @@ void hm_base_wrap(hm_base_put *put, void *ctx, const char *text, size_t at, size
 void hm_base_markdown(hm_base_put *put, void *ctx, const char *text)
 {
     for (; *text != '\0'; text++) {
-        if (strchr("|\\`*_<>[]&#", *text) != NULL)
+        if (strchr("|\\`*_<[&", *text) != NULL)
             put(ctx, "\\", 1);
         put(ctx, *text == '\n' || *text == '\r' ? " " : text, 1);
     }

@@ -78,8 +78,9 @@ static ssize_t append(void *to, const char *bytes, size_t n)
 {
     struct cli_text *text = to;
     if (n > text->room - text->length) {
-        text->room = (text->length + n) * 2;
-        text->bytes = xrealloc(text->bytes, text->room, 1);
+        size_t room = (text->length + n) * 2;
+        text->bytes = xrealloc(text->bytes, room, 1); /* exit() flushes, and so comes here again */
+        text->room = room;
     }
     memcpy(text->bytes + text->length, bytes, n);
     text->length += n;

@@ -1,6 +1,5 @@
-/* compare_cell.c -- one cell of a comparison in words: what all writers share. */
+/* cell.c -- a cell of a comparison in words: what all writers share. */
 #include <math.h>
-#include <stdbool.h>
 #include <stdlib.h>
 
 #include "gobench/unit.h"
@@ -8,76 +7,111 @@
 #include "stats/mannwhitney.h"
 #include "cli/xalloc.h"
 
-void compare_cell_center(char *out, size_t size, const struct compare_table *table,
-                         const struct compare_row *row, size_t n_columns, double center)
+bool compare_cell_is_empty(const struct compare_cell *cell)
 {
-    double *centers = xrealloc(NULL, n_columns, sizeof *centers);
+    return cell->n == 0 && cell->left_out == 0;
+}
+
+const char *compare_column_name(const struct compare_joined *joined,
+                                const struct compare_table *table, size_t column)
+{
+    return table->keyless ? "" : joined->columns[column];
+}
+
+/* The centres of a row have one scale, so that they can be compared at a glance. */
+static void center(char *out, const struct compare_joined *joined,
+                   const struct compare_table *table, const struct compare_row *row, double center)
+{
+    double *centers = xrealloc(NULL, joined->n_columns, sizeof *centers);
     bool whole = table->exact;
     size_t n = 0;
-    for (size_t c = 0; row != NULL && c < n_columns; c++)
+    for (size_t c = 0; c < joined->n_columns; c++)
         if (row->cells[c].n > 0) {
             centers[n++] = row->cells[c].summary.center;
             whole = whole && fabs(centers[n - 1]) < 1e7 && centers[n - 1] == rint(centers[n - 1]);
         }
-    if (row == NULL) {
-        centers[n++] = center;
-        whole = false;
-    }
     if (whole)
-        snprintf(out, size, "%.0f", center);
+        snprintf(out, COMPARE_WORD, "%.0f", center);
     else
-        gobench_scale_print(out, size, gobench_unit_scale(table->unit, centers, n), center);
+        gobench_scale_print(out, COMPARE_WORD, gobench_unit_scale(table->unit, centers, n), center);
     free(centers);
 }
 
-void compare_cell_spread(char *out, size_t size, const struct compare_table *table,
-                         const struct compare_cell *cell)
+static void spread(char *out, const struct compare_table *table, const struct stats_summary *s)
 {
-    double spread = stats_summary_spread(&cell->summary);
-    out[0] = '\0';
-    if (table->exact && cell->summary.varies)
-        snprintf(out, size, "(%.6g..%.6g)", cell->summary.lo, cell->summary.hi);
+    double spread = stats_summary_spread(s);
+    if (table->exact && s->varies)
+        snprintf(out, COMPARE_WORD, "(%.6g..%.6g)", s->lo, s->hi);
     else if (table->exact)
         return;
     else if (isinf(spread))
-        snprintf(out, size, "± ∞");
+        snprintf(out, COMPARE_WORD, "± ∞");
     else if (isnan(spread))
-        snprintf(out, size, "± ?");
+        snprintf(out, COMPARE_WORD, "± ?");
     else
-        snprintf(out, size, "± %.0f%%", 100 * spread);
+        snprintf(out, COMPARE_WORD, "± %.0f%%", 100 * spread);
 }
 
-void compare_cell_delta(char *out, size_t size, const struct compare_cell *cell,
-                        const struct compare_cell *base)
+static void change(char *out, const struct compare_cell *cell, const struct compare_cell *base)
 {
-    out[0] = '\0';
-    if (!cell->compared)
-        return;
     double old = base->summary.center, new = cell->summary.center;
     if (!cell->significant && cell->p != 0)
-        snprintf(out, size, "~");
+        snprintf(out, COMPARE_WORD, "~");
     else if (old == new)
-        snprintf(out, size, "0.00%%");
+        snprintf(out, COMPARE_WORD, "0.00%%");
     else if (old == 0)
-        snprintf(out, size, "%+.6g (was 0)", new);
+        snprintf(out, COMPARE_WORD, "%+.6g (was 0)", new);
     else
-        snprintf(out, size, "%+.2f%%", compare_delta_percent(old, new));
+        snprintf(out, COMPARE_WORD, "%+.2f%%", compare_delta_percent(old, new));
 }
 
-void compare_cell_evidence(char *out, size_t size, const struct compare_cell *cell)
+static void evidence(char *out, const struct compare_cell *cell)
 {
-    int at = 0;
-    out[0] = '\0';
-    if (!cell->compared)
-        return;
+    char p[COMPARE_WORD / 2] = "";
     if (cell->p != 0)
-        at = snprintf(out, size, "p=%.3f ", cell->p);
-    if (at < 0 || (size_t)at >= size)
-        return;
+        snprintf(p, sizeof p, "p=%.3f ", cell->p);
     if (cell->n == cell->base_n)
-        snprintf(out + at, size - (size_t)at, "n=%zu", cell->n);
+        snprintf(out, COMPARE_WORD, "%sn=%zu", p, cell->n);
     else
-        snprintf(out + at, size - (size_t)at, "n=%zu+%zu", cell->base_n, cell->n);
+        snprintf(out, COMPARE_WORD, "%sn=%zu+%zu", p, cell->base_n, cell->n);
+}
+
+struct compare_words compare_cell_words(const struct compare_joined *joined,
+                                        const struct compare_table *table,
+                                        const struct compare_row *row, size_t column)
+{
+    const struct compare_cell *cell = &row->cells[column];
+    struct compare_words words = { .center = "not a number" };
+    if (cell->n > 0) {
+        center(words.center, joined, table, row, cell->summary.center);
+        spread(words.spread, table, &cell->summary);
+    }
+    if (cell->compared) {
+        change(words.change, cell, &row->cells[table->base]);
+        evidence(words.evidence, cell);
+    }
+    return words;
+}
+
+struct compare_words compare_mean_words(const struct compare_table *table, size_t column)
+{
+    const struct compare_mean *mean = &table->means[column];
+    struct compare_words words = { .center = "undefined" };
+    size_t n = 0;
+    if (isnan(mean->center))
+        words.notes[n++] = "a geometric mean needs values above 0";
+    else
+        gobench_scale_print(words.center, COMPARE_WORD,
+                            gobench_unit_scale(table->unit, &mean->center, 1), mean->center);
+    if (column == table->base || table->base == SIZE_MAX)
+        return words;
+    if (isnan(mean->ratio))
+        snprintf(words.change, COMPARE_WORD, "undefined");
+    else
+        snprintf(words.change, COMPARE_WORD, "%+.2f%%", (mean->ratio - 1) * 100);
+    if (mean->partial)
+        words.notes[n] = "not the same benchmarks as the base: means may mislead";
+    return words;
 }
 
 static char *needs_note(size_t needs, const char *what, const char *level, double at)
@@ -87,33 +121,38 @@ static char *needs_note(size_t needs, const char *what, const char *level, doubl
     return xprintf("need >= %zu samples %s at %s %g", needs, what, level, at);
 }
 
-char *compare_cell_note(const struct compare_table *table, const struct compare_cell *cell,
-                        const struct compare_opts *o, int *step)
+size_t compare_cell_notes(const struct compare_table *table, const struct compare_cell *cell,
+                          const struct compare_opts *o, char *notes[COMPARE_NOTES])
 {
-    switch ((*step)++) {
-    case 0:
-        if (table->exact && cell->summary.varies)
-            return xprintf("counted exactly, and yet the values range from %.6g to %.6g",
-                           cell->summary.lo, cell->summary.hi);
-        return compare_cell_note(table, cell, o, step);
-    case 1:
-        if (cell->left_out > 0)
-            return xprintf("%zu of %zu values are not a number and were left out", cell->left_out,
-                           cell->left_out + cell->n);
-        return compare_cell_note(table, cell, o, step);
-    case 2:
-        if (!table->exact && cell->n > 0 && isinf(stats_summary_spread(&cell->summary)))
-            return needs_note(stats_summary_needs(o->confidence), "for an interval", "confidence",
-                              o->confidence);
-        return compare_cell_note(table, cell, o, step);
-    case 3:
-        if (cell->compared && cell->all_equal)
-            return xprintf("all samples are equal");
-        if (cell->compared && cell->too_few)
-            return needs_note(stats_mann_whitney_needs(o->alpha), "to detect a difference", "alpha",
-                              o->alpha);
-        return NULL;
-    default:
-        return NULL;
+    const struct stats_summary *s = &cell->summary;
+    size_t n = 0;
+    if (table->exact && s->varies)
+        notes[n++] =
+            xprintf("counted exactly, and yet the values range from %.6g to %.6g", s->lo, s->hi);
+    if (cell->left_out > 0)
+        notes[n++] = xprintf("%zu of %zu values are not a number and were left out", cell->left_out,
+                             cell->left_out + cell->n);
+    if (!table->exact && cell->n > 0 && isinf(stats_summary_spread(s)))
+        notes[n++] = needs_note(stats_summary_needs(o->confidence), "for an interval", "confidence",
+                                o->confidence);
+    if (cell->compared && cell->all_equal)
+        notes[n++] = xprintf("all samples are equal");
+    else if (cell->compared && cell->too_few)
+        notes[n++] = needs_note(stats_mann_whitney_needs(o->alpha), "to detect a difference",
+                                "alpha", o->alpha);
+    return n;
+}
+
+char *compare_cell_notes_joined(const struct compare_table *table, const struct compare_cell *cell,
+                                const struct compare_opts *o)
+{
+    char *notes[COMPARE_NOTES], *all = xprintf("%s", "");
+    size_t n = compare_cell_notes(table, cell, o, notes);
+    for (size_t i = 0; i < n; i++) {
+        char *longer = xprintf("%s%s%s", all, i > 0 ? "; " : "", notes[i]);
+        free(all);
+        free(notes[i]);
+        all = longer;
     }
+    return all;
 }

@@ -1,21 +1,24 @@
-/* compare_csv.c -- a comparison as one CSV table (RFC 4180), one line for each variant, benchmark
- * and unit. Numbers are in base units and in full; an empty field means: unknown or not defined. */
+/* csv.c -- a comparison as one CSV table (RFC 4180, but lines end in a newline alone), one line for
+ * each variant, benchmark and unit. Numbers are in base units and in full; an empty field means:
+ * unknown or not defined. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "compare/out.h"
+#include "cli/xalloc.h"
 
-static void field(FILE *to, const char *s)
+/* A field and what stands behind it: a comma, or the end of the line. */
+static void field(FILE *to, const char *s, char end)
 {
-    if (strpbrk(s, ",\"\r\n") == NULL) {
-        fprintf(to, "%s,", s);
-        return;
-    }
-    fputc('"', to);
+    bool quoted = strpbrk(s, ",\"\r\n") != NULL;
+    if (quoted)
+        fputc('"', to);
     for (; *s != '\0'; s++)
         fprintf(to, *s == '"' ? "\"%c" : "%c", *s);
-    fputs("\",", to);
+    if (quoted)
+        fputc('"', to);
+    fputc(end, to);
 }
 
 static void number(FILE *to, double x)
@@ -25,16 +28,17 @@ static void number(FILE *to, double x)
     fputc(',', to);
 }
 
-static void group(FILE *to, const struct compare_joined *joined, const struct compare_table *table)
+static void group(FILE *to, const struct compare_group *g)
 {
-    const struct compare_group *g = &joined->groups[table->group];
-    char text[512] = "";
+    char *text = xprintf("%s", "");
     for (size_t i = 0; i < g->n; i++) {
-        size_t at = strlen(text);
-        snprintf(text + at, sizeof text - at, "%s%s=%s", i > 0 ? " " : "", g->pairs[i].key,
-                 g->pairs[i].value != NULL ? g->pairs[i].value : "");
+        char *longer = xprintf("%s%s%s=%s", text, i > 0 ? " " : "", g->pairs[i].key,
+                               g->pairs[i].value != NULL ? g->pairs[i].value : "");
+        free(text);
+        text = longer;
     }
-    field(to, text);
+    field(to, text, ',');
+    free(text);
 }
 
 static void line(FILE *to, const struct compare_joined *joined, const struct compare_table *table,
@@ -42,13 +46,12 @@ static void line(FILE *to, const struct compare_joined *joined, const struct com
 {
     const struct compare_cell *cell = &row->cells[column];
     bool known = cell->n > 0;
-    int step = 0;
-    if (!known && cell->left_out == 0)
+    if (compare_cell_is_empty(cell))
         return;
-    group(to, joined, table);
-    field(to, table->unit);
-    field(to, row->name);
-    field(to, table->keyless ? "" : joined->columns[column]);
+    group(to, &joined->groups[table->group]);
+    field(to, table->unit, ',');
+    field(to, row->name, ',');
+    field(to, compare_column_name(joined, table, column), ',');
     number(to, known ? cell->summary.center : NAN);
     number(to, known ? cell->summary.lo : NAN);
     number(to, known ? cell->summary.hi : NAN);
@@ -58,18 +61,15 @@ static void line(FILE *to, const struct compare_joined *joined, const struct com
                               : NAN);
     number(to, cell->compared && !table->exact ? cell->p : NAN);
     fprintf(to, "%s,", !cell->compared ? "" : cell->significant ? "yes" : "no");
-    char notes[512] = "";
-    for (char *note; (note = compare_cell_note(table, cell, o, &step)) != NULL; free(note)) {
-        size_t at = strlen(notes);
-        snprintf(notes + at, sizeof notes - at, "%s%s", at > 0 ? "; " : "", note);
-    }
-    fprintf(to, "%s\n", notes);
+    char *notes = compare_cell_notes_joined(table, cell, o);
+    field(to, notes, '\n');
+    free(notes);
 }
 
 void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
 {
     fputs("config,unit,benchmark,", to);
-    field(to, joined->by);
+    field(to, joined->by, ',');
     fputs("center,low,high,n,change_percent,p,significant,notes\n", to);
     for (size_t t = 0; t < joined->n_tables; t++)
         for (size_t r = 0; r < joined->tables[t].n_rows; r++)

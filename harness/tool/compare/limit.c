@@ -1,3 +1,4 @@
+/* limit.c -- parse and check the limits of --fail-if; contract in limit.h. */
 #include "compare/limit.h"
 
 #include <errno.h>
@@ -119,7 +120,7 @@ static char *full_name(const struct compare_joined *joined, const struct compare
                        const struct compare_row *row, size_t column)
 {
     const struct compare_cell *cell = &row->cells[column];
-    bool measured = cell->n + cell->left_out > 0;
+    bool measured = !compare_cell_is_empty(cell);
     const char *name = measured ? joined->set->results[cell->example].name : row->name;
     if (table->keyless || joined->n_columns == 1 || (measured && joined->by[0] == '/'))
         return xprintf("%s", name);
@@ -137,19 +138,15 @@ struct verdict {
 static void say_broken(struct verdict *v, const struct compare_table *table,
                        const struct compare_row *row, size_t column, const char *name)
 {
-    char center[64], delta[64], base[64];
-    const struct compare_cell *cell = &row->cells[column];
-    size_t n = v->joined->n_columns;
+    struct compare_words words = compare_cell_words(v->joined, table, row, column);
     v->broken++;
-    compare_cell_center(center, sizeof center, table, row, n, cell->summary.center);
     if (!v->limit->relative) {
-        fprintf(v->to, "limit %s: %s has %s %s\n", v->limit->text, name, center, table->unit);
+        fprintf(v->to, "limit %s: %s has %s %s\n", v->limit->text, name, words.center, table->unit);
         return;
     }
-    compare_cell_delta(delta, sizeof delta, cell, &row->cells[table->base]);
-    compare_cell_center(base, sizeof base, table, row, n, row->cells[table->base].summary.center);
-    fprintf(v->to, "limit %s: %s went from %s to %s %s, %s\n", v->limit->text, name, base, center,
-            table->unit, delta);
+    struct compare_words base = compare_cell_words(v->joined, table, row, table->base);
+    fprintf(v->to, "limit %s: %s went from %s to %s %s, %s\n", v->limit->text, name, base.center,
+            words.center, table->unit, words.change);
 }
 
 static void unjudged(struct verdict *v, const char *name, const char *why)
@@ -179,7 +176,7 @@ static void judge_absolute(struct verdict *v, const struct compare_table *table,
 {
     const struct compare_cell *cell = &row->cells[column];
     bool missing = v->joined->by_file && table->base != SIZE_MAX && row->cells[table->base].n > 0;
-    if (cell->n == 0 && cell->left_out == 0 && !missing)
+    if (compare_cell_is_empty(cell) && !missing)
         return;
     v->judged++;
     if (cell->n == 0)

@@ -1,73 +1,47 @@
-/* compare_markdown.c -- a comparison as Markdown tables: one row for each variant of each
- * benchmark. */
-#include <math.h>
+/* markdown.c -- a comparison as Markdown tables: one row for each variant of each benchmark. */
 #include <stdlib.h>
-#include <string.h>
 
 #include "compare/out.h"
+#include "text/write.h"
+#include "cli/xalloc.h"
 
-enum { TEXT = 64 };
-
-/* A '|' would end the cell. */
-static void cell_text(FILE *to, const char *s)
+static void row(FILE *to, const char *name, const char *column, const struct compare_words *words,
+                const char *notes)
 {
-    for (; *s != '\0'; s++)
-        fprintf(to, *s == '|' ? "\\%c" : "%c", *s);
+    const char *const cells[] = { name,          column,          words->center, words->spread,
+                                  words->change, words->evidence, notes };
+    fputc('|', to);
+    for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
+        text_markdown_cell(to, cells[i]);
+    fputc('\n', to);
 }
 
-static void notes(FILE *to, const struct compare_table *table, const struct compare_cell *cell,
-                  const struct compare_opts *o)
+static void table_markdown(FILE *to, const struct compare_joined *joined,
+                           const struct compare_table *table, const struct compare_opts *o)
 {
-    int step = 0;
-    const char *before = "";
-    for (char *note; (note = compare_cell_note(table, cell, o, &step)) != NULL; free(note)) {
-        fprintf(to, "%s%s", before, note);
-        before = "; ";
+    fprintf(to, "\n### %s\n\n| benchmark | %s | %s | spread | change | evidence | notes |\n",
+            table->unit, joined->by, table->exact ? "count" : "median");
+    fputs("|---|---|---:|---:|---:|---|---|\n", to);
+    for (size_t r = 0; r < table->n_rows; r++)
+        for (size_t c = 0; c < joined->n_columns; c++) {
+            const struct compare_cell *cell = &table->rows[r].cells[c];
+            if (compare_cell_is_empty(cell))
+                continue;
+            struct compare_words words = compare_cell_words(joined, table, &table->rows[r], c);
+            char *notes = compare_cell_notes_joined(table, cell, o);
+            row(to, table->rows[r].name, compare_column_name(joined, table, c), &words, notes);
+            free(notes);
+        }
+    for (size_t c = 0; table->n_rows > 1 && c < joined->n_columns; c++) {
+        if (!compare_table_has(table, c))
+            continue;
+        struct compare_words words = compare_mean_words(table, c);
+        const char *const *said = words.notes;
+        char *notes = xprintf("%s%s%s", said[0] != NULL ? said[0] : "", said[1] != NULL ? "; " : "",
+                              said[1] != NULL ? said[1] : "");
+        row(to, "geomean", compare_column_name(joined, table, c), &words, notes);
+        free(notes);
     }
-}
-
-static void row_markdown(FILE *to, const struct compare_joined *joined,
-                         const struct compare_table *table, const struct compare_row *row,
-                         size_t column, const struct compare_opts *o)
-{
-    const struct compare_cell *cell = &row->cells[column];
-    char center[TEXT] = "not a number", spread[TEXT] = "", delta[TEXT] = "", evidence[TEXT] = "";
-    if (cell->n == 0 && cell->left_out == 0)
-        return;
-    if (cell->n > 0) {
-        compare_cell_center(center, sizeof center, table, row, joined->n_columns,
-                            cell->summary.center);
-        compare_cell_spread(spread, sizeof spread, table, cell);
-    }
-    if (cell->compared) {
-        compare_cell_delta(delta, sizeof delta, cell, &row->cells[table->base]);
-        compare_cell_evidence(evidence, sizeof evidence, cell);
-    }
-    fputs("| ", to);
-    cell_text(to, row->name);
-    fputs(" | ", to);
-    cell_text(to, table->keyless ? "" : joined->columns[column]);
-    fprintf(to, " | %s | %s | %s | %s | ", center, spread, delta, evidence);
-    notes(to, table, cell, o);
-    fputs(" |\n", to);
-}
-
-static void mean_markdown(FILE *to, const struct compare_joined *joined,
-                          const struct compare_table *table, size_t column)
-{
-    const struct compare_mean *mean = &table->means[column];
-    char center[TEXT] = "undefined", ratio[TEXT] = "";
-    if (!compare_table_has(table, column))
-        return;
-    if (!isnan(mean->center))
-        compare_cell_center(center, sizeof center, table, NULL, 1, mean->center);
-    if (column != table->base && table->base != SIZE_MAX)
-        snprintf(ratio, sizeof ratio, isnan(mean->ratio) ? "undefined" : "%+.2f%%",
-                 (mean->ratio - 1) * 100);
-    fputs("| geomean | ", to);
-    cell_text(to, table->keyless ? "" : joined->columns[column]);
-    fprintf(to, " | %s | | %s | | %s |\n", center, ratio,
-            mean->partial && table->base != SIZE_MAX ? "not the same benchmarks as the base" : "");
 }
 
 static void pairs(FILE *to, const struct gobench_pair *pair, size_t n)
@@ -91,13 +65,6 @@ void compare_markdown(FILE *to, const struct compare_joined *joined, const struc
             pairs(to, joined->groups[table->group].pairs, joined->groups[table->group].n);
         }
         group = table->group;
-        fprintf(to, "\n### %s\n\n| benchmark | %s | %s | spread | change | evidence | notes |\n",
-                table->unit, joined->by, table->exact ? "count" : "median");
-        fputs("|---|---|---:|---:|---:|---|---|\n", to);
-        for (size_t r = 0; r < table->n_rows; r++)
-            for (size_t c = 0; c < joined->n_columns; c++)
-                row_markdown(to, joined, table, &table->rows[r], c, o);
-        for (size_t c = 0; table->n_rows > 1 && c < joined->n_columns; c++)
-            mean_markdown(to, joined, table, c);
+        table_markdown(to, joined, table, o);
     }
 }

@@ -1,8 +1,9 @@
-/* compare_out.h -- the writers of `heapmark compare`: a join in, bytes out. They measure and decide
+/* out.h -- the writers of `heapmark compare`: a join in, bytes out. They measure and decide
  * nothing. */
 #ifndef HM_COMPARE_OUT_H
 #define HM_COMPARE_OUT_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 #include "compare/join.h"
@@ -16,24 +17,36 @@ void compare_markdown(FILE *to, const struct compare_joined *joined, const struc
 void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 void compare_json(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 
-/* What is worth saying about a cell, one sentence each. Returns the next one, owned, from *step =
- * 0; NULL at the end. */
-char *compare_cell_note(const struct compare_table *table, const struct compare_cell *cell,
-                        const struct compare_opts *o, int *step);
+/* Nothing was measured in this cell, not even what was left out. */
+bool compare_cell_is_empty(const struct compare_cell *cell);
 
-/* "32", "1.718µ": the centre as people read it. Whole exact values stay whole. */
-void compare_cell_center(char *out, size_t size, const struct compare_table *table,
-                         const struct compare_row *row, size_t n_columns, double center);
+enum { COMPARE_NOTES = 4, COMPARE_WORD = 64 };
 
-/* "± 2%", "± ∞"; empty for an exact value that does not vary. */
-void compare_cell_spread(char *out, size_t size, const struct compare_table *table,
-                         const struct compare_cell *cell);
+/* What is worth saying about a cell, one sentence each. Fills notes with owned strings, returns how
+ * many. */
+size_t compare_cell_notes(const struct compare_table *table, const struct compare_cell *cell,
+                          const struct compare_opts *o, char *notes[COMPARE_NOTES]);
 
-/* "-17.20%", "~", "+3 (was 0)"; empty if nothing was compared. */
-void compare_cell_delta(char *out, size_t size, const struct compare_cell *cell,
-                        const struct compare_cell *base);
+/* The notes as one text, "a; b"; owned. */
+char *compare_cell_notes_joined(const struct compare_table *table, const struct compare_cell *cell,
+                                const struct compare_opts *o);
 
-/* "p=0.002 n=6+6". */
-void compare_cell_evidence(char *out, size_t size, const struct compare_cell *cell);
+/* A cell or a mean as people read it; "" for what it does not have. */
+struct compare_words {
+    char center[COMPARE_WORD]; /* "32", "1.718µ", "not a number"; whole exact values stay whole */
+    char spread[COMPARE_WORD]; /* "± 2%", "± ∞", "(2..3)" */
+    char change[COMPARE_WORD]; /* "-17.20%", "~", "+3 (was 0)"; of a mean: of the ratio */
+    char evidence[COMPARE_WORD]; /* "p=0.002 n=6+6" */
+    const char *notes[2];        /* of a mean only; NULL: none, or no more */
+};
+
+struct compare_words compare_cell_words(const struct compare_joined *joined,
+                                        const struct compare_table *table,
+                                        const struct compare_row *row, size_t column);
+struct compare_words compare_mean_words(const struct compare_table *table, size_t column);
+
+/* The name of a column in a table; "" where the names have no part for it. */
+const char *compare_column_name(const struct compare_joined *joined,
+                                const struct compare_table *table, size_t column);
 
 #endif

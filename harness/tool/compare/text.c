@@ -1,4 +1,4 @@
-/* compare_text.c -- a comparison for the terminal: two variants side by side, more of them below
+/* text.c -- a comparison for the terminal: two variants side by side, more of them below
  * each other. */
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "text/grid.h"
 #include "cli/xalloc.h"
 
-enum { WIDTH = 80, TEXT = 64 };
+enum { TEXT = 64 };
 
 /* Notes are numbered where they are first needed and printed once, below the table. */
 struct notes {
@@ -42,10 +42,13 @@ static void mark(char *out, size_t size, struct notes *notes, const char *note)
 static void marks(char *out, size_t size, struct notes *notes, const struct compare_table *table,
                   const struct compare_cell *cell, const struct compare_opts *o)
 {
-    int step = 0;
+    char *all[COMPARE_NOTES];
+    size_t n = compare_cell_notes(table, cell, o, all);
     out[0] = '\0';
-    for (char *note; (note = compare_cell_note(table, cell, o, &step)) != NULL; free(note))
-        mark(out, size, notes, note);
+    for (size_t i = 0; i < n; i++) {
+        mark(out, size, notes, all[i]);
+        free(all[i]);
+    }
 }
 
 struct view {
@@ -59,59 +62,45 @@ struct view {
     size_t n_columns;  /* that have a value in this table */
 };
 
+static void put_words(struct view *v, const struct compare_words *words, const char *note,
+                      size_t at)
+{
+    text_grid_put(&v->grid, at, 'r', "%s", words->center);
+    text_grid_put(&v->grid, at + 1, 'r', "%s", words->spread);
+    if (words->change[0] == '\0') {
+        text_grid_put(&v->grid, at + 2, 'l', "%s", note);
+        return;
+    }
+    text_grid_put(&v->grid, at + 2, 'r', "%s", words->change);
+    if (words->evidence[0] != '\0')
+        text_grid_put(&v->grid, at + 3, 'l', "(%s)%s%s", words->evidence,
+                      note[0] != '\0' ? " " : "", note);
+    else
+        text_grid_put(&v->grid, at + 3, 'l', "%s", note);
+}
+
 static void put_cell(struct view *v, const struct compare_row *row, size_t column, size_t at)
 {
-    const struct compare_cell *cell = &row->cells[column];
-    char center[TEXT], spread[TEXT], delta[TEXT], evidence[TEXT], note[TEXT];
-    if (cell->n == 0 && cell->left_out == 0)
+    char note[TEXT];
+    if (compare_cell_is_empty(&row->cells[column]))
         return;
-    marks(note, sizeof note, &v->notes, v->table, cell, v->o);
-    if (cell->n == 0) {
-        text_grid_put(&v->grid, at, 'r', "not a number");
-        text_grid_put(&v->grid, at + 2, 'l', "%s", note);
-        return;
-    }
-    compare_cell_center(center, sizeof center, v->table, row, v->joined->n_columns,
-                        cell->summary.center);
-    compare_cell_spread(spread, sizeof spread, v->table, cell);
-    text_grid_put(&v->grid, at, 'r', "%s", center);
-    text_grid_put(&v->grid, at + 1, 'r', "%s", spread);
-    if (cell->compared) {
-        compare_cell_delta(delta, sizeof delta, cell, &row->cells[v->table->base]);
-        compare_cell_evidence(evidence, sizeof evidence, cell);
-        text_grid_put(&v->grid, at + 2, 'r', "%s", delta);
-        text_grid_put(&v->grid, at + 3, 'l', "(%s)%s%s", evidence, note[0] != '\0' ? " " : "",
-                      note);
-    } else if (note[0] != '\0') {
-        text_grid_put(&v->grid, at + 2, 'l', "%s", note);
-    }
+    struct compare_words words = compare_cell_words(v->joined, v->table, row, column);
+    marks(note, sizeof note, &v->notes, v->table, &row->cells[column], v->o);
+    put_words(v, &words, note, at);
 }
 
 static void put_mean(struct view *v, size_t column, size_t at)
 {
-    const struct compare_mean *mean = &v->table->means[column];
-    char text[TEXT], note[TEXT] = "";
-    if (isnan(mean->center)) {
-        snprintf(text, sizeof text, "undefined");
-        mark(note, sizeof note, &v->notes, "a geometric mean needs values above 0");
-    } else {
-        compare_cell_center(text, sizeof text, v->table, NULL, 1, mean->center);
-    }
-    bool ratio = column != v->table->base && v->table->base != SIZE_MAX;
-    if (ratio && mean->partial)
-        mark(note, sizeof note, &v->notes,
-             "not the same benchmarks as the base: means may mislead");
-    text_grid_put(&v->grid, at, 'r', "%s", text);
-    if (ratio && isnan(mean->ratio))
-        text_grid_put(&v->grid, at + 2, 'r', "undefined");
-    else if (ratio)
-        text_grid_put(&v->grid, at + 2, 'r', "%+.2f%%", (mean->ratio - 1) * 100);
-    text_grid_put(&v->grid, ratio ? at + 3 : at + 2, 'l', "%s", note);
+    char note[TEXT] = "";
+    struct compare_words words = compare_mean_words(v->table, column);
+    for (size_t i = 0; i < 2 && words.notes[i] != NULL; i++)
+        mark(note, sizeof note, &v->notes, words.notes[i]);
+    put_words(v, &words, note, at);
 }
 
 static const char *column_label(const struct view *v, size_t column)
 {
-    return v->table->keyless ? "" : v->joined->columns[column];
+    return compare_column_name(v->joined, v->table, column);
 }
 
 /* Grid columns: name, then value, spread, notes of the base, then value, spread, change, evidence.
@@ -153,9 +142,8 @@ static void tall(struct view *v)
         bool mean = r == v->table->n_rows;
         bool named = false;
         for (size_t c = 0; c < v->joined->n_columns; c++) {
-            if (mean
-                    ? v->table->n_rows < 2 || !compare_table_has(v->table, c)
-                    : v->table->rows[r].cells[c].n == 0 && v->table->rows[r].cells[c].left_out == 0)
+            if (mean ? v->table->n_rows < 2 || !compare_table_has(v->table, c)
+                     : compare_cell_is_empty(&v->table->rows[r].cells[c]))
                 continue;
             text_grid_row(&v->grid);
             if (!named)
@@ -186,7 +174,7 @@ static void table_text(FILE *to, const struct compare_joined *joined,
     v.wide = v.n_columns <= 2;
     if (v.wide)
         wide(&v);
-    if (!v.wide || text_grid_width(&v.grid) > WIDTH) {
+    if (!v.wide || text_grid_width(&v.grid) > TEXT_COLUMNS) {
         text_grid_done(&v.grid);
         text_strpool_done(&v.notes.pool);
         tall(&v);
@@ -196,7 +184,7 @@ static void table_text(FILE *to, const struct compare_joined *joined,
         char number[TEXT];
         superscript(number, sizeof number, i + 1);
         fprintf(to, "%s ", number);
-        text_wrap(to, v.notes.pool.strings[i], 2, 2, WIDTH);
+        text_wrap(to, v.notes.pool.strings[i], 2, 2, TEXT_COLUMNS);
     }
     text_grid_done(&v.grid);
     text_strpool_done(&v.notes.pool);

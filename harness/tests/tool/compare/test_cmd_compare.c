@@ -3,16 +3,13 @@
  *
  * HM_GOLDEN=write in the environment writes the golden files anew; look at the difference before
  * keeping it. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #define GOLDEN HM_SOURCE_DIR "/harness/tests/golden/compare"
 
@@ -66,6 +63,38 @@ static void two_files_in_each_format(void **state)
     golden("--format=markdown old.bench new.bench", "two.md", 0);
     golden("--format=json old.bench new.bench", "two.json", 0);
     golden("--format=csv old.bench new.bench", "two.csv", 0);
+}
+
+/* Fields of a record of CSV (RFC 4180), which ends at a newline outside of quotes. *at moves behind
+ * it. */
+static size_t fields_of(const char **at)
+{
+    size_t fields = 1;
+    bool quoted = false;
+    for (; **at != '\0' && (quoted || **at != '\n'); ++*at) {
+        quoted ^= **at == '"';
+        fields += !quoted && **at == ',';
+    }
+    *at += **at == '\n';
+    return fields;
+}
+
+static void each_line_of_csv_has_as_many_fields_as_the_heads(void **state)
+{
+    (void)state;
+    static const char *const inputs[] = { "old.bench new.bench", "commas.bench" };
+    static char out[MAX];
+    for (size_t i = 0; i < sizeof inputs / sizeof inputs[0]; i++) {
+        char args[128];
+        snprintf(args, sizeof args, "--format=csv %s", inputs[i]);
+        assert_int_equal(run(args, out), 0);
+        const char *at = out;
+        size_t heads = fields_of(&at);
+        assert_int_equal(heads, 12);
+        for (size_t lines = 0; *at != '\0' || lines == 0; lines++)
+            assert_int_equal(fields_of(&at), heads);
+    }
+    golden("--format=csv commas.bench", "commas.csv", 0);
 }
 
 static void variants_of_one_file_are_held_against_the_base(void **state)
@@ -164,6 +193,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(two_files_in_each_format),
+        cmocka_unit_test(each_line_of_csv_has_as_many_fields_as_the_heads),
         cmocka_unit_test(variants_of_one_file_are_held_against_the_base),
         cmocka_unit_test(three_files_and_labels_stand_below_each_other),
         cmocka_unit_test(columns_are_named_as_shortly_as_they_can_be_told_apart),
