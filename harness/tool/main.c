@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cli/verb.h"
+#include "cli/error.h"
 #include "cli/said.h"
 
 static void usage(FILE *to)
@@ -47,8 +48,10 @@ int main(int argc, char **argv)
         return close_stdout("", HM_EXIT_OK);
     }
     for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++)
-        if (strcmp(argv[1], v->name) == 0)
+        if (strcmp(argv[1], v->name) == 0) {
+            cli_set_verb(v->name);
             return close_stdout(v->name, v->run(argc - 1, argv + 1));
+        }
     fprintf(stderr, "heapmark: no verb '%s'; `heapmark help` lists them\n", argv[1]);
     return HM_EXIT_USAGE;
 }

@@ -1,19 +1,55 @@
-/* option.h -- the options of a verb, and one line about the one that is wrong. */
+/* option.h -- the options of a verb as a table, and one line about the one that is wrong. */
 #ifndef HM_CLI_OPTION_H
 #define HM_CLI_OPTION_H
 
-#include <getopt.h>
+#include <stdbool.h>
 
-/* getopt_long() for a verb, which argv[0] names. '?' after it has said on stderr what is wrong;
- * getopt's own words, which name neither heapmark nor --help, are not printed. `longs` are told
- * apart by their val. */
-int cli_option(int argc, char **argv, const char *shorts, const struct option *longs);
+enum cli_value { CLI_NO_VALUE, CLI_VALUE, CLI_MAYBE_VALUE };
 
-/* Before the first call of cli_option(): a fresh scan, also on the second one in a process. */
-void cli_options_begin(void);
+/* One option and what it sets: a flag, a text, or whatever `take` does with the value. */
+struct cli_option {
+    const char *name; /* without the dashes */
+    enum cli_value value;
+    bool *flag;                                 /* becomes true */
+    const char **text;                          /* becomes the value, which lives in argv */
+    bool (*take)(void *ctx, const char *value); /* false after it has said what is wrong */
+    void *ctx;
+};
 
-/* "heapmark VERB" of the last cli_option(), or "heapmark": who speaks, for what several verbs
- * share. */
-const char *cli_speaker(void);
+#define CLI_OPTIONS_END                                                                            \
+    { .name = "help" },                                                                            \
+    {                                                                                              \
+        .name = NULL                                                                               \
+    }
+
+/* How cli_parse() reads a line. */
+enum cli_order {
+    CLI_MIXED,         /* options and operands in any order; after `--` all are operands */
+    CLI_OPERANDS_LAST, /* the first operand ends the options */
+};
+
+enum { CLI_GO_ON = -1 };
+
+/* Read the options of the verb argv[0], as getopt_long() would: --name=value or --name value, and a
+ * name may be shortened as long as it is unique. Returns CLI_GO_ON, and then *argc and *argv are
+ * the operands alone; or the exit status of the verb, after the help was printed or after one line
+ * on stderr. Changes the order of argv. */
+int cli_parse(int *argc, char ***argv, const struct cli_option *options, enum cli_order order,
+              const char *help);
+
+enum cli_taken {
+    CLI_TAKEN,
+    CLI_HELP, /* --help or -h */
+    CLI_UNKNOWN,
+    CLI_WANTS_VALUE,
+    CLI_TAKES_NO_VALUE,
+    CLI_WRONG_VALUE, /* take() has said why */
+};
+
+/* One option, for verbs whose command line also holds what a compiler is to see. *next is the
+ * argument behind it; it becomes NULL if it was taken as the value. With next NULL the name must be
+ * whole, and a value stands behind a '=' and is not empty. */
+enum cli_taken cli_option_take(const struct cli_option *options, const char *arg,
+                               const char **next);
 
 #endif

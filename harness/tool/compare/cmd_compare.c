@@ -8,6 +8,7 @@
 #include "compare/out.h"
 #include "ladder/ladder.h"
 #include "compare/limit.h"
+#include "cli/error.h"
 #include "cli/option.h"
 #include "cli/said.h"
 #include "cli/xalloc.h"
@@ -33,29 +34,26 @@ struct options {
     size_t n_limits, limits_cap;
 };
 
-static void usage(FILE *to)
-{
-    fputs("usage: heapmark compare [OPTIONS] [LABEL=]FILE...\n"
-          "       heapmark compare --ladder=DIR [--base=RUNG] [--format=FORMAT] [--out=PATH]\n"
-          "\n"
-          "Joins benchmark files in Go's format, C's or Go's, and shows what differs.\n"
-          "A FILE of - is the standard input.\n"
-          "\n"
-          "  --by=KEY          columns are: file, a part of the name (/impl), or a config key\n"
-          "                    (default: /impl with one file that has it, otherwise file)\n"
-          "  --base=VALUE      the column the others are held against (default: the first)\n"
-          "  --fail-if=LIMIT   exit 1 if a result breaks it: [REGEX:]UNIT OP NUMBER[%], as in\n"
-          "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
-          "  --format=FORMAT   text, markdown, json or csv\n"
-          "  --out=PATH        write there instead of to the standard output\n"
-          "  --ladder=DIR      the table of `make compare` from the files in DIR\n"
-          "  --alpha=A         a difference counts when p <= A (0.05)\n"
-          "  --confidence=C    level of the interval (0.95)\n"
-          "\n"
-          "Exit status: 0 fine, 1 a limit is broken, 2 an input could not be read in full or a\n"
-          "limit could not be judged.\n",
-          to);
-}
+static const char help[] =
+    "usage: heapmark compare [OPTIONS] [LABEL=]FILE...\n"
+    "       heapmark compare --ladder=DIR [--base=RUNG] [--format=FORMAT] [--out=PATH]\n"
+    "\n"
+    "Joins benchmark files in Go's format, C's or Go's, and shows what differs.\n"
+    "A FILE of - is the standard input.\n"
+    "\n"
+    "  --by=KEY          columns are: file, a part of the name (/impl), or a config key\n"
+    "                    (default: /impl with one file that has it, otherwise file)\n"
+    "  --base=VALUE      the column the others are held against (default: the first)\n"
+    "  --fail-if=LIMIT   exit 1 if a result breaks it: [REGEX:]UNIT OP NUMBER[%], as in\n"
+    "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
+    "  --format=FORMAT   text, markdown, json or csv\n"
+    "  --out=PATH        write there instead of to the standard output\n"
+    "  --ladder=DIR      the table of `make compare` from the files in DIR\n"
+    "  --alpha=A         a difference counts when p <= A (0.05)\n"
+    "  --confidence=C    level of the interval (0.95)\n"
+    "\n"
+    "Exit status: 0 fine, 1 a limit is broken, 2 an input could not be read in full or a\n"
+    "limit could not be judged.\n";
 
 static bool share(const char *name, const char *text, double *out)
 {
@@ -63,100 +61,76 @@ static bool share(const char *name, const char *text, double *out)
     *out = strtod(text, &end);
     if (end != text && *end == '\0' && *out >= 0 && *out <= 1)
         return true;
-    fprintf(stderr, "heapmark compare: --%s: expected a number from 0 to 1, found '%s'\n", name,
-            text);
+    cli_error("--%s: expected a number from 0 to 1, found '%s'", name, text);
     return false;
 }
 
-static bool add_limit(struct options *o, const char *text)
+static bool take_alpha(void *options, const char *text)
 {
+    return share("alpha", text, &((struct options *)options)->alpha);
+}
+
+static bool take_confidence(void *options, const char *text)
+{
+    return share("confidence", text, &((struct options *)options)->confidence);
+}
+
+static bool take_limit(void *options, const char *text)
+{
+    struct options *o = options;
     o->limits = xgrow(o->limits, o->n_limits, &o->limits_cap, sizeof *o->limits);
     char *wrong = compare_limit_parse(&o->limits[o->n_limits++], text);
-    if (wrong == NULL)
-        return true;
-    fprintf(stderr, "heapmark compare: --fail-if=%s: %s\n", text, wrong);
+    if (wrong != NULL)
+        cli_error("--fail-if=%s: %s", text, wrong);
     free(wrong);
-    return false;
+    return wrong == NULL;
 }
 
-static bool pick_format(struct options *o, const char *name)
+static bool take_format(void *options, const char *name)
 {
-    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
-        if (strcmp(formats[i].name, name) == 0) {
-            o->format = i;
+    struct options *o = options;
+    for (o->format = 0; o->format < sizeof formats / sizeof formats[0]; o->format++)
+        if (strcmp(formats[o->format].name, name) == 0)
             return true;
-        }
-    fprintf(stderr,
-            "heapmark compare: --format: expected text, markdown, json or csv, found '%s'\n", name);
+    cli_error("--format: expected text, markdown, json or csv, found '%s'", name);
     return false;
 }
-
-enum { BY = 1, BASE, FAIL_IF, FORMAT, OUT, ALPHA, CONFIDENCE, LADDER, HELP = 'h' };
 
 /* The ladder stands alone: what would be ignored is refused. */
-static int check_ladder(int argc, char **argv, const struct options *o)
+static int check_ladder(char **argv, const struct options *o)
 {
-    if (optind < argc)
-        fprintf(stderr, "heapmark compare: --ladder: expected no files beside it, found '%s'\n",
-                argv[optind]);
-    else if (formats[o->format].ladder == NULL)
-        fprintf(stderr, "heapmark compare: --ladder: expected text, markdown or json, found '%s'\n",
-                formats[o->format].name);
-    else if (o->by != NULL || o->n_limits > 0)
-        fputs("heapmark compare: --ladder: expected neither --by nor --fail-if beside it\n",
-              stderr);
-    else
-        return HM_EXIT_OK;
-    return HM_EXIT_USAGE;
+    if (argv[0] != NULL)
+        return cli_error("--ladder: expected no files beside it, found '%s'", argv[0]);
+    if (formats[o->format].ladder == NULL)
+        return cli_error("--ladder: expected text, markdown or json, found '%s'",
+                         formats[o->format].name);
+    if (o->by != NULL || o->n_limits > 0)
+        return cli_error("--ladder: expected neither --by nor --fail-if beside it");
+    return CLI_GO_ON;
 }
 
-/* Returns HM_EXIT_OK with optind at the first file, HM_EXIT_USAGE, or -1 if help was asked for. */
-static int parse(int argc, char **argv, struct options *o)
+/* CLI_GO_ON with the files alone in argv, or the exit status. */
+static int parse(int *argc, char ***argv, struct options *o)
 {
-    static const struct option known[] = {
-        { "by", required_argument, NULL, BY },
-        { "base", required_argument, NULL, BASE },
-        { "fail-if", required_argument, NULL, FAIL_IF },
-        { "format", required_argument, NULL, FORMAT },
-        { "out", required_argument, NULL, OUT },
-        { "alpha", required_argument, NULL, ALPHA },
-        { "confidence", required_argument, NULL, CONFIDENCE },
-        { "ladder", required_argument, NULL, LADDER },
-        { "help", no_argument, NULL, HELP },
-        { NULL, 0, NULL, 0 },
+    const struct cli_option options[] = {
+        { "by", CLI_VALUE, .text = &o->by },
+        { "base", CLI_VALUE, .text = &o->base },
+        { "fail-if", CLI_VALUE, .take = take_limit, .ctx = o },
+        { "format", CLI_VALUE, .take = take_format, .ctx = o },
+        { "out", CLI_VALUE, .text = &o->out },
+        { "alpha", CLI_VALUE, .take = take_alpha, .ctx = o },
+        { "confidence", CLI_VALUE, .take = take_confidence, .ctx = o },
+        { "ladder", CLI_VALUE, .text = &o->ladder },
+        CLI_OPTIONS_END,
     };
-    cli_options_begin();
-    for (int c; (c = cli_option(argc, argv, "h", known)) != -1;) {
-        bool ok = true;
-        if (c == BY)
-            o->by = optarg;
-        else if (c == BASE)
-            o->base = optarg;
-        else if (c == FAIL_IF)
-            ok = add_limit(o, optarg);
-        else if (c == FORMAT)
-            ok = pick_format(o, optarg);
-        else if (c == OUT)
-            o->out = optarg;
-        else if (c == ALPHA)
-            ok = share("alpha", optarg, &o->alpha);
-        else if (c == CONFIDENCE)
-            ok = share("confidence", optarg, &o->confidence);
-        else if (c == LADDER)
-            o->ladder = optarg;
-        else if (c == HELP)
-            return -1;
-        else
-            ok = false; /* cli_option() has said why */
-        if (!ok)
-            return HM_EXIT_USAGE;
-    }
+    int status = cli_parse(argc, argv, options, CLI_MIXED, help);
+    if (status != CLI_GO_ON)
+        return status;
     if (o->ladder != NULL)
-        return check_ladder(argc, argv, o);
-    if (optind < argc)
-        return HM_EXIT_OK;
-    fputs("heapmark compare: expected at least one benchmark file; --help tells more\n", stderr);
-    return HM_EXIT_USAGE;
+        return check_ladder(*argv, o);
+    if (*argc == 0)
+        return cli_error("expected at least one benchmark file; --help tells more");
+    return CLI_GO_ON;
 }
 
 static const char *base_name(const char *path)
@@ -173,7 +147,7 @@ static char *label_of(int argc, char **argv, int i)
     size_t same_name = 0, same_path = 0, before = 0;
     if (equals != NULL)
         return xstrndup(argv[i], (size_t)(equals - argv[i]));
-    for (int k = optind; k < argc; k++) {
+    for (int k = 0; k < argc; k++) {
         bool same = strcmp(argv[k], argv[i]) == 0;
         same_name += strcmp(base_name(argv[k]), name) == 0;
         same_path += same;
@@ -187,7 +161,7 @@ static char *label_of(int argc, char **argv, int i)
 static bool read_all(struct gobench_set *set, int argc, char **argv)
 {
     bool ok = true;
-    for (int i = optind; i < argc; i++) {
+    for (int i = 0; i < argc; i++) {
         const char *equals = strchr(argv[i], '=');
         char *label = label_of(argc, argv, i);
         ok &= gobench_open(set, equals != NULL ? equals + 1 : argv[i], label);
@@ -229,7 +203,7 @@ static bool write_out(const struct compare_joined *joined, const struct ladder *
         ok = false;
     }
     if (!ok)
-        fprintf(stderr, "heapmark compare: %s: cannot be written: %s\n", o->out, strerror(why));
+        cli_error("%s: cannot be written: %s", o->out, strerror(why));
     return ok;
 }
 
@@ -251,10 +225,9 @@ static bool sensible(const struct compare_joined *joined, const struct options *
     for (size_t t = 0; t < joined->n_tables; t++)
         keyed = keyed || !joined->tables[t].keyless;
     if (!keyed)
-        fprintf(stderr, "heapmark compare: --by=%s: no result has this key\n", joined->by);
+        cli_error("--by=%s: no result has this key", joined->by);
     else if (o->base != NULL && joined->base == SIZE_MAX)
-        fprintf(stderr, "heapmark compare: --base=%s: no column of %s has this name\n", o->base,
-                joined->by);
+        cli_error("--base=%s: no column of %s has this name", o->base, joined->by);
     return keyed && (o->base == NULL || joined->base != SIZE_MAX);
 }
 
@@ -290,7 +263,7 @@ static int ladder(const struct options *o)
         gobench_problem_say("compare", &ladder->problems[i]);
     bool known = o->base == NULL || has_rung(ladder, o->base);
     if (!known)
-        fprintf(stderr, "heapmark compare: --base=%s: no rung has this name\n", o->base);
+        cli_error("--base=%s: no rung has this name", o->base);
     bool ok = known && write_out(NULL, ladder, o) && !ladder->failed;
     ladder_free(ladder);
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
@@ -299,13 +272,9 @@ static int ladder(const struct options *o)
 int cmd_compare(int argc, char **argv)
 {
     struct options o = { .alpha = 0.05, .confidence = 0.95 };
-    int status = parse(argc, argv, &o);
-    if (status == HM_EXIT_OK)
+    int status = parse(&argc, &argv, &o);
+    if (status == CLI_GO_ON)
         status = o.ladder != NULL ? ladder(&o) : compare(argc, argv, &o);
-    if (status == -1) {
-        usage(stdout);
-        status = HM_EXIT_OK;
-    }
     for (size_t i = 0; i < o.n_limits; i++)
         compare_limit_done(&o.limits[i]);
     free(o.limits);

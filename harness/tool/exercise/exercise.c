@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "cli/option.h"
+#include "cli/error.h"
 
 static bool bad(const char *path, int line, const char *expected)
 {

@@ -5,44 +5,39 @@
 
 #include "cli/verb.h"
 #include "explain/explain.h"
+#include "cli/error.h"
 #include "cli/option.h"
 #include "cli/xalloc.h"
 
-static void usage(FILE *to)
-{
-    fputs(
-        "usage: heapmark explain [OPTIONS]\n"
-        "\n"
-        "One entry per benchmark: what the Go compiler says, what LLVM says of the C twin, what a\n"
-        "traced run saw, the counts of both, and in which quadrant each of Go's lines falls.\n"
-        "`make explain` gathers the files and calls this.\n"
-        "\n"
-        "  --go-m=FILE      go build -gcflags=-m=2; may be repeated\n"
-        "  --go-bench=FILE  counts in Go; may be repeated\n"
-        "  --c-bench=FILE   counts in C; may be repeated\n"
-        "  --escape=FILE    heapmark escape --json\n"
-        "  --trace=FILE     heapmark trace --json; may be repeated\n"
-        "  --gcc=FILE       gcc -fstack-usage: bytes of stack of each function\n"
-        "  --gcc-modref=FILE    gcc -fdump-tree-modref-details: what becomes of parameters\n"
-        "  --gcc-warnings=FILE  what gcc printed with -Wreturn-local-addr -Wdangling-pointer\n"
-        "  --gcc-version=TEXT   the version that wrote these\n"
-        "  --no-twin=CASE:WHY   why a case has no C\n"
-        "  --missing=SOURCE=WHY  why a source is not given: go-m, go-bench, c-bench, escape, "
-        "trace,\n"
-        "                   gcc, gcc-modref, gcc-warnings\n"
-        "  --only=REGEX     only the benchmarks whose names match are cases\n"
-        "  --format=FORMAT  text, markdown or json\n"
-        "\n"
-        "Exit status: 0 all that was given was read; 2 some was not, the rest is shown.\n",
-        to);
-}
+static const char help[] =
+    "usage: heapmark explain [OPTIONS]\n"
+    "\n"
+    "One entry per benchmark: what the Go compiler says, what LLVM says of the C twin, what a\n"
+    "traced run saw, the counts of both, and in which quadrant each of Go's lines falls.\n"
+    "`make explain` gathers the files and calls this.\n"
+    "\n"
+    "  --go-m=FILE      go build -gcflags=-m=2; may be repeated\n"
+    "  --go-bench=FILE  counts in Go; may be repeated\n"
+    "  --c-bench=FILE   counts in C; may be repeated\n"
+    "  --escape=FILE    heapmark escape --json\n"
+    "  --trace=FILE     heapmark trace --json; may be repeated\n"
+    "  --gcc=FILE       gcc -fstack-usage: bytes of stack of each function\n"
+    "  --gcc-modref=FILE    gcc -fdump-tree-modref-details: what becomes of parameters\n"
+    "  --gcc-warnings=FILE  what gcc printed with -Wreturn-local-addr -Wdangling-pointer\n"
+    "  --gcc-version=TEXT   the version that wrote these\n"
+    "  --no-twin=CASE:WHY   why a case has no C\n"
+    "  --missing=SOURCE=WHY  why a source is not given: go-m, go-bench, c-bench, escape, "
+    "trace,\n"
+    "                   gcc, gcc-modref, gcc-warnings\n"
+    "  --only=REGEX     only the benchmarks whose names match are cases\n"
+    "  --format=FORMAT  text, markdown or json\n"
+    "\n"
+    "Exit status: 0 all that was given was read; 2 some was not, the rest is shown.\n";
 
 static const char *const sources[] = { "go-m",  "go-bench", "c-bench",    "escape",
                                        "trace", "gcc",      "gcc-modref", "gcc-warnings" };
 
 static const char not_given[] = "not given";
-
-enum { FORMAT = EXPLAIN_WITNESSES + 1, MISSING, ONLY, NO_TWIN, GCC_VERSION, HELP = 'h' };
 
 static json_t *load(const char *path)
 {
@@ -50,8 +45,8 @@ static json_t *load(const char *path)
     json_t *root = json_load_file(path, 0, &wrong);
     if (root != NULL && json_is_array(json_object_get(root, "sites")))
         return root;
-    fprintf(stderr, "heapmark explain: %s:%d: %s\n", path, root == NULL ? wrong.line : 1,
-            root == NULL ? wrong.text : "expected an array \"sites\"");
+    cli_error("%s:%d: %s", path, root == NULL ? wrong.line : 1,
+              root == NULL ? wrong.text : "expected an array \"sites\"");
     json_decref(root);
     return NULL;
 }
@@ -74,8 +69,9 @@ static bool json(struct explain *e, int source, const char *path)
 
 static regex_t only; /* of the command line of this process; free when e->only is set */
 
-static bool filter(struct explain *e, const char *pattern)
+static bool take_only(void *explain, const char *pattern)
 {
+    struct explain *e = explain;
     int wrong = e->only != NULL ? REG_BADPAT : regcomp(&only, pattern, REG_EXTENDED | REG_NOSUB);
     char why[128];
     if (wrong == 0) {
@@ -83,13 +79,14 @@ static bool filter(struct explain *e, const char *pattern)
         return true;
     }
     regerror(wrong, NULL, why, sizeof why);
-    fprintf(stderr, "heapmark explain: --only=%s: %s\n", pattern, why);
+    cli_error("--only=%s: %s", pattern, why);
     return false;
 }
 
-static bool missing(struct explain *e, char *text)
+static bool take_missing(void *explain, const char *text)
 {
-    char *why = strchr(text, '=');
+    struct explain *e = explain;
+    const char *why = strchr(text, '=');
     for (int w = 0; why != NULL && w < EXPLAIN_WITNESSES; w++)
         if (strncmp(text, sources[w], (size_t)(why - text)) == 0 &&
             strlen(sources[w]) == (size_t)(why - text)) {
@@ -103,10 +100,11 @@ static bool missing(struct explain *e, char *text)
     return false;
 }
 
-static bool no_twin(struct explain *e, const char *text)
+static bool take_no_twin(void *explain, const char *text)
 {
+    struct explain *e = explain;
     if (strchr(text, ':') == NULL) {
-        fprintf(stderr, "heapmark explain: --no-twin=%s: expected CASE:WHY\n", text);
+        cli_error("--no-twin=%s: expected CASE:WHY", text);
         return false;
     }
     e->no_twin = xgrow(e->no_twin, e->n_no_twin, &e->no_twin_cap, sizeof *e->no_twin);
@@ -141,68 +139,65 @@ static bool give(struct explain *e, int source, const char *path)
 
 typedef void writer(FILE *to, const struct explain *e);
 
-static writer *format(const char *name)
+static bool take_format(void *write, const char *name)
 {
-    if (strcmp(name, "text") == 0)
-        return explain_text;
-    if (strcmp(name, "markdown") == 0)
-        return explain_markdown;
-    if (strcmp(name, "json") == 0)
-        return explain_json;
-    fprintf(stderr, "heapmark explain: --format: expected text, markdown or json, found '%s'\n",
-            name);
-    return NULL;
+    static const struct {
+        const char *name;
+        writer *write;
+    } formats[] = { { "text", explain_text },
+                    { "markdown", explain_markdown },
+                    { "json", explain_json } };
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (strcmp(name, formats[i].name) == 0) {
+            *(writer **)write = formats[i].write;
+            return true;
+        }
+    cli_error("--format: expected text, markdown or json, found '%s'", name);
+    return false;
 }
 
-/* Returns HM_EXIT_OK, HM_EXIT_USAGE if nothing can be written, -1 for help; *clean says whether all
- * was read. */
+/* A source of the command line, and where what it gives goes. */
+struct source {
+    struct explain *explain;
+    int source;
+    bool *clean;
+};
+
+static bool take_source(void *to, const char *path)
+{
+    struct source *s = to;
+    *s->clean &= give(s->explain, s->source, path);
+    return true;
+}
+
+/* CLI_GO_ON, or the exit status if nothing can be written; *clean says whether all was read. */
 static int parse(int argc, char **argv, struct explain *e, writer **write, bool *clean)
 {
-    static const struct option known[] = {
-        { "go-m", required_argument, NULL, EXPLAIN_GO_M + 1 },
-        { "go-bench", required_argument, NULL, EXPLAIN_GO_BENCH + 1 },
-        { "c-bench", required_argument, NULL, EXPLAIN_C_BENCH + 1 },
-        { "escape", required_argument, NULL, EXPLAIN_ESCAPE + 1 },
-        { "trace", required_argument, NULL, EXPLAIN_TRACE + 1 },
-        { "gcc", required_argument, NULL, EXPLAIN_GCC + 1 },
-        { "gcc-modref", required_argument, NULL, EXPLAIN_GCC_MODREF + 1 },
-        { "gcc-warnings", required_argument, NULL, EXPLAIN_GCC_WARNINGS + 1 },
-        { "gcc-version", required_argument, NULL, GCC_VERSION },
-        { "no-twin", required_argument, NULL, NO_TWIN },
-        { "format", required_argument, NULL, FORMAT },
-        { "only", required_argument, NULL, ONLY },
-        { "missing", required_argument, NULL, MISSING },
-        { "help", no_argument, NULL, HELP },
-        { NULL, 0, NULL, 0 },
+    struct source given[EXPLAIN_WITNESSES];
+    struct cli_option options[EXPLAIN_WITNESSES + 7] = {
+        { "gcc-version", CLI_VALUE, .text = &e->gcc_version },
+        { "no-twin", CLI_VALUE, .take = take_no_twin, .ctx = e },
+        { "format", CLI_VALUE, .take = take_format, .ctx = write },
+        { "only", CLI_VALUE, .take = take_only, .ctx = e },
+        { "missing", CLI_VALUE, .take = take_missing, .ctx = e },
+        CLI_OPTIONS_END,
     };
-    cli_options_begin();
-    for (int c; (c = cli_option(argc, argv, "h", known)) != -1;) {
-        if (c >= 1 && c <= EXPLAIN_WITNESSES)
-            *clean &= give(e, c - 1, optarg);
-        else if (c == FORMAT && (*write = format(optarg)) != NULL)
-            continue;
-        else if (c == ONLY && filter(e, optarg))
-            continue;
-        else if (c == MISSING && missing(e, optarg))
-            continue;
-        else if (c == NO_TWIN && no_twin(e, optarg))
-            continue;
-        else if (c == GCC_VERSION)
-            e->gcc_version = optarg;
-        else
-            return c == HELP ? -1 : HM_EXIT_USAGE; /* said why */
+    for (int w = 0; w < EXPLAIN_WITNESSES; w++) {
+        given[w] = (struct source){ e, w, clean };
+        options[6 + w] =
+            (struct cli_option){ sources[w], CLI_VALUE, .take = take_source, .ctx = &given[w] };
     }
-    if (optind == argc)
-        return HM_EXIT_OK;
-    fprintf(stderr, "heapmark explain: '%s': expected options only\n", argv[optind]);
-    return HM_EXIT_USAGE;
+    int status = cli_parse(&argc, &argv, options, CLI_MIXED, help);
+    if (status == CLI_GO_ON && argc > 0)
+        status = cli_error("'%s': expected options only", argv[0]);
+    return status;
 }
 
 static void complain(const struct explain *e)
 {
     const struct gobench_set *sets[] = { &e->go_bench, &e->c_bench };
     for (size_t i = 0; i < e->m.n_problems; i++)
-        fprintf(stderr, "heapmark explain: %s\n", e->m.problems[i].text);
+        cli_error("%s", e->m.problems[i].text);
     for (size_t s = 0; s < 2; s++)
         for (size_t i = 0; i < sets[s]->n_problems; i++)
             gobench_problem_say("explain", &sets[s]->problems[i]);
@@ -211,10 +206,9 @@ static void complain(const struct explain *e)
 static void say_no_case(const struct explain *e)
 {
     size_t read = e->go_bench.n_results + e->c_bench.n_results;
-    fprintf(stderr, "heapmark explain: %s\n",
-            e->only != NULL && read > 0
-                ? "--only: no benchmark that was read has a name that matches"
-                : "no benchmark was read: expected --go-bench or --c-bench");
+    cli_error("%s", e->only != NULL && read > 0
+                        ? "--only: no benchmark that was read has a name that matches"
+                        : "no benchmark was read: expected --go-bench or --c-bench");
 }
 
 int cmd_explain(int argc, char **argv)
@@ -227,7 +221,7 @@ int cmd_explain(int argc, char **argv)
         e.missing[w] = not_given;
     int status = parse(argc, argv, &e, &write, &clean);
     complain(&e);
-    if (status == HM_EXIT_OK) {
+    if (status == CLI_GO_ON) {
         explain_build(&e);
         if (e.n_cases == 0)
             say_no_case(&e);
@@ -235,9 +229,6 @@ int cmd_explain(int argc, char **argv)
             write(stdout, &e);
         clean &= e.n_cases > 0;
         status = clean ? HM_EXIT_OK : HM_EXIT_USAGE;
-    } else if (status == -1) {
-        usage(stdout);
-        status = HM_EXIT_OK;
     }
     if (e.only != NULL)
         regfree(&only);

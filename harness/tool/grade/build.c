@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "grade/ready.h"
-#include "cli/option.h"
+#include "cli/error.h"
 #include "cli/paths.h"
 
 enum { ANSWER_MAX = 256 * 1024, COMPILE_S = 60, ARGS_MAX = 48 };

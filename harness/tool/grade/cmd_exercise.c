@@ -14,6 +14,7 @@
 #include "exercise/notes.h"
 #include "grade/ready.h"
 #include "grade/report.h"
+#include "cli/error.h"
 #include "cli/option.h"
 #include "exercise/progress.h"
 #include "cli/said.h"
@@ -51,36 +52,23 @@ struct at_work {
     char answer[PATH_MAX], notes[PATH_MAX], progress[PATH_MAX];
 };
 
+/* CLI_GO_ON, or the exit status. */
 static int parse(struct options *o, int argc, char **argv)
 {
-    static const struct option flags[] = {
-        { "exercises", required_argument, NULL, 'e' },
-        { "mine", required_argument, NULL, 'm' },
-        { "cc", required_argument, NULL, 'c' },
-        { "help", no_argument, NULL, 'h' },
-        { NULL, 0, NULL, 0 },
+    const struct cli_option options[] = {
+        { "exercises", CLI_VALUE, .text = &o->exercises },
+        { "mine", CLI_VALUE, .text = &o->mine },
+        { "cc", CLI_VALUE, .text = &o->grader.compiler },
+        CLI_OPTIONS_END,
     };
-    cli_options_begin();
-    for (int c; (c = cli_option(argc, argv, "h", flags)) != -1;) {
-        if (c == 'e')
-            o->exercises = optarg;
-        else if (c == 'm')
-            o->mine = optarg;
-        else if (c == 'c')
-            o->grader.compiler = optarg;
-        else if (c == 'h') {
-            fputs(help, stdout);
-            return -1;
-        } else
-            return HM_EXIT_USAGE;
-    }
-    o->action = optind < argc ? argv[optind] : "list";
-    o->key = optind + 1 < argc ? argv[optind + 1] : NULL;
-    if (optind + (strcmp(o->action, "list") == 0 ? 1 : 2) >= argc)
-        return 0;
-    fprintf(stderr, "heapmark exercise: '%s' is one word too many; --help tells more\n",
-            argv[argc - 1]);
-    return HM_EXIT_USAGE;
+    int status = cli_parse(&argc, &argv, options, CLI_MIXED, help);
+    if (status != CLI_GO_ON)
+        return status;
+    o->action = argc > 0 ? argv[0] : "list";
+    o->key = argc > 1 ? argv[1] : NULL;
+    if (argc > (strcmp(o->action, "list") == 0 ? 1 : 2))
+        return cli_error("'%s' is one word too many; --help tells more", argv[argc - 1]);
+    return CLI_GO_ON;
 }
 
 static bool list_one(const char *folder, void *arg)
@@ -297,8 +285,8 @@ int cmd_exercise(int argc, char **argv)
                          .mine = "demos/exercises/mine",
                          .grader = { .seed = 1 } };
     int status = parse(&o, argc, argv);
-    if (status != 0)
-        return status < 0 ? HM_EXIT_OK : status;
+    if (status != CLI_GO_ON)
+        return status;
     if (strcmp(o.action, "list") == 0)
         return list(&o);
     for (size_t i = 0; i < sizeof actions / sizeof actions[0]; i++) {

@@ -13,6 +13,7 @@
 #include "cli/folders.h"
 #include "grade/ready.h"
 #include "grade/report.h"
+#include "cli/error.h"
 #include "cli/option.h"
 #include "cli/said.h"
 #include "cli/xalloc.h"
@@ -46,60 +47,41 @@ struct session {
     char (*only)[PATH_MAX]; /* folders of options->keys */
 };
 
+static bool take_key(void *options, const char *key)
+{
+    struct options *o = options;
+    if (o->key_count < EXERCISES_MAX)
+        o->keys[o->key_count++] = key;
+    return true;
+}
+
+static bool take_seed(void *options, const char *value)
+{
+    struct options *o = options;
+    bool number = grade_seed_of(value, &o->grader.seed);
+    if (!number)
+        cli_error("--seed=%s: a number was expected", value);
+    return number;
+}
+
+/* CLI_GO_ON, or the exit status. */
 static int parse(struct options *o, int argc, char **argv)
 {
-    static const struct option flags[] = {
-        { "exercises", required_argument, NULL, 'e' },
-        { "exercise", required_argument, NULL, 'k' },
-        { "hidden", required_argument, NULL, 'H' },
-        { "seed", required_argument, NULL, 's' },
-        { "cc", required_argument, NULL, 'c' },
-        { "allocator", required_argument, NULL, 'a' },
-        { "out", required_argument, NULL, 'o' },
-        { "help", no_argument, NULL, 'h' },
-        { NULL, 0, NULL, 0 },
+    const struct cli_option options[] = {
+        { "exercises", CLI_VALUE, .text = &o->exercises },
+        { "exercise", CLI_VALUE, .take = take_key, .ctx = o },
+        { "hidden", CLI_VALUE, .text = &o->grader.hidden },
+        { "seed", CLI_VALUE, .take = take_seed, .ctx = o },
+        { "cc", CLI_VALUE, .text = &o->grader.compiler },
+        { "allocator", CLI_VALUE, .text = &o->grader.allocator },
+        { "out", CLI_VALUE, .text = &o->out },
+        CLI_OPTIONS_END,
     };
-    cli_options_begin();
-    for (int c; (c = cli_option(argc, argv, "h", flags)) != -1;) {
-        switch (c) {
-        case 'e':
-            o->exercises = optarg;
-            break;
-        case 'k':
-            if (o->key_count < EXERCISES_MAX)
-                o->keys[o->key_count++] = optarg;
-            break;
-        case 'H':
-            o->grader.hidden = optarg;
-            break;
-        case 's':
-            if (!grade_seed_of(optarg, &o->grader.seed)) {
-                fprintf(stderr, "heapmark grade: --seed=%s: a number was expected\n", optarg);
-                return HM_EXIT_USAGE;
-            }
-            break;
-        case 'c':
-            o->grader.compiler = optarg;
-            break;
-        case 'a':
-            o->grader.allocator = optarg;
-            break;
-        case 'o':
-            o->out = optarg;
-            break;
-        case 'h':
-            fputs(help, stdout);
-            return -1;
-        default:
-            return HM_EXIT_USAGE;
-        }
-    }
-    if (optind + 1 != argc) {
-        fputs("heapmark grade: one folder of answers was expected; --help tells more\n", stderr);
-        return HM_EXIT_USAGE;
-    }
-    o->folder = argv[optind];
-    return 0;
+    int status = cli_parse(&argc, &argv, options, CLI_MIXED, help);
+    if (status == CLI_GO_ON && argc != 1)
+        status = cli_error("one folder of answers was expected; --help tells more");
+    o->folder = argv[0];
+    return status;
 }
 
 static bool wanted(const struct session *s, const char *folder)
@@ -240,8 +222,8 @@ int cmd_grade(int argc, char **argv)
 {
     struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
     int status = parse(&o, argc, argv);
-    if (status != 0)
-        return status < 0 ? HM_EXIT_OK : status;
+    if (status != CLI_GO_ON)
+        return status;
     struct stat st;
     if (stat(o.folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
         fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o.folder);

@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "grade/build.h"
-#include "cli/option.h"
+#include "cli/error.h"
 #include "process/sandbox.h"
 #include "cli/xalloc.h"
 

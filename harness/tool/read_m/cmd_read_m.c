@@ -4,65 +4,52 @@
 #include <string.h>
 
 #include "cli/verb.h"
+#include "cli/error.h"
 #include "cli/option.h"
 #include "read_m/out.h"
 
-struct options {
+static const char help[] =
+    "usage: heapmark read-m [OPTIONS] [FILE|DIR|-]...\n"
+    "\n"
+    "Explains what `go build -gcflags=-m=2` says: what escapes, why, whether it costs a\n"
+    "block, and what to change. Reads Go 1.8 to 1.27; DIR is what -gcflags=-json=0,DIR\n"
+    "wrote. Without an argument, and for -, the standard input is read.\n"
+    "\n"
+    "    go build -gcflags=-m=2 ./... 2>&1 | heapmark read-m\n"
+    "\n"
+    "  --bench=FILE       counts of benchmarks (go test -bench . -benchmem), beside the\n"
+    "                     functions whose names they bear; may be repeated\n"
+    "  --benchmark=REGEX  only benchmarks whose names match\n"
+    "  --go=VERSION       the Go that wrote the input, as in 1.26, if it does not say so\n"
+    "  --all              also what stays for nothing, and leaks: the callers' affair\n"
+    "  --json             schema heapmark.read-m/1\n"
+    "\n"
+    "Exit status: 0 read in full; 2 some of it could not be read. What could is shown.\n";
+
+struct request {
     const char *go, *only;
-    bool json, all;
+    bool json, all, clean;
+    struct gobench_set bench;
 };
 
-static void usage(FILE *to)
+static bool take_bench(void *request, const char *path)
 {
-    fputs("usage: heapmark read-m [OPTIONS] [FILE|DIR|-]...\n"
-          "\n"
-          "Explains what `go build -gcflags=-m=2` says: what escapes, why, whether it costs a\n"
-          "block, and what to change. Reads Go 1.8 to 1.27; DIR is what -gcflags=-json=0,DIR\n"
-          "wrote. Without an argument, and for -, the standard input is read.\n"
-          "\n"
-          "    go build -gcflags=-m=2 ./... 2>&1 | heapmark read-m\n"
-          "\n"
-          "  --bench=FILE       counts of benchmarks (go test -bench . -benchmem), beside the\n"
-          "                     functions whose names they bear; may be repeated\n"
-          "  --benchmark=REGEX  only benchmarks whose names match\n"
-          "  --go=VERSION       the Go that wrote the input, as in 1.26, if it does not say so\n"
-          "  --all              also what stays for nothing, and leaks: the callers' affair\n"
-          "  --json             schema heapmark.read-m/1\n"
-          "\n"
-          "Exit status: 0 read in full; 2 some of it could not be read. What could is shown.\n",
-          to);
+    struct request *r = request;
+    r->clean &= gobench_open(&r->bench, path, path);
+    return true;
 }
 
-enum { BENCH = 1, BENCHMARK, GO, ALL, JSON, HELP = 'h' };
-
-/* Returns HM_EXIT_OK with optind at the first input, HM_EXIT_USAGE, or -1 if help was asked for. */
-static int parse(int argc, char **argv, struct options *o, struct gobench_set *bench, bool *clean)
+static int parse(int *argc, char ***argv, struct request *r)
 {
-    static const struct option known[] = {
-        { "bench", required_argument, NULL, BENCH },
-        { "benchmark", required_argument, NULL, BENCHMARK },
-        { "go", required_argument, NULL, GO },
-        { "all", no_argument, NULL, ALL },
-        { "json", no_argument, NULL, JSON },
-        { "help", no_argument, NULL, HELP },
-        { NULL, 0, NULL, 0 },
+    const struct cli_option options[] = {
+        { "bench", CLI_VALUE, .take = take_bench, .ctx = r },
+        { "benchmark", CLI_VALUE, .text = &r->only },
+        { "go", CLI_VALUE, .text = &r->go },
+        { "all", .flag = &r->all },
+        { "json", .flag = &r->json },
+        CLI_OPTIONS_END,
     };
-    cli_options_begin();
-    for (int c; (c = cli_option(argc, argv, "h", known)) != -1;) {
-        if (c == BENCH)
-            *clean &= gobench_open(bench, optarg, optarg);
-        else if (c == BENCHMARK)
-            o->only = optarg;
-        else if (c == GO)
-            o->go = optarg;
-        else if (c == ALL)
-            o->all = true;
-        else if (c == JSON)
-            o->json = true;
-        else
-            return c == HELP ? -1 : HM_EXIT_USAGE; /* cli_option() has said why */
-    }
-    return HM_EXIT_OK;
+    return cli_parse(argc, argv, options, CLI_MIXED, help);
 }
 
 static bool compile(regex_t *re, const char *pattern)
@@ -72,56 +59,50 @@ static bool compile(regex_t *re, const char *pattern)
         return true;
     char why[128];
     regerror(wrong, re, why, sizeof why);
-    fprintf(stderr, "heapmark read-m: --benchmark=%s: %s\n", pattern, why);
+    cli_error("--benchmark=%s: %s", pattern, why);
     return false;
 }
 
-static bool read_m(int argc, char **argv, const struct options *o, const struct gobench_set *bench,
-                   const regex_t *only)
+static bool read_m(char **paths, const struct request *r, const regex_t *only)
 {
     struct go_m_set set;
     go_m_init(&set);
-    bool clean = true;
-    if (o->go != NULL && !go_m_version(&set, o->go, "--go", 0)) {
-        fprintf(stderr, "heapmark read-m: --go=%s: expected a version such as 1.26\n", o->go);
+    if (r->go != NULL && !go_m_version(&set, r->go, "--go", 0)) {
+        cli_error("--go=%s: expected a version such as 1.26", r->go);
         go_m_done(&set);
         return false;
     }
-    for (int i = optind; i < argc; i++)
-        go_m_open(&set, argv[i]);
-    if (optind == argc)
+    if (paths[0] == NULL)
         go_m_open(&set, "-");
+    for (; *paths != NULL; paths++)
+        go_m_open(&set, *paths);
     go_m_finish(&set);
-    struct read_m out = { &set, bench->n_labels > 0 ? bench : NULL, only, o->all };
+    struct read_m out = { &set, r->bench.n_labels > 0 ? &r->bench : NULL, only, r->all };
     if (set.n_findings > 0 || set.n_problems == 0)
-        (o->json ? read_m_json : read_m_text)(stdout, &out);
+        (r->json ? read_m_json : read_m_text)(stdout, &out);
     for (size_t i = 0; i < set.n_problems; i++)
-        fprintf(stderr, "heapmark read-m: %s\n", set.problems[i].text);
-    clean &= set.n_problems == 0;
+        cli_error("%s", set.problems[i].text);
+    bool clean = set.n_problems == 0;
     go_m_done(&set);
     return clean;
 }
 
 int cmd_read_m(int argc, char **argv)
 {
-    struct options o = { 0 };
-    struct gobench_set bench = { 0 };
-    bool clean = true, has_only = false;
+    struct request r = { .clean = true };
+    bool has_only = false;
     regex_t only;
-    int status = parse(argc, argv, &o, &bench, &clean);
-    for (size_t i = 0; i < bench.n_problems; i++)
-        gobench_problem_say("read-m", &bench.problems[i]);
-    if (status == HM_EXIT_OK && o.only != NULL && !(has_only = compile(&only, o.only)))
+    int status = parse(&argc, &argv, &r);
+    for (size_t i = 0; i < r.bench.n_problems; i++)
+        gobench_problem_say("read-m", &r.bench.problems[i]);
+    if (status == CLI_GO_ON && r.only != NULL && !(has_only = compile(&only, r.only)))
         status = HM_EXIT_USAGE;
-    if (status == HM_EXIT_OK) {
-        clean &= read_m(argc, argv, &o, &bench, has_only ? &only : NULL);
-        status = clean ? HM_EXIT_OK : HM_EXIT_USAGE;
-    } else if (status == -1) {
-        usage(stdout);
-        status = HM_EXIT_OK;
+    if (status == CLI_GO_ON) {
+        bool read = read_m(argv, &r, has_only ? &only : NULL);
+        status = read && r.clean ? HM_EXIT_OK : HM_EXIT_USAGE;
     }
     if (has_only)
         regfree(&only);
-    gobench_set_done(&bench);
+    gobench_set_done(&r.bench);
     return status;
 }

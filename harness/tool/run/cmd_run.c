@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "cli/error.h"
 #include "cli/option.h"
 #include "process/program.h"
 #include "run/launch.h"
@@ -38,48 +39,32 @@ static const char help[] =
     "\n"
     "Exit status: the program's own; 2 if it could not be started or cannot be counted.\n";
 
-/* HM_EXIT_OK, HM_EXIT_USAGE, or -1 if help was asked for. */
+static bool take_sites(void *options, const char *value)
+{
+    struct options *o = options;
+    char *end = NULL;
+    o->sites = value != NULL ? strtoul(value, &end, 10) : DEFAULT_SITES;
+    if (value == NULL || (*value >= '0' && *value <= '9' && *end == '\0' && o->sites != 0))
+        return true;
+    cli_error("--sites=%s: expected a number from 1", value);
+    return false;
+}
+
+/* CLI_GO_ON, or the exit status. */
 static int parse(int argc, char **argv, struct options *o)
 {
-    static const struct option longs[] = {
-        { "sites", optional_argument, NULL, 's' }, { "children", no_argument, NULL, 'c' },
-        { "json", no_argument, NULL, 'j' },        { "out", required_argument, NULL, 'o' },
-        { "help", no_argument, NULL, 'h' },        { NULL, 0, NULL, 0 },
+    const struct cli_option options[] = {
+        { "sites", CLI_MAYBE_VALUE, .take = take_sites, .ctx = o },
+        { "children", .flag = &o->children },
+        { "json", .flag = &o->json },
+        { "out", CLI_VALUE, .text = &o->out },
+        CLI_OPTIONS_END,
     };
-    cli_options_begin();
-    for (int c; (c = cli_option(argc, argv, "+h", longs)) != -1;) {
-        char *end = NULL;
-        switch (c) {
-        case 's':
-            o->sites = optarg != NULL ? strtoul(optarg, &end, 10) : DEFAULT_SITES;
-            if (optarg != NULL &&
-                (*optarg < '0' || *optarg > '9' || *end != '\0' || o->sites == 0)) {
-                fprintf(stderr, "heapmark run: --sites=%s: expected a number from 1\n", optarg);
-                return HM_EXIT_USAGE;
-            }
-            break;
-        case 'c':
-            o->children = true;
-            break;
-        case 'j':
-            o->json = true;
-            break;
-        case 'o':
-            o->out = optarg;
-            break;
-        case 'h':
-            fputs(help, stdout);
-            return -1;
-        default:
-            return HM_EXIT_USAGE;
-        }
-    }
-    o->command = argv + optind;
-    if (o->command[0] == NULL) {
-        fputs("heapmark run: no program given; `heapmark run --help` tells more\n", stderr);
-        return HM_EXIT_USAGE;
-    }
-    return HM_EXIT_OK;
+    int status = cli_parse(&argc, &argv, options, CLI_OPERANDS_LAST, help);
+    o->command = argv;
+    if (status == CLI_GO_ON && argc == 0)
+        status = cli_error("no program given; `heapmark run --help` tells more");
+    return status;
 }
 
 static int refuse(const char *why)
@@ -192,8 +177,8 @@ int cmd_run(int argc, char **argv)
 {
     struct options o = { 0 };
     int usage = parse(argc, argv, &o);
-    if (usage != HM_EXIT_OK)
-        return usage == -1 ? HM_EXIT_OK : usage;
+    if (usage != CLI_GO_ON)
+        return usage;
     struct process_program program;
     char why[PROCESS_WHY_MAX];
     if (!process_program_check(o.command[0], &program, why))

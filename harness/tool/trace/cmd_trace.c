@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cli/verb.h"
+#include "cli/option.h"
 #include "cli/said.h"
 #include "trace/launch.h"
 #include "verdict/read.h"
@@ -60,12 +61,6 @@ static int bad_usage(const char *what, const char *value)
     return HM_EXIT_USAGE;
 }
 
-static const char *value_of(const char *arg, const char *name)
-{
-    size_t n = strlen(name);
-    return strncmp(arg, name, n) == 0 && arg[n] == '=' ? arg + n + 1 : NULL;
-}
-
 static bool parse_count(const char *text, uint64_t *out)
 {
     char *end;
@@ -76,51 +71,64 @@ static bool parse_count(const char *text, uint64_t *out)
            value < UINT32_MAX;
 }
 
-/* An option that is known, without the value it takes. */
-static bool needs_value(const char *arg)
+static bool take_json(void *request, const char *path)
 {
-    static const char *const names[] = { "--json",    "--svg",        "--op",        "--cc",
-                                         "--wrapper", "--max-blocks", "--max-events" };
-    size_t n = strcspn(arg, "=");
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strlen(names[i]) == n && strncmp(arg, names[i], n) == 0)
-            return true;
+    ((struct request *)request)->json = path != NULL ? path : "-";
+    return true;
+}
+
+static bool take_wrapper(void *request, const char *name)
+{
+    struct request *r = request;
+    r->wrappers[r->options.wrapper_count++] = name;
+    return true;
+}
+
+static bool take_blocks(void *request, const char *text)
+{
+    if (parse_count(text, &((struct request *)request)->blocks_max))
+        return true;
+    bad_usage("--max-blocks wants a count from 1", text);
     return false;
 }
 
-/* One of our own options. 0, or the exit status. */
+static bool take_events(void *request, const char *text)
+{
+    if (parse_count(text, &((struct request *)request)->events_max) || strcmp(text, "0") == 0)
+        return true;
+    bad_usage("--max-events wants a count from 0", text);
+    return false;
+}
+
+/* One of our own options: CLI_GO_ON, or the exit status. */
 static int parse_option(struct request *r, const char *arg)
 {
-    const char *value;
-
-    if (strcmp(arg, "--check") == 0)
-        r->check = true;
-    else if (strcmp(arg, "--quiet") == 0)
-        r->quiet = true;
-    else if (strcmp(arg, "--picture") == 0)
-        r->picture = true;
-    else if (strcmp(arg, "--json") == 0)
-        r->json = "-";
-    else if ((value = value_of(arg, "--json")) != NULL && value[0] != '\0')
-        r->json = value;
-    else if ((value = value_of(arg, "--svg")) != NULL && value[0] != '\0')
-        r->svg = value;
-    else if ((value = value_of(arg, "--op")) != NULL && value[0] != '\0')
-        r->options.op = value;
-    else if ((value = value_of(arg, "--cc")) != NULL && value[0] != '\0')
-        r->cc = value;
-    else if ((value = value_of(arg, "--wrapper")) != NULL && value[0] != '\0')
-        r->wrappers[r->options.wrapper_count++] = value;
-    else if ((value = value_of(arg, "--max-blocks")) != NULL) {
-        if (!parse_count(value, &r->blocks_max))
-            return bad_usage("--max-blocks wants a count from 1", value);
-    } else if ((value = value_of(arg, "--max-events")) != NULL) {
-        if (!parse_count(value, &r->events_max) && strcmp(value, "0") != 0)
-            return bad_usage("--max-events wants a count from 0", value);
-    } else
-        return needs_value(arg) ? bad_usage("a value is missing, as in OPTION=VALUE", arg)
-                                : bad_usage("no such option", arg);
-    return 0;
+    const struct cli_option options[] = {
+        { "check", .flag = &r->check },
+        { "quiet", .flag = &r->quiet },
+        { "picture", .flag = &r->picture },
+        { "json", CLI_MAYBE_VALUE, .take = take_json, .ctx = r },
+        { "svg", CLI_VALUE, .text = &r->svg },
+        { "op", CLI_VALUE, .text = &r->options.op },
+        { "cc", CLI_VALUE, .text = &r->cc },
+        { "wrapper", CLI_VALUE, .take = take_wrapper, .ctx = r },
+        { "max-blocks", CLI_VALUE, .take = take_blocks, .ctx = r },
+        { "max-events", CLI_VALUE, .take = take_events, .ctx = r },
+        CLI_OPTIONS_END,
+    };
+    switch (cli_option_take(options, arg, NULL)) {
+    case CLI_TAKEN:
+        return CLI_GO_ON;
+    case CLI_HELP:
+        fputs(usage_text, stdout);
+        return HM_EXIT_OK;
+    case CLI_WANTS_VALUE:
+        return bad_usage("a value is missing, as in OPTION=VALUE", arg);
+    case CLI_WRONG_VALUE:
+        return HM_EXIT_USAGE;
+    default:
+        return bad_usage("no such option", arg);
+    }
 }
 
 /* Options of ours begin with two dashes, the compiler's with one; sources may mix with both. */
@@ -132,7 +140,7 @@ static int parse(struct request *r, int argc, char **argv)
     for (; i < argc && strcmp(argv[i], "--") != 0; i++) {
         if (strncmp(argv[i], "--", 2) == 0) {
             int status = parse_option(r, argv[i]);
-            if (status != 0)
+            if (status != CLI_GO_ON)
                 return status;
         } else if (argv[i][0] == '-' && argv[i][1] != '\0')
             r->flags[flags++] = argv[i];
@@ -146,12 +154,12 @@ static int parse(struct request *r, int argc, char **argv)
     r->options.wrappers = r->wrappers;
     r->argv = argv + i;
     if (sources > 0)
-        return 0; /* argv[0] of the program is put in where "--" stood */
+        return CLI_GO_ON; /* argv[0] of the program is put in where "--" stood */
     if (i < argc && strcmp(argv[i], "--") == 0)
         r->argv++;
     if (*r->argv == NULL)
         return bad_usage("expected a program or C files", NULL);
-    return flags == 0 ? 0 : bad_usage("compiler flags are for sources", r->flags[0]);
+    return flags == 0 ? CLI_GO_ON : bad_usage("compiler flags are for sources", r->flags[0]);
 }
 
 typedef bool writer(FILE *out, const struct verdict_report *report);
@@ -264,7 +272,7 @@ int cmd_trace(int argc, char **argv)
 {
     struct request r = { .blocks_max = BLOCKS_MAX, .events_max = EVENTS_MAX };
 
-    if (argc > 1 && (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)) {
+    if (argc > 1 && strcmp(argv[1], "-h") == 0) { /* later ones are the compiler's */
         fputs(usage_text, stdout);
         return HM_EXIT_OK;
     }
@@ -274,7 +282,7 @@ int cmd_trace(int argc, char **argv)
     int status = HM_EXIT_USAGE;
     if (r.flags == NULL || r.sources == NULL || r.wrappers == NULL)
         fprintf(stderr, "heapmark trace: no memory\n");
-    else if ((status = parse(&r, argc, argv)) == 0)
+    else if ((status = parse(&r, argc, argv)) == CLI_GO_ON)
         status = r.sources[0] != NULL ? build_and_trace(&r) : trace(&r, r.argv);
     free(r.flags);
     free(r.sources);

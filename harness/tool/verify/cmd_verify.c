@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "process/jobs.h"
+#include "cli/error.h"
 #include "cli/option.h"
 #include "process/program.h"
 #include "cli/said.h"
@@ -194,39 +195,29 @@ static bool verify_program(const char *name, const struct options *o, struct tal
     return listed && !none;
 }
 
-/* HM_EXIT_OK, HM_EXIT_USAGE, or -1 if help was asked for. */
-static int parse(int argc, char **argv, struct options *o)
+static bool take_benchtime(void *options, const char *value)
 {
-    static const struct option longs[] = {
-        { "bench", required_argument, NULL, 'b' },
-        { "benchtime", required_argument, NULL, 't' },
-        { "help", no_argument, NULL, 'h' },
-        { NULL, 0, NULL, 0 },
+    struct options *o = options;
+    char *end;
+    o->n = strtoul(value, &end, 10);
+    if (*value >= '1' && *value <= '9' && strcmp(end, "x") == 0 && o->n <= 1000000)
+        return true;
+    cli_error("--benchtime %s: expected 1x to 1000000x", value);
+    return false;
+}
+
+/* CLI_GO_ON with the programs alone in argv, or the exit status. */
+static int parse(int *argc, char ***argv, struct options *o)
+{
+    const struct cli_option options[] = {
+        { "bench", CLI_VALUE, .text = &o->bench },
+        { "benchtime", CLI_VALUE, .take = take_benchtime, .ctx = o },
+        CLI_OPTIONS_END,
     };
-    cli_options_begin();
-    for (int c; (c = cli_option(argc, argv, "h", longs)) != -1;) {
-        char *end = NULL;
-        if (c == 'b') {
-            o->bench = optarg;
-        } else if (c == 't') {
-            o->n = strtoul(optarg, &end, 10);
-            if (*optarg < '1' || *optarg > '9' || strcmp(end, "x") != 0 || o->n > 1000000) {
-                fprintf(stderr, "heapmark verify: --benchtime %s: expected 1x to 1000000x\n",
-                        optarg);
-                return HM_EXIT_USAGE;
-            }
-        } else if (c == 'h') {
-            fputs(help, stdout);
-            return -1;
-        } else {
-            return HM_EXIT_USAGE;
-        }
-    }
-    if (argv[optind] == NULL) {
-        fputs("heapmark verify: no program given; `heapmark verify --help` tells more\n", stderr);
-        return HM_EXIT_USAGE;
-    }
-    return HM_EXIT_OK;
+    int status = cli_parse(argc, argv, options, CLI_MIXED, help);
+    if (status == CLI_GO_ON && *argc == 0)
+        status = cli_error("no program given; `heapmark verify --help` tells more");
+    return status;
 }
 
 static int conclude(const struct tally *t, const struct options *o)
@@ -255,14 +246,14 @@ int cmd_verify(int argc, char **argv)
 {
     struct options o = { .n = DEFAULT_N };
     struct tally tally = { 0 };
-    int usage = parse(argc, argv, &o);
-    if (usage != HM_EXIT_OK)
-        return usage == -1 ? HM_EXIT_OK : usage;
+    int status = parse(&argc, &argv, &o);
+    if (status != CLI_GO_ON)
+        return status;
     xjson();
     char path[PATH_MAX], why[PROCESS_WHY_MAX];
     if (!process_program_find("valgrind", path, why))
         tally.no_valgrind = why;
-    for (int i = optind; i < argc; i++)
+    for (int i = 0; i < argc; i++)
         tally.programs_not_asked += !verify_program(argv[i], &o, &tally);
     return conclude(&tally, &o);
 }

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/option.h"
 #include "escape/base/arena.h"
 
 const char escape_options_help[] =
@@ -86,54 +87,44 @@ static void read_cflags(struct escape_options *options, int count, char **flags)
     }
 }
 
-static const char *value_of(const char *argument, const char *option)
+static bool take_alloc(void *options, const char *name)
 {
-    size_t length = strlen(option);
-    return strncmp(argument, option, length) == 0 && argument[length] != '\0' ? argument + length
-                                                                              : NULL;
+    struct escape_options *o = options;
+    *ESCAPE_APPEND(o->allocs, o->alloc_count, o->alloc_room) = name;
+    return true;
 }
 
-static bool read_switch(struct escape_options *options, const char *argument)
+static bool take_free(void *options, const char *name)
 {
-    const struct {
-        const char *name;
-        bool *set;
-        bool to;
-    } switches[] = {
-        { "--why", &options->why, true },
-        { "--json", &options->json, true },
-        { "--check", &options->check, true },
-        { "--sites", &options->sites, true },
-        { "--params", &options->params, true },
-        { "--locals", &options->locals, true },
-        { "--no-o2", &options->optimised, false },
-        { "--help", &options->help, true },
-        { "-h", &options->help, true },
-    };
-    for (size_t i = 0; i < sizeof switches / sizeof *switches; i++)
-        if (strcmp(argument, switches[i].name) == 0) {
-            *switches[i].set = switches[i].to;
-            return true;
-        }
-    return false;
+    struct escape_options *o = options;
+    *ESCAPE_APPEND(o->frees, o->free_count, o->free_room) = name;
+    return true;
 }
 
 static int read_option(struct escape_options *options, const char *argument)
 {
-    const char *value;
-    if (read_switch(options, argument))
+    bool no_o2 = false;
+    const struct cli_option known[] = {
+        { "why", .flag = &options->why },
+        { "json", .flag = &options->json },
+        { "check", .flag = &options->check },
+        { "sites", .flag = &options->sites },
+        { "params", .flag = &options->params },
+        { "locals", .flag = &options->locals },
+        { "no-o2", .flag = &no_o2 },
+        { "alloc", CLI_VALUE, .take = take_alloc, .ctx = options },
+        { "free", CLI_VALUE, .take = take_free, .ctx = options },
+        { "clang", CLI_VALUE, .text = &options->clang },
+        { "gcc", CLI_VALUE, .text = &options->gcc },
+        CLI_OPTIONS_END,
+    };
+    enum cli_taken taken = cli_option_take(known, argument, NULL);
+    options->optimised &= !no_o2;
+    bool help = taken == CLI_HELP && (argument[1] == '-' || strcmp(argument, "-h") == 0);
+    options->help |= help;
+    if (taken == CLI_TAKEN || help)
         return 0;
-    if ((value = value_of(argument, "--alloc=")) != NULL)
-        *ESCAPE_APPEND(options->allocs, options->alloc_count, options->alloc_room) = value;
-    else if ((value = value_of(argument, "--free=")) != NULL)
-        *ESCAPE_APPEND(options->frees, options->free_count, options->free_room) = value;
-    else if ((value = value_of(argument, "--clang=")) != NULL)
-        options->clang = value;
-    else if ((value = value_of(argument, "--gcc=")) != NULL)
-        options->gcc = value;
-    else
-        return escape_cannot("unknown option '%s'; CFLAGS go after `--`", argument);
-    return 0;
+    return escape_cannot("unknown option '%s'; CFLAGS go after `--`", argument);
 }
 
 int escape_options_read(struct escape_options *options, int argc, char **argv)
