@@ -1,9 +1,11 @@
+/* spread.c -- samples in a few numbers, and these in words; contract in spread.h. */
 #include "report/spread.h"
 
 #include <math.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "base/rank.h"
 #include "report/number.h"
 
 static bool count_per_op(const hm_report *report, const hm_result *result, const hm_sample *sample,
@@ -26,61 +28,49 @@ static bool size_per_op(const hm_sample *sample, const char *unit, double *value
     return false;
 }
 
-static bool value_of(const hm_report *report, const hm_result *result, const hm_sample *sample,
-                     const char *unit, double *value)
+/* What a column asks of the samples of a result. */
+struct column {
+    const hm_report *report;
+    const hm_result *result;
+    const char *unit;
+};
+
+static bool value_of(const void *column, size_t i, double *value)
 {
+    const struct column *c = column;
+    const hm_sample *sample = &c->result->samples[i];
     if (sample->outcome != HM_MEASURED)
         return false;
-    if (hm_report_value(sample, unit, value))
+    if (hm_report_value(sample, c->unit, value))
         return true;
-    if (strcmp(unit, "allocs/op") == 0)
-        return count_per_op(report, result, sample, sample->used.allocs, value);
-    if (strcmp(unit, "B/op") == 0)
-        return count_per_op(report, result, sample, sample->used.bytes, value);
-    if (strcmp(unit, "ns/op") == 0)
+    if (strcmp(c->unit, "allocs/op") == 0)
+        return count_per_op(c->report, c->result, sample, sample->used.allocs, value);
+    if (strcmp(c->unit, "B/op") == 0)
+        return count_per_op(c->report, c->result, sample, sample->used.bytes, value);
+    if (strcmp(c->unit, "ns/op") == 0)
         *value = hm_report_ns_per_op(sample);
-    else if (strcmp(unit, "MB/s") == 0)
+    else if (strcmp(c->unit, "MB/s") == 0)
         *value = hm_report_mb_per_s(sample);
     else
-        return size_per_op(sample, unit, value);
+        return size_per_op(sample, c->unit, value);
     return *value != 0;
-}
-
-/* The value that `rank` others precede. No array to sort: samples are few. */
-static double ranked(const hm_report *report, const hm_result *result, const char *unit,
-                     size_t rank)
-{
-    for (size_t i = 0; i < result->sample_count; i++) {
-        double value, other;
-        size_t before = 0;
-        if (!value_of(report, result, &result->samples[i], unit, &value))
-            continue;
-        for (size_t j = 0; j < result->sample_count; j++)
-            if (value_of(report, result, &result->samples[j], unit, &other))
-                before += other < value || (other == value && j < i);
-        if (before == rank)
-            return value;
-    }
-    return NAN;
 }
 
 struct hm_report_spread hm_report_spread_of(const hm_report *report, const hm_result *result,
                                             const char *unit)
 {
+    const struct column column = { report, result, unit };
     struct hm_report_spread spread = { 0 };
     for (size_t i = 0; i < result->sample_count; i++) {
         double value;
-        if (!value_of(report, result, &result->samples[i], unit, &value))
+        if (!value_of(&column, i, &value))
             continue;
         spread.low = spread.count == 0 || value < spread.low ? value : spread.low;
         spread.high = spread.count == 0 || value > spread.high ? value : spread.high;
         spread.count++;
     }
-    if (spread.count == 0)
-        return spread;
-    double above = ranked(report, result, unit, spread.count / 2);
-    double below = ranked(report, result, unit, (spread.count - 1) / 2);
-    spread.median = (below + above) / 2;
+    if (spread.count > 0)
+        spread.median = hm_base_median(value_of, &column, result->sample_count, spread.count);
     return spread;
 }
 

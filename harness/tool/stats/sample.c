@@ -1,7 +1,10 @@
+/* sample.c -- centre and interval of repeated measurements; contract in sample.h. */
 #include "stats/sample.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+#include "base/rank.h"
 
 enum { EXACT_BINOMIAL = 30, ENOUGH = 50 };
 
@@ -101,10 +104,9 @@ static struct orders median_orders(long n, double confidence)
 
 struct stats_summary stats_summary_sampled(const double *sorted, size_t n, double confidence)
 {
-    double below = sorted[(n - 1) / 2], above = sorted[n / 2];
     struct orders o = median_orders((long)n, confidence);
     return (struct stats_summary){
-        .center = below == above ? below : below + (above - below) / 2,
+        .center = hm_base_middle(sorted[(n - 1) / 2], sorted[n / 2]),
         .lo = o.l < 1 ? -INFINITY : sorted[o.l - 1],
         .hi = o.r > (long)n ? INFINITY : sorted[o.r - 1],
     };
