@@ -1,4 +1,4 @@
-/* main.c -- `heapmark VERB ARGS...`: find the verb, run it, and see that what it said arrived. */
+/* main.c -- `heapmark VERB ARGS...`: find the verb, run it, check that its output was written. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -13,13 +13,14 @@ static void usage(FILE *to)
     fputs("usage: heapmark VERB [ARGS...]\n\nverbs:\n", to);
     for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++)
         fprintf(to, "  %-10s %s\n", v->name, v->summary);
-    fputs("\n`heapmark VERB --help` tells more, `heapmark --version` which heapmark this is.\n"
-          "Exit status: 0 fine, 1 the answer is no, 2 could not be asked.\n",
+    fputs("\n`heapmark VERB --help` describes a verb, `heapmark --version` prints the version.\n"
+          "Exit status: 0 fine, 1 the answer is no, 2 could not run: bad usage,\n"
+          "unreadable input or a missing tool.\n",
           to);
 }
 
-/* An answer that did not arrive was not given. What hindered it is known of the last write, and of
- * those that cli_said() followed. */
+/* If stdout could not be written, the verb failed. errno is known only for the last write and for
+ * writes followed by cli_said(). */
 static int close_stdout(const char *verb, int status)
 {
     bool before = ferror(stdout) != 0;

@@ -1,3 +1,4 @@
+/* columns.c -- the cells of the tables in words; contract in columns.h. */
 #include "report/columns.h"
 
 #include <stdio.h>

@@ -1,5 +1,4 @@
-/* columns.h -- which columns the tables have, and what stands in them. Text and Markdown share it.
- */
+/* columns.h -- the columns of the tables and their cells. Text and Markdown share it. */
 #ifndef HM_REPORT_COLUMNS_H
 #define HM_REPORT_COLUMNS_H
 
@@ -24,7 +23,7 @@ extern const struct hm_report_column_kind {
 /* A column that would be empty in every row is not there at all. */
 bool hm_report_has_column(const hm_report *report, enum hm_report_column column);
 
-/* What stands in the cell; "" for nothing. */
+/* The text of a cell; "" if it is empty. */
 void hm_report_cell(const hm_report *report, const hm_result *result, enum hm_report_column column,
                     char out[HM_REPORT_CELL]);
 

@@ -107,7 +107,7 @@ static void put_result(struct hm_report_pen *pen, const hm_report *report, const
     hm_report_put(pen, "\n");
 }
 
-/* At most ten lines; a failure is told in full. */
+/* At most ten lines; a failure is printed in full. */
 static void put_log(struct hm_report_pen *pen, const char *title, const hm_result *result,
                     const hm_sample *sample)
 {

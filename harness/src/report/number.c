@@ -1,3 +1,4 @@
+/* number.c -- quotients and number forms of Go's benchmark text; contract in number.h. */
 #include "report/number.h"
 
 #include <math.h>

@@ -16,7 +16,7 @@ bool cli_make_folders(const char *path)
     }
     for (char *at = upper; (at = strchr(at + 1, '/')) != NULL; *at = '/') {
         *at = '\0';
-        mkdir(upper, 0777); /* what fails here fails below, where it is told */
+        mkdir(upper, 0777); /* an error here is an error below, where it is reported */
     }
     struct stat st;
     if (mkdir(path, 0777) == 0)

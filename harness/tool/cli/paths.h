@@ -4,7 +4,7 @@
 
 #include <stdbool.h>
 
-/* The folder above the tool's bin/. Static storage; empty if it cannot be told. */
+/* The folder above the tool's bin/. Static storage; empty if it is unknown. */
 const char *cli_prefix(void);
 
 /* What `-I` must name for <heapmark/...>. Static storage. */

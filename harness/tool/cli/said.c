@@ -1,4 +1,4 @@
-/* said.c -- why the standard output did not take what was written. */
+/* said.c -- flush the standard output and keep the first error. */
 #include "cli/said.h"
 
 #include <errno.h>

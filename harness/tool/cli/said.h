@@ -1,13 +1,12 @@
-/* said.h -- the standard output of a verb: what hindered a write is known only right after it, and
- * main() tells it at the end. */
+/* said.h -- errors of the standard output. errno is valid only right after a failed write, and
+ * main() reports it at the end. */
 #ifndef HM_CLI_SAID_H
 #define HM_CLI_SAID_H
 
-/* Right after something was written to the standard output: flush it, and keep why it did not
- * arrive. */
+/* Call right after a write to the standard output: flushes it and keeps errno if that failed. */
 void cli_said(void);
 
-/* The errno of the first write that did not arrive; 0: all did, or nobody asked right after it. */
+/* The errno of the first write that failed; 0: none did, or cli_said() was not called after it. */
 int cli_said_why(void);
 
 #endif

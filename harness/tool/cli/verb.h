@@ -1,6 +1,5 @@
-/* cli.h -- the verbs of the heapmark tool. Each takes what follows `heapmark` (argv[0] is the verb)
- * and returns the exit status: 0 fine, 1 the thing asked about is not so, 2 it could not be asked.
- */
+/* verb.h -- the verbs of the heapmark tool. Each takes the words behind `heapmark` (argv[0] is the
+ * verb) and returns the exit status: 0 fine, 1 the answer is no, 2 it could not run. */
 #ifndef HM_CLI_VERB_H
 #define HM_CLI_VERB_H
 

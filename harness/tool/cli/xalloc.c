@@ -1,3 +1,4 @@
+/* xalloc.c -- allocation that ends the tool when it fails; contract in xalloc.h. */
 #include "cli/xalloc.h"
 
 #include <stdarg.h>

@@ -1,5 +1,4 @@
-/* xalloc.h -- memory for a command line tool: it is there, or the tool ends with one line and
- * status 2. */
+/* xalloc.h -- allocation for the tool: on failure it prints one line and exits with status 2. */
 #ifndef HM_CLI_XALLOC_H
 #define HM_CLI_XALLOC_H
 
@@ -23,7 +22,7 @@ char *xprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
  * moved. */
 void *xgrow(void *array, size_t n, size_t *cap, size_t size);
 
-/* From now on jansson too has its memory, or the tool ends. For verbs that have nothing to save. */
+/* From now on jansson allocates like this too. For verbs that lose nothing when they end. */
 void xjson(void);
 
 /* Text that grows as it is written to the stream of xtext_open(). */
@@ -33,8 +32,8 @@ struct cli_text {
 };
 
 /* A stream that appends to *text, which starts empty and must outlive the stream. Close it with
- * fclose(), then free text->bytes. Unlike open_memstream() it cannot lose text without a word.
- * Never NULL. */
+ * fclose(), then free text->bytes. Unlike open_memstream() it cannot lose text
+ * unnoticed. Never NULL. */
 FILE *xtext_open(struct cli_text *text);
 
 #endif

@@ -43,7 +43,7 @@ static const char help[] =
     "\n"
     "  --by=KEY          columns are: file, a part of the name (/impl), or a config key\n"
     "                    (default: /impl with one file that has it, otherwise file)\n"
-    "  --base=VALUE      the column the others are held against (default: the first)\n"
+    "  --base=VALUE      the column that the others are compared with (default: the first)\n"
     "  --fail-if=LIMIT   exit 1 if a result breaks it: [REGEX:]UNIT OP NUMBER[%], as in\n"
     "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
     "  --format=FORMAT   text, markdown, json or csv\n"
@@ -52,8 +52,8 @@ static const char help[] =
     "  --alpha=A         a difference counts when p <= A (0.05)\n"
     "  --confidence=C    level of the interval (0.95)\n"
     "\n"
-    "Exit status: 0 fine, 1 a limit is broken, 2 an input could not be read in full or a\n"
-    "limit could not be judged.\n";
+    "Exit status: 0 fine, 1 a limit is broken, 2 could not run: bad usage, an input that\n"
+    "could not be read in full, a missing tool, or a limit that could not be judged.\n";
 
 static bool share(const char *name, const char *text, double *out)
 {
@@ -207,7 +207,7 @@ static bool write_out(const struct compare_joined *joined, const struct ladder *
     return ok;
 }
 
-/* The answer "could not be asked" outranks "no", which outranks "fine". */
+/* The worst status wins: "could not be judged" over "broken" over "fine". */
 static int judge(const struct compare_joined *joined, const struct options *o)
 {
     int status = HM_EXIT_OK;

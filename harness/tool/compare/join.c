@@ -1,3 +1,4 @@
+/* join.c -- results into tables, and their statistics; contract in join.h. */
 #include "compare/join.h"
 
 #include <math.h>
@@ -174,7 +175,7 @@ static bool varies(const struct compare_table *table, size_t n_columns)
     return false;
 }
 
-/* Counts are exact if somebody says so, or if nobody does and they look it. */
+/* Counts are exact if a Unit line says so, or if none does and no cell varies. */
 static bool is_exact(const struct compare_joined *out, const struct compare_table *table)
 {
     const struct gobench_unit *unit = gobench_set_unit(out->set, table->unit);

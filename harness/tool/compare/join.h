@@ -50,7 +50,7 @@ struct compare_table {
     struct compare_row *rows;
     size_t n_rows, cap;
     struct compare_mean *means; /* one for each column of the join */
-    size_t base;                /* the column the others are held against; SIZE_MAX: none */
+    size_t base;                /* the column that the others are compared with; SIZE_MAX: none */
 };
 
 /* The config that a group of tables shares. */

@@ -1,3 +1,4 @@
+/* join_config.c -- which config keys split the tables; contract in join_config.h. */
 #include "compare/join_config.h"
 
 #include <stdlib.h>

@@ -222,7 +222,7 @@ int compare_limit_check(const struct compare_limit *limit, const struct compare_
     if (v.judged == 0) {
         fprintf(to, "limit %s cannot be judged: no result has this unit%s%s\n", limit->text,
                 limit->named ? " and a name that matches" : "",
-                limit->relative ? " and a base to be held against" : "");
+                limit->relative ? " and a base to compare with" : "");
         return HM_EXIT_USAGE;
     }
     return v.unjudged > 0 ? HM_EXIT_USAGE : v.broken > 0 ? HM_EXIT_NO : HM_EXIT_OK;

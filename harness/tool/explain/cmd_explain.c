@@ -26,13 +26,13 @@ static const char help[] =
     "  --gcc-warnings=FILE  what gcc printed with -Wreturn-local-addr -Wdangling-pointer\n"
     "  --gcc-version=TEXT   the version that wrote these\n"
     "  --no-twin=CASE:WHY   why a case has no C\n"
-    "  --missing=SOURCE=WHY  why a source is not given: go-m, go-bench, c-bench, escape, "
-    "trace,\n"
-    "                   gcc, gcc-modref, gcc-warnings\n"
+    "  --missing=SOURCE=WHY  why a source is missing: go-m, go-bench, c-bench, escape,\n"
+    "                   trace, gcc, gcc-modref, gcc-warnings\n"
     "  --only=REGEX     only the benchmarks whose names match are cases\n"
     "  --format=FORMAT  text, markdown or json\n"
     "\n"
-    "Exit status: 0 all that was given was read; 2 some was not, the rest is shown.\n";
+    "Exit status: 0 fine; 2 could not run, or an input could not be read: bad usage,\n"
+    "unreadable input or a missing tool. What could be read is shown.\n";
 
 static const char *const sources[] = { "go-m",  "go-bench", "c-bench",    "escape",
                                        "trace", "gcc",      "gcc-modref", "gcc-warnings" };

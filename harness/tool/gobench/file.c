@@ -1,3 +1,4 @@
+/* file.c -- benchmark files line by line into a set; contract in file.h. */
 #include "gobench/file.h"
 
 #include <errno.h>
@@ -143,8 +144,7 @@ static void set_config(struct reader *r, const struct gobench_line *line)
     config->pairs[at].value = text_strpool_put(&set->pool, line->value.s, line->value.len);
 }
 
-/* One key=value of a Unit line. Values that nobody defined are no error: the format lets anyone add
- * keys. */
+/* One key=value of a Unit line. Unknown pairs are no error: the format allows new keys. */
 static void set_unit(struct reader *r, struct gobench_unit *unit, struct gobench_span pair)
 {
     static const struct {

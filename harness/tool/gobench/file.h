@@ -1,8 +1,8 @@
-/* benchfmt.h -- reads benchmark files in Go's format, whoever wrote them.
+/* file.h -- reads benchmark files in Go's format, of any program.
  *
  * The format is the one of golang.org/design/14313-benchmark-format: config lines, Unit lines,
  * result lines, and everything else is ignored. Reading never stops at a bad line: it is noted in
- * `problems`, and the next line is read. Subset: config keys start with an ASCII small letter.
+ * `problems`, and the next line is read. A subset: config keys start with an ASCII small letter.
  *
  * Ownership: the set owns all it hands out; strings are in its pool, so equal ones are equal
  * pointers. Not thread-safe. */

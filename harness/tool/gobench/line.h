@@ -1,4 +1,4 @@
-/* benchline.h -- takes one line of a benchmark file apart; keeps nothing. */
+/* line.h -- takes one line of a benchmark file apart; keeps nothing. */
 #ifndef HM_GOBENCH_LINE_H
 #define HM_GOBENCH_LINE_H
 

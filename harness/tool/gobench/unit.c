@@ -1,3 +1,4 @@
+/* unit.c -- base units and scales, by the rules of benchstat; contract in unit.h. */
 #include "gobench/unit.h"
 
 #include <math.h>

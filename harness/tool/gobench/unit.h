@@ -1,4 +1,4 @@
-/* benchunit.h -- the units of benchmark files: base units, and numbers short enough to read.
+/* unit.h -- the units of benchmark files: base units, and numbers short enough to read.
  *
  * The rules are those of golang.org/x/perf/benchunit. A unit is tokens joined by '/', '*', '-':
  * what stands behind a '/' is the denominator. */
@@ -27,8 +27,8 @@ struct gobench_scale gobench_unit_scale(const char *unit, const double *values, 
 /* Write the number to out: printf's "%.*f" and the prefix. */
 void gobench_scale_print(char *out, size_t size, struct gobench_scale scale, double value);
 
-/* +1: higher is better, -1: lower is better, 0: nobody says. For the units that have a meaning of
- * their own. */
+/* +1: higher is better, -1: lower is better, 0: unknown. Only for units whose meaning is
+ * fixed. */
 int gobench_unit_better(const char *tidy_unit);
 
 #endif

@@ -36,7 +36,7 @@ static const char help[] =
     "  --mine DIR        default demos/exercises/mine\n"
     "  --cc COMPILER     default cc\n\n"
     "exit status: 0 it passes (or was listed, hinted, reset), 1 it does not pass,\n"
-    "2 it could not be asked\n";
+    "2 it could not run: bad usage, unreadable input or a missing tool\n";
 
 enum { WATCH_MS = 300 };
 

@@ -32,7 +32,8 @@ static const char help[] =
     "  --cc COMPILER     default cc\n"
     "  --allocator NAME  jemalloc (default) or glibc\n"
     "  --out DIR         write grade.json and grade.md there (default: print)\n\n"
-    "exit status: 0 full marks, 1 not full marks, 2 could not be graded\n";
+    "exit status: 0 full marks, 1 not full marks, 2 could not run: bad usage,\n"
+    "unreadable input or a missing tool\n";
 
 struct options {
     struct grade_grader grader;
@@ -182,7 +183,7 @@ static int finish(struct session *s)
     return total == max ? HM_EXIT_OK : HM_EXIT_NO;
 }
 
-/* The folder of a class, or one too many around the answers: no student is to get 0 for that. */
+/* A folder that holds only folders is a class, not a student; refuse it instead of marking it 0. */
 static bool holds_only_folders(const char *path)
 {
     DIR *folder = opendir(path);
@@ -208,7 +209,7 @@ static const char *last_part(char *path)
     return slash != NULL && slash[1] != '\0' ? slash + 1 : path;
 }
 
-/* Marks bear the name of the folder: `.` and `..` are none. */
+/* Marks are reported under the name of the folder; `.` and `..` are no names. */
 static const char *name_of(const char *folder, char path[PATH_MAX])
 {
     snprintf(path, PATH_MAX, "%s", folder);

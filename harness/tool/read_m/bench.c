@@ -1,4 +1,4 @@
-/* read_m_bench.c -- which benchmark runs which function, told by their names. */
+/* bench.c -- which benchmark runs which function, judged by their names. */
 #include <ctype.h>
 #include <string.h>
 

@@ -18,13 +18,15 @@ static const char help[] =
     "    go build -gcflags=-m=2 ./... 2>&1 | heapmark read-m\n"
     "\n"
     "  --bench=FILE       counts of benchmarks (go test -bench . -benchmem), beside the\n"
-    "                     functions whose names they bear; may be repeated\n"
+    "                     functions whose names they have; may be repeated\n"
     "  --benchmark=REGEX  only benchmarks whose names match\n"
     "  --go=VERSION       the Go that wrote the input, as in 1.26, if it does not say so\n"
-    "  --all              also what stays for nothing, and leaks: the callers' affair\n"
+    "  --all              also values that stay and cost nothing, and leaking\n"
+    "                     parameters, which cost nothing here\n"
     "  --json             schema heapmark.read-m/1\n"
     "\n"
-    "Exit status: 0 read in full; 2 some of it could not be read. What could is shown.\n";
+    "Exit status: 0 read in full; 2 could not run, or an input could not be read in full:\n"
+    "what could be read is shown.\n";
 
 struct request {
     const char *go, *only;

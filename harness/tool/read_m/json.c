@@ -1,4 +1,4 @@
-/* read_m_json.c -- findings of the Go compiler as JSON, schema "heapmark.read-m/1". What is not
+/* json.c -- findings of the Go compiler as JSON, schema "heapmark.read-m/1". What is not
  * known is null. */
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* read_m_out.h -- what `heapmark read-m` writes: the findings of the Go compiler, explained, with
+/* out.h -- what `heapmark read-m` writes: the findings of the Go compiler, explained, with
  * the counts of the benchmarks that run the same functions beside them. */
 #ifndef HM_READ_M_OUT_H
 #define HM_READ_M_OUT_H
@@ -29,7 +29,8 @@ struct read_m_measured {
 size_t read_m_measured(const struct read_m *in, const char *function, struct read_m_measured *out,
                        size_t max);
 
-/* Is it shown? Not if it is about callers or stays for nothing, unless all is asked for. */
+/* Is the finding shown? With --all every one is; else not leaking parameters, which are for the
+ * callers, and not values that stay and cost nothing. */
 bool read_m_shown(const struct read_m *in, const struct go_m_finding *f,
                   const struct go_m_why *why);
 

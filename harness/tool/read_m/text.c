@@ -1,4 +1,4 @@
-/* read_m_text.c -- findings of the Go compiler as text of at most 80 columns. */
+/* text.c -- findings of the Go compiler as text of at most 80 columns. */
 #include <stdlib.h>
 
 #include "read_m/out.h"
@@ -69,7 +69,7 @@ static void finding(FILE *to, const struct go_m_finding *f, const struct go_m_wh
         labelled(to, "change", why->change);
 }
 
-/* What the lines of one function were found to cost, told from what they may cost. */
+/* The measured cost of one function, explained by what its lines may cost. */
 static char *verdict(const struct read_m_measured *m, const struct totals *here)
 {
     size_t most = here->heap_block + here->heap_depends + here->stays_may_cost;

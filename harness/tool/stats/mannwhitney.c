@@ -1,3 +1,4 @@
+/* mannwhitney.c -- the distribution of U, exact for small samples; contract in mannwhitney.h. */
 #include "stats/mannwhitney.h"
 
 #include <math.h>

@@ -42,7 +42,7 @@ static const char usage_text[] =
     "  -I -D -O -f -l ... flags for the compiler, when sources are given\n"
     "\n"
     "Exit status: 0 traced; 1 --check found a difference, or the program was killed;\n"
-    "2 it could not be traced.\n";
+    "2 could not run: bad usage, unreadable input or a missing tool.\n";
 
 struct request {
     struct verdict_options options;

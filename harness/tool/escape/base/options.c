@@ -13,9 +13,9 @@
 const char escape_options_help[] =
     "usage: heapmark escape [OPTIONS] FILE.c... [-- CFLAGS...]\n"
     "\n"
-    "Say for every heap block the C files ask for whether it is proven to stay in the function "
-    "that\n"
-    "makes it, or which use stopped the proof. Several files are judged as one program.\n"
+    "Say for every heap block that C files request whether it is proven to stay in the\n"
+    "function that makes it, or which use stopped the proof. Several files are judged as\n"
+    "one program.\n"
     "\n"
     "  --why            print the uses that led to each verdict\n"
     "  --json           write JSON (heapmark-escape/1) instead of lines\n"
@@ -27,7 +27,8 @@ const char escape_options_help[] =
     "  --clang=PATH     the clang to use (also $HEAPMARK_CLANG)\n"
     "  --gcc=PATH       the gcc to ask at -O2 (also $HEAPMARK_GCC)\n"
     "\n"
-    "Exit status: 0 judged, 1 --check found a difference, 2 could not be asked.\n";
+    "Exit status: 0 judged, 1 --check found a difference, 2 could not run: bad usage,\n"
+    "unreadable input or a missing tool.\n";
 
 int escape_cannot(const char *format, ...)
 {

@@ -27,8 +27,8 @@ int escape_options_read(struct escape_options *options, int argc, char **argv);
 /* The text of --help. */
 extern const char escape_options_help[];
 
-/* Print "heapmark escape: ..." and a newline on stderr; returns 2, the status of all that could not
- * be asked. */
+/* Print "heapmark escape: ..." and a newline on stderr; returns 2, the status of a verb that could
+ * not run. */
 int escape_cannot(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif
