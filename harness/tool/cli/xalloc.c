@@ -42,19 +42,38 @@ char *xstrndup(const char *s, size_t len)
     return copy;
 }
 
+char *xvprintf(const char *fmt, va_list args)
+{
+    va_list again;
+    va_copy(again, args);
+    int len = vsnprintf(NULL, 0, fmt, again);
+    va_end(again);
+    if (len < 0)
+        return or_exit(NULL);
+    char *text = xrealloc(NULL, (size_t)len + 1, 1);
+    vsnprintf(text, (size_t)len + 1, fmt, args);
+    return text;
+}
+
 char *xprintf(const char *fmt, ...)
 {
     va_list args;
     va_start(args, fmt);
-    int len = vsnprintf(NULL, 0, fmt, args);
-    va_end(args);
-    if (len < 0)
-        return or_exit(NULL);
-    char *text = xrealloc(NULL, (size_t)len + 1, 1);
-    va_start(args, fmt);
-    vsnprintf(text, (size_t)len + 1, fmt, args);
+    char *text = xvprintf(fmt, args);
     va_end(args);
     return text;
+}
+
+void xappend(char **text, const char *fmt, ...)
+{
+    va_list args;
+    va_start(args, fmt);
+    char *more = xvprintf(fmt, args), *old = *text;
+    va_end(args);
+    *text = old != NULL ? xprintf("%s%s", old, more) : more;
+    if (old != NULL)
+        free(more);
+    free(old);
 }
 
 void *xgrow(void *array, size_t n, size_t *cap, size_t size)

@@ -2,6 +2,7 @@
 #ifndef HM_CLI_XALLOC_H
 #define HM_CLI_XALLOC_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
 
@@ -18,9 +19,19 @@ char *xstrndup(const char *s, size_t len);
 /* printf into a fresh string. Returns owned memory, never NULL. */
 char *xprintf(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
+/* The same with the arguments in a list. */
+char *xvprintf(const char *fmt, va_list args) __attribute__((format(printf, 1, 0)));
+
+/* printf behind the end of *text, which is owned and may be NULL for empty. */
+void xappend(char **text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
 /* Room for one more element in an array of *cap elements that holds n: returns the array, perhaps
  * moved. */
 void *xgrow(void *array, size_t n, size_t *cap, size_t size);
+
+/* One more element of an array with its number of elements and its capacity: a pointer to it. */
+#define XPUSH(array, n, cap)                                                                       \
+    ((array) = xgrow((array), (n), &(cap), sizeof *(array)), &(array)[(n)++])
 
 /* From now on jansson allocates like this too. For verbs that lose nothing when they end. */
 void xjson(void);

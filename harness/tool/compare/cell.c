@@ -149,10 +149,8 @@ char *compare_cell_notes_joined(const struct compare_table *table, const struct 
     char *notes[COMPARE_NOTES], *all = xprintf("%s", "");
     size_t n = compare_cell_notes(table, cell, o, notes);
     for (size_t i = 0; i < n; i++) {
-        char *longer = xprintf("%s%s%s", all, i > 0 ? "; " : "", notes[i]);
-        free(all);
+        xappend(&all, "%s%s", i > 0 ? "; " : "", notes[i]);
         free(notes[i]);
-        all = longer;
     }
     return all;
 }

@@ -78,8 +78,7 @@ static bool take_confidence(void *options, const char *text)
 static bool take_limit(void *options, const char *text)
 {
     struct options *o = options;
-    o->limits = xgrow(o->limits, o->n_limits, &o->limits_cap, sizeof *o->limits);
-    char *wrong = compare_limit_parse(&o->limits[o->n_limits++], text);
+    char *wrong = compare_limit_parse(XPUSH(o->limits, o->n_limits, o->limits_cap), text);
     if (wrong != NULL)
         cli_error("--fail-if=%s: %s", text, wrong);
     free(wrong);

@@ -31,12 +31,9 @@ static void number(FILE *to, double x)
 static void group(FILE *to, const struct compare_group *g)
 {
     char *text = xprintf("%s", "");
-    for (size_t i = 0; i < g->n; i++) {
-        char *longer = xprintf("%s%s%s=%s", text, i > 0 ? " " : "", g->pairs[i].key,
-                               g->pairs[i].value != NULL ? g->pairs[i].value : "");
-        free(text);
-        text = longer;
-    }
+    for (size_t i = 0; i < g->n; i++)
+        xappend(&text, "%s%s=%s", i > 0 ? " " : "", g->pairs[i].key,
+                g->pairs[i].value != NULL ? g->pairs[i].value : "");
     field(to, text, ',');
     free(text);
 }

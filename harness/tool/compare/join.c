@@ -75,10 +75,8 @@ static size_t column_id(struct joiner *j, const char *column)
     struct compare_joined *out = j->out;
     bool added;
     size_t id = text_strpool_id(&j->column_ids, column, strlen(column), &added);
-    if (added) {
-        out->columns = xgrow(out->columns, out->n_columns, &out->columns_cap, sizeof *out->columns);
-        out->columns[out->n_columns++] = column;
-    }
+    if (added)
+        *XPUSH(out->columns, out->n_columns, out->columns_cap) = column;
     return id;
 }
 
@@ -89,10 +87,9 @@ static size_t group_id(struct joiner *j, const struct gobench_result *result)
     char *key = compare_split_key(&j->split, out->set, result);
     size_t id = text_strpool_id(&j->group_ids, key, strlen(key), &added);
     free(key);
-    if (added) {
-        out->groups = xgrow(out->groups, out->n_groups, &out->groups_cap, sizeof *out->groups);
-        out->groups[out->n_groups++] = compare_split_group(&j->split, out->set, result);
-    }
+    if (added)
+        *XPUSH(out->groups, out->n_groups, out->groups_cap) =
+            compare_split_group(&j->split, out->set, result);
     return id;
 }
 
@@ -103,11 +100,9 @@ static size_t table_id(struct joiner *j, size_t group, bool keyless, const char 
     char *key = xprintf("%zu %d %s", group, keyless, unit);
     size_t id = text_strpool_id(&j->table_ids, key, strlen(key), &added);
     free(key);
-    if (added) {
-        out->tables = xgrow(out->tables, out->n_tables, &out->tables_cap, sizeof *out->tables);
-        out->tables[out->n_tables++] =
+    if (added)
+        *XPUSH(out->tables, out->n_tables, out->tables_cap) =
             (struct compare_table){ .unit = unit, .group = group, .keyless = keyless };
-    }
     return id;
 }
 
@@ -122,11 +117,8 @@ static struct compare_row *row_in(struct joiner *j, size_t table, const char *na
         j->rows = xgrow(j->rows, id, &j->rows_cap, sizeof *j->rows);
         j->rows[id].table = table;
         j->rows[id].row = t->n_rows;
-        t->rows = xgrow(t->rows, t->n_rows, &t->cap, sizeof *t->rows);
-        struct compare_cell *cells = xrealloc(NULL, j->out->n_columns, sizeof *cells);
-        for (size_t i = 0; i < j->out->n_columns; i++)
-            cells[i] = (struct compare_cell){ 0 };
-        t->rows[t->n_rows++] = (struct compare_row){ name, cells };
+        *XPUSH(t->rows, t->n_rows, t->cap) =
+            (struct compare_row){ name, xzalloc(j->out->n_columns * sizeof(struct compare_cell)) };
     }
     return &t->rows[j->rows[id].row];
 }
@@ -157,9 +149,8 @@ static void fill(struct joiner *j)
             const struct gobench_value *value = &set->values[result->first_value + v];
             size_t table = table_id(j, group, column == NULL, value->unit);
             struct compare_cell *cell = &row_in(j, table, name)->cells[col];
-            cell->values = xgrow(cell->values, cell->n, &cell->cap, sizeof *cell->values);
+            *XPUSH(cell->values, cell->n, cell->cap) = value->value;
             cell->example = i;
-            cell->values[cell->n++] = value->value;
         }
     }
 }

@@ -66,19 +66,16 @@ static void file_key(struct compare_split *split, struct compare_joined *joined,
         return; /* it stays in the names */
     joined->drop_procs = joined->drop_procs || use->key == procs;
     if (use->splits) {
-        split->keys = xgrow(split->keys, split->n, &split->cap, sizeof *split->keys);
-        split->keys[split->n++] = use->key;
+        *XPUSH(split->keys, split->n, split->cap) = use->key;
     } else if (same) {
-        joined->shared =
-            xgrow(joined->shared, joined->n_shared, &joined->shared_cap, sizeof *joined->shared);
-        joined->shared[joined->n_shared++] = (struct gobench_pair){ use->key, use->values[0] };
+        struct gobench_pair *shared = XPUSH(joined->shared, joined->n_shared, joined->shared_cap);
+        *shared = (struct gobench_pair){ .key = use->key };
         for (size_t c = 0; c < joined->n_columns; c++)
             if (use->seen[c])
-                joined->shared[joined->n_shared - 1].value = use->values[c];
+                shared->value = use->values[c];
     } else {
-        joined->differs = xgrow(joined->differs, joined->n_differs, &joined->differs_cap,
-                                sizeof *joined->differs);
-        joined->differs[joined->n_differs++] = (struct compare_differs){ use->key, use->values };
+        *XPUSH(joined->differs, joined->n_differs, joined->differs_cap) =
+            (struct compare_differs){ use->key, use->values };
         use->values = NULL;
     }
 }
@@ -86,13 +83,11 @@ static void file_key(struct compare_split *split, struct compare_joined *joined,
 static void one_key(struct compare_split *split, struct compare_joined *joined,
                     const size_t *column, const char *key)
 {
-    struct key_use use = { .key = key };
-    use.values = xrealloc(NULL, joined->n_columns, sizeof *use.values);
-    use.seen = xrealloc(NULL, joined->n_columns, sizeof *use.seen);
-    for (size_t c = 0; c < joined->n_columns; c++) {
-        use.values[c] = NULL;
-        use.seen[c] = false;
-    }
+    struct key_use use = {
+        .key = key,
+        .values = xzalloc(joined->n_columns * sizeof *use.values),
+        .seen = xzalloc(joined->n_columns * sizeof *use.seen),
+    };
     look(&use, joined, column);
     file_key(split, joined, &use);
     free(use.values);
@@ -134,9 +129,7 @@ char *compare_split_key(const struct compare_split *split, const struct gobench_
     char *key = xprintf("%s", "");
     for (size_t i = 0; i < split->n; i++) {
         const char *value = gobench_result_config(set, result, split->keys[i]);
-        char *longer = xprintf("%s%s\n", key, value != NULL ? value : "");
-        free(key);
-        key = longer;
+        xappend(&key, "%s\n", value != NULL ? value : "");
     }
     return key;
 }

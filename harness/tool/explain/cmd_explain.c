@@ -107,8 +107,7 @@ static bool take_no_twin(void *explain, const char *text)
         cli_error("--no-twin=%s: expected CASE:WHY", text);
         return false;
     }
-    e->no_twin = xgrow(e->no_twin, e->n_no_twin, &e->no_twin_cap, sizeof *e->no_twin);
-    e->no_twin[e->n_no_twin++] = text;
+    *XPUSH(e->no_twin, e->n_no_twin, e->no_twin_cap) = text;
     return true;
 }
 

@@ -27,21 +27,13 @@ void gobench_set_done(struct gobench_set *set)
     *set = (struct gobench_set){ 0 };
 }
 
-static void add_problem(struct gobench_set *set, bool warning, char *text)
-{
-    set->problems =
-        xgrow(set->problems, set->n_problems, &set->problems_cap, sizeof *set->problems);
-    set->problems[set->n_problems++] = (struct gobench_problem){ text, warning };
-}
-
 void gobench_set_problem(struct gobench_set *set, bool warning, const char *fmt, ...)
 {
     va_list args;
-    char text[1024];
     va_start(args, fmt);
-    vsnprintf(text, sizeof text, fmt, args);
+    *XPUSH(set->problems, set->n_problems, set->problems_cap) =
+        (struct gobench_problem){ xvprintf(fmt, args), warning };
     va_end(args);
-    add_problem(set, warning, xstrndup(text, strlen(text)));
 }
 
 const struct gobench_unit *gobench_set_unit(const struct gobench_set *set, const char *unit)
@@ -115,8 +107,7 @@ static void push_config(struct reader *r, const struct gobench_config *from)
         copy.pairs = xrealloc(NULL, from->n, sizeof *copy.pairs);
         memcpy(copy.pairs, from->pairs, from->n * sizeof *copy.pairs);
     }
-    set->configs = xgrow(set->configs, set->n_configs, &set->configs_cap, sizeof *set->configs);
-    set->configs[set->n_configs++] = copy;
+    *XPUSH(set->configs, set->n_configs, set->configs_cap) = copy;
     r->config_used = false;
 }
 
@@ -137,10 +128,8 @@ static void set_config(struct reader *r, const struct gobench_line *line)
                     (--config->n - at) * sizeof *config->pairs);
         return;
     }
-    if (at == config->n) {
-        config->pairs = xgrow(config->pairs, config->n, &config->cap, sizeof *config->pairs);
-        config->pairs[config->n++].key = key;
-    }
+    if (at == config->n)
+        XPUSH(config->pairs, config->n, config->cap)->key = key;
     config->pairs[at].value = text_strpool_put(&set->pool, line->value.s, line->value.len);
 }
 
@@ -192,8 +181,7 @@ static void read_unit(struct reader *r, struct gobench_span rest)
     gobench_line_tidy(unit, tidy, sizeof tidy);
     struct gobench_unit *at = (struct gobench_unit *)gobench_set_unit(set, tidy);
     if (at == NULL) {
-        set->units = xgrow(set->units, set->n_units, &set->units_cap, sizeof *set->units);
-        at = &set->units[set->n_units++];
+        at = XPUSH(set->units, set->n_units, set->units_cap);
         *at = (struct gobench_unit){ .name = text_strpool_put(&set->pool, tidy, strlen(tidy)) };
     }
     for (struct gobench_span pair = gobench_next_field(&rest); pair.len > 0;
@@ -204,8 +192,7 @@ static void read_unit(struct reader *r, struct gobench_span rest)
 static void add_value(void *to, double value, const char *unit)
 {
     struct gobench_set *set = to;
-    set->values = xgrow(set->values, set->n_values, &set->values_cap, sizeof *set->values);
-    set->values[set->n_values++] =
+    *XPUSH(set->values, set->n_values, set->values_cap) =
         (struct gobench_value){ value, text_strpool_put(&set->pool, unit, strlen(unit)) };
 }
 
@@ -227,8 +214,7 @@ static void read_result(struct reader *r, struct gobench_span text)
         return; /* a bare name, as `go test -v` prints it when a benchmark starts */
     result.name = text_strpool_put(&set->pool, name.s, name.len);
     result.n_values = set->n_values - result.first_value;
-    set->results = xgrow(set->results, set->n_results, &set->results_cap, sizeof *set->results);
-    set->results[set->n_results++] = result;
+    *XPUSH(set->results, set->n_results, set->results_cap) = result;
     r->config_used = true;
 }
 
@@ -258,8 +244,8 @@ bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const cha
     struct reader r = { .set = set, .path = path, .file = set->n_labels };
     size_t before = set->n_results, cap = 0;
     char *buffer = NULL, last = '\n';
-    set->labels = xgrow(set->labels, set->n_labels, &set->labels_cap, sizeof *set->labels);
-    set->labels[set->n_labels++] = text_strpool_put(&set->pool, label, strlen(label));
+    *XPUSH(set->labels, set->n_labels, set->labels_cap) =
+        text_strpool_put(&set->pool, label, strlen(label));
     push_config(&r, &(struct gobench_config){ 0 });
     errno = 0;
     for (ssize_t len; (len = getline(&buffer, &cap, in)) > 0;) {

@@ -21,24 +21,16 @@ void text_grid_done(struct text_grid *grid)
 
 void text_grid_row(struct text_grid *grid)
 {
-    grid->rows = xgrow(grid->rows, grid->n_rows, &grid->rows_cap, sizeof *grid->rows);
-    grid->rows[grid->n_rows++] = grid->n;
+    *XPUSH(grid->rows, grid->n_rows, grid->rows_cap) = grid->n;
 }
 
 void text_grid_put(struct text_grid *grid, size_t column, char align, const char *fmt, ...)
 {
-    char *text = NULL;
     va_list args;
     va_start(args, fmt);
-    int len = vsnprintf(NULL, 0, fmt, args);
+    char *text = xvprintf(fmt, args);
     va_end(args);
-    text = xrealloc(NULL, (size_t)(len < 0 ? 0 : len) + 1, 1);
-    text[0] = '\0';
-    va_start(args, fmt);
-    vsnprintf(text, (size_t)(len < 0 ? 0 : len) + 1, fmt, args);
-    va_end(args);
-    grid->cells = xgrow(grid->cells, grid->n, &grid->cap, sizeof *grid->cells);
-    grid->cells[grid->n++] =
+    *XPUSH(grid->cells, grid->n, grid->cap) =
         (struct text_grid_cell){ text, column, align == 'r', align == '-', false };
 }
 

@@ -54,8 +54,7 @@ size_t text_strpool_id(struct text_strpool *pool, const char *s, size_t len, boo
     uint32_t *slot = find(pool, s, len);
     bool is_new = *slot == 0;
     if (is_new) {
-        pool->strings = xgrow(pool->strings, pool->n, &pool->cap, sizeof *pool->strings);
-        pool->strings[pool->n++] = xstrndup(s, len);
+        *XPUSH(pool->strings, pool->n, pool->cap) = xstrndup(s, len);
         *slot = (uint32_t)pool->n;
     }
     if (added != NULL)
