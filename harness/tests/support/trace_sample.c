@@ -1,3 +1,4 @@
+#include "support/golden.h"
 #include "support/trace_sample.h"
 
 #include <signal.h>
@@ -307,22 +308,9 @@ void assert_trace_golden(trace_writer *writer, const struct verdict_report *repo
                          const char *file)
 {
     char path[512], *text = trace_written(writer, report);
-    const char *mode = getenv("HM_GOLDEN");
     snprintf(path, sizeof path, HM_SOURCE_DIR "/harness/tests/golden/trace/%s", file);
-    if (mode != NULL && strcmp(mode, "write") == 0) {
-        FILE *out = fopen(path, "w");
-        assert_non_null(out);
-        fputs(text, out);
-        fclose(out);
-    }
-    char *expected = read_whole(path);
-    bool same = expected != NULL && strcmp(text, expected) == 0;
-    if (!same)
-        print_error("%s\n", text);
+    assert_golden_text(path, text);
     free(text);
-    free(expected);
-    if (!same)
-        fail_msg("the above differs from %s", path);
 }
 
 void assert_trace_error(trace_writer *writer)

@@ -1,15 +1,11 @@
 /* test_option.c -- one line says which option is wrong, in all verbs alike.
  *
  * Method: run the built tool. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "cli/verb.h"
 #include "support/spawn.h"

@@ -1,15 +1,11 @@
 /* test_verbs.c -- what all verbs of the tool have in common.
  *
  * Method: run the built tool through a shell whose standard output takes nothing. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "cli/verb.h"
 #include "support/spawn.h"

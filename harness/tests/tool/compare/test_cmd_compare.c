@@ -7,20 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
 #include "support/cmocka_all.h"
+#include "support/golden.h"
+#include "support/spawn.h"
 
 #define GOLDEN HM_SOURCE_DIR "/harness/tests/golden/compare"
 
 enum { MAX = 65536 };
-
-static size_t slurp(FILE *in, char *out)
-{
-    size_t n = fread(out, 1, MAX - 1, in);
-    out[n] = '\0';
-    return n;
-}
 
 /* Run the tool in the directory of the golden files with both outputs as one. Returns the exit
  * status. */
@@ -29,31 +23,20 @@ static int run(const char *args, char *out)
     char command[2048];
     snprintf(command, sizeof command, "cd '%s' && '%s/bin/heapmark' compare %s 2>&1", GOLDEN,
              HM_BUILD_DIR, args);
-    FILE *in = popen(command, "r");
-    assert_non_null(in);
-    slurp(in, out);
-    int status = pclose(in);
-    assert_true(WIFEXITED(status));
-    return WEXITSTATUS(status);
+    struct spawned s = SPAWN("sh", "-c", command);
+    int status = exit_status(&s);
+    assert_in_range(snprintf(out, MAX, "%s", s.out), 0, MAX - 1);
+    spawned_done(&s);
+    return status;
 }
 
 static void golden(const char *args, const char *name, int status)
 {
-    static char got[MAX], want[MAX];
+    static char got[MAX];
     char path[512];
     assert_int_equal(run(args, got), status);
     snprintf(path, sizeof path, "%s/%s", GOLDEN, name);
-    const char *mode = getenv("HM_GOLDEN");
-    bool rewrite = mode != NULL && strcmp(mode, "write") == 0;
-    FILE *file = fopen(path, rewrite ? "w" : "r");
-    assert_non_null(file);
-    if (rewrite)
-        fputs(got, file);
-    else
-        slurp(file, want);
-    fclose(file);
-    if (!rewrite)
-        assert_string_equal(got, want);
+    assert_golden_text(path, got);
 }
 
 static void two_files_in_each_format(void **state)

@@ -1,13 +1,10 @@
 /* test_join.c -- which results meet: rows, columns, tables, and config that splits or only differs.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
 #include <math.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "compare/join.h"
 

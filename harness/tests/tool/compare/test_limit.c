@@ -1,13 +1,9 @@
 /* test_limit.c -- --fail-if: what a limit means, when it is broken, and when it cannot be judged.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "cli/verb.h"
 #include "compare/limit.h"

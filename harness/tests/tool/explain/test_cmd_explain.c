@@ -10,6 +10,7 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "support/golden.h"
 #include "support/spawn.h"
 
 #define GOLDEN HM_SOURCE_DIR "/harness/tests/golden/explain"
@@ -36,19 +37,9 @@ static void golden(const char *args, const char *name)
     char path[512];
     struct spawned s = explain(args);
     snprintf(path, sizeof path, "%s/%s", GOLDEN, name);
-    const char *mode = getenv("HM_GOLDEN");
-    if (mode != NULL && strcmp(mode, "write") == 0) {
-        FILE *file = fopen(path, "w");
-        assert_non_null(file);
-        fputs(s.out, file);
-        fclose(file);
-    }
-    char *want = read_whole(path);
-    assert_non_null(want);
-    assert_string_equal(s.out, want);
+    assert_golden_text(path, s.out);
     assert_string_equal(s.err, "");
     assert_int_equal(exit_status(&s), 0);
-    free(want);
     spawned_done(&s);
 }
 

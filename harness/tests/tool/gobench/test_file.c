@@ -1,12 +1,9 @@
-/* test_benchfmt.c -- whole benchmark files: config that carries on, units, names, and errors that
+/* test_file.c -- whole benchmark files: config that carries on, units, names, and errors that
  * lose nothing. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "gobench/file.h"
 

@@ -1,12 +1,8 @@
-/* test_benchline.c -- one line of a benchmark file: what it is, and what is wrong with it. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdlib.h>
+/* test_line.c -- one line of a benchmark file: what it is, and what is wrong with it. */
 #include <string.h>
 #include <math.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "gobench/line.h"
 

@@ -1,10 +1,7 @@
-/* test_benchunit.c -- units become base units, and numbers keep four digits. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+/* test_unit.c -- units become base units, and numbers keep four digits. */
 #include <math.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "gobench/unit.h"
 

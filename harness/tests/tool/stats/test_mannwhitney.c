@@ -3,15 +3,11 @@
  *
  * golden/compare/benchstat_vectors.txt was written by a Go program that called that library; see
  * its first line. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <math.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "stats/mannwhitney.h"
 #include "stats/sample.h"

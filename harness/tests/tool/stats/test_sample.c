@@ -1,10 +1,7 @@
 /* test_sample.c -- centre, interval and means at the edges; the bulk is in test_mannwhitney.c. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <math.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "stats/sample.h"
 

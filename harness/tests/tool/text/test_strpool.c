@@ -1,12 +1,9 @@
 /* test_strpool.c -- each distinct string once, by number, whatever begins like another. */
-#include <setjmp.h>
-#include <stdarg.h>
 #include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <cmocka.h>
+
+#include "support/cmocka_all.h"
 
 #include "text/strpool.h"
 
