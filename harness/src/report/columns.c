@@ -84,8 +84,8 @@ void hm_report_more_units(const hm_report *report, const hm_result *result, char
 {
     out[0] = '\0';
     add_unit(report, result, "MB/s", out, size);
-    if (hm_report_spread_of(report, result, "usable-B/op").high >
-        0) /* 0 follows from 0 allocs/op */
+    /* 0 follows from 0 allocs/op */
+    if (hm_report_spread_of(report, result, "usable-B/op").high > 0)
         add_unit(report, result, "usable-B/op", out, size);
     for (size_t i = 0; i < result->sample_count; i++) {
         const hm_sample *sample = &result->samples[i];
@@ -114,30 +114,23 @@ static size_t claims_that(const hm_report *report, hm_verdict verdict)
     return count;
 }
 
-bool hm_report_closing_line(const hm_report *report, size_t index, char *out, size_t size)
+size_t hm_report_closing_lines(const hm_report *report,
+                               char lines[HM_REPORT_CLOSING_LINES][HM_REPORT_LINE])
 {
     size_t hold = claims_that(report, HM_CLAIM_HOLDS), wrong = claims_that(report, HM_CLAIM_FALSE);
     size_t unchecked = claims_that(report, HM_CLAIM_UNCHECKED);
     size_t failed = results_with(report, HM_FAILED), skipped = results_with(report, HM_SKIPPED);
-    bool has[] = { !report->counting, hold + wrong + unchecked > 0, failed > 0, skipped > 0,
-                   report->interrupted };
-    size_t kind = 0;
-    for (size_t seen = 0; kind < sizeof has / sizeof has[0]; kind++)
-        if (has[kind] && seen++ == index)
-            break;
-    switch (kind) {
-    case 0:
-        return snprintf(out, size, "no allocs/op and B/op: %s", report->counting_reason) > 0;
-    case 1:
-        return snprintf(out, size, "claims: %zu hold, %zu FALSE, %zu unchecked", hold, wrong,
-                        unchecked) > 0;
-    case 2:
-        return snprintf(out, size, "failed: %zu", failed) > 0;
-    case 3:
-        return snprintf(out, size, "skipped: %zu", skipped) > 0;
-    case 4:
-        return snprintf(out, size, "ended early; what was measured before is complete") > 0;
-    default:
-        return false;
-    }
+    size_t n = 0;
+    if (!report->counting)
+        snprintf(lines[n++], HM_REPORT_LINE, "no allocs/op and B/op: %s", report->counting_reason);
+    if (hold + wrong + unchecked > 0)
+        snprintf(lines[n++], HM_REPORT_LINE, "claims: %zu hold, %zu FALSE, %zu unchecked", hold,
+                 wrong, unchecked);
+    if (failed > 0)
+        snprintf(lines[n++], HM_REPORT_LINE, "failed: %zu", failed);
+    if (skipped > 0)
+        snprintf(lines[n++], HM_REPORT_LINE, "skipped: %zu", skipped);
+    if (report->interrupted)
+        snprintf(lines[n++], HM_REPORT_LINE, "ended early; what was measured before is complete");
+    return n;
 }

@@ -34,8 +34,11 @@ void hm_report_row_name(const hm_report *report, const hm_result *result, char *
 /* Units without a column of their own, "32 usable-B/op, 0.5 hits/op"; "" if there are none. */
 void hm_report_more_units(const hm_report *report, const hm_result *result, char *out, size_t size);
 
-/* "3 claims: 2 hold, 1 FALSE", "1 benchmark failed" and the like, one line each; index from 0.
- * False: no such line. */
-bool hm_report_closing_line(const hm_report *report, size_t index, char *out, size_t size);
+enum { HM_REPORT_CLOSING_LINES = 5, HM_REPORT_LINE = 512 };
+
+/* "claims: 2 hold, 1 FALSE, 0 unchecked", "failed: 1" and the like. Returns how many lines there
+ * are. */
+size_t hm_report_closing_lines(const hm_report *report,
+                               char lines[HM_REPORT_CLOSING_LINES][HM_REPORT_LINE]);
 
 #endif

@@ -69,7 +69,7 @@ static void put_row(struct hm_report_pen *pen, const hm_report *report, const hm
 int hm_report_markdown_end(hm_out *out, const hm_report *report)
 {
     struct hm_report_pen pen = { .out = out };
-    char line[512];
+    char lines[HM_REPORT_CLOSING_LINES][HM_REPORT_LINE];
     put_heading(&pen, report);
     for (size_t i = 0; i < report->result_count; i++)
         put_row(&pen, report, report->results[i]);
@@ -79,9 +79,10 @@ int hm_report_markdown_end(hm_out *out, const hm_report *report)
         hm_report_put_markdown(&pen, report->cpu);
     }
     hm_report_put(&pen, "\n");
-    for (size_t i = 0; hm_report_closing_line(report, i, line, sizeof line); i++) {
+    size_t n = hm_report_closing_lines(report, lines);
+    for (size_t i = 0; i < n; i++) {
         hm_report_put(&pen, "\n");
-        hm_report_put_markdown(&pen, line);
+        hm_report_put_markdown(&pen, lines[i]);
         hm_report_put(&pen, "\n");
     }
     return pen.error;

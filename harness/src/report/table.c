@@ -116,14 +116,13 @@ static void put_row(struct hm_report_pen *pen, const hm_report *report, const hm
 int hm_report_table_end(hm_out *out, const hm_report *report)
 {
     struct hm_report_pen pen = { .out = out };
-    char line[512];
+    char lines[HM_REPORT_CLOSING_LINES][HM_REPORT_LINE];
     put_heading(&pen, report);
     for (size_t i = 0; i < report->result_count; i++)
         put_row(&pen, report, report->results[i]);
-    for (size_t i = 0; hm_report_closing_line(report, i, line, sizeof line); i++) {
-        if (i == 0)
-            hm_report_put(&pen, "\n");
-        hm_report_put_wrapped(&pen, line, 0, WIDTH);
-    }
+    size_t n = hm_report_closing_lines(report, lines);
+    hm_report_put(&pen, "%s", n > 0 ? "\n" : "");
+    for (size_t i = 0; i < n; i++)
+        hm_report_put_wrapped(&pen, lines[i], 0, WIDTH);
     return pen.error;
 }

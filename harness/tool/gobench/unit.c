@@ -128,12 +128,3 @@ void gobench_scale_print(char *out, size_t size, struct gobench_scale scale, dou
 {
     snprintf(out, size, "%.*f%s", scale.prec, value / scale.factor, scale.prefix);
 }
-
-int gobench_unit_better(const char *unit)
-{
-    static const char *const lower[] = { "sec/op", "ns/op", "B/op", "allocs/op" };
-    for (size_t i = 0; i < sizeof lower / sizeof lower[0]; i++)
-        if (strcmp(unit, lower[i]) == 0)
-            return -1;
-    return strcmp(unit, "B/s") == 0 || strcmp(unit, "MB/s") == 0 ? 1 : 0;
-}

@@ -27,8 +27,4 @@ struct gobench_scale gobench_unit_scale(const char *unit, const double *values, 
 /* Write the number to out: printf's "%.*f" and the prefix. */
 void gobench_scale_print(char *out, size_t size, struct gobench_scale scale, double value);
 
-/* +1: higher is better, -1: lower is better, 0: unknown. Only for units whose meaning is
- * fixed. */
-int gobench_unit_better(const char *tidy_unit);
-
 #endif

@@ -42,8 +42,8 @@ static void a_cell_stands_between_blanks_and_ends_in_a_bar(void **state)
     (void)state;
     fputc('|', to);
     text_markdown_cell(to, "a|b");
-    text_markdown(to, "*p");
-    assert_written("| a\\|b |\\*p");
+    text_markdown_cell(to, "*p");
+    assert_written("| a\\|b | \\*p |");
 }
 
 static void width_is_counted_in_columns(void **state)
