@@ -1,8 +1,11 @@
-/* hooks.c -- where the program meets the tracer: function entry and exit, the heap seam, threads,
- * forks.
+/* hooks.c -- where the program calls the tracer: function entry and exit, heap events, threads,
+ * jumps, stack switches and forks.
  *
- * Everything the traced program can reach is here. A hook does nothing before the tracer is ready,
- * in the child of a fork, on a thread that has run its last destructor, and inside another hook. */
+ * Every symbol that the traced program can call is here. A hook does nothing before the tracer is
+ * ready, in the child of a fork, on a thread that has run its last destructor, and inside another
+ * hook. */
+#include "tracer/hooks.h"
+
 #include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
@@ -10,18 +13,15 @@
 #include <stdlib.h>
 #include <ucontext.h>
 
+#include "base/likely.h"
 #include "count/hook.h"
 #include "tracer/modules.h"
-#include "tracer/record.h"
-#include "tracer/runtime.h"
 
-#define EXPORT    __attribute__((visibility("default")))
-#define rare(x)   __builtin_expect(!!(x), 0)
-#define likely(x) __builtin_expect(!!(x), 1)
+#define EXPORT __attribute__((visibility("default")))
 
 enum {
     DESTRUCTOR_ROUNDS = 2, /* let the program's own destructors free first */
-    FRAME_MAX = 1 << 20,   /* bytes; what is larger is no frame pointer */
+    FRAME_MAX = 1 << 20,   /* bytes; a frame pointer further away than this is none */
 };
 
 extern void *__libc_stack_end __attribute__((weak));
@@ -34,7 +34,8 @@ pid_t _Fork(void); /* glibc 2.34 */
 static _Thread_local struct hm_tracer_thread *self __attribute__((tls_model("initial-exec")));
 static _Thread_local int rounds __attribute__((tls_model("initial-exec")));
 static struct hm_hook_frame no_frame;
-static struct hm_tracer_thread nobody = {
+/* Stands for a thread that is not traced: it was never attached, or it has ended. */
+static struct hm_tracer_thread no_thread = {
     .shadow = { .open = { .top = &no_frame }, .frame = &no_frame, .busy = UINTPTR_MAX }
 };
 static bool ready;
@@ -80,7 +81,7 @@ static struct hm_tracer_thread *attach(void)
         return NULL;
     int saved = errno;
     uintptr_t low, size;
-    self = &nobody;
+    self = &no_thread;
     own_stack(&low, &size);
     uintptr_t here = (uintptr_t)&low;
     if (&__libc_stack_end != NULL && (uintptr_t)__libc_stack_end - low <= size)
@@ -99,26 +100,26 @@ static struct hm_tracer_thread *attach(void)
 static inline struct hm_tracer_thread *mine(void)
 {
     struct hm_tracer_thread *t = self;
-    return rare(t == NULL) ? attach() : t;
+    return HM_BASE_UNLIKELY(t == NULL) ? attach() : t;
 }
 
 static void thread_exits(void *arg)
 {
     struct hm_tracer_thread *t = arg;
-    if (self == &nobody)
+    if (self == &no_thread)
         return;
     if (rounds++ < DESTRUCTOR_ROUNDS) {
         pthread_setspecific(at_exit, t);
         return;
     }
-    self = &nobody;
+    self = &no_thread;
     if (t->shadow.here != NULL)
-        *t->shadow.here = &nobody.shadow.open;
+        *t->shadow.here = &no_thread.shadow.open;
     hm_tracer_thread_end(t);
 }
 
-/* What a called hook knows, from its own frame: the stack pointer of the function that called it,
- * and of its caller if that frame pointer leads to the call. */
+/* What an out-of-line hook learns from its own frame about the function that called it: its stack
+ * pointer, and its cfa if the saved frame pointer leads to the return address `call`. */
 static inline __attribute__((always_inline)) struct hm_hook_step step_of(void *fn, void *call,
                                                                          const uintptr_t *frame)
 {
@@ -130,7 +131,7 @@ static inline __attribute__((always_inline)) struct hm_hook_step step_of(void *f
         .cfa = (uintptr_t)(frame + 2),
     };
     uintptr_t up = frame[0];
-    if (likely(up - step.sp < FRAME_MAX && ((uintptr_t *)up)[1] == step.call))
+    if (HM_BASE_LIKELY(up - step.sp < FRAME_MAX && ((uintptr_t *)up)[1] == step.call))
         step.cfa = up + 2 * sizeof(void *);
     return step;
 }
@@ -140,58 +141,58 @@ static __attribute__((noinline, cold)) void enter(const struct hm_hook_step *ste
     struct hm_tracer_thread *t = mine();
     if (t == NULL)
         return;
-    if (t != &nobody)
+    if (t != &no_thread)
         hm_tracer_trace.raw.header->hooked = 1;
     hm_tracer_shadow_enter(&t->shadow, step);
 }
 
-/* The program's own hook asks: from now on it finds the stack itself. */
-static __attribute__((noinline, cold)) bool asks(struct hm_hook_request *request)
+/* An inlined hook asks for the stack: tell it where the stack is. False: nothing is traced. */
+static __attribute__((noinline, cold)) bool answer(struct hm_hook_request *request)
 {
     request->heard = 1;
     struct hm_tracer_thread *t = mine();
     if (t == NULL)
         return false;
-    if (t != &nobody)
+    if (t != &no_thread)
         hm_tracer_shadow_show(&t->shadow, request->here);
     else
-        *request->here = &nobody.shadow.open;
+        *request->here = &no_thread.shadow.open;
     return true;
 }
 
 void __cyg_profile_func_enter(void *fn, void *call)
 {
-    if (rare(call == HM_HOOK_INLINE)) {
+    if (HM_BASE_UNLIKELY(call == HM_HOOK_INLINE)) {
         struct hm_hook_request *request = fn;
-        if (asks(request))
+        if (answer(request))
             enter(&request->step);
         return;
     }
     struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
     struct hm_tracer_thread *t = self;
-    if (rare(t == NULL || !hm_tracer_shadow_entered(&t->shadow, &step)))
+    if (HM_BASE_UNLIKELY(t == NULL || !hm_tracer_shadow_entered(&t->shadow, &step)))
         enter(&step);
 }
 
-/* A hook that was jumped to returns to where the function does. */
+/* If the function ends with a jump to this hook, the hook returns to the function's caller. */
 void __cyg_profile_func_exit(void *fn, void *call)
 {
-    if (rare(call == HM_HOOK_INLINE)) {
+    if (HM_BASE_UNLIKELY(call == HM_HOOK_INLINE)) {
         struct hm_hook_request *request = fn;
-        if (asks(request))
+        if (answer(request))
             hm_tracer_shadow_leave(&self->shadow, &request->step, false);
         return;
     }
     struct hm_tracer_thread *t = self;
-    if (rare(t == NULL))
+    if (HM_BASE_UNLIKELY(t == NULL))
         return;
     struct hm_hook_step step = step_of(fn, call, __builtin_frame_address(0));
-    if (rare(!hm_tracer_shadow_left(&t->shadow, &step)))
+    if (HM_BASE_UNLIKELY(!hm_tracer_shadow_left(&t->shadow, &step)))
         hm_tracer_shadow_leave(&t->shadow, &step, step.pc == step.call);
 }
 
-/* The stack pointer of the program's function that called the heap: up our own frames, which all
- * keep a frame pointer, to the one that returns to `caller`; mostly the first. */
+/* The stack pointer of the function that called the heap. Goes up our own frames, which all keep a
+ * frame pointer, to the one that returns to `caller`: mostly the first. */
 static inline __attribute__((always_inline)) uintptr_t caller_sp(const void *caller,
                                                                  const void *from)
 {
@@ -212,7 +213,7 @@ static __attribute__((noinline, cold)) void note_modules(void)
     errno = saved;
 }
 
-/* The long way: frames that died are dropped, and the caller may be a library. */
+/* The slow path: drop dead frames, and look behind a caller that is a library. */
 static __attribute__((noinline)) struct hm_tracer_place find_place(struct hm_tracer_thread *t,
                                                                    uintptr_t sp, uintptr_t caller)
 {
@@ -220,16 +221,16 @@ static __attribute__((noinline)) struct hm_tracer_place find_place(struct hm_tra
     struct hm_tracer_place place = { .ra = caller };
     hm_tracer_shadow_settle(&t->shadow, sp);
     if (hm_tracer_shadow_top(&t->shadow)->sp != sp)
-        place = hm_tracer_place_of(t, sp, caller);
+        place = hm_tracer_place_of(&t->shadow, t->memo, sp, caller);
     errno = saved;
     return place;
 }
 
-/* On a thread that is over nobody looks any more; else it is told. */
+/* Events on a thread that already ended are ignored; others are counted in header->missed. */
 static __attribute__((noinline, cold)) struct hm_tracer_thread *
 missed(const struct hm_tracer_thread *t)
 {
-    if (t != NULL && t != &nobody)
+    if (t != NULL && t != &no_thread)
         __atomic_add_fetch(&hm_tracer_trace.raw.header->missed, 1, __ATOMIC_RELAXED);
     return NULL;
 }
@@ -240,11 +241,11 @@ begin(void *caller, const void *frame, struct hm_tracer_place *place)
 {
     uintptr_t sp = caller_sp(caller, frame);
     struct hm_tracer_thread *t = mine();
-    if (rare(t == NULL || t->shadow.busy != 0 || sp == 0))
+    if (HM_BASE_UNLIKELY(t == NULL || t->shadow.busy != 0 || sp == 0))
         return missed(t);
     t->shadow.busy = UINTPTR_MAX;
-    if (likely(hm_tracer_shadow_settled(&t->shadow, sp) &&
-               hm_tracer_shadow_top(&t->shadow)->sp == sp))
+    if (HM_BASE_LIKELY(hm_tracer_shadow_settled(&t->shadow, sp) &&
+                       hm_tracer_shadow_top(&t->shadow)->sp == sp))
         *place = (struct hm_tracer_place){ .ra = (uintptr_t)caller };
     else
         *place = find_place(t, sp, (uintptr_t)caller);
@@ -259,7 +260,7 @@ static void born(void *block, size_t size, enum hm_count_entry entry, void *call
     if (t == NULL)
         return;
     hm_tracer_record_born(t, (uintptr_t)block, size, entry, place);
-    if (rare(hm_tracer_trace.stale))
+    if (HM_BASE_UNLIKELY(hm_tracer_trace.stale))
         note_modules();
     t->shadow.busy = 0;
 }
@@ -305,12 +306,13 @@ static void *found(const char *name)
     return dlsym(RTLD_NEXT, name);
 }
 
+/* The thread is about to change its stack. */
 static void switches(void)
 {
     struct hm_tracer_thread *t = mine();
-    if (t == NULL || t == &nobody || t->shadow.lost)
+    if (t == NULL || t == &no_thread || t->shadow.switched)
         return;
-    hm_tracer_shadow_lose(&t->shadow);
+    hm_tracer_shadow_switch(&t->shadow);
 }
 
 EXPORT int swapcontext(ucontext_t *restrict save, const ucontext_t *restrict to)
@@ -325,14 +327,15 @@ EXPORT int setcontext(const ucontext_t *to)
     return real.setcontext(to);
 }
 
-/* The stack pointer that longjmp() will set. glibc keeps it in the seventh word, xored with a
- * secret of the thread and rotated (setjmp.S, PTR_MANGLE). 0: not known on this machine. */
+/* The stack pointer that longjmp() will set. glibc keeps it in the seventh word of the buffer,
+ * xored with the pointer guard of the thread and rotated (setjmp.S, PTR_MANGLE). 0: not known on
+ * this machine. */
 static uintptr_t target(const struct __jmp_buf_tag *env)
 {
 #if defined(__x86_64__) && defined(__GLIBC__)
-    uintptr_t mangled = (uintptr_t)env->__jmpbuf[6], secret;
-    __asm__("mov %%fs:0x30, %0" : "=r"(secret));
-    return (mangled >> 17 | mangled << 47) ^ secret;
+    uintptr_t mangled = (uintptr_t)env->__jmpbuf[6], guard;
+    __asm__("mov %%fs:0x30, %0" : "=r"(guard));
+    return (mangled >> 17 | mangled << 47) ^ guard;
 #else
     (void)env;
     return 0;
@@ -342,7 +345,7 @@ static uintptr_t target(const struct __jmp_buf_tag *env)
 static void jumps(const struct __jmp_buf_tag *env)
 {
     struct hm_tracer_thread *t = self;
-    if (t != NULL && t != &nobody)
+    if (t != NULL && t != &no_thread)
         hm_tracer_shadow_jump(&t->shadow, target(env));
 }
 
@@ -379,9 +382,9 @@ static void in_child(void)
 {
     hm_count_observe(NULL);
     ready = false;
-    if (self != NULL && self != &nobody)
+    if (self != NULL && self != &no_thread)
         hm_tracer_shadow_close(&self->shadow);
-    self = &nobody;
+    self = &no_thread;
 }
 
 EXPORT pid_t _Fork(void)
@@ -394,15 +397,14 @@ EXPORT pid_t _Fork(void)
     return child;
 }
 
-bool hm_tracer_runtime_start(void)
+bool hm_tracer_start(void *raw)
 {
     *(void **)&real.longjmp = found("longjmp");
     *(void **)&real.longjmp_chk = found("__longjmp_chk");
     *(void **)&real.fork_only = found("_Fork");
     *(void **)&real.swapcontext = found("swapcontext");
     *(void **)&real.setcontext = found("setcontext");
-    if (hm_tracer_tables_init(hm_tracer_trace_mapping()) != 0 ||
-        pthread_key_create(&at_exit, thread_exits) != 0)
+    if (hm_tracer_tables_init(raw) != 0 || pthread_key_create(&at_exit, thread_exits) != 0)
         return false;
     pthread_atfork(NULL, in_parent, in_child);
     hm_tracer_modules_note();
@@ -412,8 +414,8 @@ bool hm_tracer_runtime_start(void)
     return true;
 }
 
-struct hm_tracer_thread *hm_tracer_runtime_thread(void)
+struct hm_tracer_thread *hm_tracer_thread_mine(void)
 {
     struct hm_tracer_thread *t = mine();
-    return t == &nobody ? NULL : t;
+    return t == &no_thread ? NULL : t;
 }

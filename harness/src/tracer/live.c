@@ -1,7 +1,9 @@
+/* live.c -- the buckets of live blocks where there is more than one. */
 #include "tracer/live.h"
 
 #include <string.h>
-#include <sys/mman.h>
+
+#include "tracer/state.h"
 
 enum { ARENA_STEP = 1 << 16, FIRST_ROOM = 2, WALK_MAX = 4096 };
 
@@ -10,8 +12,8 @@ void *hm_tracer_arena_take(struct hm_tracer_arena *a, size_t size)
     size = (size + 15) & ~(size_t)15;
     if ((size_t)(a->end - a->at) < size) {
         size_t step = size > ARENA_STEP ? (size + 4095) & ~(size_t)4095 : ARENA_STEP;
-        void *room = mmap(NULL, step, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-        if (room == MAP_FAILED)
+        void *room = hm_tracer_reserve(step);
+        if (room == NULL)
             return NULL;
         a->at = room;
         a->end = a->at + step;

@@ -1,3 +1,4 @@
+/* modules.c -- list the ELF files that are mapped, and where. */
 #include "tracer/modules.h"
 
 #include <link.h>
@@ -5,7 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "tracer/tables.h"
+#include "tracer/state.h"
 
 static unsigned char noting;
 
@@ -66,7 +67,7 @@ static int note(struct dl_phdr_info *info, size_t size, void *arg)
 void hm_tracer_modules_note(void)
 {
     if (__atomic_test_and_set(&noting, __ATOMIC_ACQUIRE))
-        return; /* another thread is at it, or the one a signal has interrupted */
+        return; /* another thread lists them, or this one did when a signal came */
     dl_iterate_phdr(note, NULL);
     __atomic_clear(&noting, __ATOMIC_RELEASE);
 }

@@ -5,7 +5,7 @@
 #ifndef HM_TRACER_MODULES_H
 #define HM_TRACER_MODULES_H
 
-/* Add the files loaded since the last call. Safe to call from several threads. */
+/* Add the files loaded since the last call. Thread-safe. May overwrite errno. */
 void hm_tracer_modules_note(void);
 
 #endif

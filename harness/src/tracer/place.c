@@ -1,11 +1,11 @@
-/* place.c -- the line of instrumented code behind a heap call that a library made.
+/* place.c -- find the instrumented frame behind a heap call that a library made.
  *
- * When the caller of malloc is the innermost instrumented function itself, its stack pointer says
- * so: it is what it was at the entry hook. When libc (strdup, getline, stdio) or another
- * uninstrumented function stands between, the unwinder finds the return address into the
- * instrumented frame. It is slow, so its answer is remembered by the question: the frames between
- * are always the same for one caller at one distance. */
-#include "tracer/record.h"
+ * When the innermost instrumented function itself calls malloc, its stack pointer is still the one
+ * that its entry hook saw. When libc (strdup, getline, stdio) or another uninstrumented function
+ * lies in between, the unwinder finds the return address into the instrumented frame. The unwinder
+ * is slow, so its answers are remembered by caller and distance: for one caller at one distance the
+ * frames in between are always the same. */
+#include "tracer/place.h"
 
 #include <stdbool.h>
 #include <string.h>
@@ -40,20 +40,20 @@ static _Unwind_Reason_Code visit(struct _Unwind_Context *context, void *arg)
     return ++w->visited < WALK_MAX ? _URC_NO_REASON : _URC_END_OF_STACK;
 }
 
-static struct hm_tracer_place_memo *memo_of(struct hm_tracer_thread *t, uint64_t caller,
+static struct hm_tracer_place_memo *memo_of(struct hm_tracer_place_memo *memos, uint64_t caller,
                                             uint64_t distance)
 {
     uint64_t hash = (caller ^ distance << 20) * 0x9e3779b97f4a7c15u;
-    return &t->memo[hash >> 56];
+    return &memos[hash >> 56];
 }
 
-/* False: the frame on top is not on the machine stack any more. */
+/* False: the frame on top is no longer on the machine stack. */
 static bool unwind(const struct hm_hook_frame *top, uintptr_t sp, struct hm_tracer_place_memo *memo)
 {
     struct walk w = { .sp = sp, .frame = top->sp };
 
     _Unwind_Backtrace(visit, &w);
-    if (w.ip == 0 || w.beyond == 0) { /* no unwind tables on the way: only the function is known */
+    if (w.ip == 0 || w.beyond == 0) { /* no unwind tables on the way: only the caller is known */
         *memo = (struct hm_tracer_place_memo){ 0 };
         return true;
     }
@@ -65,8 +65,8 @@ static bool unwind(const struct hm_hook_frame *top, uintptr_t sp, struct hm_trac
 }
 
 #if defined(__x86_64__)
-/* A jump through a slot of the global offset table, as a PLT entry is: what the slot holds. 0: no
- * jump. */
+/* If `code` is a jump through a slot of the global offset table, as a PLT entry is: the address in
+ * the slot. 0: it is no such jump. */
 static uint64_t through_plt(const unsigned char *code)
 {
     static const unsigned char landing[] = { 0xf3, 0x0f, 0x1e, 0xfa }; /* endbr64 */
@@ -82,8 +82,9 @@ static uint64_t through_plt(const unsigned char *code)
     return *(const uint64_t *)(code + 6 + offset);
 }
 
-/* The function that the call before `ra` names, as an address just inside it: what the source says,
- * where the library goes on by a jump to something else. 0: a call through a register. */
+/* An address just inside the function that the call instruction before `ra` names. It is the name
+ * in the source, even if the library goes on from there by a jump to another function. 0: a call
+ * through a register. */
 static uint64_t called_before(uint64_t ra)
 {
     const unsigned char *after = (const unsigned char *)ra;
@@ -106,17 +107,16 @@ static uint64_t called_before(uint64_t ra)
 }
 #endif
 
-struct hm_tracer_place hm_tracer_place_of(struct hm_tracer_thread *t, uintptr_t sp,
+struct hm_tracer_place hm_tracer_place_of(struct hm_tracer_shadow *s,
+                                          struct hm_tracer_place_memo *memos, uintptr_t sp,
                                           uintptr_t caller)
 {
-    struct hm_tracer_shadow *s = &t->shadow;
-
     for (unsigned retry = 0; retry < RETRIES; retry++) {
         const struct hm_hook_frame *top = hm_tracer_shadow_top(s);
-        if (hm_tracer_shadow_depth(s) == 0 || s->blind || !hm_tracer_shadow_own(s, sp) ||
+        if (hm_tracer_shadow_depth(s) == 0 || s->unknown || !hm_tracer_shadow_own(s, sp) ||
             top->sp == sp)
             break;
-        struct hm_tracer_place_memo *memo = memo_of(t, caller, top->sp - sp);
+        struct hm_tracer_place_memo *memo = memo_of(memos, caller, top->sp - sp);
         if (memo->caller != caller || memo->distance != top->sp - sp) {
             memo->caller = caller;
             memo->distance = top->sp - sp;

@@ -1,5 +1,6 @@
-/* query.h -- what a test may ask the tracer in its own process. Exported by the tracer's library.
- */
+/* query.h -- what a test asks the tracer in its own process. Exported by the tracer's library.
+ *
+ * Thread-safe; both functions speak of the calling thread alone and allocate nothing. */
 #ifndef HM_TRACER_QUERY_H
 #define HM_TRACER_QUERY_H
 
@@ -7,11 +8,11 @@
 
 #include <heapmark/trace.h>
 
-/* A point in the calling thread's time; 0: nothing is traced. */
+/* The number that the calling thread's next birth gets. 0: nothing is traced. */
 uint64_t hm_trace_mark(void);
 
-/* Blocks the calling thread made since `mark` that are alive, by site: call, blocks and bytes are
- * filled in for the first `room`. Returns the number of blocks. */
+/* The blocks that the calling thread made since `mark` and that are alive, by site: call, blocks
+ * and bytes are filled in for the first `room` sites. Returns the number of blocks. */
 uint64_t hm_trace_alive_since(uint64_t mark, hm_trace_site *sites, size_t room);
 
 #endif

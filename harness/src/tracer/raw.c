@@ -1,3 +1,4 @@
+/* raw.c -- the layout of the raw trace. */
 #include "tracer/raw.h"
 
 static size_t page_up(size_t size)

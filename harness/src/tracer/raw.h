@@ -1,13 +1,13 @@
 /* raw.h -- the raw trace: what the tracer inside the program and the tool outside it share.
  *
- * One memory mapping, made by the tool, filled by the traced program while it runs and read by the
+ * One memory mapping: made by the tool, filled by the traced program while it runs, and read by the
  * tool afterwards. Because the kernel keeps a shared mapping, what was seen is there even after
- * SIGKILL. The regions follow each other in the order of hm_tracer_raw_size; every count is raised
- * only after the entry it covers is complete. Addresses are those of the traced process; nothing in
- * here is symbolised.
+ * SIGKILL. The regions follow each other in the order of struct hm_tracer_raw; every count is
+ * raised only after the entry it covers is complete. Addresses are those of the traced process:
+ * the tool gives them names. Sizes are bytes.
  *
- * Both ends are always of one build: `version` is compared for equality and nothing else is
- * promised. */
+ * The tracer and the tool are always of one build: `version` is compared for equality, and the
+ * layout may change with every version. */
 #ifndef HM_TRACER_RAW_H
 #define HM_TRACER_RAW_H
 
@@ -17,8 +17,8 @@
 #define HM_TRACER_RAW_MAGIC   0x454341525452414dull
 #define HM_TRACER_RAW_VERSION 2u
 
-/* Named in the environment of the traced program: the inherited descriptor (fd:N) or the path of
- * the file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
+/* Environment variable of the traced program: the inherited descriptor (fd:N) or the path of the
+ * file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
 #define HM_TRACER_RAW_ENV            "HEAPMARK_TRACE"
 #define HM_TRACER_RAW_ENV_MAX_BLOCKS "HEAPMARK_TRACE_MAX_BLOCKS"
 
@@ -64,27 +64,26 @@ struct hm_tracer_raw_site {
     uint64_t size_min; /* smallest size at birth, largest size ever reached */
     uint64_t size_max;
     uint64_t died;    /* given back, among those followed */
-    uint64_t dropped; /* counted but not followed: the live table was full */
+    uint64_t dropped; /* counted but not followed: the table was full, or the end not seen */
     uint64_t live_peak;
     uint64_t outlived_thread; /* still alive when the thread that made them ended */
     uint64_t moves;           /* reallocs of blocks born here */
     uint64_t grown;           /* blocks that were grown at least once */
     uint64_t grow_from_min;   /* smallest first size of a grown block */
     uint64_t grow_to_max;     /* largest size a grown block reached */
-    uint32_t
-        size_log2[HM_TRACER_SIZE_BUCKETS]; /* [k]: blocks of largest size <= 2^k; last: larger */
+    /* [k]: blocks whose largest size was <= 2^k and > 2^(k-1); the last holds the rest */
+    uint32_t size_log2[HM_TRACER_SIZE_BUCKETS];
 };
 
 enum hm_tracer_fate_kind {
     HM_TRACER_FATE_HOME, /* freed on its thread while a frame alive at its birth was on the stack */
-    HM_TRACER_FATE_LEFT_ALL, /* freed on its thread after every frame alive at its birth had been
-                                left */
+    HM_TRACER_FATE_LEFT_ALL,     /* freed on its thread; no frame alive at its birth is left */
     HM_TRACER_FATE_OTHER_THREAD, /* freed by another thread */
-    HM_TRACER_FATE_UNKNOWN,      /* born or freed on a thread that switches stacks */
+    HM_TRACER_FATE_UNKNOWN,      /* born or freed while the frames of its thread were not known */
     HM_TRACER_FATE_NO_FRAME,     /* born outside instrumented code: nothing to compare with */
 };
 
-/* How blocks of one site ended: the same way, in the same frame's function, at the same place. */
+/* Blocks of one site that ended the same way: with the same home, freed at the same place. */
 struct hm_tracer_raw_fate {
     uint32_t site;  /* index */
     uint32_t kind;  /* enum hm_tracer_fate_kind */
@@ -113,8 +112,7 @@ struct hm_tracer_raw_event {
     uint64_t
         where; /* ENTER: pc; BORN: site; DIED, MOVED: return address; LEAVE: 1 if jumped over */
     uint64_t extra; /* ENTER: fn; BORN, MOVED: size; DIED: activation that freed */
-    uint64_t
-        owner; /* BORN, DIED: activation of the innermost frame; ENTER: the caller's activation */
+    uint64_t owner; /* BORN, MOVED: innermost activation; ENTER: the caller's; DIED, LEAVE: 0 */
 };
 
 struct hm_tracer_raw_header {
@@ -126,21 +124,21 @@ struct hm_tracer_raw_header {
 
     uint32_t attached;  /* 1: the tracer runs in the program */
     uint32_t hooked;    /* 1: instrumented code was entered */
-    uint32_t preempted; /* 1: the program brings a malloc of its own that we cannot see */
+    uint32_t preempted; /* 1: the program has a malloc of its own, whose blocks we cannot see */
     uint32_t modules, chains, sites, fates;
     uint32_t threads;        /* threads seen */
     uint32_t forks;          /* children that were not followed */
     uint32_t switched;       /* 1: a stack switch was seen */
     uint32_t modules_missed; /* libraries for which there was no room */
-    uint64_t events;         /* wanted; those beyond events_max were not written */
-    uint64_t born;           /* blocks that events tell of */
-    uint64_t unknown_frees;  /* of blocks born before the tracer looked, or not followed */
-    uint64_t dropped;        /* blocks not followed for want of room, all causes */
-    uint64_t frames_lost;    /* calls deeper than the shadow stack can grow */
-    uint64_t missed;         /* requests and frees inside a hook: of a signal handler, mostly */
+    uint64_t events;         /* seen; those beyond events_max were not written */
+    uint64_t born;           /* blocks that have events */
+    uint64_t unknown_frees;  /* frees of blocks born before tracing began, or not followed */
+    uint64_t dropped;     /* blocks that were not followed, or not to their end; sum over sites */
+    uint64_t frames_lost; /* calls deeper than the shadow stack can grow */
+    uint64_t missed;      /* requests and frees inside a hook: mostly a signal handler's */
 };
 
-/* Where each region starts. */
+/* The regions, in the order in which they lie in the mapping. */
 struct hm_tracer_raw {
     struct hm_tracer_raw_header *header;
     struct hm_tracer_raw_module *module;
@@ -150,10 +148,10 @@ struct hm_tracer_raw {
     struct hm_tracer_raw_event *event;
 };
 
-/* Bytes a raw trace with room for `events` events takes. */
+/* Bytes of a raw trace with room for `events` events. */
 size_t hm_tracer_raw_size(uint64_t events);
 
-/* The regions of the mapping at `base`. */
+/* Where the regions of the mapping at `base` start. */
 struct hm_tracer_raw hm_tracer_raw_at(void *base);
 
 #endif

@@ -1,30 +1,20 @@
+/* record.c -- one birth, move or death: update the site, the live blocks and the fate. */
 #include "tracer/record.h"
-
-#include <string.h>
-#include <sys/mman.h>
 
 #define GROWN         (1ull << 63) /* in hm_tracer_block.number */
 #define DEPTH_UNKNOWN UINT32_MAX
-#define rare(x)       __builtin_expect(!!(x), 0)
 
 static struct hm_tracer_thread **threads; /* by serial, from 1; NULL: ended */
 static uint32_t threads_count;
 static struct hm_tracer_thread *threads_free;
 
-static void *reserve(size_t size)
-{
-    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                   -1, 0);
-    return p == MAP_FAILED ? NULL : p;
-}
-
 static struct hm_tracer_thread *new_thread(uint32_t serial, uintptr_t low, uintptr_t size)
 {
-    struct hm_tracer_thread *t = reserve(sizeof *t);
+    struct hm_tracer_thread *t = hm_tracer_reserve(sizeof *t);
     if (t == NULL)
         return NULL;
-    t->live = reserve(HM_TRACER_SITES_MAX * sizeof *t->live);
-    t->touched = reserve(HM_TRACER_SITES_MAX * sizeof *t->touched);
+    t->live = hm_tracer_reserve(HM_TRACER_SITES_MAX * sizeof *t->live);
+    t->touched = hm_tracer_reserve(HM_TRACER_SITES_MAX * sizeof *t->touched);
     if (t->live == NULL || t->touched == NULL ||
         hm_tracer_shadow_init(&t->shadow, serial, low, size) != 0)
         return NULL;
@@ -37,7 +27,7 @@ struct hm_tracer_thread *hm_tracer_thread_start(uintptr_t stack_low, uintptr_t s
 
     hm_tracer_lock();
     if (threads == NULL)
-        threads = reserve(HM_TRACER_THREADS_MAX * sizeof(struct hm_tracer_thread *));
+        threads = hm_tracer_reserve(HM_TRACER_THREADS_MAX * sizeof(struct hm_tracer_thread *));
     if (threads != NULL && threads_count + 1 < HM_TRACER_THREADS_MAX) {
         uint32_t serial = threads_count + 1;
         t = threads_free;
@@ -58,9 +48,21 @@ struct hm_tracer_thread *hm_tracer_thread_start(uintptr_t stack_low, uintptr_t s
     return t;
 }
 
+/* Stop following a block: what becomes of it will not be seen. */
+static void drop_moving(struct hm_tracer_thread *t)
+{
+    struct hm_tracer_block *b = &hm_tracer_tables.block[t->moving];
+    t->moving = b->next;
+    hm_tracer_trace.raw.header->dropped++;
+    hm_tracer_trace.raw.site[b->site].dropped++;
+    hm_tracer_block_release(b);
+}
+
 void hm_tracer_thread_end(struct hm_tracer_thread *t)
 {
     hm_tracer_lock();
+    while (t->moving != 0) /* a realloc whose end was not seen */
+        drop_moving(t);
     for (uint32_t i = 0; i < t->touched_count; i++) {
         struct hm_tracer_live *live = &t->live[t->touched[i]];
         hm_tracer_trace.raw.site[t->touched[i]].outlived_thread += hm_tracer_live_all(live);
@@ -93,8 +95,8 @@ static inline __attribute__((always_inline)) void count_birth(struct hm_tracer_r
         site->live_peak = live;
 }
 
-/* Buckets of activations that were left while others were entered: empty ones go, the rest fold
- * into the frame that is still there. Without this there would be one for each call. */
+/* Remove the buckets of activations that were left: an empty one is dropped, the others are folded
+ * into the frame that is still alive. Otherwise every call would leave a bucket behind. */
 static void tidy(struct hm_tracer_live *live, const struct hm_tracer_shadow *s, uint64_t top)
 {
     while (live->count > 0 && live->bucket[live->count - 1].low < top) {
@@ -111,17 +113,17 @@ static void tidy(struct hm_tracer_live *live, const struct hm_tracer_shadow *s, 
     }
 }
 
-/* The activation that a birth just now belongs to; while that cannot be said, the youngest. */
+/* The activation that a birth belongs to just now. While that is not known: the youngest. */
 static uint64_t tip(const struct hm_tracer_shadow *s)
 {
-    return s->blind && !s->lost ? s->open.id - 1 : hm_tracer_shadow_top(s)->id;
+    return s->unknown && !s->switched ? s->open.id - 1 : hm_tracer_shadow_top(s)->id;
 }
 
 static __attribute__((noinline, cold)) void
 live_add_slowly(struct hm_tracer_thread *t, struct hm_tracer_live *live, uint32_t site)
 {
     uint64_t top = tip(&t->shadow);
-    if (!t->shadow.blind)
+    if (!t->shadow.unknown)
         tidy(live, &t->shadow, top);
     if (live->room == 0)
         t->touched[t->touched_count++] = site;
@@ -132,14 +134,14 @@ static inline __attribute__((always_inline)) void live_add(struct hm_tracer_thre
                                                            uint32_t site)
 {
     struct hm_tracer_live *live = &t->live[site];
-    if (rare(!hm_tracer_live_born_alone(live, tip(&t->shadow))))
+    if (HM_BASE_UNLIKELY(!hm_tracer_live_born_alone(live, tip(&t->shadow))))
         live_add_slowly(t, live, site);
 }
 
-/* What stands for the frames that a site is reached through. */
-static uint64_t way(const struct hm_tracer_shadow *s)
+/* A hash of the frames that a site is reached through. */
+static uint64_t path_hash(const struct hm_tracer_shadow *s)
 {
-    return s->blind ? 0 : hm_tracer_shadow_top(s)->hash;
+    return s->unknown ? 0 : hm_tracer_shadow_top(s)->hash;
 }
 
 static __attribute__((noinline, cold)) void remember_site(struct hm_tracer_thread *t,
@@ -148,7 +150,7 @@ static __attribute__((noinline, cold)) void remember_site(struct hm_tracer_threa
                                                           uint32_t entry)
 {
     *memo = (struct hm_tracer_site_memo){
-        .hash = way(&t->shadow),
+        .hash = path_hash(&t->shadow),
         .ra = place.ra,
         .via = place.via,
         .entry = entry,
@@ -158,11 +160,11 @@ static __attribute__((noinline, cold)) void remember_site(struct hm_tracer_threa
 
 static uint32_t site_of(struct hm_tracer_thread *t, struct hm_tracer_place place, uint32_t entry)
 {
-    uint64_t hash = way(&t->shadow);
+    uint64_t hash = path_hash(&t->shadow);
     struct hm_tracer_site_memo *memo = &t->site[(hash ^ place.ra) % HM_TRACER_SITE_MEMOS];
 
-    if (rare(memo->hash != hash || memo->ra != place.ra || memo->via != place.via ||
-             memo->entry != entry))
+    if (HM_BASE_UNLIKELY(memo->hash != hash || memo->ra != place.ra || memo->via != place.via ||
+                         memo->entry != entry))
         remember_site(t, memo, place, entry);
     return memo->site;
 }
@@ -177,7 +179,7 @@ void hm_tracer_record_born(struct hm_tracer_thread *t, uintptr_t block, uint64_t
     uint32_t at = site_of(t, place, entry);
     struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[at];
     struct hm_tracer_block *b = hm_tracer_block_add(block);
-    if (rare(b == NULL)) {
+    if (HM_BASE_UNLIKELY(b == NULL)) {
         h->dropped++;
         site->dropped++;
         count_birth(site, size);
@@ -189,11 +191,11 @@ void hm_tracer_record_born(struct hm_tracer_thread *t, uintptr_t block, uint64_t
     b->number = 0;
     b->site = at;
     b->thread = s->thread;
-    b->depth =
-        s->special != 0 && (s->blind || s->over > 0) ? DEPTH_UNKNOWN : hm_tracer_shadow_depth(s);
+    b->depth = s->slow_path != 0 && (s->unknown || s->overflow > 0) ? DEPTH_UNKNOWN
+                                                                    : hm_tracer_shadow_depth(s);
     count_birth(site, size);
     live_add(t, at);
-    if (rare(h->events_max != 0)) {
+    if (HM_BASE_UNLIKELY(h->events_max != 0)) {
         b->number = ++h->born;
         hm_tracer_event(HM_TRACER_EV_BORN, s->thread, h->born, at, size,
                         hm_tracer_shadow_top(s)->id);
@@ -202,21 +204,21 @@ void hm_tracer_record_born(struct hm_tracer_thread *t, uintptr_t block, uint64_t
 }
 
 /* The key of the fate of b, which thread t frees. */
-static struct hm_tracer_fate_key judge(const struct hm_tracer_thread *t,
-                                       const struct hm_tracer_block *b,
-                                       struct hm_tracer_place place)
+static struct hm_tracer_fate_key fate_key(const struct hm_tracer_thread *t,
+                                          const struct hm_tracer_block *b,
+                                          struct hm_tracer_place place)
 {
     const struct hm_tracer_shadow *s = &t->shadow;
     struct hm_tracer_fate_key key = { .site = b->site,
                                       .free_ra = place.ra,
                                       .home = &s->frame[0],
-                                      .top = s->blind ? &s->frame[0] : hm_tracer_shadow_top(s) };
+                                      .top = s->unknown ? &s->frame[0] : hm_tracer_shadow_top(s) };
 
-    if (rare(b->thread != s->thread)) {
+    if (HM_BASE_UNLIKELY(b->thread != s->thread)) {
         key.kind = HM_TRACER_FATE_OTHER_THREAD;
-    } else if (rare(s->blind || b->depth == DEPTH_UNKNOWN)) {
+    } else if (HM_BASE_UNLIKELY(s->unknown || b->depth == DEPTH_UNKNOWN)) {
         key.kind = HM_TRACER_FATE_UNKNOWN;
-    } else if (rare(b->depth == 0)) {
+    } else if (HM_BASE_UNLIKELY(b->depth == 0)) {
         key.kind = HM_TRACER_FATE_NO_FRAME;
     } else {
         uint32_t home = key.top->id <= b->birth ? hm_tracer_shadow_depth(s)
@@ -228,13 +230,14 @@ static struct hm_tracer_fate_key judge(const struct hm_tracer_thread *t,
     return key;
 }
 
-/* Take b out of its site's live blocks. How many of them were alive that were born in `home` or
- * inside it, if it was the thread's own. */
+/* Take b out of the live blocks of its site. Returns how many of those that t itself made in
+ * activation `home` or inside it were alive, b among them; 0 if another thread made b. */
 static uint64_t live_remove(struct hm_tracer_thread *t, const struct hm_tracer_block *b,
                             uint64_t home)
 {
-    struct hm_tracer_thread *owner = rare(b->thread != t->shadow.thread) ? threads[b->thread] : t;
-    if (rare(owner == NULL))
+    struct hm_tracer_thread *owner =
+        HM_BASE_UNLIKELY(b->thread != t->shadow.thread) ? threads[b->thread] : t;
+    if (HM_BASE_UNLIKELY(owner == NULL))
         return 0;
     struct hm_tracer_live *live = &owner->live[b->site];
     uint64_t since = owner == t ? hm_tracer_live_since(live, home) : 0;
@@ -246,11 +249,11 @@ static void count_death(struct hm_tracer_thread *t, const struct hm_tracer_block
                         const struct hm_tracer_fate_key *key)
 {
     struct hm_tracer_raw_fate **last = &t->live[b->site].fate;
-    if (rare(*last == NULL || !hm_tracer_fate_is(*last, key)))
+    if (HM_BASE_UNLIKELY(*last == NULL || !hm_tracer_fate_is(*last, key)))
         *last = hm_tracer_fate(key);
     struct hm_tracer_raw_fate *fate = *last;
     uint64_t live = live_remove(t, b, key->home->id);
-    if (rare(fate == NULL))
+    if (HM_BASE_UNLIKELY(fate == NULL))
         return;
     fate->blocks++;
     fate->bytes += b->size;
@@ -264,16 +267,16 @@ void hm_tracer_record_died(struct hm_tracer_thread *t, uintptr_t block,
     struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
 
     hm_tracer_lock();
-    struct hm_tracer_block *b = hm_tracer_block_unlink(block);
-    if (rare(b == NULL)) {
+    struct hm_tracer_block *b = hm_tracer_block_unlink(hm_tracer_bucket_of(block), block);
+    if (HM_BASE_UNLIKELY(b == NULL)) {
         h->unknown_frees++;
         hm_tracer_unlock();
         return;
     }
-    struct hm_tracer_fate_key key = judge(t, b, place);
+    struct hm_tracer_fate_key key = fate_key(t, b, place);
     count_death(t, b, &key);
     hm_tracer_trace.raw.site[b->site].died++;
-    if (rare(h->events_max != 0))
+    if (HM_BASE_UNLIKELY(h->events_max != 0))
         hm_tracer_event(HM_TRACER_EV_DIED, t->shadow.thread, b->number & ~GROWN, place.ra,
                         hm_tracer_shadow_top(&t->shadow)->id, 0);
     hm_tracer_block_release(b);
@@ -283,8 +286,10 @@ void hm_tracer_record_died(struct hm_tracer_thread *t, uintptr_t block,
 void hm_tracer_record_moving(struct hm_tracer_thread *t, uintptr_t from)
 {
     hm_tracer_lock();
-    if (!hm_tracer_block_take(from, &t->moving))
-        t->moving.address = 0;
+    struct hm_tracer_block *b = hm_tracer_block_unlink(hm_tracer_bucket_of(from), from);
+    if (b != NULL)
+        hm_tracer_block_push(&t->moving,
+                             b); /* keeps its slot: `moved` cannot find the table full */
     hm_tracer_unlock();
 }
 
@@ -314,22 +319,16 @@ static void count_growth(struct hm_tracer_block *b, uint64_t size)
 void hm_tracer_record_moved(struct hm_tracer_thread *t, uintptr_t from, uintptr_t to, uint64_t size,
                             struct hm_tracer_place place)
 {
-    struct hm_tracer_block b = t->moving;
-
-    if (b.address == 0)
+    if (t->moving == 0)
         return;
-    t->moving.address = 0;
     hm_tracer_lock();
-    if (to != 0)
-        count_growth(&b, size);
-    struct hm_tracer_block *again = hm_tracer_block_add(to != 0 ? to : from);
-    if (again != NULL) { /* there is room: the same block has just made it */
-        b.address = again->address;
-        b.next = again->next;
-        *again = b;
-    }
-    if (to != 0 && hm_tracer_trace.raw.header->events_max != 0)
-        hm_tracer_event(HM_TRACER_EV_MOVED, t->shadow.thread, b.number & ~GROWN, place.ra, size,
+    struct hm_tracer_block *b = hm_tracer_block_unlink(&t->moving, from);
+    if (b != NULL && to != 0)
+        count_growth(b, size);
+    if (b != NULL)
+        hm_tracer_block_link(b, to != 0 ? to : from);
+    if (b != NULL && to != 0 && hm_tracer_trace.raw.header->events_max != 0)
+        hm_tracer_event(HM_TRACER_EV_MOVED, t->shadow.thread, b->number & ~GROWN, place.ra, size,
                         hm_tracer_shadow_top(&t->shadow)->id);
     hm_tracer_unlock();
 }

@@ -1,11 +1,12 @@
-/* record.h -- what happens to blocks: birth, move, death, and the verdict on the way out.
+/* record.h -- what happens to blocks: birth, move and death, and the fate decided at death.
  *
- * A block born on a thread and freed on it had its home in the deepest frame that was alive at its
- * birth and still is. The rest of what can be said is said by the kinds of enum
- * hm_tracer_fate_kind.
+ * The home of a block that is born and freed on one thread is the deepest frame that was alive at
+ * its birth and still is when it is freed. The other cases are the kinds of
+ * enum hm_tracer_fate_kind.
  *
  * Contract: a thread passes its own struct; the functions take hm_tracer_lock() themselves. They
- * allocate nothing from the program's heap and must not be re-entered on one thread. */
+ * allocate nothing from the program's heap and must not be re-entered on one thread. Sizes are
+ * bytes. */
 #ifndef HM_TRACER_RECORD_H
 #define HM_TRACER_RECORD_H
 
@@ -13,22 +14,10 @@
 #include <stdint.h>
 
 #include "tracer/live.h"
+#include "tracer/place.h"
 #include "tracer/tables.h"
 
-enum { HM_TRACER_THREADS_MAX = 1 << 20, HM_TRACER_PLACES = 256, HM_TRACER_SITE_MEMOS = 256 };
-
-/* Where in the program's own code something was asked of the heap. */
-struct hm_tracer_place {
-    uint64_t ra;  /* return address in the innermost instrumented frame */
-    uint64_t via; /* address in the uninstrumented function it called; 0: none in between */
-};
-
-/* A remembered answer of the unwinder (place.c). */
-struct hm_tracer_place_memo {
-    uint64_t caller, distance; /* the question; caller 0: empty */
-    uint64_t offset;           /* of the return address below the frame's stack pointer */
-    uint64_t via;
-};
+enum { HM_TRACER_THREADS_MAX = 1 << 20, HM_TRACER_SITE_MEMOS = 256 };
 
 /* A site found before: by the call and the hash of the frames it was reached through. */
 struct hm_tracer_site_memo {
@@ -43,29 +32,33 @@ struct hm_tracer_thread {
     uint32_t *touched;           /* the sites whose live is in use */
     uint32_t touched_count;
     struct hm_tracer_arena arena;
-    struct hm_tracer_block moving; /* between moving and moved; address 0: not followed */
+    uint32_t moving; /* list of the blocks that are in a realloc; 0: none */
     struct hm_tracer_thread *next_free;
     struct hm_tracer_place_memo memo[HM_TRACER_PLACES];
     struct hm_tracer_site_memo site[HM_TRACER_SITE_MEMOS];
 };
 
-/* A thread begins; memory of threads that ended is used again. NULL: no memory or too many threads.
- */
+/* A thread begins. Its struct may be that of a thread that ended. NULL: no memory, or too many
+ * threads. */
 struct hm_tracer_thread *hm_tracer_thread_start(uintptr_t stack_low, uintptr_t stack_size);
+
+/* The thread ended: its struct is given back. */
 void hm_tracer_thread_end(struct hm_tracer_thread *t);
 
+/* A block of `size` bytes was handed out. entry: enum hm_count_entry. */
 void hm_tracer_record_born(struct hm_tracer_thread *t, uintptr_t block, uint64_t size,
                            uint32_t entry, struct hm_tracer_place place);
+
+/* The block is about to be given back. */
 void hm_tracer_record_died(struct hm_tracer_thread *t, uintptr_t block,
                            struct hm_tracer_place place);
+
+/* A realloc of `from` begins. Another thread may now be given its address. */
 void hm_tracer_record_moving(struct hm_tracer_thread *t, uintptr_t from);
-/* to 0: it failed and the block lives on. */
+
+/* That realloc ended: the block is at `to` with `size` bytes; 0: it failed, and the block lives on
+ * at `from`. */
 void hm_tracer_record_moved(struct hm_tracer_thread *t, uintptr_t from, uintptr_t to, uint64_t size,
                             struct hm_tracer_place place);
-
-/* The calling thread's stack pointer is sp and `caller` the return address of the heap call: where
- * is that in instrumented code? Drops frames found dead on the way. */
-struct hm_tracer_place hm_tracer_place_of(struct hm_tracer_thread *t, uintptr_t sp,
-                                          uintptr_t caller);
 
 #endif

@@ -1,16 +1,17 @@
+/* shadow.c -- the slow path of the shadow stack: find out which frames are still alive. */
 #include "tracer/shadow.h"
 
 #include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
 
-#include "tracer/tables.h"
+#include "base/likely.h"
+#include "tracer/state.h"
 
 #define barrier() __asm__ volatile("" ::: "memory")
-#define rare(x)   __builtin_expect(!!(x), 0)
 
 enum {
-    FRAME_MIN = 16, /* bytes of machine stack that a call takes at least */
+    FRAME_MIN = 16, /* bytes of machine stack that each call takes at least */
     ROOM_MIN = 1 << 10,
     ROOM_MAX = 1 << 24,
     ROOM_UNKNOWN = 1 << 22,
@@ -25,17 +26,14 @@ static size_t room_for(uintptr_t size)
     return room < ROOM_MIN ? ROOM_MIN : room > ROOM_MAX ? ROOM_MAX : room;
 }
 
-/* Addresses alone: a slot becomes memory when it is used. Less if so much cannot be had. */
+/* Reserve addresses for the frames: fewer if there are not that many addresses. */
 static bool make_room(struct hm_tracer_shadow *s, uintptr_t size)
 {
     for (size_t room = room_for(size); room >= ROOM_MIN; room /= 4) {
-        void *frames = mmap(NULL, room * sizeof *s->frame, PROT_READ | PROT_WRITE,
-                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (frames == MAP_FAILED)
-            continue;
-        s->frame = frames;
+        s->frame = hm_tracer_reserve(room * sizeof *s->frame);
         s->limit = s->frame + room - 1;
-        return true;
+        if (s->frame != NULL)
+            return true;
     }
     return false;
 }
@@ -46,21 +44,21 @@ static size_t room(const struct hm_tracer_shadow *s)
 }
 
 static struct hm_hook_frame no_frame;
-static struct hm_hook_stack closed = { .top = &no_frame }; /* on which every hook asks */
+static struct hm_hook_stack closed = { .top = &no_frame }; /* every hook calls the tracer */
 
-/* The program's own hooks may push and pop as long as nothing is special. */
-static void open_to(struct hm_tracer_shadow *s, bool may)
+/* The inlined hooks push and pop without calling us unless a flag of slow_path is set. */
+static void allow_fast_path(struct hm_tracer_shadow *s, bool may)
 {
     s->open.last = may ? s->limit : NULL;
     if (s->here != NULL)
         *s->here = may ? &s->open : &closed;
 }
 
-static void gate(struct hm_tracer_shadow *s)
+static void choose_path(struct hm_tracer_shadow *s)
 {
     const struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
-    s->slowly = h->events < h->events_max || s->over > 0;
-    open_to(s, s->special == 0);
+    s->call_always = h->events < h->events_max || s->overflow > 0;
+    allow_fast_path(s, s->slow_path == 0);
 }
 
 static void begin(struct hm_tracer_shadow *s, uint32_t thread, uintptr_t low, uintptr_t size)
@@ -73,7 +71,7 @@ static void begin(struct hm_tracer_shadow *s, uint32_t thread, uintptr_t low, ui
     s->thread = thread;
     s->low = low;
     s->size = size != 0 ? size : UINTPTR_MAX;
-    s->slowly = true;
+    s->call_always = true;
     s->open.id = 1;
     uintptr_t high = s->low + s->size;
     frame[0] = (struct hm_hook_frame){ .sp = high, .cfa = (uintptr_t)(&s->nothing + 1), .hash = 1 };
@@ -103,40 +101,41 @@ int hm_tracer_shadow_reset(struct hm_tracer_shadow *s, uint32_t thread, uintptr_
 
 static void note_leave(const struct hm_tracer_shadow *s, uint64_t jumped_over)
 {
-    if (rare(hm_tracer_trace.raw.header->events_max != 0))
+    if (HM_BASE_UNLIKELY(hm_tracer_trace.raw.header->events_max != 0))
         hm_tracer_event(HM_TRACER_EV_LEAVE, s->thread, s->open.top->id, jumped_over, 0, 0);
 }
 
 static void drop(struct hm_tracer_shadow *s)
 {
     note_leave(s, 1);
-    s->over = 0;
+    s->overflow = 0;
     hm_tracer_shadow_pop(s);
 }
 
 void hm_tracer_shadow_show(struct hm_tracer_shadow *s, struct hm_hook_stack **here)
 {
     s->here = here;
-    open_to(s, s->special == 0);
+    allow_fast_path(s, s->slow_path == 0);
 }
 
 void hm_tracer_shadow_close(struct hm_tracer_shadow *s)
 {
-    s->slowly = true;
-    open_to(s, false);
+    s->call_always = true;
+    allow_fast_path(s, false);
 }
 
-void hm_tracer_shadow_lose(struct hm_tracer_shadow *s)
+void hm_tracer_shadow_switch(struct hm_tracer_shadow *s)
 {
     while (s->open.top > s->frame)
         drop(s);
-    s->lost = s->blind = true;
-    open_to(s, false);
+    s->switched = s->unknown = true;
+    allow_fast_path(s, false);
     hm_tracer_trace.raw.header->switched = 1;
 }
 
-/* Asked again each time: the program may set up another, or use its memory for something else. */
-static void look_for_alternate(struct hm_tracer_shadow *s)
+/* Asked anew each time: the program may set up another signal stack, or use the memory of the old
+ * one for something else. */
+static void find_alternate(struct hm_tracer_shadow *s)
 {
     stack_t now;
     bool there = sigaltstack(NULL, &now) == 0 && !(now.ss_flags & SS_DISABLE);
@@ -146,12 +145,13 @@ static void look_for_alternate(struct hm_tracer_shadow *s)
 
 static bool on_alternate_stack(struct hm_tracer_shadow *s, uintptr_t sp)
 {
-    look_for_alternate(s);
+    find_alternate(s);
     return hm_tracer_shadow_alternate(s, sp);
 }
 
-/* Code or frames off the thread's own stack are on the alternate signal stack, or all is lost. */
-static void find_way(struct hm_tracer_shadow *s, uintptr_t sp)
+/* If sp or a frame lies outside the thread's stack, it must be on the signal stack. Otherwise stop
+ * tracing this thread: it has switched to a stack that we do not know. */
+static void check_stack(struct hm_tracer_shadow *s, uintptr_t sp)
 {
     bool known = hm_tracer_shadow_own(s, sp) || on_alternate_stack(s, sp);
     while (known && hm_tracer_shadow_own(s, sp) && !hm_tracer_shadow_own(s, s->open.top->sp) &&
@@ -160,7 +160,7 @@ static void find_way(struct hm_tracer_shadow *s, uintptr_t sp)
         drop(s);
     }
     if (!known)
-        hm_tracer_shadow_lose(s);
+        hm_tracer_shadow_switch(s);
 }
 
 /* True if a frame of the same physical function, from the same call, was entered at the same place.
@@ -173,7 +173,8 @@ static bool entered_before(const struct hm_hook_frame *f, const struct hm_hook_s
     return false;
 }
 
-/* The newcomer shares the machine frame of f: inlined into it, if f lives. */
+/* Does the function now entered share the machine frame of f? Then it is inlined into f, if f is
+ * alive. */
 static bool inlined_into(const struct hm_hook_frame *f, const struct hm_hook_step *step)
 {
     return f->cfa == step->cfa && f->call == step->call && step->pc - step->fn > PROLOGUE_MAX &&
@@ -188,8 +189,9 @@ static bool dead_at(const struct hm_tracer_shadow *s, const struct hm_hook_step 
            (hm_tracer_shadow_overwritten(f) || (f->sp < step->cfa && !inlined_into(f, step)));
 }
 
-/* After a longjmp into f's machine frame what was inlined there is gone: a function that calls
- * setjmp is never inlined itself, so only the outermost of the frames that share one can be it. */
+/* After a longjmp the functions inlined into the target's machine frame are gone. A function that
+ * calls setjmp is never inlined, so it is the outermost of the frames that share its machine
+ * frame. */
 static void drop_inlined(struct hm_tracer_shadow *s)
 {
     s->jumped = false;
@@ -209,37 +211,38 @@ static bool dead_after_jump(const struct hm_tracer_shadow *s, const struct hm_ho
 void hm_tracer_shadow_jump(struct hm_tracer_shadow *s, uintptr_t to)
 {
     s->jumped = true;
-    open_to(s, false);
+    allow_fast_path(s, false);
     if (to == 0)
         return;
-    look_for_alternate(s);
+    find_alternate(s);
     if (s->busy < to && hm_tracer_shadow_own(s, to) && s->busy != 0) /* a signal came in a hook */
         s->busy = 0;
     while (dead_after_jump(s, s->open.top, to))
         drop(s);
 }
 
-/* A frame with sp 0 is amid a push or a pop, and we in a signal handler that came in between:
- * whether it is alive cannot be said, nor what else is until that is over. */
-static void look_for_half(struct hm_tracer_shadow *s)
+/* A frame with sp 0 is half pushed or half popped, and we are in a signal handler that came in
+ * between. Until the frame is complete it is not known which frames are alive. */
+static void find_partial(struct hm_tracer_shadow *s)
 {
     if (s->open.top->sp == 0)
-        s->half = s->open.top;
-    if (s->half != NULL && (s->half > s->open.top || s->half->sp != 0))
-        s->half = NULL;
-    s->blind = s->lost || s->half != NULL;
+        s->partial = s->open.top;
+    if (s->partial != NULL && (s->partial > s->open.top || s->partial->sp != 0))
+        s->partial = NULL;
+    s->unknown = s->switched || s->partial != NULL;
 }
 
-/* What every long way begins with, at stack pointer sp. False: nothing can be said here. */
-static bool look(struct hm_tracer_shadow *s, uintptr_t sp)
+/* The start of every slow path, at stack pointer sp. False: which frames are alive is not known. */
+static bool frames_known(struct hm_tracer_shadow *s, uintptr_t sp)
 {
-    look_for_half(s);
-    if (!s->blind)
-        find_way(s, sp);
-    return !s->blind;
+    find_partial(s);
+    if (!s->unknown)
+        check_stack(s, sp);
+    return !s->unknown;
 }
 
-/* A hook inside a hook: a signal arrived in the first one, unless that was left by siglongjmp. */
+/* Is a hook at work that a signal interrupted? No if siglongjmp has left it: its stack pointer then
+ * lies below ours. */
 static bool nested(struct hm_tracer_shadow *s, uintptr_t sp)
 {
     bool left = s->busy != UINTPTR_MAX && s->busy <= sp && hm_tracer_shadow_own(s, sp) &&
@@ -251,22 +254,22 @@ static bool nested(struct hm_tracer_shadow *s, uintptr_t sp)
 
 static void enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
 {
-    bool clear = look(s, step->sp);
-    if (s->lost)
+    bool known = frames_known(s, step->sp);
+    if (s->switched)
         return;
-    if (clear && dead_at(s, step))
-        look_for_alternate(s); /* a signal handler may run in the middle of the stack */
-    while (clear && dead_at(s, step))
+    if (known && dead_at(s, step))
+        find_alternate(s); /* a signal handler may run in the middle of the stack */
+    while (known && dead_at(s, step))
         drop(s);
-    if (clear && s->jumped)
+    if (known && s->jumped)
         drop_inlined(s);
-    if (rare(s->open.top == s->limit)) {
-        s->over++;
+    if (HM_BASE_UNLIKELY(s->open.top == s->limit)) {
+        s->overflow++;
         hm_tracer_trace.raw.header->frames_lost++;
         return;
     }
     hm_tracer_shadow_push(s, step);
-    if (rare(hm_tracer_trace.raw.header->events_max != 0)) {
+    if (HM_BASE_UNLIKELY(hm_tracer_trace.raw.header->events_max != 0)) {
         s->open.id++; /* events tell activations apart by it */
         hm_tracer_event(HM_TRACER_EV_ENTER, s->thread, s->open.top->id, step->pc, step->fn,
                         s->open.top[-1].id);
@@ -275,12 +278,12 @@ static void enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
 
 void hm_tracer_shadow_enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
 {
-    if (rare(s->busy != 0) && nested(s, step->sp))
+    if (HM_BASE_UNLIKELY(s->busy != 0) && nested(s, step->sp))
         return;
     s->busy = step->sp;
     barrier();
     enter(s, step);
-    gate(s);
+    choose_path(s);
     barrier();
     s->busy = 0;
 }
@@ -293,11 +296,11 @@ static void pop_to(struct hm_tracer_shadow *s, const struct hm_hook_frame *frame
     hm_tracer_shadow_pop(s);
 }
 
-/* The frame that leaves: mostly the top one. Not found, everything is left as it is. */
+/* Pop the frame that is left, mostly the top one. If it is not found nothing changes. */
 static void leave(struct hm_tracer_shadow *s, const struct hm_hook_step *step, bool tail)
 {
-    if (s->over > 0) {
-        s->over--;
+    if (s->overflow > 0) {
+        s->overflow--;
         return;
     }
     const struct hm_hook_frame *f = s->open.top;
@@ -313,13 +316,13 @@ static void leave(struct hm_tracer_shadow *s, const struct hm_hook_step *step, b
 
 void hm_tracer_shadow_leave(struct hm_tracer_shadow *s, const struct hm_hook_step *step, bool tail)
 {
-    if (rare(s->busy != 0) && nested(s, step->sp))
+    if (HM_BASE_UNLIKELY(s->busy != 0) && nested(s, step->sp))
         return;
     s->busy = step->sp;
     barrier();
     leave(s, step, tail);
-    look_for_half(s);
-    gate(s);
+    find_partial(s);
+    choose_path(s);
     barrier();
     s->busy = 0;
 }
@@ -333,15 +336,15 @@ static bool dead_below(const struct hm_tracer_shadow *s, uintptr_t sp)
 
 void hm_tracer_shadow_settle(struct hm_tracer_shadow *s, uintptr_t sp)
 {
-    if (look(s, sp)) {
+    if (frames_known(s, sp)) {
         if (dead_below(s, sp))
-            look_for_alternate(s);
+            find_alternate(s);
         while (dead_below(s, sp))
             drop(s);
-        if (rare(s->jumped))
+        if (HM_BASE_UNLIKELY(s->jumped))
             drop_inlined(s);
     }
-    gate(s);
+    choose_path(s);
 }
 
 uint32_t hm_tracer_shadow_home(const struct hm_tracer_shadow *s, uint64_t birth)

@@ -1,7 +1,7 @@
-/* start.c -- load: find the tool's mapping, start tracing, hide from children.
+/* start.c -- when the tracer is loaded: map the raw trace, start tracing, clean the environment.
  *
- * Without a tool (a test program linked to the library) the raw trace is memory of the process and
- * only the calls of heapmark/trace.h read it. */
+ * Without a tool (in a test program that is linked to the library) the raw trace is memory of the
+ * process, and only the calls of heapmark/trace.h read it. */
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <stdint.h>
@@ -12,13 +12,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "tracer/runtime.h"
+#include "tracer/hooks.h"
 
 enum { OWN_BLOCKS_MAX = 1 << 20 };
 
-static const char *given;
-
-/* fd:N is ours to close; a path is opened. -1 if it is neither. */
+/* The file descriptor that `name` says: fd:N is an inherited one, anything else a path to open. The
+ * caller closes either. -1: it is neither. */
 static int descriptor(const char *name)
 {
     if (strncmp(name, "fd:", 3) != 0)
@@ -49,25 +48,22 @@ static void *map_own(void)
     return h;
 }
 
-void *hm_tracer_trace_mapping(void)
+/* Map what the tool named, or memory of our own if it named nothing. NULL: neither; if the tool's
+ * file is not a raw trace one line says so. */
+static struct hm_tracer_raw_header *map_trace(const char *given)
 {
-    static void *base;
-
-    if (base != NULL)
-        return base;
-    int fd = given != NULL ? descriptor(given) : -1;
-    base = given == NULL ? map_own() : fd >= 0 ? map_file(fd) : NULL;
-    struct hm_tracer_raw_header *h = base;
-    if (given != NULL &&
-        (h == NULL || h->magic != HM_TRACER_RAW_MAGIC || h->version != HM_TRACER_RAW_VERSION)) {
-        fprintf(stderr, "heapmark: %s=%s is no trace of this version; not tracing\n",
-                HM_TRACER_RAW_ENV, given);
-        base = NULL;
-    }
-    return base;
+    if (given == NULL)
+        return map_own();
+    int fd = descriptor(given);
+    struct hm_tracer_raw_header *h = fd >= 0 ? map_file(fd) : NULL;
+    if (h != NULL && h->magic == HM_TRACER_RAW_MAGIC && h->version == HM_TRACER_RAW_VERSION)
+        return h;
+    fprintf(stderr, "heapmark: %s=%s is no trace of this version; not tracing\n", HM_TRACER_RAW_ENV,
+            given);
+    return NULL;
 }
 
-/* True if the program's calls of malloc do not come to us. */
+/* True if another malloc comes before ours: the program's calls do not reach us. */
 static bool preempted(void)
 {
     Dl_info theirs, ours;
@@ -79,13 +75,13 @@ static bool preempted(void)
 
 __attribute__((constructor)) static void start(void)
 {
-    given = getenv(HM_TRACER_RAW_ENV);
-    if (hm_tracer_trace_mapping() == NULL)
+    const char *given = getenv(HM_TRACER_RAW_ENV);
+    struct hm_tracer_raw_header *h = map_trace(given);
+    if (h == NULL)
         return;
-    struct hm_tracer_raw_header *h = hm_tracer_trace_mapping();
     h->pid = (uint32_t)getpid();
     h->preempted = preempted();
-    h->attached = hm_tracer_runtime_start();
+    h->attached = hm_tracer_start(h);
     if (given != NULL) {
         unsetenv(HM_TRACER_RAW_ENV);
         unsetenv("LD_PRELOAD");

@@ -1,62 +1,50 @@
+/* tables.c -- hash tables in front of the raw trace, and the table of live blocks. */
 #include "tracer/tables.h"
 
-#include <sched.h>
 #include <string.h>
 #include <sys/mman.h>
 
-struct hm_tracer_trace hm_tracer_trace;
+struct hm_tracer_tables hm_tracer_tables;
 
-enum { FIRST_BUCKETS = 4096, SPINS = 128 };
-
-static void *reserve(size_t size)
-{
-    void *p = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE,
-                   -1, 0);
-    return p == MAP_FAILED ? NULL : p;
-}
+enum { FIRST_BUCKETS = 4096 };
 
 static bool make_index(struct hm_tracer_index *index, uint32_t entries)
 {
     index->mask = 2 * entries - 1;
-    index->slot = reserve((index->mask + 1ul) * sizeof *index->slot);
+    index->slot = hm_tracer_reserve((index->mask + 1ul) * sizeof *index->slot);
     return index->slot != NULL;
 }
 
 int hm_tracer_tables_init(void *base)
 {
-    struct hm_tracer_trace *t = &hm_tracer_trace;
+    struct hm_tracer_tables *t = &hm_tracer_tables;
+    struct hm_tracer_raw raw = hm_tracer_raw_at(base);
 
-    memset(t, 0, sizeof *t);
-    t->raw = hm_tracer_raw_at(base);
-    t->block = reserve((t->raw.header->blocks_max + 1) * sizeof *t->block);
-    t->bucket = reserve(FIRST_BUCKETS * sizeof *t->bucket);
-    t->bucket_mask = FIRST_BUCKETS - 1;
+    hm_tracer_trace = (struct hm_tracer_trace){ .raw = raw };
+    *t = (struct hm_tracer_tables){
+        .block = hm_tracer_reserve((raw.header->blocks_max + 1) * sizeof *t->block),
+        .bucket = hm_tracer_reserve(FIRST_BUCKETS * sizeof *t->bucket),
+        .bucket_mask = FIRST_BUCKETS - 1,
+    };
     if (!make_index(&t->chains, HM_TRACER_CHAINS_MAX) ||
         !make_index(&t->sites, HM_TRACER_SITES_MAX) ||
         !make_index(&t->fates, HM_TRACER_FATES_MAX) || t->block == NULL || t->bucket == NULL)
         return -1;
-    t->raw.header->chains = 1;
-    t->raw.header->sites = 1;
+    raw.header->chains = 1;
+    raw.header->sites = 1;
     return 0;
 }
 
 void hm_tracer_tables_done(void)
 {
-    struct hm_tracer_trace *t = &hm_tracer_trace;
+    struct hm_tracer_tables *t = &hm_tracer_tables;
 
-    munmap(t->block, (t->raw.header->blocks_max + 1) * sizeof *t->block);
+    munmap(t->block, (hm_tracer_trace.raw.header->blocks_max + 1) * sizeof *t->block);
     munmap(t->bucket, (t->bucket_mask + 1ul) * sizeof *t->bucket);
     munmap(t->chains.slot, (t->chains.mask + 1ul) * sizeof *t->chains.slot);
     munmap(t->sites.slot, (t->sites.mask + 1ul) * sizeof *t->sites.slot);
     munmap(t->fates.slot, (t->fates.mask + 1ul) * sizeof *t->fates.slot);
     memset(t, 0, sizeof *t);
-}
-
-void hm_tracer_lock_many(void)
-{
-    for (unsigned spins = 0; __atomic_test_and_set(&hm_tracer_trace.lock, __ATOMIC_ACQUIRE);)
-        if (++spins % SPINS == 0)
-            sched_yield();
 }
 
 /* The finalizer of splitmix64: every bit of the key reaches the low bits. */
@@ -84,8 +72,8 @@ static bool same_chain(const struct hm_tracer_raw_chain *c, const struct hm_hook
     return true;
 }
 
-/* Code from a file that is not on the list: it was loaded meanwhile. */
-static bool stranger(uint64_t address)
+/* Is this code of a file that is not listed among the modules, because it was loaded later? */
+static bool unlisted(uint64_t address)
 {
     const struct hm_tracer_raw *raw = &hm_tracer_trace.raw;
     for (uint32_t i = 0; i < raw->header->modules; i++)
@@ -105,7 +93,7 @@ static uint32_t new_chain(const struct hm_hook_frame *top, uint32_t count, bool 
     for (uint32_t i = 0; i < count; i++) {
         const struct hm_hook_frame *f = top - i;
         c->frame[i] = (struct hm_tracer_raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
-        hm_tracer_trace.stale |= stranger(f->pc);
+        hm_tracer_trace.stale |= unlisted(f->pc);
     }
     return h->chains++;
 }
@@ -114,14 +102,14 @@ uint32_t hm_tracer_chain(const struct hm_tracer_shadow *s)
 {
     const struct hm_hook_frame *top = hm_tracer_shadow_top(s);
     uint32_t depth = hm_tracer_shadow_depth(s);
-    if (depth == 0 || s->blind)
+    if (depth == 0 || s->unknown)
         return 0;
     uint32_t count = depth < HM_TRACER_CHAIN_MAX ? depth : HM_TRACER_CHAIN_MAX;
     uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;
     for (const struct hm_hook_frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
         hash += (f->pc + (f->call << 24)) * odd; /* the products do not wait for each other */
 
-    const struct hm_tracer_index *index = &hm_tracer_trace.chains;
+    const struct hm_tracer_index *index = &hm_tracer_tables.chains;
     for (uint32_t i = (uint32_t)mix(hash) & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i];
         if (at == 0)
@@ -144,13 +132,13 @@ static uint32_t new_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t ent
     site->entry = entry;
     site->size_min = UINT64_MAX;
     site->grow_from_min = UINT64_MAX;
-    hm_tracer_trace.stale |= stranger(ra) || (via != 0 && stranger(via));
+    hm_tracer_trace.stale |= unlisted(ra) || (via != 0 && unlisted(via));
     return h->sites++;
 }
 
 uint32_t hm_tracer_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
 {
-    const struct hm_tracer_index *index = &hm_tracer_trace.sites;
+    const struct hm_tracer_index *index = &hm_tracer_tables.sites;
     uint64_t hash = mix(join(join(ra, via), (uint64_t)chain << 8 | entry));
     for (uint32_t i = (uint32_t)hash & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i];
@@ -183,7 +171,8 @@ static struct hm_tracer_raw_fate *new_fate(const struct hm_tracer_fate_key *key)
     return fate;
 }
 
-/* A sum of products by odd numbers, of which the high bits are good: every death asks. */
+/* A sum of products with odd numbers, because it is computed at every death. Its high bits are well
+ * mixed, the low ones are not. */
 static uint32_t hash_fate(const struct hm_tracer_fate_key *key)
 {
     uint64_t hash = (key->free_ra ^ (uint64_t)key->site << 40) * 0x9e3779b97f4a7c15u;
@@ -194,7 +183,7 @@ static uint32_t hash_fate(const struct hm_tracer_fate_key *key)
 
 struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
 {
-    const struct hm_tracer_index *index = &hm_tracer_trace.fates;
+    const struct hm_tracer_index *index = &hm_tracer_tables.fates;
     for (uint32_t i = hash_fate(key) & index->mask;; i = (i + 1) & index->mask) {
         uint32_t at = index->slot[i]; /* one more than the index in the raw trace */
         if (at != 0) {
@@ -210,13 +199,13 @@ struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
     }
 }
 
-/* Twice the buckets, so that there are never more blocks than buckets. */
+/* Double the buckets, so that there are never more blocks than buckets. */
 static void widen(void)
 {
-    struct hm_tracer_trace *t = &hm_tracer_trace;
+    struct hm_tracer_tables *t = &hm_tracer_tables;
     uint32_t *old = t->bucket;
     uint32_t old_mask = t->bucket_mask;
-    uint32_t *wide = reserve((2ul * old_mask + 2) * sizeof *wide);
+    uint32_t *wide = hm_tracer_reserve((2ul * old_mask + 2) * sizeof *wide);
     if (wide == NULL)
         return;
     t->bucket = wide;
@@ -224,18 +213,16 @@ static void widen(void)
     for (uint32_t i = 0; i <= old_mask; i++)
         for (uint32_t at = old[i], next; at != 0; at = next) {
             struct hm_tracer_block *b = &t->block[at];
-            uint32_t *bucket = hm_tracer_bucket_of(b->address);
             next = b->next;
-            b->next = *bucket;
-            *bucket = at;
+            hm_tracer_block_link(b, b->address);
         }
     munmap(old, (old_mask + 1ul) * sizeof *old);
 }
 
 bool hm_tracer_block_room(void)
 {
-    struct hm_tracer_trace *t = &hm_tracer_trace;
-    if (t->blocks_used >= t->raw.header->blocks_max)
+    struct hm_tracer_tables *t = &hm_tracer_tables;
+    if (t->blocks_used >= hm_tracer_trace.raw.header->blocks_max)
         return false;
     uint32_t at = ++t->blocks_used;
     if (at > t->bucket_mask)
@@ -243,34 +230,4 @@ bool hm_tracer_block_room(void)
     t->block[at].next = 0;
     t->blocks_free = at;
     return true;
-}
-
-struct hm_tracer_block *hm_tracer_block_find(uintptr_t address)
-{
-    for (uint32_t at = *hm_tracer_bucket_of(address); at != 0; at = hm_tracer_trace.block[at].next)
-        if (hm_tracer_trace.block[at].address == address)
-            return &hm_tracer_trace.block[at];
-    return NULL;
-}
-
-bool hm_tracer_block_take(uintptr_t address, struct hm_tracer_block *out)
-{
-    struct hm_tracer_block *b = hm_tracer_block_unlink(address);
-    if (b == NULL)
-        return false;
-    *out = *b;
-    hm_tracer_block_release(b);
-    return true;
-}
-
-void hm_tracer_event(enum hm_tracer_event_kind kind, uint32_t thread, uint64_t id, uint64_t where,
-                     uint64_t extra, uint64_t owner)
-{
-    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
-    uint64_t at = __atomic_fetch_add(&h->events, 1, __ATOMIC_RELAXED);
-    if (at >= h->events_max)
-        return;
-    hm_tracer_trace.raw.event[at] = (struct hm_tracer_raw_event){
-        .kind = kind, .thread = thread, .id = id, .where = where, .extra = extra, .owner = owner
-    };
 }

@@ -83,6 +83,36 @@ static void a_failed_move_leaves_the_block_where_it_was(void **state)
     assert_int_equal(hm_tracer_trace.raw.site[1].size_max, 8);
 }
 
+/* Another thread asks for a block while a realloc is under way, and the table has one slot left. */
+static void a_block_in_a_realloc_keeps_its_slot(void **state)
+{
+    (void)state;
+    fresh(1);
+    struct hm_tracer_thread *two = hm_tracer_thread_start(0, 0);
+    enter(1000, 900);
+    hm_tracer_record_born(one, 0x10, 8, 0, here);
+    hm_tracer_record_moving(one, 0x10);
+    hm_tracer_record_born(two, 0x10, 8, 0, here); /* at the address that became free */
+    hm_tracer_record_moved(one, 0x10, 0x20, 64, here);
+    assert_int_equal(hm_tracer_trace.raw.header->dropped, 1);
+    hm_tracer_record_died(one, 0x20, here);
+    assert_int_equal(hm_tracer_trace.raw.header->unknown_frees, 0);
+    assert_int_equal(hm_tracer_trace.raw.site[1].died, 1);
+}
+
+static void a_realloc_whose_end_was_not_seen_is_counted_when_its_thread_ends(void **state)
+{
+    (void)state;
+    fresh(1);
+    enter(1000, 900);
+    hm_tracer_record_born(one, 0x10, 8, 0, here);
+    hm_tracer_record_moving(one, 0x10);
+    hm_tracer_thread_end(one);
+    assert_int_equal(hm_tracer_trace.raw.header->dropped, 1);
+    assert_int_equal(hm_tracer_trace.raw.site[1].dropped, 1);
+    assert_int_not_equal(hm_tracer_tables.blocks_free, 0); /* its slot can be used again */
+}
+
 static void blocks_beyond_the_limit_are_counted_and_said_to_be_dropped(void **state)
 {
     (void)state;
@@ -129,8 +159,8 @@ static void a_live_block_costs_at_most_64_bytes(void **state)
     enter(1000, 900);
     for (uintptr_t i = 1; i <= N; i++)
         hm_tracer_record_born(one, 16 * i, 8, 0, here);
-    size_t used = sizeof(struct hm_tracer_block) * hm_tracer_trace.blocks_used +
-                  sizeof(uint32_t) * ((size_t)hm_tracer_trace.bucket_mask + 1);
+    size_t used = sizeof(struct hm_tracer_block) * hm_tracer_tables.blocks_used +
+                  sizeof(uint32_t) * ((size_t)hm_tracer_tables.bucket_mask + 1);
     assert_true(used / N <= 64);
 }
 
@@ -190,6 +220,8 @@ int main(void)
         cmocka_unit_test(depth_is_counted_from_the_maker_to_the_home),
         cmocka_unit_test(a_moved_block_keeps_its_birth_and_is_found_at_its_new_address),
         cmocka_unit_test(a_failed_move_leaves_the_block_where_it_was),
+        cmocka_unit_test(a_block_in_a_realloc_keeps_its_slot),
+        cmocka_unit_test(a_realloc_whose_end_was_not_seen_is_counted_when_its_thread_ends),
         cmocka_unit_test(blocks_beyond_the_limit_are_counted_and_said_to_be_dropped),
         cmocka_unit_test(another_thread_that_frees_is_told_apart),
         cmocka_unit_test(blocks_alive_at_the_end_of_their_thread_are_counted),

@@ -210,10 +210,10 @@ static void calls_beyond_the_room_are_counted_and_their_exits_too(void **state)
     enter(1000, 1, 104);
     shadow.limit = shadow.open.top;
     enter(2000, 2, 200);
-    assert_int_equal(shadow.over, 1);
+    assert_int_equal(shadow.overflow, 1);
     assert_null(shadow.open.last);
     leave(2000, 2, 200);
-    assert_int_equal(shadow.over, 0);
+    assert_int_equal(shadow.overflow, 0);
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
@@ -235,13 +235,13 @@ static void amid_a_push_nothing_can_be_said_and_after_it_everything(void **state
     hm_tracer_shadow_push(&shadow, &s);
     shadow.open.top->sp = 0;
     enter(3000, 3, 600);
-    assert_true(shadow.blind);
+    assert_true(shadow.unknown);
     settle(600);
-    assert_true(shadow.blind);
+    assert_true(shadow.unknown);
     leave(3000, 3, 600);
     shadow.open.top->sp = s.sp;
     settle(200);
-    assert_false(shadow.blind);
+    assert_false(shadow.unknown);
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
 }
 
@@ -267,7 +267,7 @@ static void a_jump_ends_the_push_and_the_hook_that_it_came_in(void **state)
     hm_tracer_shadow_jump(&shadow, TRUE_STACK - 104);
     assert_int_equal(shadow.busy, 0);
     settle(104);
-    assert_false(shadow.blind);
+    assert_false(shadow.unknown);
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
@@ -282,22 +282,22 @@ static void a_jump_inside_a_signal_handler_ends_nothing_outside(void **state)
     hm_tracer_shadow_jump(&shadow, TRUE_STACK - 600);
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 3);
     settle(600);
-    assert_true(shadow.blind);
+    assert_true(shadow.unknown);
 }
 
-static void code_on_a_stack_of_its_own_makes_the_thread_lost(void **state)
+static void code_on_a_stack_of_its_own_switches_the_thread(void **state)
 {
     (void)state;
     uintptr_t other[64];
     enter(1000, 1, 104);
     hm_tracer_shadow_settle(&shadow, (uintptr_t)&other[32]);
-    assert_true(shadow.lost);
-    assert_true(shadow.blind);
+    assert_true(shadow.switched);
+    assert_true(shadow.unknown);
     assert_null(shadow.open.last);
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 0);
 }
 
-static void a_frame_pushed_on_another_stack_makes_the_thread_lost_too(void **state)
+static void a_frame_pushed_on_another_stack_switches_the_thread_too(void **state)
 {
     (void)state;
     uintptr_t half = sizeof machine / 2; /* of it is the thread's */
@@ -305,7 +305,7 @@ static void a_frame_pushed_on_another_stack_makes_the_thread_lost_too(void **sta
     enter(1000, 1, 104);
     push(2000, 2, half + 104);
     settle(104);
-    assert_true(shadow.lost);
+    assert_true(shadow.switched);
 }
 
 static void a_struct_used_again_has_room_for_its_new_stack_and_no_old_frames(void **state)
@@ -343,8 +343,8 @@ int main(void)
         cmocka_unit_test_setup(a_jump_drops_what_lies_below_its_target, fresh),
         cmocka_unit_test_setup(a_jump_ends_the_push_and_the_hook_that_it_came_in, fresh),
         cmocka_unit_test_setup(a_jump_inside_a_signal_handler_ends_nothing_outside, fresh),
-        cmocka_unit_test_setup(code_on_a_stack_of_its_own_makes_the_thread_lost, fresh),
-        cmocka_unit_test_setup(a_frame_pushed_on_another_stack_makes_the_thread_lost_too, fresh),
+        cmocka_unit_test_setup(code_on_a_stack_of_its_own_switches_the_thread, fresh),
+        cmocka_unit_test_setup(a_frame_pushed_on_another_stack_switches_the_thread_too, fresh),
         cmocka_unit_test_setup(a_struct_used_again_has_room_for_its_new_stack_and_no_old_frames,
                                fresh),
     };
