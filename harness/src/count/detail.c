@@ -1,30 +1,20 @@
-/* detail.c -- usable bytes, Go's bytes, sizes, and how much is alive at once. */
+/* detail.c -- a detail pass: usable bytes, Go's bytes, size classes, and what is alive at once. */
 #include "count/detail.h"
 
 #include <heapmark/detail.h>
 
-#include "count/launched.h"
 #include "count/mode.h"
 
 _Static_assert((int)HM_SIZE_CLASSES == (int)HM_COUNT_SIZE_CLASSES, "one list of size classes");
 
 static hm_detail base; /* the sums at the start of the pass */
 
-static void raise(int64_t *peak, int64_t to)
-{
-    int64_t seen = __atomic_load_n(peak, __ATOMIC_RELAXED);
-
-    while (seen < to &&
-           !__atomic_compare_exchange_n(peak, &seen, to, false, __ATOMIC_RELAXED, __ATOMIC_RELAXED))
-        ;
-}
-
 static void change(int64_t *live, int64_t *peak, int64_t by)
 {
     int64_t now = __atomic_add_fetch(live, by, __ATOMIC_RELAXED);
 
     if (by > 0)
-        raise(peak, now);
+        hm_count_raise(peak, now);
 }
 
 static void change_bytes(int64_t by)
@@ -37,26 +27,8 @@ static void change_blocks(int64_t by)
     change(&hm_count_process.live_blocks, &hm_count_process.peak_blocks, by);
 }
 
-/* Additions, not stores: a signal handler that settles in between leaves the sums right. */
-static void settle(struct hm_count_tide *tide, int64_t now, int64_t *live, int64_t *peak)
-{
-    int64_t by = now - tide->settled;
-
-    raise(peak, __atomic_load_n(live, __ATOMIC_RELAXED) + tide->high - tide->settled);
-    hm_count_add((uint64_t *)&tide->settled, (uint64_t)by);
-    tide->high = now;
-    __atomic_fetch_add(live, by, __ATOMIC_RELAXED);
-}
-
-void hm_count_tide_settle(struct hm_count_lane *lane)
-{
-    struct hm_count_process *p = &hm_count_process;
-
-    settle(&lane->bytes, hm_count_lane_bytes(lane), &p->live_usable, &p->peak_usable);
-    settle(&lane->blocks, hm_count_lane_blocks(lane), &p->live_blocks, &p->peak_blocks);
-}
-
-/* Several threads count in the shared lane: there each tiny object opens a block of its own. */
+/* Several threads count in the shared lane, so it has no current tiny block: each tiny object there
+ * is charged a block of its own. */
 static void charge_go(struct hm_count_lane *lane, size_t size)
 {
     hm_go_heap alone = { 0 };
@@ -98,19 +70,6 @@ void hm_count_detail_moved(struct hm_count_lane *lane, size_t size, size_t usabl
     charge_go(lane, size);
     hm_count_lane_add(lane, &lane->usable_freed, usable_before);
     change_bytes((int64_t)usable - (int64_t)usable_before);
-}
-
-/* Nobody's lane has no tide: what is counted in it is told at once. */
-void hm_count_launched_shared(int64_t blocks, size_t size, size_t usable_before, size_t usable)
-{
-    struct hm_count_lane *lane = hm_count_shared_lane();
-
-    if (blocks >= 0)
-        record_size(lane, size, usable);
-    hm_count_lane_add(lane, &lane->usable_freed, usable_before);
-    change_bytes((int64_t)usable - (int64_t)usable_before);
-    if (blocks != 0)
-        change_blocks(blocks);
 }
 
 static hm_detail sum_lanes(void)

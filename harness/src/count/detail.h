@@ -1,5 +1,7 @@
 /* detail.h -- the interposer's side of <heapmark/detail.h>: called for each event while
- * HM_COUNT_MODE_DETAIL is set, with the usable sizes it asked the allocator for. */
+ * HM_COUNT_MODE_DETAIL is set, and for those of the shared lane under a launcher. The counters of
+ * the lane are raised before. size: bytes requested; usable: bytes that the allocator gave. Any
+ * lane; thread-safe. */
 #ifndef HM_COUNT_DETAIL_H
 #define HM_COUNT_DETAIL_H
 

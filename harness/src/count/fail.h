@@ -1,4 +1,4 @@
-/* fail.h -- the interposer's side of <heapmark/fail.h>. */
+/* fail.h -- the interposer's side of <heapmark/fail.h>. Thread-safe, async-signal-safe. */
 #ifndef HM_COUNT_FAIL_H
 #define HM_COUNT_FAIL_H
 

@@ -59,7 +59,7 @@ static size_t tiny_alloc(hm_go_heap *heap, size_t size)
         heap->tiny_offset = (unsigned)(start + size);
         return 0;
     }
-    /* Of the old block and the new, the one with more room is kept. */
+    /* The current block becomes whichever has more room left: the old one or the new one. */
     if (heap->tiny_offset == 0 || size < heap->tiny_offset)
         heap->tiny_offset = (unsigned)size;
     return TINY;

@@ -1,4 +1,4 @@
-/* hook.c -- the mode word and the one observer. */
+/* hook.c -- the mode word, and the one observer. */
 #include "count/hook.h"
 
 #include "count/mode.h"

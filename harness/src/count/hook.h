@@ -1,10 +1,10 @@
-/* hook.h -- the seam between the malloc family and whoever watches it.
+/* hook.h -- the seam between the malloc family and an observer of its events.
  *
- * The interposer calls the counters on every event. A second, dearer observer (trace, sites) may be
- * installed; it is called after a block is born and before one dies, so that no other thread can
- * have been given the same address in between. Observers run inside malloc: they must not allocate,
- * must keep errno, must not take a lock that a signal handler could hold, and are never re-entered
- * on one thread. */
+ * The interposer counts every event. An observer (the tracer, the table of stacks), which costs
+ * more, may be installed as well. It is called after a block is born and before one dies, so that
+ * no other thread can have been given the same address in between. Observers run inside malloc:
+ * they must not allocate, must keep errno, must not take a lock that a signal handler could hold,
+ * and are never re-entered on one thread. */
 #ifndef HM_COUNT_HOOK_H
 #define HM_COUNT_HOOK_H
 
@@ -27,26 +27,26 @@ enum hm_count_entry { /* the function the program called */
 
 struct hm_count_observer {
     /* A block was handed out. size: bytes requested. caller: return address into the code that
-     * called. frame: the address of a frame of ours whose return address is `caller`, or of one
-     * below. */
+     * called malloc. frame: address of the frame of ours whose return address is `caller`, or of a
+     * frame that this one called. */
     void (*born)(void *block, size_t size, enum hm_count_entry entry, void *caller,
                  const void *frame);
     /* block (never NULL) is about to be given back. */
     void (*dies)(void *block, enum hm_count_entry entry, void *caller, const void *frame);
-    /* A realloc of live block `from` is about to happen, and then happened: to `to` with `size`
-     * bytes, or to NULL if it failed and `from` lives on. One call each; between them other threads
-     * may run. */
+    /* A realloc of the live block `from` is about to happen (moving), and has happened (moved): to
+     * `to` with `size` bytes, or to NULL if it failed and `from` lives on. Other threads may run in
+     * between. */
     void (*moving)(void *from, size_t size, void *caller, const void *frame);
     void (*moved)(void *from, void *to, size_t size, void *caller, const void *frame);
-    /* A block was handed out, by a realloc too, and counted in that lane. */
+    /* A block was handed out, by malloc or realloc, and counted in that lane. */
     void (*placed)(struct hm_count_lane *lane, size_t size, void *caller, const void *frame);
 };
 
 /* The observer installed now, or NULL; for the interposer. */
 extern const struct hm_count_observer *hm_count_observer __attribute__((visibility("hidden")));
 
-/* Install (NULL: remove) the one observer. Borrowed; must outlive the process. Not thread-safe:
- * install before threads start or accept that events in flight are missed. */
+/* Install the one observer; NULL: remove it. It is borrowed and must live as long as the process.
+ * Not thread-safe: install it before threads start, or accept that events under way are missed. */
 void hm_count_observe(const struct hm_count_observer *observer);
 
 #endif

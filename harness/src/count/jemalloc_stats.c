@@ -33,7 +33,7 @@ static bool refresh(mallctl_fn *mallctl)
 {
     uint64_t epoch = 1;
 
-    /* Without a cache there is nothing to flush; that is no failure. */
+    /* May fail: a thread without a cache has nothing to flush. */
     mallctl("thread.tcache.flush", NULL, NULL, NULL, 0);
     return mallctl("epoch", NULL, NULL, &epoch, sizeof epoch) == 0;
 }

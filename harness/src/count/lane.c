@@ -1,4 +1,4 @@
-/* lane.c -- taking a lane, giving it back, and the sum of them all. */
+/* lane.c -- take a lane for a thread, and give it back. */
 #include "count/lane.h"
 
 #include <pthread.h>
@@ -89,9 +89,9 @@ struct hm_count_lane *hm_count_lane_mine(void)
     }
 
     /* Storing the key's value may allocate, when the program made many keys before us. */
-    hm_count_lane = &hm_count_quiet;
+    hm_count_guard_enter();
     pthread_setspecific(at_thread_exit, lane);
-    hm_count_lane = lane;
+    hm_count_guard_leave(lane);
     return lane;
 }
 
@@ -104,29 +104,4 @@ void hm_count_lanes_forked(void)
         free_again += !taken[i];
     }
     given_back = free_again;
-}
-
-static void add(hm_counters *sum, const struct hm_count_lane *lane)
-{
-#define X(name, what) sum->name += __atomic_load_n(&lane->counters.name, __ATOMIC_RELAXED);
-    HM_COUNTER_LIST(X)
-#undef X
-}
-
-hm_counters hm_counters_now(void)
-{
-    hm_counters sum = { 0 };
-    uint32_t used = __atomic_load_n(&hm_count_process.lanes_used, __ATOMIC_ACQUIRE);
-
-    for (uint32_t i = 0; i < used; i++)
-        add(&sum, &hm_count_process.lanes[i]);
-    return sum;
-}
-
-hm_counters hm_counters_thread_now(void)
-{
-    hm_counters mine = { 0 };
-
-    add(&mine, hm_count_lane_mine());
-    return mine;
 }

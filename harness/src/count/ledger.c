@@ -20,7 +20,7 @@ static struct {
 
 extern char **environ;
 
-/* The launcher puts this library first in LD_PRELOAD; what follows it is the user's own. */
+/* Remove this library from LD_PRELOAD. The launcher put it first; the rest is the user's own. */
 static void forget_preload(void)
 {
     for (char **e = environ; e != NULL && *e != NULL; e++) {
@@ -79,8 +79,8 @@ static void introduce(struct hm_count_process *p, uint32_t forked)
     p->exe[n > 0 ? n : 0] = '\0';
 }
 
-/* Claim the next extent of fd and put it where hm_count_process is, with hm_count_process's
- * contents. */
+/* Claim the next extent of the ledger and map it over hm_count_process, with what is counted there
+ * so far. */
 static bool claim(int fd, uint32_t forked)
 {
     uint32_t number = __atomic_fetch_add(&ledger.page->processes, 1, __ATOMIC_RELAXED);
@@ -137,7 +137,7 @@ void hm_count_ledger_forked(void)
     ledger.extent = -1;
     if (mmap(&hm_count_process, sizeof hm_count_process, PROT_READ | PROT_WRITE,
              MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
-        _exit(127); /* neither the parent's numbers nor none at all may be touched */
+        _exit(127); /* writing to the parent's numbers would be worse */
     hm_count_process.lanes_used = lanes_used;
     hm_count_process.state = state;
     memcpy(hm_count_process.reason, reason, sizeof reason);

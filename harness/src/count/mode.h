@@ -1,5 +1,4 @@
-/* mode.h -- one word that says whether malloc may take its short path: it may when the word is
- * zero. */
+/* mode.h -- the word that is zero when malloc may take its short path. */
 #ifndef HM_COUNT_MODE_H
 #define HM_COUNT_MODE_H
 
@@ -10,10 +9,10 @@ enum hm_count_mode_bit {
     HM_COUNT_MODE_NESTED = 1 << 1,     /* the next allocator calls its own public functions */
     HM_COUNT_MODE_OBSERVED = 1 << 2,   /* an observer is installed */
     HM_COUNT_MODE_DETAIL = 1 << 3,     /* a detail pass is on */
-    HM_COUNT_MODE_FAIL = 1 << 4,       /* a failure is armed */
+    HM_COUNT_MODE_FAIL = 1 << 4,       /* a failure is armed (heapmark/fail.h) */
     HM_COUNT_MODE_POOL = 1 << 5,       /* free() may meet a block of the start-up pool */
-    HM_COUNT_MODE_LAUNCHED = 1 << 6,   /* a launcher reads the lanes: keep what it prints */
-    HM_COUNT_MODE_EVENTS = 1 << 7,     /* the observer wants each birth and death */
+    HM_COUNT_MODE_LAUNCHED = 1 << 6,   /* `heapmark run` reads the lanes: keep what it prints */
+    HM_COUNT_MODE_EVENTS = 1 << 7,     /* the observer has born() or dies() */
 };
 
 extern uint32_t hm_count_mode HM_COUNT_HIDDEN;

@@ -1,4 +1,4 @@
-/* selftest.c -- does malloc in this process reach the counters? Asked once, by trying. */
+/* selftest.c -- do calls of malloc in this process reach the counters? Found out once, by a try. */
 #include "count/selftest.h"
 
 #include <elf.h>
@@ -21,12 +21,12 @@ enum { SANITIZED = 1 };
 enum { SANITIZED = 0 };
 #endif
 
-/* Volatile, or the compiler may remove the pair, and the leaf attribute of malloc's prototype lets
- * it assume that no counter of ours changes meanwhile. */
+/* Volatile: otherwise the compiler may remove the pair. Besides, the leaf attribute in malloc's
+ * prototype lets it assume that no counter of ours changes during the call. */
 static void *(*volatile program_malloc)(size_t) = malloc;
 static void (*volatile program_free)(void *) = free;
 
-/* Tries one pair on a lane of its own, so that no total moves and no armed failure fires. */
+/* Tries one pair in a lane of its own, so that no total changes and no armed failure happens. */
 static bool pair_is_counted(void)
 {
     static struct hm_count_lane probe;

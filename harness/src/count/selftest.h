@@ -1,4 +1,4 @@
-/* selftest.h -- what the interposer tells about itself, and what the self-test makes of it. */
+/* selftest.h -- what the interposer found out about itself, for hm_counting_reason(). */
 #ifndef HM_COUNT_SELFTEST_H
 #define HM_COUNT_SELFTEST_H
 

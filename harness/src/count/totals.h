@@ -3,9 +3,8 @@
  * Every thread counts into a lane of its own inside hm_count_process, one page-aligned object of
  * fixed address. In a benchmark program that object is ordinary memory. Under `heapmark run` the
  * preload library lays a shared mapping of the ledger over it (hm_count_ledger_attach), at the same
- * address, with what was counted so far: no pointer changes, and the launcher reads the numbers
- * whatever ends the process - exit, _exit, a signal, SIGKILL - and whichever descriptors it has
- * closed.
+ * address, with what was counted so far: no pointer changes, and the launcher can read the numbers
+ * however the process ends (exit, _exit, a signal, SIGKILL) and whichever descriptors it closed.
  *
  * The ledger is a memory file made by the launcher: struct hm_count_ledger in its first page, then
  * one extent of HM_COUNT_LEDGER_EXTENT bytes for each process, claimed by adding 1 to `processes`.
@@ -14,8 +13,8 @@
  *
  * A forked child must not count into its parent's lanes: hm_count_ledger_forked() gives it an
  * extent of its own when children are followed, and private memory when they are not; again at the
- * same address. Threads: a lane is written by one thread at a time and read by anybody, so its
- * writer uses plain or relaxed stores and its readers relaxed loads. Nothing here allocates or
+ * same address. Threads: a lane is written by one thread at a time and read by any thread, so
+ * its writer uses plain or relaxed stores and its readers relaxed loads. Nothing here allocates or
  * locks. */
 #ifndef HM_COUNT_TOTALS_H
 #define HM_COUNT_TOTALS_H
@@ -40,23 +39,23 @@
 
 enum { HM_COUNT_LANES = 1024, HM_COUNT_SIZE_CLASSES = 48, HM_COUNT_EXE_MAX = 512 };
 
-/* A thread tells hm_count_process how much it has alive when that has changed by more than a step.
- */
+/* A lane's batch is flushed when what is alive in it has changed by more than this. */
 enum { HM_COUNT_STEP_BYTES = 1 << 16, HM_COUNT_STEP_BLOCKS = 1 << 10 };
 
-struct hm_count_tide {
-    int64_t settled; /* of the lane's live amount: what it has told */
-    int64_t high;    /* most that was alive in the lane since it told */
+/* How much is alive in a lane, compared to what hm_count_process knows of it. */
+struct hm_count_batch {
+    int64_t flushed; /* the part of the lane's live amount that is in hm_count_process */
+    int64_t high;    /* the highest live amount of the lane since the last flush */
 };
 
 /* What one thread did. A thread that ends gives its lane back and the next thread goes on counting
  * in it: the numbers only grow and only their sum is reported. */
 struct hm_count_lane {
     _Alignas(64) hm_counters counters;
-    uint64_t usable;                    /* bytes the allocator gave for the blocks handed out */
-    uint64_t usable_freed;              /* ... and took back; a realloc gives and takes */
-    struct hm_count_tide bytes, blocks; /* under a launcher: what hm_count_process has heard of */
-    hm_go_heap go;                      /* what Go would have charged */
+    uint64_t usable;                     /* bytes the allocator gave for the blocks handed out */
+    uint64_t usable_freed;               /* ... and took back; a realloc gives and takes */
+    struct hm_count_batch bytes, blocks; /* alive in the lane; used under a launcher */
+    hm_go_heap go;                       /* what Go would have charged */
     uint64_t class_allocs[HM_COUNT_SIZE_CLASSES];
     uint64_t class_bytes[HM_COUNT_SIZE_CLASSES];
 };
@@ -64,8 +63,8 @@ struct hm_count_lane {
 enum hm_count_process_state {
     HM_COUNT_PROCESS_CLAIMED = 1, /* an extent, nothing in it yet */
     HM_COUNT_PROCESS_COUNTING,    /* calls of malloc reach the library */
-    HM_COUNT_PROCESS_BLIND,  /* the library is loaded, but malloc is somebody else's: see reason */
-    HM_COUNT_PROCESS_EXITED, /* left through exit(): destructors have run */
+    HM_COUNT_PROCESS_BLIND,       /* the library is loaded, but not called for malloc: see reason */
+    HM_COUNT_PROCESS_EXITED,      /* left through exit(): destructors have run */
 };
 
 struct hm_count_process {
@@ -75,9 +74,9 @@ struct hm_count_process {
     char exe[HM_COUNT_EXE_MAX];    /* /proc/self/exe, cut if longer */
     char reason[HM_COUNT_EXE_MAX]; /* why nothing is counted, as one clause; "" if counted */
 
-    /* Live and peak, bytes as usable. In a detail pass: exact. Under a launcher each lane settles
-     * here in steps (struct hm_count_tide), so the peak is exact while one thread runs and else off
-     * by at most a step for each lane used. */
+    /* Live and peak, bytes as usable. In a detail pass: exact. Under a launcher each lane is
+     * added in steps (struct hm_count_batch), so the peak is exact while one thread runs, and else
+     * off by at most one step for each lane used. */
     int64_t live_usable; /* atomic */
     int64_t peak_usable; /* atomic maximum */
     int64_t live_blocks; /* atomic */
@@ -97,7 +96,7 @@ struct hm_count_ledger {
     uint32_t children;    /* 1: follow children */
     uint32_t sites;       /* frames wanted per allocation site; 0: no sites */
     uint32_t processes;   /* atomic: extents claimed; may exceed HM_COUNT_LEDGER_PROCESSES */
-    uint64_t extent_size; /* HM_COUNT_LEDGER_EXTENT of the launcher: the library refuses another */
+    uint64_t extent_size; /* HM_COUNT_LEDGER_EXTENT of the launcher: the library accepts no other */
 };
 
 /* The numbers of this process. */

@@ -1,5 +1,4 @@
-/* ask.c -- pass one request on to the next allocator, through the function that the program called.
- */
+/* ask.c -- pass a request on through the allocator's function of the same name. */
 #include "interpose/ask.h"
 
 #include <errno.h>
@@ -13,7 +12,7 @@ static size_t page_size(void)
     return (size_t)sysconf(_SC_PAGESIZE);
 }
 
-/* By posix_memalign(), for what the allocator does not define itself. */
+/* With posix_memalign(), in place of a function that the allocator does not define. */
 static void *aligned_by_posix(size_t alignment, size_t size)
 {
     void *block = NULL;
@@ -34,7 +33,7 @@ static void *aligned(void *(*function)(size_t, size_t), size_t alignment, size_t
     return function != NULL ? function(alignment, size) : aligned_by_posix(alignment, size);
 }
 
-/* Whole pages, as pvalloc() has it; few allocators define it. */
+/* pvalloc(): whole pages. Few allocators define it. */
 static void *whole_pages(size_t size)
 {
     size_t page = page_size();

@@ -1,29 +1,29 @@
-/* interpose.c -- the malloc family as the program sees it, and the short path of its two busiest
- * calls.
+/* interpose.c -- the malloc family as the program calls it, and the short path of malloc, free and
+ * calloc.
  *
- * Linked as an object into the executable, these definitions come before every library's, libc's
- * among them; loaded with LD_PRELOAD they come before all but the executable's own. A request costs
+ * Linked as an object into the executable, these definitions come before those of every library,
+ * libc included; loaded with LD_PRELOAD, before all but the executable's own. A request costs
  * one load and branch on the mode word, one on the thread's lane, and two additions. */
 #include <errno.h>
 #include <malloc.h>
 #include <stdlib.h>
 
+#include "base/likely.h"
 #include "count/mode.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
 #include "interpose/slow.h"
 
-#define CALLER()    __builtin_return_address(0)
-#define UNLIKELY(x) __builtin_expect((x), 0)
+#define CALLER() __builtin_return_address(0)
 
-/* The short path of each in one cache line, whatever is linked before it. */
+/* Aligned so that the short path lies in one cache line, whatever is linked before it. */
 #define LINE __attribute__((aligned(64)))
 
 #define REQUEST(n, ...)                                                                            \
     (&(struct hm_interpose_request){                                                               \
         .count = (n), .frame = __builtin_frame_address(0), __VA_ARGS__ })
 
-/* C23; no libc this project knows declares them yet. */
+/* C23; not declared by the C libraries of today. */
 void free_sized(void *block, size_t size);
 void free_aligned_sized(void *block, size_t alignment, size_t size);
 
@@ -32,32 +32,18 @@ static inline struct hm_count_lane *short_path(void)
 {
     struct hm_count_lane *lane = hm_count_lane;
 
-    return UNLIKELY(hm_count_mode_now() != 0) ? NULL : lane;
-}
-
-static __attribute__((noinline, cold)) void *slowest_malloc(size_t size, void *caller,
-                                                            const void *frame)
-{
-    return hm_interpose_slow_alloc(&(struct hm_interpose_request){
-        .entry = HM_COUNT_MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
+    return HM_BASE_UNLIKELY(hm_count_mode_now() != 0) ? NULL : lane;
 }
 
 /* Apart from the short path and tail-called, so that the short path needs no stack frame of its
  * own. */
 static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
 {
-    const void *frame = __builtin_frame_address(0);
-    struct hm_count_lane *lane = hm_interpose_observed_lane();
-
-    if (lane != NULL)
-        return hm_interpose_observed_malloc(lane, size, caller, frame);
-    lane = hm_interpose_launched_lane();
-    if (lane != NULL)
-        return hm_interpose_launched_malloc(lane, size, caller, frame);
-    return slowest_malloc(size, caller, frame);
+    return hm_interpose_slow_malloc(size, caller, __builtin_frame_address(0));
 }
 
-/* The block was counted before it was known to exist: so only its size must outlive the call. */
+/* Undo the count of a malloc that failed. Counting comes before the call, so that the short path
+ * need not keep its lane over it. */
 static __attribute__((noinline, cold)) void take_back(size_t size)
 {
     struct hm_count_lane *lane = hm_count_lane_mine();
@@ -76,12 +62,12 @@ LINE void *malloc(size_t size)
 {
     struct hm_count_lane *lane = short_path();
 
-    if (UNLIKELY(lane == NULL))
+    if (HM_BASE_UNLIKELY(lane == NULL))
         return slow_malloc(size, CALLER());
     hm_count_add(&lane->counters.allocs, 1);
     hm_count_add(&lane->counters.bytes, size);
     void *block = hm_interpose_real.malloc(size);
-    if (UNLIKELY(block == NULL))
+    if (HM_BASE_UNLIKELY(block == NULL))
         take_back(size);
     return block;
 }
@@ -90,7 +76,7 @@ LINE void free(void *block)
 {
     struct hm_count_lane *lane = short_path();
 
-    if (UNLIKELY(lane == NULL || block == NULL)) {
+    if (HM_BASE_UNLIKELY(lane == NULL || block == NULL)) {
         hm_interpose_slow_free(block, CALLER());
         return;
     }
@@ -102,10 +88,10 @@ void *calloc(size_t count, size_t size)
 {
     struct hm_count_lane *lane = short_path();
 
-    if (UNLIKELY(lane == NULL))
+    if (HM_BASE_UNLIKELY(lane == NULL))
         return slow_calloc(count, size, CALLER());
     void *block = hm_interpose_real.calloc(count, size);
-    if (UNLIKELY(block == NULL))
+    if (HM_BASE_UNLIKELY(block == NULL))
         return NULL;
     hm_count_add(&lane->counters.allocs, 1);
     hm_count_add(&lane->counters.bytes, count * size); /* no overflow: it succeeded */

@@ -1,14 +1,15 @@
-/* new.c -- C++'s operator new and delete, taken back from allocators that define them.
+/* new.c -- C++'s operator new and delete, in front of those that an allocator defines.
  *
- * jemalloc and others bring operators that go around malloc, so that it would never hear of them.
- * Here new goes to the C++ runtime's own, which asks malloc, keeps the new handler's promises and
- * throws; delete is free, as it is there. Weak: a program that defines its own operators keeps
- * them. */
+ * jemalloc and others define operators that do not call malloc, so those blocks would not be
+ * counted. Here new calls the operator of the C++ runtime, which calls malloc, runs the new handler
+ * and throws; delete calls free, as the runtime's does. Weak: a program that defines its own
+ * operators keeps them. */
 #include <dlfcn.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/likely.h"
 #include "count/lane.h"
 
 #if defined(__LP64__) /* the names below say that size_t is unsigned long */
@@ -26,26 +27,22 @@ static void *find_in_runtime(const char *name)
     return dlsym(RTLD_NEXT, name);
 }
 
-/* Store the function of that name in *next. Looking may allocate, which is not the program's doing.
- */
+/* Store the function of that name in *next. The search may allocate, which is not counted. */
 static __attribute__((noinline, cold)) void find(const char *name, void *next)
 {
-    struct hm_count_lane *mine = hm_count_lane;
-
-    hm_count_lane = &hm_count_quiet;
+    struct hm_count_lane *mine = hm_count_guard_enter();
     void *symbol = find_in_runtime(name);
-    hm_count_lane = mine;
+    hm_count_guard_leave(mine);
     memcpy(next, &symbol, sizeof symbol);
 }
 
-/* One operator new, by the name the C++ ABI gives it; found at its first call, jumped to ever
- * after. */
+/* One operator new, by its name in the C++ ABI: looked up at its first call, then jumped to. */
 #define NEW(name, parameters, arguments)                                                           \
     void *name parameters;                                                                         \
     __attribute__((weak)) void *name parameters                                                    \
     {                                                                                              \
         static void *(*next)parameters;                                                            \
-        if (__builtin_expect(next == NULL, 0))                                                     \
+        if (HM_BASE_UNLIKELY(next == NULL))                                                        \
             find(#name, (void *)&next);                                                            \
         return next arguments;                                                                     \
     }
@@ -61,8 +58,8 @@ NEW(_ZnwmSt11align_val_tRKSt9nothrow_t, (size_t size, size_t alignment, const vo
 NEW(_ZnamSt11align_val_tRKSt9nothrow_t, (size_t size, size_t alignment, const void *tag),
     (size, alignment, tag))
 
-/* One operator delete. Whatever else it is told - size, alignment, a tag - free finds out by
- * itself. */
+/* One operator delete. Its other arguments (size, alignment, a tag) are not needed: free finds them
+ * out. */
 #define DELETE(name)                                                                               \
     void name(void *block);                                                                        \
     __attribute__((weak)) void name(void *block)                                                   \

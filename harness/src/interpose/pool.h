@@ -1,5 +1,5 @@
-/* pool.h -- the few blocks handed out while the next allocator is still being looked for: dlsym()
- * itself may allocate. They are never counted. Lock-free; any thread, any time. */
+/* pool.h -- blocks for requests that come before the next allocator is found: dlsym() may allocate.
+ * They are never counted. Lock-free; any thread, any time. */
 #ifndef HM_INTERPOSE_POOL_H
 #define HM_INTERPOSE_POOL_H
 
@@ -21,7 +21,7 @@ static inline bool hm_interpose_pool_owns(const void *block)
     return (uintptr_t)block - (uintptr_t)hm_interpose_pool < HM_INTERPOSE_POOL_BYTES;
 }
 
-/* Bytes that may be used in a block the pool owns. Freeing such a block needs no call: it stays. */
+/* Bytes that may be used in a block that the pool owns. Such a block is never given back. */
 size_t hm_interpose_pool_size(const void *block);
 
 #endif

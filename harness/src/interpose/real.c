@@ -1,9 +1,9 @@
-/* real.c -- finding the next allocator, and learning what it does with the corner cases.
+/* real.c -- find the next allocator, and find out what it does in corner cases.
  *
  * "Next" is what the dynamic linker would have given the program without us (RTLD_NEXT), unless
  * HEAPMARK_ALLOCATOR=glibc asks for libc's own. Functions that the allocator does not define itself
- * are not taken from another library, whose blocks its free() could not take back: slow.c makes
- * them out of posix_memalign(). */
+ * are not taken from another library, because its free() could not take back their blocks: ask.c
+ * replaces them by posix_memalign(). */
 #include "interpose/real.h"
 
 #include <dlfcn.h>
@@ -91,7 +91,7 @@ static bool look_up(void)
 }
 
 /* Does the allocator call its own public functions, as musl's calloc calls malloc? Then those calls
- * come back to us, and must not be counted a second time. */
+ * come back to us, and must not be counted a second time. Tried in a lane that is in no total. */
 static bool calls_itself(void)
 {
     static struct hm_count_lane probe;
@@ -113,7 +113,7 @@ static bool calls_itself(void)
     return probe.counters.allocs != 0 || probe.counters.frees != 0;
 }
 
-static void learn_manners(void)
+static void find_out_corner_cases(void)
 {
     void *block = hm_interpose_real.realloc(hm_interpose_real.malloc(1), 0);
 
@@ -123,8 +123,8 @@ static void learn_manners(void)
         hm_count_mode_set(HM_COUNT_MODE_NESTED);
 }
 
-/* A launcher wants the detail from the first request on. */
-static void arm_from_environment(void)
+/* Modes that the environment asks for. Set now, so that they hold from the first request on. */
+static void set_modes_from_environment(void)
 {
     const char *text = secure_getenv("HEAPMARK_FAIL_AT");
     char *end;
@@ -165,8 +165,8 @@ bool hm_interpose_real_find(void)
     }
     hm_count_lanes_start();
     __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
-    learn_manners();
-    arm_from_environment();
+    find_out_corner_cases();
+    set_modes_from_environment();
     hm_count_mode_clear(HM_COUNT_MODE_UNRESOLVED);
     return true;
 }

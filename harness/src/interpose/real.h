@@ -1,4 +1,4 @@
-/* real.h -- the allocator that comes next in line and does the work. */
+/* real.h -- the next allocator: the one that would serve the program without us. */
 #ifndef HM_INTERPOSE_REAL_H
 #define HM_INTERPOSE_REAL_H
 
@@ -21,8 +21,8 @@ struct hm_interpose_real {
 /* Valid once hm_interpose_real_find() has returned true. */
 extern struct hm_interpose_real hm_interpose_real __attribute__((visibility("hidden")));
 
-/* Find the allocator, once. False while another call of it is under way (dlsym() may allocate), and
- * for ever if there is no allocator to be found; then one line on stderr has said so. */
+/* Find the allocator, once. False while another call of this is under way (dlsym() may allocate).
+ * False for ever if there is no allocator; one line on stderr has said so then. Thread-safe. */
 bool hm_interpose_real_find(void);
 
 #endif

@@ -1,22 +1,26 @@
-/* slow.c -- the long path: finding the allocator, failing on purpose, detail, observers, corner
- * cases.
+/* slow.c -- the long path: find the allocator, fail on purpose, detail, observers, corner cases.
  *
- * Order matters where other threads can see it: a block's death is told before it is given back,
- * its birth after it was obtained, so nobody hears of one address twice. */
+ * The order of events matters where other threads can see them. A death is told to the observer
+ * before the block is given back, and a birth after it was obtained. So the observer never sees two
+ * live blocks at one address. */
 #include "interpose/slow.h"
 
 #include <errno.h>
 #include <stdint.h>
 #include <string.h>
 
+#include "base/likely.h"
 #include "count/detail.h"
-#include "count/launched.h"
 #include "count/fail.h"
+#include "count/launched.h"
 #include "count/mode.h"
 #include "interpose/ask.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
 
+#define INLINE inline __attribute__((always_inline))
+
+/* Of a block that is not the pool's. */
 static size_t usable_size(void *block)
 {
     return hm_interpose_real.malloc_usable_size != NULL
@@ -29,100 +33,111 @@ static bool ready(void)
     return (hm_count_mode_now() & HM_COUNT_MODE_UNRESOLVED) == 0 || hm_interpose_real_find();
 }
 
-/* While the allocator works, or an observer, what it asks for is not the program's. */
-static struct hm_count_lane *quieten(void)
+/* The calling thread's own lane, if nothing makes the path long but a launcher or an observer: then
+ * the allocator is known and no request is made to fail. NULL: go through everything. */
+static INLINE struct hm_count_lane *direct_lane(uint32_t mode)
 {
-    struct hm_count_lane *mine = hm_count_lane;
+    const uint32_t allowed =
+        HM_COUNT_MODE_LAUNCHED | HM_COUNT_MODE_OBSERVED | HM_COUNT_MODE_EVENTS | HM_COUNT_MODE_POOL;
+    struct hm_count_lane *lane = hm_count_lane;
 
-    hm_count_lane = &hm_count_quiet;
-    return mine;
+    return (mode & ~allowed) == 0 && hm_count_lane_is_own(lane) ? lane : NULL;
 }
 
-static void *ask_quietly(const struct hm_interpose_request *r)
+static INLINE const struct hm_count_observer *observer(uint32_t mode)
 {
-    if ((hm_count_mode_now() & HM_COUNT_MODE_NESTED) == 0)
-        return hm_interpose_ask(r);
-    struct hm_count_lane *mine = quieten();
-    void *block = hm_interpose_ask(r);
-    hm_count_lane = mine;
-    return block;
-}
-
-static const struct hm_count_observer *observer(void)
-{
-    if ((hm_count_mode_now() & HM_COUNT_MODE_OBSERVED) == 0)
+    if ((mode & HM_COUNT_MODE_OBSERVED) == 0)
         return NULL;
     return __atomic_load_n(&hm_count_observer, __ATOMIC_ACQUIRE);
 }
 
-static void tell_born(struct hm_count_lane *lane, void *block, size_t size,
-                      const struct hm_interpose_request *r)
+/* Are sizes of each block kept, and by which functions? The shared lane cannot use those of a
+ * launcher. */
+static INLINE bool keeps_sizes(uint32_t mode)
 {
-    const struct hm_count_observer *o = observer();
+    return (mode & (HM_COUNT_MODE_DETAIL | HM_COUNT_MODE_LAUNCHED)) != 0;
+}
 
+static INLINE bool in_detail(const struct hm_count_lane *lane, uint32_t mode)
+{
+    return (mode & HM_COUNT_MODE_DETAIL) != 0 || lane == hm_count_shared_lane();
+}
+
+/* A block was handed out: count it, and tell the observer. */
+static INLINE void born(struct hm_count_lane *lane, uint32_t mode, void *block, size_t size,
+                        enum hm_count_entry entry, void *caller, const void *frame)
+{
+    hm_count_lane_add(lane, &lane->counters.allocs, 1);
+    hm_count_lane_add(lane, &lane->counters.bytes, size);
+    if (hm_count_lane_is_quiet(lane))
+        return;
+    if (keeps_sizes(mode) && in_detail(lane, mode))
+        hm_count_detail_born(lane, size, usable_size(block));
+    else if (keeps_sizes(mode))
+        hm_count_launched_born(lane, size, usable_size(block));
+    const struct hm_count_observer *o = observer(mode);
     if (o == NULL)
         return;
-    struct hm_count_lane *mine = quieten();
+    struct hm_count_lane *mine = hm_count_guard_enter();
     if (o->born != NULL)
-        o->born(block, size, r->entry, r->caller, r->frame);
+        o->born(block, size, entry, caller, frame);
     if (o->placed != NULL)
-        o->placed(lane, size, r->caller, r->frame);
-    hm_count_lane = mine;
+        o->placed(lane, size, caller, frame);
+    hm_count_guard_leave(mine);
 }
 
-static void tell_dies(void *block, enum hm_count_entry entry, void *caller, const void *frame)
+/* A block is about to be given back: count it, and tell the observer. */
+static INLINE void dies(struct hm_count_lane *lane, uint32_t mode, void *block,
+                        enum hm_count_entry entry, void *caller, const void *frame)
 {
-    const struct hm_count_observer *o = observer();
-
+    hm_count_lane_add(lane, &lane->counters.frees, 1);
+    if (hm_count_lane_is_quiet(lane))
+        return;
+    if (keeps_sizes(mode) && in_detail(lane, mode))
+        hm_count_detail_died(lane, usable_size(block));
+    else if (keeps_sizes(mode))
+        hm_count_launched_died(lane, usable_size(block));
+    const struct hm_count_observer *o = observer(mode);
     if (o == NULL || o->dies == NULL)
         return;
-    struct hm_count_lane *mine = quieten();
+    struct hm_count_lane *mine = hm_count_guard_enter();
     o->dies(block, entry, caller, frame);
-    hm_count_lane = mine;
+    hm_count_guard_leave(mine);
 }
 
-/* Is the usable size of each block wanted? */
-static bool detailed(void)
+static bool refused(const struct hm_count_lane *lane)
 {
-    return (hm_count_mode_now() & (HM_COUNT_MODE_DETAIL | HM_COUNT_MODE_LAUNCHED)) != 0;
-}
-
-static void detail_born(struct hm_count_lane *lane, size_t size, size_t usable)
-{
-    if ((hm_count_mode_now() & HM_COUNT_MODE_DETAIL) != 0)
-        hm_count_detail_born(lane, size, usable);
-    else if (lane == hm_count_shared_lane())
-        hm_count_launched_shared(1, size, 0, usable);
-    else
-        hm_count_launched_born(lane, size, usable);
-}
-
-static void detail_died(struct hm_count_lane *lane, size_t usable)
-{
-    if ((hm_count_mode_now() & HM_COUNT_MODE_DETAIL) != 0)
-        hm_count_detail_died(lane, usable);
-    else if (lane == hm_count_shared_lane())
-        hm_count_launched_shared(-1, 0, usable, 0);
-    else
-        hm_count_launched_died(lane, usable);
-}
-
-static void detail_moved(struct hm_count_lane *lane, size_t size, size_t held, size_t holds)
-{
-    if ((hm_count_mode_now() & HM_COUNT_MODE_DETAIL) != 0)
-        hm_count_detail_moved(lane, size, held, holds);
-    else if (lane == hm_count_shared_lane())
-        hm_count_launched_shared(0, size, held, holds);
-    else
-        hm_count_launched_moved(lane, size, held, holds);
-}
-
-static bool refused(void)
-{
-    if ((hm_count_mode_now() & HM_COUNT_MODE_FAIL) == 0 || !hm_count_fail_now())
+    if ((hm_count_mode_now() & HM_COUNT_MODE_FAIL) == 0 || hm_count_lane_is_quiet(lane) ||
+        !hm_count_fail_now())
         return false;
     errno = ENOMEM;
     return true;
+}
+
+/* An allocator may call its own public functions while it works: those calls are not counted. */
+static bool is_nested(void)
+{
+    return (hm_count_mode_now() & HM_COUNT_MODE_NESTED) != 0;
+}
+
+static void *ask_guarded(const struct hm_interpose_request *r)
+{
+    if (!is_nested())
+        return hm_interpose_ask(r);
+    struct hm_count_lane *mine = hm_count_guard_enter();
+    void *block = hm_interpose_ask(r);
+    hm_count_guard_leave(mine);
+    return block;
+}
+
+static void *realloc_guarded(void *block, size_t size)
+{
+    if (!is_nested())
+        return hm_interpose_real.realloc(block, size);
+    struct hm_count_lane *mine = hm_count_guard_enter();
+    void *moved = hm_interpose_real.realloc(block, size);
+    hm_count_guard_leave(mine);
+    return moved;
 }
 
 void *hm_interpose_slow_alloc(const struct hm_interpose_request *r)
@@ -137,118 +152,50 @@ void *hm_interpose_slow_alloc(const struct hm_interpose_request *r)
         return hm_interpose_pool_alloc(size, r->alignment);
 
     struct hm_count_lane *lane = hm_count_lane_mine();
-    if (!hm_count_lane_is_quiet(lane) && refused())
+    if (refused(lane))
         return NULL;
-    void *block = ask_quietly(r);
-    if (block == NULL)
-        return NULL;
-    hm_count_lane_add(lane, &lane->counters.allocs, 1);
-    hm_count_lane_add(lane, &lane->counters.bytes, size);
-    if (hm_count_lane_is_quiet(lane))
-        return block;
-    if (detailed())
-        detail_born(lane, size, hm_interpose_usable_size(block));
-    tell_born(lane, block, size, r);
+    void *block = ask_guarded(r);
+    if (block != NULL)
+        born(lane, hm_count_mode_now(), block, size, r->entry, r->caller, r->frame);
     return block;
 }
 
-void *hm_interpose_launched_malloc(struct hm_count_lane *lane, size_t size, void *caller,
-                                   const void *frame)
+void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame)
 {
+    uint32_t mode = hm_count_mode_now();
+    struct hm_count_lane *lane = direct_lane(mode);
+
+    if (HM_BASE_UNLIKELY(lane == NULL))
+        return hm_interpose_slow_alloc(&(struct hm_interpose_request){
+            .entry = HM_COUNT_MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
     void *block = hm_interpose_real.malloc(size);
-
-    if (block == NULL)
-        return NULL;
-    hm_count_add(&lane->counters.allocs, 1);
-    hm_count_add(&lane->counters.bytes, size);
-    hm_count_launched_born(lane, size, usable_size(block));
-    const struct hm_count_observer *o = observer();
-    if (o != NULL && o->placed != NULL) {
-        hm_count_lane = &hm_count_quiet;
-        o->placed(lane, size, caller, frame);
-        hm_count_lane = lane;
-    }
+    if (block != NULL)
+        born(lane, mode, block, size, HM_COUNT_MALLOC, caller, frame);
     return block;
-}
-
-void *hm_interpose_observed_malloc(struct hm_count_lane *lane, size_t size, void *caller,
-                                   const void *frame)
-{
-    void *block = hm_interpose_real.malloc(size);
-
-    if (block == NULL)
-        return NULL;
-    hm_count_add(&lane->counters.allocs, 1);
-    hm_count_add(&lane->counters.bytes, size);
-    const struct hm_count_observer *o = __atomic_load_n(&hm_count_observer, __ATOMIC_ACQUIRE);
-    if (o == NULL)
-        return block;
-    hm_count_lane = &hm_count_quiet;
-    if (o->born != NULL)
-        o->born(block, size, HM_COUNT_MALLOC, caller, frame);
-    if (o->placed != NULL)
-        o->placed(lane, size, caller, frame);
-    hm_count_lane = lane;
-    return block;
-}
-
-/* True if it was done. */
-static bool observed_free(void *block, void *caller, const void *frame)
-{
-    struct hm_count_lane *lane = hm_interpose_observed_lane();
-
-    if (lane == NULL)
-        return false;
-    hm_count_add(&lane->counters.frees, 1);
-    const struct hm_count_observer *o = __atomic_load_n(&hm_count_observer, __ATOMIC_ACQUIRE);
-    if (o != NULL && o->dies != NULL) {
-        hm_count_lane = &hm_count_quiet;
-        o->dies(block, HM_COUNT_FREE, caller, frame);
-        hm_count_lane = lane;
-    }
-    hm_interpose_real.free(block);
-    return true;
-}
-
-/* True if it was done. */
-static bool launched_free(void *block)
-{
-    struct hm_count_lane *lane = hm_interpose_launched_lane();
-
-    if (lane == NULL)
-        return false;
-    hm_count_add(&lane->counters.frees, 1);
-    hm_count_launched_died(lane, usable_size(block));
-    hm_interpose_real.free(block);
-    return true;
-}
-
-static void give_back(void *block, struct hm_count_lane *lane, enum hm_count_entry entry,
-                      void *caller, const void *frame)
-{
-    hm_count_lane_add(lane, &lane->counters.frees, 1);
-    if (hm_count_lane_is_quiet(lane))
-        return;
-    if (detailed())
-        detail_died(lane, hm_interpose_usable_size(block));
-    tell_dies(block, entry, caller, frame);
 }
 
 void hm_interpose_slow_free(void *block, void *caller)
 {
     const void *frame = __builtin_frame_address(0);
+    uint32_t mode = hm_count_mode_now();
+    struct hm_count_lane *lane = direct_lane(mode);
 
-    if (block == NULL || hm_interpose_pool_owns(block) || observed_free(block, caller, frame) ||
-        launched_free(block) || !ready())
+    if (block == NULL || hm_interpose_pool_owns(block))
         return;
-
-    int saved = errno;
-    give_back(block, hm_count_lane_mine(), HM_COUNT_FREE, caller, frame);
-    errno = saved;
+    if (HM_BASE_UNLIKELY(lane == NULL)) {
+        int saved = errno;
+        if (!ready())
+            return;
+        lane = hm_count_lane_mine();
+        mode = hm_count_mode_now();
+        errno = saved;
+    }
+    dies(lane, mode, block, HM_COUNT_FREE, caller, frame);
     hm_interpose_real.free(block);
 }
 
-/* A pool block cannot grow in place: its content moves to the allocator, which is one birth. */
+/* A pool block cannot grow in place: its content moves to a block of the allocator, which counts as
+ * a birth alone. */
 static void *leave_pool(void *block, const struct hm_interpose_request *r)
 {
     size_t held = hm_interpose_pool_size(block);
@@ -259,56 +206,51 @@ static void *leave_pool(void *block, const struct hm_interpose_request *r)
     return moved;
 }
 
-static void *realloc_quietly(void *block, size_t size)
-{
-    if ((hm_count_mode_now() & HM_COUNT_MODE_NESTED) == 0)
-        return hm_interpose_real.realloc(block, size);
-    struct hm_count_lane *mine = quieten();
-    void *moved = hm_interpose_real.realloc(block, size);
-    hm_count_lane = mine;
-    return moved;
-}
-
 static void count_moved(struct hm_count_lane *lane, size_t size, size_t held, void *to)
 {
+    uint32_t mode = hm_count_mode_now();
     hm_counters *c = &lane->counters;
-    size_t holds = hm_interpose_usable_size(to);
+    size_t holds = usable_size(to);
 
     hm_count_lane_add(lane, &c->allocs, 1);
     hm_count_lane_add(lane, &c->frees, 1);
     hm_count_lane_add(lane, &c->bytes, size);
     hm_count_lane_add(lane, holds > held ? &c->grows : &c->shrinks, 1);
-    if (detailed() && !hm_count_lane_is_quiet(lane))
-        detail_moved(lane, size, held, holds);
+    if (!keeps_sizes(mode) || hm_count_lane_is_quiet(lane))
+        return;
+    if (in_detail(lane, mode))
+        hm_count_detail_moved(lane, size, held, holds);
+    else
+        hm_count_launched_moved(lane, size, held, holds);
 }
 
 static void *move(void *block, size_t size, const struct hm_interpose_request *r,
                   struct hm_count_lane *lane)
 {
-    void *caller = r->caller;
-    const struct hm_count_observer *o = hm_count_lane_is_quiet(lane) ? NULL : observer();
-    size_t held = hm_interpose_usable_size(block);
+    static const struct hm_count_observer none;
+    const struct hm_count_observer *o = observer(hm_count_mode_now());
+    size_t held = usable_size(block);
 
-    if (o != NULL && o->moving != NULL) {
-        struct hm_count_lane *mine = quieten();
-        o->moving(block, size, caller, r->frame);
-        hm_count_lane = mine;
+    if (o == NULL || hm_count_lane_is_quiet(lane))
+        o = &none;
+    if (o->moving != NULL) {
+        struct hm_count_lane *mine = hm_count_guard_enter();
+        o->moving(block, size, r->caller, r->frame);
+        hm_count_guard_leave(mine);
     }
-    void *to = realloc_quietly(block, size);
+    void *to = realloc_guarded(block, size);
     if (to != NULL)
         count_moved(lane, size, held, to);
     else
-        errno = ENOMEM; /* jemalloc 5.3.0 forgets to say so */
-    if (o != NULL && (o->moved != NULL || o->placed != NULL)) {
-        struct hm_count_lane *mine = quieten();
-        int saved = errno;
-        if (o->moved != NULL)
-            o->moved(block, to, size, caller, r->frame);
-        if (o->placed != NULL && to != NULL)
-            o->placed(lane, size, caller, r->frame);
-        errno = saved;
-        hm_count_lane = mine;
-    }
+        errno = ENOMEM; /* jemalloc 5.3.0 does not set it */
+    int saved = errno;
+    struct hm_count_lane *mine = hm_count_guard_enter();
+    if (o->moved != NULL)
+        o->moved(block, to, size, r->caller, r->frame);
+    if (o->placed != NULL && to != NULL)
+        o->placed(lane, size, r->caller, r->frame);
+    hm_count_guard_leave(mine);
+    errno = saved;
     return to;
 }
 
@@ -329,21 +271,15 @@ void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *
 
     struct hm_count_lane *lane = hm_count_lane_mine();
     if (size == 0 && hm_interpose_real.realloc_zero_frees) {
-        give_back(block, lane, r->entry, r->caller, r->frame);
-        return realloc_quietly(block, 0);
+        dies(lane, hm_count_mode_now(), block, r->entry, r->caller, r->frame);
+        return realloc_guarded(block, 0);
     }
-    if (!hm_count_lane_is_quiet(lane) && refused())
-        return NULL;
-    return move(block, size, r, lane);
+    return refused(lane) ? NULL : move(block, size, r, lane);
 }
 
 size_t hm_interpose_usable_size(void *block)
 {
     if (block == NULL || !ready())
         return 0;
-    if (hm_interpose_pool_owns(block))
-        return hm_interpose_pool_size(block);
-    return hm_interpose_real.malloc_usable_size != NULL
-               ? hm_interpose_real.malloc_usable_size(block)
-               : 0;
+    return hm_interpose_pool_owns(block) ? hm_interpose_pool_size(block) : usable_size(block);
 }

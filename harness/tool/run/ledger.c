@@ -75,9 +75,9 @@ static void add_lane(const struct hm_count_lane *lane, struct run_process *out, 
     }
 }
 
-static int64_t higher(int64_t peak, int64_t live, const struct hm_count_tide *tide)
+static int64_t higher(int64_t peak, int64_t live, const struct hm_count_batch *batch)
 {
-    int64_t high = live + tide->high - tide->settled;
+    int64_t high = live + batch->high - batch->flushed;
     return high > peak ? high : peak;
 }
 
