@@ -1,3 +1,4 @@
+/* clock.c -- monotonic time. */
 #include "base/clock.h"
 
 #include <time.h>

@@ -1,4 +1,4 @@
-/* maps.c -- /proc/self/maps through a small buffer. */
+/* maps.c -- read /proc/self/maps through a small buffer. */
 #include "base/maps.h"
 
 #include <errno.h>
@@ -24,7 +24,7 @@ static int next(struct reader *r)
     return (unsigned char)r->buffer[r->at++];
 }
 
-/* A hexadecimal number and the character that ends it, which is dropped. */
+/* Read a hexadecimal number, and the character that ends it. */
 static uint64_t hex(struct reader *r)
 {
     uint64_t value = 0;

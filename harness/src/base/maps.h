@@ -14,8 +14,9 @@ struct hm_base_map {
     char path[HM_BASE_MAP_PATH_MAX]; /* cut if longer; "" for anonymous memory */
 };
 
-/* Call fn for each mapping, lowest first, until it returns false. False if they cannot be read.
- * Needs about 2 KiB of stack, keeps errno, locks nothing, is async-signal-safe. */
+/* Call fn for each mapping, lowest address first, until it returns false. The map is valid during
+ * the call. Returns false if /proc/self/maps cannot be read. Needs about 2 KiB of stack, keeps
+ * errno, locks nothing, is async-signal-safe. */
 bool hm_base_maps_each(bool (*fn)(const struct hm_base_map *map, void *arg), void *arg);
 
 #endif

@@ -65,7 +65,7 @@ bool hm_base_rune_is_space(uint32_t rune)
 bool hm_base_rune_is_printable(uint32_t rune)
 {
     static const struct range hidden[] = {
-        /* Control, format, surrogate, private use; spaces other than ' ' are asked for before. */
+        /* Control, format, surrogate, private use. Spaces are not listed: see rune_is_space. */
         { 0x00, 0x1F },       { 0x7F, 0x9F },       { 0xAD, 0xAD },       { 0x600, 0x605 },
         { 0x61C, 0x61C },     { 0x6DD, 0x6DD },     { 0x70F, 0x70F },     { 0x890, 0x891 },
         { 0x8E2, 0x8E2 },     { 0x180E, 0x180E },   { 0x200B, 0x200F },   { 0x2028, 0x202E },

@@ -1,8 +1,10 @@
-/* cfi.c -- an interpreter of call frame instructions (.eh_frame), for plain functions.
+/* cfi.c -- an interpreter of call frame instructions (DWARF 5, section 6.4; .eh_frame), for plain
+ * functions.
  *
- * The tables are found by libgcc, which also trusts them. Here they are not trusted: nothing is
- * read beyond the lengths that they state, nor, where libc can say how far that reaches (glibc
- * 2.35), outside the program or library that they are part of. */
+ * libgcc finds a function's FDE (frame description entry), which points to a CIE (common
+ * information entry). The tables are not trusted: nothing is read beyond the lengths that they
+ * state. Where libc can say where an object ends (glibc 2.35), nothing is read outside the program
+ * or library that holds them either. */
 #include "stacks/cfi.h"
 
 #include <stddef.h>
@@ -11,9 +13,9 @@
 #if defined(__x86_64__)
 
 #include <dlfcn.h>
+#include <dwarf.h> /* constants alone: nothing of libdw is linked */
 
-#ifdef DLFO_STRUCT_HAS_EH_DBASE /* glibc has _dl_find_object(): without locks, fit for signal      \
-                                   handlers */
+#ifdef DLFO_STRUCT_HAS_EH_DBASE /* glibc has _dl_find_object(): lock-free, async-signal-safe */
 #pragma weak _dl_find_object
 
 static bool one_object_holds(const uint8_t *fde, const uint8_t *from, uint64_t bytes)
@@ -34,21 +36,22 @@ static bool one_object_holds(const uint8_t *fde, const uint8_t *from, uint64_t b
 }
 #endif
 
-enum { RBP = 6, RSP = 7, RA = 16, NOT_PLAIN = 255, NESTED = 8 };
-enum { SDATA4_PCREL = 0x1b };
+enum { RBP = 6, RSP = 7, RA = 16 }; /* DWARF's register numbers */
+enum { NOT_PLAIN = 255, NESTED = 8, SDATA4_PCREL = DW_EH_PE_pcrel | DW_EH_PE_sdata4 };
 
 struct bases {
     void *text, *data, *function;
 };
 
-/* libgcc's; declared in no header that is installed. */
+/* Of libgcc; no installed header declares it. */
 extern const void *_Unwind_Find_FDE(void *pc, struct bases *bases);
 
+/* One row of the table: the CFA (canonical frame address: the frame's end) is reg + offset. */
 struct row {
-    uint64_t reg; /* the register of the frame's end, or NOT_PLAIN */
+    uint64_t reg; /* NOT_PLAIN: it is not found that way */
     int64_t offset;
     bool rbp_saved, ra_saved;
-    int64_t rbp_offset;
+    int64_t rbp_offset; /* from the CFA */
 };
 
 struct table {
@@ -61,7 +64,7 @@ struct table {
     bool bad;
 };
 
-static uint64_t unsigned_of(struct table *t)
+static uint64_t read_uleb128(struct table *t)
 {
     uint64_t value = 0;
     for (unsigned shift = 0; t->at < t->end; shift += 7) {
@@ -75,7 +78,7 @@ static uint64_t unsigned_of(struct table *t)
     return 0;
 }
 
-static int64_t signed_of(struct table *t)
+static int64_t read_sleb128(struct table *t)
 {
     uint64_t value = 0;
     for (unsigned shift = 0; t->at < t->end;) {
@@ -91,7 +94,8 @@ static int64_t signed_of(struct table *t)
     return 0;
 }
 
-static uint32_t fixed(struct table *t, size_t bytes)
+/* An unsigned number of 1, 2 or 4 bytes. */
+static uint32_t read_fixed(struct table *t, size_t bytes)
 {
     uint32_t value = 0;
     if (t->end - t->at < (ptrdiff_t)bytes) {
@@ -103,6 +107,7 @@ static uint32_t fixed(struct table *t, size_t bytes)
     return value;
 }
 
+/* Register reg is saved at CFA + offset. */
 static void saved(struct table *t, uint64_t reg, int64_t offset)
 {
     if (reg == RBP) {
@@ -113,6 +118,7 @@ static void saved(struct table *t, uint64_t reg, int64_t offset)
     }
 }
 
+/* Register reg is again as the CIE said. */
 static void restored(struct table *t, uint64_t reg)
 {
     if (reg == RBP) {
@@ -123,7 +129,7 @@ static void restored(struct table *t, uint64_t reg)
     }
 }
 
-/* A rule that is not "saved at": of rbp or the return address, it is more than is understood. */
+/* A rule other than "saved at CFA + n". For rbp and the return address no other is understood. */
 static void other_rule(struct table *t, uint64_t reg)
 {
     if (reg == RBP || reg == RA)
@@ -132,14 +138,14 @@ static void other_rule(struct table *t, uint64_t reg)
 
 static void skip_block(struct table *t)
 {
-    uint64_t length = unsigned_of(t);
+    uint64_t length = read_uleb128(t);
     if (t->bad || length > (uint64_t)(t->end - t->at))
         t->bad = true;
     else
         t->at += length;
 }
 
-static void remember(struct table *t)
+static void remember_state(struct table *t)
 {
     if (t->depth == NESTED)
         t->bad = true;
@@ -147,7 +153,7 @@ static void remember(struct table *t)
         t->stack[t->depth++] = t->row;
 }
 
-static void recall(struct table *t)
+static void restore_state(struct table *t)
 {
     if (t->depth == 0)
         t->bad = true;
@@ -155,60 +161,60 @@ static void recall(struct table *t)
         t->row = t->stack[--t->depth];
 }
 
-/* The instructions whose first byte says everything but the operands; names as in DWARF. */
+/* The instructions that are not told apart by the upper two bits of the opcode. */
 static void extended(struct table *t, uint8_t op)
 {
     uint64_t reg;
     switch (op) {
-    case 0x00: /* nop */
+    case DW_CFA_nop:
         return;
-    case 0x02: /* advance_loc1, 2, 4 */
-    case 0x03:
-    case 0x04:
-        t->location += fixed(t, (size_t)1 << (op - 2)) * t->code_unit;
+    case DW_CFA_advance_loc1:
+    case DW_CFA_advance_loc2:
+    case DW_CFA_advance_loc4:
+        t->location += read_fixed(t, (size_t)1 << (op - DW_CFA_advance_loc1)) * t->code_unit;
         return;
-    case 0x05: /* offset_extended */
-        reg = unsigned_of(t);
-        saved(t, reg, (int64_t)unsigned_of(t) * t->data_unit);
+    case DW_CFA_offset_extended:
+        reg = read_uleb128(t);
+        saved(t, reg, (int64_t)read_uleb128(t) * t->data_unit);
         return;
-    case 0x06: /* restore_extended */
-        restored(t, unsigned_of(t));
+    case DW_CFA_restore_extended:
+        restored(t, read_uleb128(t));
         return;
-    case 0x07: /* undefined, same_value */
-    case 0x08:
-        other_rule(t, unsigned_of(t));
+    case DW_CFA_undefined:
+    case DW_CFA_same_value:
+        other_rule(t, read_uleb128(t));
         return;
-    case 0x09: /* register */
-        other_rule(t, unsigned_of(t));
-        unsigned_of(t);
+    case DW_CFA_register:
+        other_rule(t, read_uleb128(t));
+        read_uleb128(t);
         return;
-    case 0x0a:
-        remember(t);
+    case DW_CFA_remember_state:
+        remember_state(t);
         return;
-    case 0x0b:
-        recall(t);
+    case DW_CFA_restore_state:
+        restore_state(t);
         return;
-    case 0x0c: /* def_cfa */
-        t->row.reg = unsigned_of(t);
-        t->row.offset = (int64_t)unsigned_of(t);
+    case DW_CFA_def_cfa:
+        t->row.reg = read_uleb128(t);
+        t->row.offset = (int64_t)read_uleb128(t);
         return;
-    case 0x0d: /* def_cfa_register */
-        t->row.reg = unsigned_of(t);
+    case DW_CFA_def_cfa_register:
+        t->row.reg = read_uleb128(t);
         return;
-    case 0x0e: /* def_cfa_offset */
-        t->row.offset = (int64_t)unsigned_of(t);
+    case DW_CFA_def_cfa_offset:
+        t->row.offset = (int64_t)read_uleb128(t);
         return;
-    case 0x0f: /* def_cfa_expression */
+    case DW_CFA_def_cfa_expression:
         t->row.reg = NOT_PLAIN;
         skip_block(t);
         return;
-    case 0x10: /* expression, val_expression */
-    case 0x16:
-        other_rule(t, unsigned_of(t));
+    case DW_CFA_expression:
+    case DW_CFA_val_expression:
+        other_rule(t, read_uleb128(t));
         skip_block(t);
         return;
-    case 0x2e: /* GNU_args_size */
-        unsigned_of(t);
+    case DW_CFA_GNU_args_size:
+        read_uleb128(t);
         return;
     default:
         t->bad = true;
@@ -219,13 +225,13 @@ static void run(struct table *t)
 {
     while (!t->bad && t->at < t->end) {
         uint8_t op = *t->at++;
-        uint8_t low = op & 0x3f;
-        if (op >> 6 == 1)
-            t->location += low * t->code_unit;
-        else if (op >> 6 == 2)
-            saved(t, low, (int64_t)unsigned_of(t) * t->data_unit);
-        else if (op >> 6 == 3)
-            restored(t, low);
+        uint8_t operand = op & 0x3f;
+        if ((op & 0xc0) == DW_CFA_advance_loc)
+            t->location += operand * t->code_unit;
+        else if ((op & 0xc0) == DW_CFA_offset)
+            saved(t, operand, (int64_t)read_uleb128(t) * t->data_unit);
+        else if ((op & 0xc0) == DW_CFA_restore)
+            restored(t, operand);
         else
             extended(t, op);
         if (t->location > t->target)
@@ -233,11 +239,11 @@ static void run(struct table *t)
     }
 }
 
-/* The part that functions share. False if it is not the usual one: with or without exceptions, no
- * signal frame, addresses as 4 bytes relative to their place. */
-static bool read_common(struct table *t, const uint8_t *fde, const uint8_t *cie)
+/* Read the CIE and run its instructions. False if it is not that of a plain function: augmentation
+ * string "zR" or, with exceptions, "zPLR"; addresses as 4 bytes, pc-relative. */
+static bool read_cie(struct table *t, const uint8_t *fde, const uint8_t *cie)
 {
-    enum { LEAST = 14 }; /* what a part with the letters "zR" has at least */
+    enum { LEAST = 14 }; /* bytes of a CIE with the augmentation string "zR" */
     uint32_t length;
     if (!one_object_holds(fde, cie, sizeof length))
         return false;
@@ -246,22 +252,22 @@ static bool read_common(struct table *t, const uint8_t *fde, const uint8_t *cie)
         return false;
     t->at = cie + 8;
     t->end = cie + 4 + length;
-    uint8_t version = (uint8_t)fixed(t, 1);
-    const char *letters = (const char *)t->at;
-    bool exceptions = strncmp(letters, "zPLR", 5) == 0; /* and zRS, a signal frame, is neither */
-    if (version != 1 || (!exceptions && strncmp(letters, "zR", 3) != 0))
-        return false; /* a signal frame, an old or a new format: libgcc's business */
-    t->at += strlen(letters) + 1;
-    t->code_unit = unsigned_of(t);
-    t->data_unit = signed_of(t);
-    if (fixed(t, 1) != RA)
+    uint8_t version = (uint8_t)read_fixed(t, 1);
+    const char *augmentation = (const char *)t->at;
+    bool exceptions = strncmp(augmentation, "zPLR", 5) == 0;
+    if (version != 1 || (!exceptions && strncmp(augmentation, "zR", 3) != 0))
+        return false; /* a signal frame ("zRS"), an older or newer format: left to libgcc */
+    t->at += strlen(augmentation) + 1;
+    t->code_unit = read_uleb128(t);
+    t->data_unit = read_sleb128(t);
+    if (read_fixed(t, 1) != RA)
         return false;
-    unsigned_of(t); /* bytes that follow */
-    if (exceptions && (fixed(t, 1) & 0xf) != (SDATA4_PCREL & 0xf))
+    read_uleb128(t); /* length of the augmentation data, which follows */
+    if (exceptions && (read_fixed(t, 1) & 0xf) != DW_EH_PE_sdata4)
         return false;
     if (exceptions)
-        fixed(t, 4), fixed(t, 1); /* the personality, and how its data is found */
-    if (fixed(t, 1) != SDATA4_PCREL)
+        read_fixed(t, 4), read_fixed(t, 1); /* the personality, and how the LSDA is encoded */
+    if (read_fixed(t, 1) != SDATA4_PCREL)
         return false;
     t->location = t->target = 0;
     run(t);
@@ -276,16 +282,16 @@ bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out)
     if (fde == NULL)
         return false;
     uint32_t length;
-    int32_t back; /* from the word itself to the part that functions share */
+    int32_t back; /* from this word back to the CIE */
     memcpy(&length, fde, sizeof length);
     memcpy(&back, fde + 4, sizeof back);
     struct table t = { .row = { .reg = NOT_PLAIN } };
     if (length < 13 || !one_object_holds(fde, fde, 4 + (uint64_t)length) ||
-        !read_common(&t, fde, fde + 4 - back))
+        !read_cie(&t, fde, fde + 4 - back))
         return false;
-    t.at = fde + 16; /* past where the function starts and how long it is */
+    t.at = fde + 16; /* past the length, `back`, and the function's start and length */
     t.end = fde + 4 + length;
-    skip_block(&t);
+    skip_block(&t); /* augmentation data */
     t.location = (uintptr_t)bases.function;
     t.target = pc - 1;
     run(&t);

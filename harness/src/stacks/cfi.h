@@ -1,8 +1,9 @@
-/* cfi.h -- where a function keeps its caller's return address and rbp, as its unwind table says.
+/* cfi.h -- where a function keeps its caller's return address and rbp: its call frame information.
  *
- * Only what compilers make of ordinary functions is understood: the frame found from rsp or rbp by
- * a constant. For the rest the answer is no, and libgcc must unwind. For use under a malloc hook:
- * nothing allocates. x86-64 only; elsewhere the answer is always no. */
+ * Only what compilers make of ordinary functions is understood: a CFA (canonical frame address, the
+ * end of the frame) that is rsp or rbp plus a constant. For everything else the answer is false,
+ * and libgcc must unwind. For use under a malloc hook: nothing allocates. Thread-safe. x86-64 only;
+ * elsewhere the answer is always false. */
 #ifndef HM_STACKS_CFI_H
 #define HM_STACKS_CFI_H
 
@@ -10,13 +11,13 @@
 #include <stdint.h>
 
 struct hm_stacks_cfi {
-    bool from_rbp;      /* the frame's end is rbp + offset, else rsp + offset */
-    int64_t offset;     /* the return address lies 8 bytes below the end */
-    bool rbp_saved;     /* the caller's rbp lies at the end + rbp_offset, else it is in rbp */
+    bool from_rbp;      /* the CFA is rbp + offset, else rsp + offset */
+    int64_t offset;     /* bytes; the return address lies 8 bytes below the CFA */
+    bool rbp_saved;     /* the caller's rbp lies at the CFA + rbp_offset, else it is still in rbp */
     int64_t rbp_offset; /* bytes */
 };
 
-/* What holds at return address `pc`. */
+/* The rules that hold at return address `pc`. False: not known. */
 bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out);
 
 #endif

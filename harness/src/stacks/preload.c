@@ -1,6 +1,6 @@
-/* preload.c -- start and end of the preload library: join the launcher's ledger, follow forks.
+/* preload.c -- start and end of the preload library: attach to the launcher's ledger, follow forks.
  *
- * Without a ledger in the environment it does nothing, so it may be linked anywhere. */
+ * Without a ledger in the environment it does nothing. */
 #include <pthread.h>
 #include <stdio.h>
 
@@ -22,7 +22,8 @@ __attribute__((constructor)) static void start(void)
 {
     if (!hm_count_ledger_attach())
         return;
-    /* If no request came before us, when the environment was whole. */
+    /* The first request sets this too, but only if it came before the ledger was taken out of the
+     * environment. */
     hm_count_mode_set(HM_COUNT_MODE_LAUNCHED);
     pthread_atfork(NULL, NULL, forked);
     const char *reason = hm_counting_reason();

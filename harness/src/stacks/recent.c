@@ -1,4 +1,4 @@
-/* recent.c -- a cache of stacks for each lane. */
+/* recent.c -- a cache of call stacks for each lane: fill an entry. */
 #include "stacks/recent.h"
 
 #include <errno.h>
@@ -36,7 +36,7 @@ static void add_word(struct hm_stacks_recent *entry, const uintptr_t *at)
 
 static void start(struct hm_stacks_recent *entry)
 {
-    entry->frame = NULL; /* unused until it is complete */
+    entry->frame = NULL; /* matches nothing until it is complete */
     entry->n = 0;
 }
 
@@ -62,7 +62,7 @@ void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame
         add_word(entry, at + 1);
         at = hm_stacks_frame_above(at, top);
     }
-    if (at != NULL && at[1] == 0) /* the end of all frames, as long as that word says so */
+    if (at != NULL && at[1] == 0) /* the outermost frame, as long as this word is 0 */
         add_word(entry, at + 1);
     entry->unwound = false;
     entry->linked = true;
@@ -80,7 +80,7 @@ void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_
                                   const uintptr_t *stack, size_t n, bool cut)
 {
     uintptr_t sp = (uintptr_t)(frame + 2);
-    const uintptr_t *rbp = frame; /* where its value is */
+    const uintptr_t *rbp = frame; /* address of the word that holds rbp */
     start(entry);
     entry->linked = false;
     for (size_t i = 0; i + cut < n; i++) {
@@ -89,7 +89,7 @@ void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_
         if (!hm_stacks_cfi_at(stack[i], &cfi)) {
             if (i + 1 < n)
                 return;
-            break; /* its code says that the stack ends here */
+            break; /* no unwind table: the stack ends here */
         }
         if (cfi.from_rbp && rbp == frame)
             entry->linked = true;

@@ -1,9 +1,9 @@
-/* recent.h -- the stacks that a thread allocated from last, so that a known one costs a comparison.
+/* recent.h -- a cache of the call stacks that a thread allocated from last.
  *
- * A walk is decided by where it starts and by the words it reads. An entry remembers both: if it
- * starts there again and finds the same words, it ends with the same stack, and need not be taken.
- * Each lane has a small set-associative cache of them in private memory, mapped at the lane's first
- * stack and used by its thread alone. */
+ * The result of a walk depends only on where it starts and on the words it reads. An entry holds
+ * both: if a walk would start there again and would find the same words, its result is the same
+ * stack, and comparing the words replaces the walk. Each lane has a small set-associative cache in
+ * private memory, mapped at the lane's first stack and used by its thread alone. */
 #ifndef HM_STACKS_RECENT_H
 #define HM_STACKS_RECENT_H
 
@@ -11,28 +11,29 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/likely.h"
 #include "count/lane.h"
-#include "stacks/stacks.h"
+#include "stacks/table.h"
 
 struct hm_stacks_recent {
     uintptr_t caller;
-    const uintptr_t *frame; /* of ours, which returns to the caller */
-    uintptr_t top;          /* of the stack: below it every word can be read */
+    const uintptr_t *frame; /* our frame that returns to the caller; NULL: unused */
+    uintptr_t top;          /* end of the stack: every word below it can be read */
     uintptr_t link;
-    uint32_t turn;                 /* of the first of a set: the next to be overwritten */
+    uint32_t turn;                 /* in the first entry of a set: which one to overwrite next */
     struct hm_stacks_count *count; /* NULL: an unused entry */
     bool linked;                   /* frame[0] was read, and is `link` */
-    bool unwound;                  /* by the unwind tables */
+    bool unwound;                  /* the walk used the unwind tables */
     uint32_t n;
     struct {
         const uintptr_t *at;
         uintptr_t value;
-    } words[2 * HM_STACKS_DEPTH]; /* what a walk from here reads */
+    } words[2 * HM_STACKS_DEPTH]; /* what the walk read */
 };
 
 enum {
     HM_STACKS_RECENT_SETS_LOG2 = 7,
-    HM_STACKS_RECENT_WAYS = 8, /* stacks that differ only above the caller's frame */
+    HM_STACKS_RECENT_WAYS = 8, /* entries of a set: stacks that differ above the caller's frame */
 };
 
 extern struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES] HM_COUNT_HIDDEN;
@@ -40,8 +41,9 @@ extern struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES] HM_COUNT
 /* Map the cache of that lane. NULL: no memory. Keeps errno. */
 struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane) __attribute__((cold));
 
-/* The HM_STACKS_RECENT_WAYS entries for blocks requested by `caller`; frame: that of ours which
- * returns to it. NULL if there can be none: the shared lane, or no memory. Keeps errno. */
+/* The set for blocks requested by `caller`: HM_STACKS_RECENT_WAYS entries. frame: our frame that
+ * returns to it. NULL: there is none, because the lane is shared or there is no memory. Keeps
+ * errno. */
 static inline struct hm_stacks_recent *
 hm_stacks_recent_set_of(const struct hm_count_lane *lane, uintptr_t caller, const uintptr_t *frame)
 {
@@ -49,27 +51,27 @@ hm_stacks_recent_set_of(const struct hm_count_lane *lane, uintptr_t caller, cons
     if (number == 0)
         return NULL;
     struct hm_stacks_recent *cache = hm_stacks_recent_caches[number];
-    if (__builtin_expect(cache == NULL, 0) && (cache = hm_stacks_recent_new(number)) == NULL)
+    if (HM_BASE_UNLIKELY(cache == NULL) && (cache = hm_stacks_recent_new(number)) == NULL)
         return NULL;
     uint64_t h = (caller ^ (uintptr_t)frame << 16) * UINT64_C(0x9e3779b97f4a7c15);
     return &cache[(h >> (64 - HM_STACKS_RECENT_SETS_LOG2)) * HM_STACKS_RECENT_WAYS];
 }
 
-/* The one among them to be overwritten next. */
+/* The entry of the set to overwrite next. */
 struct hm_stacks_recent *hm_stacks_recent_victim(struct hm_stacks_recent *set);
 
-/* Remember the chain of frame pointers above `frame`: as many frames as the n return addresses of
- * the chain need, the first of which is the caller's. */
+/* Remember a walk along the frame pointers above `frame`, which gave the n return addresses in
+ * chain. The first of them is the caller's. */
 void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame, uintptr_t top,
                           struct hm_stacks_count *count, const uintptr_t *chain, size_t n);
 
-/* Remember the stack that the unwind tables gave: the n return addresses in `stack`.
- * cut: it goes on above them. */
+/* Remember a walk by the unwind tables, which gave the n return addresses in `stack`. cut: there
+ * are more above them. */
 void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_t *frame,
                                   uintptr_t top, struct hm_stacks_count *count,
                                   const uintptr_t *stack, size_t n, bool cut);
 
-/* Is the stack above frame, of which memory below `top` may be read, the one in the entry? */
+/* Is the stack above frame the one in the entry? Memory below `top` may be read. */
 static inline bool hm_stacks_recent_is(const struct hm_stacks_recent *entry, uintptr_t caller,
                                        const uintptr_t *frame, uintptr_t top)
 {
@@ -82,7 +84,8 @@ static inline bool hm_stacks_recent_is(const struct hm_stacks_recent *entry, uin
     return true;
 }
 
-/* Forget everything, because the counts are elsewhere now. While one thread runs. */
+/* Forget everything, because the entries point to counts of another table. Only while the process
+ * has one thread. */
 void hm_stacks_recent_forget(void);
 
 #endif

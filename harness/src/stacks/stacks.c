@@ -1,10 +1,11 @@
-/* stacks.c -- from "a block was born" to a count at its call stack. */
+/* stacks.c -- find the site of a block's call stack, and count the block there. */
 #include "stacks/stacks.h"
 
 #include <string.h>
 #include <sys/auxv.h>
 #include <unistd.h>
 
+#include "base/likely.h"
 #include "count/hook.h"
 #include "count/totals.h"
 #include "stacks/recent.h"
@@ -13,15 +14,15 @@
 _Static_assert(sizeof(struct hm_stacks) <= HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES,
                "the site table fits into an extent of the ledger");
 
-/* An entry of the index: tag, then what was learned about the chain with that hash. */
+/* A word of the index: a tag of the hash, DISTRUST if frame pointers are wrong for this chain, and
+ * the number of the site + 1. */
 enum { SITE_BITS = 20, DISTRUST = 1 << SITE_BITS, TAG_SHIFT = SITE_BITS + 1 };
 #define SITE_MASK ((UINT64_C(1) << SITE_BITS) - 1)
 
 static struct hm_stacks *table;
 static unsigned depth;
 
-/* Outermost return addresses below which only the C library's start code lies: a chain ends there.
- */
+/* Return addresses above which there is only the C library's start code: a chain ends there. */
 static uintptr_t ends[16];
 
 static bool is_end(uintptr_t pc)
@@ -57,7 +58,7 @@ static uint64_t hash(const uintptr_t *pcs, size_t n, uint64_t seed)
     return h;
 }
 
-/* The entry for h: its word, or 0 and the place where it belongs; NULL place: the index is full. */
+/* The word for h. 0: there is none, and *place is where it belongs; NULL: the index is full. */
 static uint64_t look_up(uint64_t h, uint64_t **place)
 {
     uint64_t tag = h >> TAG_SHIFT;
@@ -71,7 +72,8 @@ static uint64_t look_up(uint64_t h, uint64_t **place)
     return 0;
 }
 
-/* Publish `word` for h; if another thread was first, its word stands. 0: no room. */
+/* Publish `word` for h, unless another thread was first. Returns the word that is published; 0: no
+ * room. */
 static uint64_t publish(uint64_t h, uint64_t word)
 {
     uint64_t *place;
@@ -153,7 +155,7 @@ static uint64_t site_of(const uintptr_t *pcs, size_t n)
     return site == 0 ? 0 : publish(h, site) & SITE_MASK;
 }
 
-/* Is all that the chain leaves out of the true stack the C library's start code? */
+/* Are these frames, which the chain leaves out, only the C library's start code? */
 static bool only_start_code(const uintptr_t *pcs, size_t n)
 {
     if (n > 3)
@@ -180,8 +182,8 @@ static size_t cut_at_end(const uintptr_t *pcs, size_t n)
     return n;
 }
 
-/* A chain seen for the first time. Returns the site + 1 of the true stack, 0 if there is no room.
- */
+/* A chain seen for the first time: compare it with the stack that the unwind tables gave. Returns
+ * the site + 1 of that stack, 0 if there is no room. */
 static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, size_t all_n)
 {
     uint64_t site = site_of(all, all_n);
@@ -193,7 +195,8 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     return site;
 }
 
-/* On return the stack is in `chain`, and may be remembered, unless *length is 0. */
+/* The site + 1 of the calling stack; 0: none. On return the stack is in `chain`, to be remembered,
+ * unless *length is 0. */
 static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *unwound)
 {
     uintptr_t all[HM_STACKS_DEPTH];
@@ -201,7 +204,7 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
     size_t n = cut_at_end(chain, hm_stacks_walk_frame_pointers(caller, chain, depth));
     *length = n;
     uint64_t word = n == 0 ? DISTRUST : look_up(hash(chain, n, 0), &place);
-    if (__builtin_expect(word != 0 && (word & DISTRUST) == 0, 1))
+    if (HM_BASE_LIKELY(word != 0 && (word & DISTRUST) == 0))
         return word & SITE_MASK;
     *length = 0;
     *unwound = true;
@@ -216,7 +219,7 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
     return learn(chain, n, all, all_n);
 }
 
-/* The lane's own counters of the site; NULL: it has none to give. */
+/* The lane's own counters of the site; NULL: the shared lane, or no room. */
 static struct hm_stacks_count *own_count(const struct hm_count_lane *lane, uint64_t site)
 {
     enum { TRIES = 8 };
@@ -250,7 +253,7 @@ static void count_shared(uint64_t site, size_t size, bool unwound)
         __atomic_fetch_add(&s->allocs_by_unwinding, 1, __ATOMIC_RELAXED);
 }
 
-/* Apart, so that a known stack does not pay for its arrays. */
+/* A stack that is not in the cache. Apart, so that one that is does not pay for the arrays. */
 static __attribute__((noinline)) void place_anew(struct hm_stacks_recent *set,
                                                  const uintptr_t *frame, struct hm_count_lane *lane,
                                                  size_t size, void *caller)
@@ -260,7 +263,7 @@ static __attribute__((noinline)) void place_anew(struct hm_stacks_recent *set,
     bool unwound = false;
     uint64_t site = find_site(caller, chain, &n, &unwound);
     if (site == 0)
-        return; /* the launcher sees what is missing */
+        return; /* the launcher reports the difference to the totals */
     struct hm_stacks_count *c = own_count(lane, site);
     if (c == NULL) {
         count_shared(site, size, unwound);

@@ -1,5 +1,6 @@
-/* walk.c -- the chain of frame pointers, and libgcc's unwinder (which finds its tables with glibc's
- * _dl_find_object: no lock, no memory). */
+/* walk.c -- two walks up the stack: along frame pointers, and with libgcc's unwinder.
+ *
+ * The unwinder finds its tables with glibc's _dl_find_object(): it neither locks nor allocates. */
 #include "stacks/walk.h"
 
 #include <stdbool.h>
@@ -7,7 +8,7 @@
 
 #include "base/maps.h"
 
-enum { HOOK_FRAMES = 16 }; /* more of our own than there are between the hook and the caller */
+enum { HOOK_FRAMES = 16 }; /* more than the frames of ours between the hook and the caller */
 
 _Thread_local struct hm_stacks_stack hm_stacks_stack __attribute__((tls_model("initial-exec")));
 
@@ -28,7 +29,7 @@ uintptr_t hm_stacks_find(uintptr_t here)
     return hm_stacks_stack.top;
 }
 
-/* Where the linker put this library. */
+/* The bounds of this library's code, from the linker. */
 extern const char __ehdr_start[], _etext[];
 
 static bool is_ours(uintptr_t pc)
@@ -36,8 +37,8 @@ static bool is_ours(uintptr_t pc)
     return pc >= (uintptr_t)__ehdr_start && pc < (uintptr_t)_etext;
 }
 
-/* The frame of the function that called malloc, past our own. malloc itself may keep no frame
- * pointer: then the frame above our last one is already the caller's. */
+/* The frame of the function that called malloc: the first that is not ours. malloc itself may keep
+ * no frame pointer; then the frame above our last one is already the caller's. */
 static const uintptr_t *callers_frame(uintptr_t caller, const uintptr_t *frame, uintptr_t top)
 {
     for (int own = 0; own < HOOK_FRAMES && frame != NULL; own++) {

@@ -1,15 +1,18 @@
-/* walk.h -- who called: the return addresses on the calling thread's stack, innermost first.
+/* walk.h -- the return addresses on the calling thread's stack, innermost first.
  *
- * Two ways. Frame pointers are two loads per frame but pass over code that was compiled without
- * them; unwind tables know every frame and cost some hundred times as much. Both are for use under
- * a malloc hook: they neither allocate nor lock, and read no memory outside the thread's stack. */
+ * There are two ways. Following frame pointers takes two loads per frame, but skips functions that
+ * were compiled without them. Unwind tables know every frame, but take some hundred times as long.
+ * Both are for use under a malloc hook: they neither allocate nor lock, and read no memory outside
+ * the thread's stack. */
 #ifndef HM_STACKS_WALK_H
 #define HM_STACKS_WALK_H
 
 #include <stddef.h>
 #include <stdint.h>
 
-/* The mapping that this thread's stack pointer was last seen in: below `top` memory can be read. */
+#include "base/likely.h"
+
+/* The mapping that held this thread's stack pointer last: memory up to `top` can be read. */
 struct hm_stacks_stack {
     uintptr_t bottom, top;
 };
@@ -17,18 +20,19 @@ struct hm_stacks_stack {
 extern _Thread_local struct hm_stacks_stack hm_stacks_stack
     __attribute__((tls_model("initial-exec"))) __attribute__((visibility("hidden")));
 
-/* Find the mapping anew; for hm_stacks_top(). */
+/* Find the mapping that holds `here`, and return its top; 0: not found. For hm_stacks_top(). */
 uintptr_t hm_stacks_find(uintptr_t here);
 
-/* Looked up again when the stack has grown, or is another one: a signal's, a coroutine's. */
+/* The end of the stack. Looked up again when the stack has grown, or is another one: that of a
+ * signal handler or a coroutine. */
 static inline uintptr_t hm_stacks_top(uintptr_t here)
 {
-    if (__builtin_expect(here < hm_stacks_stack.bottom || here >= hm_stacks_stack.top, 0))
+    if (HM_BASE_UNLIKELY(here < hm_stacks_stack.bottom || here >= hm_stacks_stack.top))
         return hm_stacks_find(here);
     return hm_stacks_stack.top;
 }
 
-/* The frame that this one points to; NULL if it is none that may be read. */
+/* The frame that this one's saved frame pointer leads to; NULL: to none that may be read. */
 static inline const uintptr_t *hm_stacks_frame_above(const uintptr_t *frame, uintptr_t top)
 {
     uintptr_t next = frame[0];
@@ -37,8 +41,8 @@ static inline const uintptr_t *hm_stacks_frame_above(const uintptr_t *frame, uin
     return (const uintptr_t *)next; // NOLINT(performance-no-int-to-ptr)
 }
 
-/* Fill pcs with `caller` - the return address that the hook was given - and those above it, up to
- * max, which is at least 1. Returns how many; 0 if the stack cannot be read that way. */
+/* Fill pcs with `caller`, the return address that the hook was given, and those above it: at most
+ * max, which is at least 1. Returns how many; 0 if the stack cannot be walked that way. */
 size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max);
 size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max);
 

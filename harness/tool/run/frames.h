@@ -6,7 +6,7 @@
 
 #include "run/report.h"
 #include "symbols/symbols.h"
-#include "stacks/stacks.h"
+#include "stacks/table.h"
 
 /* The modules of `table`, numbered as there, which must live as long. NULL: no memory. */
 struct symbols *run_symbols(const struct hm_stacks *table);

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "run/frames.h"
-#include "stacks/stacks.h"
+#include "stacks/table.h"
 
 static const struct hm_stacks *table_of(const struct hm_count_process *process)
 {
