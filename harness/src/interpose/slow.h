@@ -7,17 +7,7 @@
 
 #include <stddef.h>
 
-#include "count/hook.h"
-
-/* One request as the program made it. */
-struct hm_interpose_request {
-    enum hm_count_entry entry;
-    size_t count; /* elements; 1 for all but calloc and reallocarray */
-    size_t size;  /* bytes of each */
-    size_t alignment;
-    void *caller;
-    const void *frame; /* address of our frame that the caller called */
-};
+#include "interpose/ask.h"
 
 /* malloc() off the short path. caller, frame: as in the request. */
 void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame);
