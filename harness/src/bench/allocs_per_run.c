@@ -1,4 +1,4 @@
-/* allocs_per_run.c -- hm_allocs_per_run(): a count for a unit test, without a benchmark. */
+/* allocs_per_run.c -- hm_allocs_per_run(): count for a unit test, without a benchmark. */
 #include <heapmark/bench.h>
 
 #include "bench/env.h"

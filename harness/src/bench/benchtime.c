@@ -1,3 +1,4 @@
+/* benchtime.c -- parse counts and Go durations. */
 #include "bench/benchtime.h"
 
 #include <ctype.h>

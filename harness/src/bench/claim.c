@@ -1,3 +1,4 @@
+/* claim.c -- compare exact totals with claim x N. */
 #include "bench/claim.h"
 
 static bool is_product(uint64_t total, uint64_t each, uint64_t n)

@@ -1,3 +1,4 @@
+/* collect.c -- turn finished runs into the results of the report. */
 #include "bench/collect.h"
 
 #include "bench/claim.h"

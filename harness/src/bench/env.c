@@ -1,3 +1,4 @@
+/* env.c -- the clock and the counters of this process. */
 #include "bench/env.h"
 
 #include "base/clock.h"

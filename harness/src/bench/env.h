@@ -1,4 +1,4 @@
-/* env.h -- where the runner gets time and counts from; a test puts its own here. */
+/* env.h -- where the runner gets time and counts from; a test sets its own. */
 #ifndef HM_BENCH_ENV_H
 #define HM_BENCH_ENV_H
 

@@ -1,5 +1,5 @@
-/* exercise.c -- the check program of an exercise, from inside: run the checks, measure one
- * operation, say what was found in lines that the grader reads. */
+/* exercise.c -- the check program of an exercise: run the checks, measure one operation, and report
+ * both in lines that the grader reads. */
 #include <heapmark/exercise.h>
 
 #include <errno.h>
@@ -30,7 +30,7 @@ struct hm_check {
     char message[MESSAGE_SIZE];
 };
 
-/* Where lines go. Set once at the start, before any code of the answer runs. */
+/* Where lines go. Set once at the start, before any code of the student runs. */
 static struct {
     int fd;
     char nonce[NONCE_SIZE];
@@ -48,7 +48,7 @@ bool hm_expect(hm_check *c, bool holds, const char *fmt, ...)
     return holds;
 }
 
-/* splitmix64: any seed will do, zero too. */
+/* splitmix64: good for any seed, 0 included. */
 uint64_t hm_check_random(hm_check *c)
 {
     uint64_t z = (c->random += 0x9e3779b97f4a7c15u);
@@ -57,7 +57,7 @@ uint64_t hm_check_random(hm_check *c)
     return z ^ (z >> 31);
 }
 
-/* One line, in one write: nothing of it can be lost to a crash that follows. */
+/* Report one line, with one write, so that a crash later cannot lose it. */
 static bool say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 static bool say(const char *fmt, ...)
 {
@@ -77,7 +77,8 @@ static bool say(const char *fmt, ...)
     return write(report.fd, line, length) == (ssize_t)length;
 }
 
-/* The answer must not find the nonce where it was handed over. */
+/* Read a variable and wipe it from the environment, so that the student's code cannot find the
+ * nonce there. */
 static void take(const char *variable, char *into, size_t size)
 {
     char *value = getenv(variable);
@@ -115,7 +116,7 @@ static int run_check(const hm_exercise_check *check)
     fflush(NULL);
     pid_t pid = fork();
     if (pid < 0) {
-        say("check fail %s: no process for it: %s", check->name, strerror(errno));
+        say("check fail %s: cannot start a process: %s", check->name, strerror(errno));
         return 1;
     }
     if (pid == 0)
@@ -148,15 +149,15 @@ struct painting {
     size_t used; /* at the end */
 };
 
-/* Where the frame of a function starts that is called from where this one is called. */
+/* The upper end of the frame of any function that this function's caller calls. */
 __attribute__((noinline)) static unsigned char *frame_of_call(void)
 {
     return (unsigned char *)__builtin_frame_address(0) + FRAME_RECORD;
 }
 
-/* The first op of a thread may make an allocator set itself up: only the second is looked at.
- * Painting calls nothing, so that no byte below the frame here is left out: memset's own frame
- * would be in the way. */
+/* Fill the stack with one byte, run op, and see how deep it wrote. Only the second op is measured:
+ * in the first one of a thread an allocator may set itself up. The loop calls nothing, because the
+ * frame of memset() would lie in the memory to be filled. */
 static void *run_on_paint(void *arg)
 {
     struct painting *p = arg;
@@ -172,8 +173,8 @@ static void *run_on_paint(void *arg)
     return NULL;
 }
 
-/* Bytes of stack that one op reaches down to, on a stack painted beforehand. -1 if no such stack
- * could be had. */
+/* Bytes of stack that one op writes to, on a stack painted beforehand. -1: there is no such
+ * stack. */
 static long painted(void (*op)(void))
 {
     void *stack =
@@ -229,7 +230,7 @@ static void *run_many(void *op)
     return NULL;
 }
 
-/* Two threads at once; it is a sanitizer that sees what goes wrong. */
+/* Two threads at once. A sanitizer in the program reports what goes wrong. */
 static int run_threads(const hm_exercise *exercise)
 {
     pthread_t threads[THREADS];
@@ -238,14 +239,14 @@ static int run_threads(const hm_exercise *exercise)
         if (pthread_create(&threads[i], NULL, run_many, &op) != 0) {
             while (i-- > 0)
                 pthread_join(threads[i], NULL);
-            return say("unmeasured no second thread could be had") ? 1 : 2;
+            return say("unmeasured cannot start a second thread") ? 1 : 2;
         }
     for (int i = 0; i < THREADS; i++)
         pthread_join(threads[i], NULL);
     return 0;
 }
 
-/* For a tracer that looks on: one op, and nothing else. */
+/* One op and nothing else, for `heapmark trace`. */
 static int run_once(const hm_exercise *exercise)
 {
     exercise->op();

@@ -1,3 +1,4 @@
+/* flags.c -- the table of flags, and the parser of the command line. */
 #include "bench/flags.h"
 
 #include <errno.h>

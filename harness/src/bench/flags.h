@@ -1,4 +1,4 @@
-/* flags.h -- the command line of a benchmark program. */
+/* flags.h -- the command line of a benchmark program. Times are nanoseconds. */
 #ifndef HM_BENCH_FLAGS_H
 #define HM_BENCH_FLAGS_H
 
@@ -28,7 +28,7 @@ struct hm_bench_flags {
 };
 
 /* Every flag may be written -flag, --flag, -flag=value or -flag value, as in Go. False for bad
- * usage: one line that names the flag is then on `errors`. Strings point into argv. */
+ * usage: then one line that names the flag was written to `errors`. Strings point into argv. */
 bool hm_bench_flags_parse(struct hm_bench_flags *flags, int argc, char **argv, FILE *errors);
 
 void hm_bench_flags_help(FILE *to, const char *program);

@@ -1,3 +1,4 @@
+/* host.c -- operating system, architecture and processor. */
 #include "bench/host.h"
 
 #include <stdio.h>

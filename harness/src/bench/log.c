@@ -1,9 +1,9 @@
-/* log.c -- what a benchmark says: hm_log(), hm_error(), hm_skip(), hm_fail(). */
+/* log.c -- the messages of a benchmark: hm_log(), hm_error(), hm_skip(), hm_fail(). */
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
-#include "bench/run.h"
+#include "bench/state.h"
 
 enum { FIRST_ROOM = 1024, MOST_ROOM = 64 * 1024, INDENT = 4 };
 
@@ -12,7 +12,7 @@ static bool make_room(struct hm_priv_log *log, struct hm_bench_store *store, siz
     size_t need = log->length + more + 1;
     if (need <= log->room)
         return true;
-    if (need > MOST_ROOM) /* a loop that logs; the report cuts after ten lines anyway */
+    if (need > MOST_ROOM) /* hm_log() in a loop; the report shows ten lines */
         return false;
     size_t room = log->room == 0 ? FIRST_ROOM : log->room;
     while (room < need)
@@ -61,12 +61,6 @@ static void note(struct hm_bench_run *run, const char *file, int line, const cha
     }
 }
 
-void hm_bench_run_poison(struct hm_bench_run *run)
-{
-    run->bench.hm_priv_left = 1;
-    run->loop.parked = 1;
-}
-
 void hm_priv_log(hm_bench *b, const char *file, int line, const char *fmt, ...)
 {
     va_list args;
@@ -91,14 +85,14 @@ void hm_priv_skip(hm_bench *b, const char *file, int line, const char *fmt, ...)
     note(b->hm_bench_run, file, line, fmt, args);
     va_end(args);
     b->hm_bench_run->skipped = true;
-    hm_bench_run_poison(b->hm_bench_run);
+    hm_bench_run_leave_fast_path(b->hm_bench_run);
 }
 
 void hm_fail(hm_bench *b)
 {
     for (struct hm_bench_run *run = b->hm_bench_run; run != NULL; run = run->parent)
         run->failed = true;
-    hm_bench_run_poison(b->hm_bench_run);
+    hm_bench_run_leave_fast_path(b->hm_bench_run);
 }
 
 bool hm_failed(const hm_bench *b)

@@ -1,12 +1,12 @@
-/* loop.c -- hm_loop() when the cheap test cannot decide. */
+/* loop.c -- the slow path of hm_loop(): the first call, a new N, the end. */
 #include "bench/predict.h"
-#include "bench/run.h"
 #include "bench/stop.h"
+#include "bench/timer.h"
 
 static bool finish(struct hm_bench_run *run)
 {
     hm_bench_run_stop(run);
-    hm_bench_run_poison(run);
+    hm_bench_run_leave_fast_path(run);
     run->n = run->loop.n;
     run->loop.done = true;
     return false;

@@ -1,4 +1,4 @@
-/* main.c -- hm_main(): flags in, cases run, reports out. */
+/* main.c -- hm_main(): parse the flags, run the cases, write the reports. */
 #include <errno.h>
 #include <inttypes.h>
 #include <string.h>
@@ -35,7 +35,7 @@ static void say_claim(struct session *s, const hm_result *result, const hm_sampl
             sample->used.bytes, sample->n);
 }
 
-/* A reader who waits is told what for, unless the rows themselves are before his eyes. */
+/* Progress: print the name of the running benchmark on a terminal, unless the rows go there. */
 static void on_start(void *ctx, const char *name)
 {
     const struct session *s = ctx;
@@ -89,7 +89,7 @@ static const char *base_name(const char *path)
     return slash == NULL ? path : slash + 1;
 }
 
-/* What one look at the clock and one at the counters cost here, as the mean of a few. */
+/* Measure what one reading of the clock and one of the counters cost: the mean of some. */
 static void measure_costs(hm_report *report)
 {
     enum { TIMES = 64 };
@@ -121,7 +121,7 @@ static void describe_run(struct session *s, uint64_t entered)
     report->startup_ns = hm_bench_env->now_ns() - entered;
 }
 
-/* 0, 1 or 2, with one line on stderr for whatever is not 0 and was not said yet. */
+/* The exit status, with one line on stderr if it is not 0 and its reason was not printed yet. */
 static int judge(struct session *s)
 {
     const hm_report *report = &s->runner.report;
@@ -145,7 +145,7 @@ static int judge(struct session *s)
         fprintf(stderr, "%s: %u claims could not be checked: skipped, or only sub-benchmarks ran\n",
                 s->program, s->claims_unchecked);
     else if (s->claims_checked == 0)
-        fprintf(stderr, "%s: --check, but nothing that ran makes a claim\n", s->program);
+        fprintf(stderr, "%s: --check: no benchmark that ran makes a claim\n", s->program);
     else
         return OK;
     return CANNOT;

@@ -1,3 +1,4 @@
+/* match.c -- compile and match the patterns of --bench and --skip. */
 #include "bench/match.h"
 
 #include <errno.h>

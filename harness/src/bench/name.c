@@ -1,3 +1,4 @@
+/* name.c -- make names of benchmarks printable and unique, as Go does. */
 #include "bench/name.h"
 
 #include <stdbool.h>
@@ -45,7 +46,7 @@ static struct hm_bench_name_count *find(const struct hm_bench_names *names, cons
     return NULL;
 }
 
-/* How often base was asked for before this time. */
+/* Count one use of base, and store in *before how often it was used before. */
 static bool count_one(struct hm_bench_names *names, struct hm_bench_store *store, const char *base,
                       unsigned *before)
 {
@@ -61,8 +62,8 @@ static bool count_one(struct hm_bench_names *names, struct hm_bench_store *store
     return true;
 }
 
-/* If base ends in `#NN` as this file would have written it: NN, and the length of what precedes it.
- */
+/* Does base end in `#NN`, as this file writes it? Then *number is NN and *prefix the length of what
+ * precedes the `#`. */
 static bool numbered(const char *base, unsigned *number, size_t *prefix)
 {
     const char *hash = strrchr(base, '#');
@@ -81,7 +82,7 @@ static bool numbered(const char *base, unsigned *number, size_t *prefix)
     return true;
 }
 
-/* base says `x#02` by itself, and the third x already took that name. */
+/* Is base a name such as `x#02` that was already given to the third x? */
 static bool number_is_taken(const struct hm_bench_names *names, const char *base)
 {
     unsigned number;

@@ -1,4 +1,5 @@
-/* name.h -- names of benchmarks: printable, without white space, and unique. */
+/* name.h -- names of benchmarks: printable, without white space, and unique. Names live in the
+ * store. */
 #ifndef HM_BENCH_NAME_H
 #define HM_BENCH_NAME_H
 
@@ -10,7 +11,7 @@
  * \u200b). '/' stays. NULL if the store ran out. */
 char *hm_bench_rewrite_name(struct hm_bench_store *store, const char *name);
 
-/* The names given out so far. Start with all zero. */
+/* The names given out so far; zero-initialise. */
 struct hm_bench_names {
     struct hm_bench_name_count *list;
 };

@@ -1,11 +1,11 @@
 /* parallel.c -- hm_run_parallel(): threads that share exactly N iterations.
  *
- * Unlike Go's, the workers are started while the timer is stopped and wait at a gate, so that
- * neither their stacks nor the time to start them is charged to the body. */
+ * Unlike Go's, the workers are started while the timer is stopped, and wait at a barrier. So
+ * neither the memory nor the time for starting them is charged to the body. */
 #include <pthread.h>
 #include <stdatomic.h>
 
-#include "bench/run.h"
+#include "bench/timer.h"
 
 enum { GRAIN_NS = 100 * 1000, MOST_GRAIN = 10 * 1000 };
 
@@ -90,7 +90,7 @@ static void open_gate(struct team *team, bool leave)
     pthread_mutex_unlock(&team->lock);
 }
 
-/* Both waits: for `count` workers at the gate, and for `count` workers done. */
+/* Wait until *number, the workers that are ready or that have finished, is `count`. */
 static void wait_for(struct team *team, const unsigned *number, unsigned count)
 {
     pthread_mutex_lock(&team->lock);

@@ -1,3 +1,4 @@
+/* predict.c -- how many iterations to try next. */
 #include "bench/predict.h"
 
 __extension__ typedef unsigned __int128 wide;

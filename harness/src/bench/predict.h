@@ -1,4 +1,4 @@
-/* predict.h -- how many iterations to try next. */
+/* predict.h -- how many iterations to try next, as Go decides it. */
 #ifndef HM_BENCH_PREDICT_H
 #define HM_BENCH_PREDICT_H
 

@@ -1,4 +1,4 @@
-/* run.c -- calling a benchmark function, once and until its goal; and what it may set. */
+/* run.c -- call a benchmark function, once or until its goal; and the settings that it may make. */
 #include "bench/run.h"
 
 #include <ctype.h>
@@ -6,6 +6,7 @@
 
 #include "bench/predict.h"
 #include "bench/stop.h"
+#include "bench/timer.h"
 
 struct hm_bench_cleanup {
     struct hm_bench_cleanup *next;
@@ -26,7 +27,7 @@ void hm_bench_run_once(struct hm_bench_run *run, uint64_t n)
 {
     run->n = n;
     run->loop = (struct hm_bench_loop_state){ 0 };
-    hm_bench_run_poison(run);
+    hm_bench_run_leave_fast_path(run);
     run->parallelism = 1;
     hm_bench_run_reset(run);
     hm_bench_run_start(run);
@@ -45,7 +46,7 @@ void hm_bench_run_once(struct hm_bench_run *run, uint64_t n)
 
 void hm_bench_run_until_goal(struct hm_bench_run *run)
 {
-    if (run->loop.n > 0) /* hm_loop() has done the whole job in the probe */
+    if (run->loop.n > 0) /* it uses hm_loop(), which reached the goal in the first call */
         return;
     if (run->goal.n > 0) {
         if (run->goal.n > 1)

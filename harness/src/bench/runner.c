@@ -1,3 +1,4 @@
+/* runner.c -- choose the benchmarks, probe each, and measure it. */
 #include "bench/runner.h"
 
 #include <string.h>
@@ -29,7 +30,7 @@ static struct hm_bench_run *new_run(struct hm_bench_runner *runner, struct hm_be
     return run;
 }
 
-/* The same function once more, from nothing. */
+/* A new run of the same function. */
 static struct hm_bench_run *again(struct hm_bench_runner *runner, const struct hm_bench_run *from,
                                   unsigned procs)
 {
@@ -43,8 +44,8 @@ static struct hm_bench_run *again(struct hm_bench_runner *runner, const struct h
     return run;
 }
 
-/* The bytes of each block cost time to look at, so they are taken in a pass whose time is not kept.
- */
+/* Asking for the usable size of each block takes time, so it is done in a pass of its own, whose
+ * time is not kept. */
 static hm_sizes take_sizes(struct hm_bench_runner *runner, const struct hm_bench_run *measured)
 {
     enum { MOST = 1000 };
@@ -52,7 +53,7 @@ static hm_sizes take_sizes(struct hm_bench_runner *runner, const struct hm_bench
     struct hm_bench_run *run = again(runner, measured, measured->procs);
     if (run == NULL || n == 0)
         return (hm_sizes){ 0 };
-    run->looks_closer = true;
+    run->takes_sizes = true;
     run->goal = (struct hm_bench_benchtime){ .n = n };
     hm_bench_run_once(run, n);
     if (run->failed || run->skipped || run->n != n)
@@ -61,8 +62,8 @@ static hm_sizes take_sizes(struct hm_bench_runner *runner, const struct hm_bench
     return run->sizes;
 }
 
-/* Every --cpu value, --count times each. The probe has been made, and counts as part of the first.
- */
+/* Measure at every --cpu value, --count times each. `probed` has made its run with N = 1, and is
+ * the first of them. */
 static void measure(struct hm_bench_runner *runner, struct hm_bench_run *probed)
 {
     const struct hm_bench_flags *flags = runner->flags;
@@ -93,7 +94,8 @@ static void widen(struct hm_bench_runner *runner, const char *name)
 {
     int width = (int)strlen(name) + runner->suffix_width + 1;
     if (width > runner->name_width)
-        runner->name_width = width + 8; /* room, so that the columns do not jump again at once */
+        runner->name_width =
+            width + 8; /* more than needed, so that the columns do not move at every name */
 }
 
 static void probe_and_measure(struct hm_bench_runner *runner, struct hm_bench_run *run)
@@ -159,7 +161,7 @@ static struct chosen *choose(struct hm_bench_runner *runner, const hm_case *case
     return chosen;
 }
 
-/* Go counts the -procs suffix twice here; its columns are reproduced, so that is too. */
+/* Go counts the -procs suffix twice here. So do we, because the columns must be equal. */
 static void first_width(struct hm_bench_runner *runner, const struct chosen *chosen, size_t count)
 {
     unsigned most = 1;

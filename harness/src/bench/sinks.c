@@ -1,3 +1,4 @@
+/* sinks.c -- open, write and close the files that a report goes to. */
 #include "bench/sinks.h"
 
 #include <errno.h>
@@ -35,9 +36,9 @@ static bool open_one(struct hm_bench_sink *sink, const struct hm_bench_output *w
     return true;
 }
 
-/* Of a writer that writes rows the rows are worth keeping; half of a whole is worth nothing. A
- * device is not ours to remove. */
-static bool worthless(const struct hm_bench_sink *sink)
+/* Is the file to be removed after an error? Yes if its writer writes no rows: then it holds half a
+ * report. Rows are kept. Only regular files are removed, not devices. */
+static bool is_half_a_report(const struct hm_bench_sink *sink)
 {
     struct stat st;
     return sink->error != 0 && sink->writer->row == NULL && sink->path != NULL &&
@@ -46,7 +47,7 @@ static bool worthless(const struct hm_bench_sink *sink)
 
 static int close_one(struct hm_bench_sink *sink)
 {
-    if (worthless(sink))
+    if (is_half_a_report(sink))
         unlink(sink->path);
     if (sink->file != stdout && fclose(sink->file) != 0 && sink->error == 0)
         sink->error = errno;

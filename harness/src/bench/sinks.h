@@ -1,4 +1,6 @@
-/* sinks.h -- the files that --format and --out ask for, each with its writer. */
+/* sinks.h -- the files that --format and --out ask for, each with its writer.
+ *
+ * The functions belong to the thread of hm_main(). program: its name, for messages. */
 #ifndef HM_BENCH_SINKS_H
 #define HM_BENCH_SINKS_H
 
@@ -26,7 +28,7 @@ struct hm_bench_sinks {
 bool hm_bench_sinks_open(struct hm_bench_sinks *sinks, const struct hm_bench_flags *flags,
                          const char *program, FILE *errors);
 
-/* Each row and the end are flushed: what was measured is in the file whatever happens next. */
+/* Each row and the end are flushed, so a crash later loses nothing that was measured. */
 void hm_bench_sinks_row(struct hm_bench_sinks *sinks, const hm_report *report,
                         const hm_result *result, const hm_sample *sample);
 void hm_bench_sinks_end(struct hm_bench_sinks *sinks, const hm_report *report);
@@ -34,8 +36,8 @@ void hm_bench_sinks_end(struct hm_bench_sinks *sinks, const hm_report *report);
 /* False, with one line on errors for each file, if anything could not be written. */
 bool hm_bench_sinks_close(struct hm_bench_sinks *sinks, const char *program, FILE *errors);
 
-/* Of what was printed outside a sink: true if it was written; if not, one line says so. errno was 0
- * before it was printed. */
+/* Was everything that was printed to stdout, outside a sink, also written? If not, one line on
+ * errors says so. Set errno to 0 before printing. */
 bool hm_bench_stdout_arrived(const char *program, FILE *errors);
 
 #endif

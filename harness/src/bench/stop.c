@@ -1,3 +1,4 @@
+/* stop.c -- the signal handler that asks the runner to stop, and the time limit. */
 #include "bench/stop.h"
 
 #include <signal.h>
@@ -19,13 +20,14 @@ static struct sigaction before[SIGNALS];
 static void give_up(void)
 {
     static const char text[] =
-        "heapmark: stopped before the benchmark gave way; its sample is lost\n";
+        "heapmark: stopped while a benchmark was running; its sample is lost\n";
     ssize_t ignored = write(STDERR_FILENO, text, sizeof text - 1);
     (void)ignored;
     _exit(2);
 }
 
-/* The loop may just be writing its counter back, so the counter is set again at every tick. */
+/* The loop may be in the middle of writing its counter, so the counter is set again at every
+ * tick. */
 static void on_signal(int signal)
 {
     if (requested == 0) {
@@ -60,7 +62,7 @@ void hm_bench_stop_watch(uint64_t limit_ns)
     sigemptyset(&action.sa_mask);
     for (size_t i = 0; i < SIGNALS; i++) {
         sigaction(signals[i], &action, &before[i]);
-        if (before[i].sa_handler == SIG_IGN) /* nohup: as the caller wants it */
+        if (before[i].sa_handler == SIG_IGN) /* the caller wants it ignored, as nohup does */
             sigaction(signals[i], &before[i], NULL);
     }
     struct itimerval timer = once_after(limit_ns);

@@ -1,3 +1,4 @@
+/* store.c -- an arena of mmap chunks. */
 #include "bench/store.h"
 
 #include <stdarg.h>

@@ -1,19 +1,20 @@
-/* timer.c -- the measured window: its clock and its counters. */
+/* timer.c -- the measured window: start, stop and reset its clock and its counters. */
+#include "bench/timer.h"
+
 #include "bench/env.h"
-#include "bench/run.h"
 
 static void snapshot(struct hm_bench_run *run)
 {
-    if (run->looks_closer)
+    if (run->takes_sizes)
         run->sizes.measured = hm_bench_env->detail_start();
     run->start = hm_bench_env->counters_now();
     run->start_ns = hm_bench_env->now_ns();
 }
 
-static void end_closer_look(struct hm_bench_run *run)
+static void end_sizes(struct hm_bench_run *run)
 {
     hm_detail detail;
-    if (!run->looks_closer || !run->sizes.measured)
+    if (!run->takes_sizes || !run->sizes.measured)
         return;
     hm_bench_env->detail_stop(&detail);
     run->sizes.usable += detail.usable_bytes;
@@ -23,7 +24,7 @@ static void end_closer_look(struct hm_bench_run *run)
 void hm_bench_run_reset(struct hm_bench_run *run)
 {
     if (run->timer_on)
-        end_closer_look(run);
+        end_sizes(run);
     run->sizes = (hm_sizes){ 0 };
     run->metrics.count = 0;
     run->net_ns = 0;
@@ -50,7 +51,7 @@ void hm_bench_run_stop(struct hm_bench_run *run)
 #define X(counter, what) run->net.counter += now.counter - run->start.counter;
     HM_COUNTER_LIST(X)
 #undef X
-    end_closer_look(run);
+    end_sizes(run);
     run->timer_on = false;
     run->loop.parked = run->bench.hm_priv_left;
     run->bench.hm_priv_left = 1;
