@@ -12,10 +12,10 @@
  *     };
  *     int main(int argc, char **argv) { return hm_main(argc, argv, cases, HM_COUNT(cases)); }
  *
- * The semantics are those of Go's testing.B (src/testing/benchmark.go); where they differ on
- * purpose, the function says so. Ownership: the runner owns every hm_bench; it is valid only inside
- * the function that receives it. Strings are borrowed and must outlive the run, unless said
- * otherwise. Threads: all functions belong to the thread the benchmark runs on, except
+ * The semantics are those of Go's testing.B (src/testing/benchmark.go). Where they differ on
+ * purpose, the comment of the function says so. Ownership: the runner owns every hm_bench; it is
+ * valid only inside the function that receives it. Strings are borrowed and must outlive the run,
+ * unless said otherwise. Threads: all functions belong to the thread the benchmark runs on, except
  * hm_pb_next(), which belongs to the worker that received the hm_pb. */
 #ifndef HEAPMARK_BENCH_H
 #define HEAPMARK_BENCH_H
@@ -31,7 +31,7 @@
 extern "C" {
 #endif
 
-/* Only the first member is touched from outside, by hm_loop(). */
+/* Both members are private. hm_loop(), which is inlined, changes the first. */
 typedef struct hm_bench {
     uint64_t hm_priv_left; /* calls of hm_loop() until the runner must look again; never 0 */
     struct hm_bench_run *hm_bench_run;
@@ -48,14 +48,14 @@ typedef void hm_bench_fn(hm_bench *b);
 typedef struct hm_case {
     const char *name; /* without the word Benchmark; parts joined by '/', e.g. "SetC1/impl=boxed" */
     hm_bench_fn *run;
-    void *arg;       /* what hm_arg() returns; may be NULL */
+    void *arg;       /* hm_arg() returns it; may be NULL */
     hm_claim claim;  /* all zero: no claim */
     const char *why; /* one line for reports: why it costs that; may be NULL */
 } hm_case;
 
-/* Parse flags, run the cases in order, write the report. For main().
- * Returns 0; 1 if a benchmark failed or --check found a claim that does not hold; 2 for bad usage.
- */
+/* Parse flags, run the cases in order, write the report. For main(). Returns the exit status: 0; 1
+ * if a benchmark failed or --check found a false claim; 2 for bad usage, or if the run could not be
+ * completed. */
 int hm_main(int argc, char **argv, const hm_case *cases, size_t count);
 
 /* The arg of the case or of hm_run(). */
@@ -68,17 +68,18 @@ bool hm_priv_loop_slow(hm_bench *b);
  */
 static inline bool hm_loop(hm_bench *b)
 {
-    /* This form and no other: one instruction that subtracts in memory and sets the flags costs no
-     * more than a counter in a register. */
+    /* Written so that it becomes one instruction that subtracts in memory and sets the flags: that
+     * is as fast as a counter in a register. */
     if (__builtin_expect(--b->hm_priv_left != 0, 1))
         return true;
     return hm_priv_loop_slow(b);
 }
 
-/* Go's b.N: for a function that counts for itself instead of calling hm_loop(). Such a function
- * runs anew for every N, so its setup belongs before hm_reset_timer(). */
+/* Go's b.N: for a function with a loop of its own in place of hm_loop(). The runner calls such a
+ * function again for every N, so do the setup before hm_reset_timer(). */
 uint64_t hm_n(const hm_bench *b);
 
+/* The measured window: time and counts stop and start together. */
 void hm_start_timer(hm_bench *b);
 void hm_stop_timer(hm_bench *b);
 void hm_reset_timer(hm_bench *b); /* zero time and counts, forget metrics; running stays running */
@@ -108,10 +109,12 @@ void hm_priv_error(hm_bench *b, const char *file, int line, const char *fmt, ...
     __attribute__((format(printf, 4, 5)));
 void hm_priv_skip(hm_bench *b, const char *file, int line, const char *fmt, ...)
     __attribute__((format(printf, 4, 5)));
-void hm_fail(hm_bench *b);
+void hm_fail(hm_bench *b); /* hm_error() without a message */
 bool hm_failed(const hm_bench *b);
 
-/* Parallel body: parallelism x --cpu threads share exactly N iterations through hm_pb_next(). */
+/* Run body on parallelism x --cpu threads, which share exactly N iterations: each calls
+ * hm_pb_next() before an iteration, and returns when that is false. Default parallelism: 1. Unlike
+ * Go's, the threads are started outside the measured window. */
 typedef struct hm_pb hm_pb;
 void hm_run_parallel(hm_bench *b, void (*body)(hm_pb *pb, void *arg), void *arg);
 void hm_set_parallelism(hm_bench *b, unsigned p);

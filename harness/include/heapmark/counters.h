@@ -6,11 +6,12 @@
  *
  * What is counted: every successful call that hands out a block (malloc, calloc, the aligned
  * family), and every realloc of a live block to a non-zero size as one alloc and one free, as
- * Valgrind's "total heap usage" does. bytes are the bytes requested. Process-wide sums; the
- * _thread_ calls are the calling thread's own. Thread-safe and async-signal-safe; nothing here
- * allocates.
+ * Valgrind's "total heap usage" does. bytes are the bytes requested. The sums are of the whole
+ * process; the _thread_ functions count the calling thread alone. Thread-safe, async-signal-safe;
+ * nothing here allocates.
  *
- * All numbers only grow; differences are what means something. */
+ * The numbers only grow, and they start at an arbitrary value: use the difference of two
+ * readings. */
 #ifndef HEAPMARK_COUNTERS_H
 #define HEAPMARK_COUNTERS_H
 
@@ -35,7 +36,7 @@ typedef struct hm_counters {
 #undef X
 } hm_counters;
 
-/* True if this process's malloc is ours and the self-test at start saw it count. */
+/* True if malloc in this process is heapmark's, and the self-test at start found that it counts. */
 bool hm_counting(void);
 
 /* Why hm_counting() is false, as one clause for a user; NULL when it is true. Static storage. */
@@ -45,6 +46,8 @@ const char *hm_counting_reason(void);
  * HEAPMARK_ALLOCATOR=glibc in the environment chooses libc's own over one linked next in line. */
 const char *hm_allocator(void);
 
+/* now: a reading, of the process or of the calling thread. since: the difference to an earlier
+ * one. */
 hm_counters hm_counters_now(void);
 hm_counters hm_counters_since(const hm_counters *before);
 hm_counters hm_counters_thread_now(void);

@@ -13,10 +13,11 @@
  *         return hm_exercise_main(&(hm_exercise){ checks, HM_COUNT(checks), op });
  *     }
  *
- * Each check runs in a process of its own, so that a crash fails that check and no other. What is
- * found goes, line by line, to the file descriptor named by HEAPMARK_REPORT (default: standard
- * output), each line behind the word in HEAPMARK_NONCE; docs/reference/exercise-report.md has the
- * lines. The grader that reads them takes a line that is missing as a check that failed. */
+ * Each check runs in a process of its own, so that a crash fails that check and no other. The
+ * results go, one per line, to the file descriptor that HEAPMARK_REPORT names (default: standard
+ * output). Each line starts with the nonce in HEAPMARK_NONCE; docs/reference/exercise-report.md
+ * lists the lines. The grader takes a line that is missing as a check that failed. Everything is
+ * borrowed for the call; the functions belong to the thread that runs main(). */
 #ifndef HEAPMARK_EXERCISE_H
 #define HEAPMARK_EXERCISE_H
 
@@ -43,15 +44,17 @@ typedef struct hm_exercise {
     void (*op)(void); /* one operation: what allocs/op is about; it must not allocate itself */
 } hm_exercise;
 
-/* Run what HEAPMARK_PART says: "checks", "measure", "threads", "trace", or all when it is not set.
- * Returns 0 when every check held, 1 when one did not, 2 when nothing could be reported. */
+/* Run the part that HEAPMARK_PART names ("checks", "measure", "threads" or "trace"), or all parts
+ * if it is not set. Returns the exit status: 0 if every check held, 1 if one did not, 2 if nothing
+ * could be measured or reported. */
 int hm_exercise_main(const hm_exercise *exercise);
 
-/* `holds`, after noting the message if it does not; the first message of a check is reported. */
+/* Returns `holds`. If it is false the message (printf's fmt) is noted; the first one of a check is
+ * reported. */
 bool hm_expect(hm_check *c, bool holds, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
 
-/* Numbers that differ from run to run of the grader and not within one: the seed is the grader's.
- */
+/* The next pseudo-random number of this check. The grader sets the seed: the numbers differ between
+ * its runs, and not within one. */
 uint64_t hm_check_random(hm_check *c);
 
 #ifdef __cplusplus

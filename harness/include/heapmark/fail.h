@@ -20,12 +20,14 @@ extern "C" {
 #endif
 
 /* The n-th request for memory from now (n >= 1; by any thread; a realloc of a live block is one)
- * fails as the function's standard says: NULL and ENOMEM, or ENOMEM returned; realloc leaves the
- * old block alone. One failure, then requests succeed again. n == 0 disarms. Thread-safe,
- * async-signal-safe. Has an effect only where hm_counting() is true. */
+ * fails as the standard of the function says: it returns NULL and sets errno to ENOMEM, or it
+ * returns ENOMEM; realloc leaves the old block alone. After that one failure requests succeed
+ * again. n == 0 disarms. Thread-safe, async-signal-safe. Has an effect only where hm_counting() is
+ * true. */
 void hm_fail_at(uint64_t n);
 
-/* Stop waiting. True if the failure was still to come, false if it happened or none was armed. */
+/* Disarm. True if the failure was still to come; false if it happened, or if none was armed.
+ * Thread-safe, async-signal-safe. */
 bool hm_fail_disarm(void);
 
 #ifdef __cplusplus

@@ -8,7 +8,7 @@
  * The model is that of Go 1.22 and later on 64-bit machines: 67 size classes up to 32 KiB, whole 8
  * KiB pages above, blocks under 16 bytes without pointers packed into 16-byte ones, 8 bytes of
  * header for blocks with pointers above 512 bytes. The caller owns the state; nothing is shared, so
- * one hm_go_heap belongs to one thread at a time. */
+ * one hm_go_heap belongs to one thread at a time. Nothing allocates, nothing fails. */
 #ifndef HEAPMARK_GOSIZE_H
 #define HEAPMARK_GOSIZE_H
 
@@ -27,7 +27,7 @@ typedef struct hm_go_heap {
     unsigned tiny_offset; /* bytes used of the current tiny block; 0: there is none */
 } hm_go_heap;
 
-/* Bytes that Go reserves for one object of so many bytes, the tiny allocator left aside; 0 for 0.
+/* Bytes that Go reserves for one object of `size` bytes, without the tiny allocator; 0 for 0.
  * SIZE_MAX if the rounded size does not fit. */
 size_t hm_go_size(size_t size);
 
@@ -36,7 +36,7 @@ size_t hm_go_size(size_t size);
  * header. An object of 0 bytes is no allocation in Go. */
 size_t hm_go_alloc(hm_go_heap *heap, size_t size, bool pointers);
 
-/* What a garbage collection and each reading of MemStats do: drop the current tiny block. */
+/* Drop the current tiny block, as a garbage collection and each reading of MemStats do. */
 void hm_go_flush(hm_go_heap *heap);
 
 #ifdef __cplusplus

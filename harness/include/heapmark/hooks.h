@@ -2,13 +2,13 @@
  *
  *     cc -g -finstrument-functions -include heapmark/hooks.h ...
  *
- * With it a traced call costs a few stores in place of two calls into the tracer. It is never
- * needed: `heapmark trace` says the same of a program without it, later. Code to which it does not
- * apply (another compiler than gcc, another machine than x86-64 Linux, a shared library) calls the
- * hooks as always, and both sorts may meet in one program.
+ * With it a traced call takes a few stores in place of two calls into the tracer. It is optional:
+ * without it the verdicts of `heapmark trace` are the same, only slower. Where it does not apply (a
+ * compiler other than gcc, a machine other than x86-64 Linux, a shared library) the code calls the
+ * hooks as usual, and both kinds may be mixed in one program.
  *
- * A program that nobody traces runs on as one compiled without it: there is no library to link.
- * Valid C90 and C++98, includes nothing: see hook_stack.h. */
+ * Without the tracer such a program runs as any other: there is no library to link. Valid C90 and
+ * C++98, includes nothing: see hook_stack.h. */
 #ifndef HEAPMARK_HOOKS_H
 #define HEAPMARK_HOOKS_H
 
@@ -23,7 +23,7 @@
 extern "C" {
 #endif
 
-/* One of each in a program, whatever the number of its sources: the linker keeps the first. */
+/* Weak: the linker keeps one of each, however many sources include this header. */
 __attribute__((weak, visibility("hidden"))) struct hm_hook_frame hm_hook_no_frame = { 0 };
 __attribute__((weak, visibility("hidden"))) struct hm_hook_stack hm_hook_none = { &hm_hook_no_frame,
                                                                                   0, 0 };
@@ -57,19 +57,20 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_wo
     request.here = &hm_hook_here;
     request.heard = 0;
     hook(&request, HM_HOOK_INLINE);
-    if (!request.heard) /* it was libc's: nobody traces, and nobody will */
+    if (!request.heard) /* that was libc's empty hook: the program is not traced */
         hm_hook_unheard = 1;
 }
 
-/* Where this is inlined to. An address just behind an instruction of ours is inside the instance of
- * the function that the hook speaks for. */
+/* The address after an instruction that is inlined here: it lies inside this very instance of the
+ * function. */
 #define HM_HOOK_PC(pc)       __asm__ volatile("lea {1f(%%rip), %0|%0, [rip+1f]}\n1:" : "=r"(pc))
 #define HM_HOOK_SP(sp)       __asm__ volatile("mov {%%rsp, %0|%0, rsp}" : "=r"(sp))
 #define HM_HOOK_STORE_SP(to) __asm__ volatile("mov {%%rsp, %0|%0, rsp}" : "=m"(to))
 #define HM_HOOK_IS_SP(same, value)                                                                 \
     __asm__ volatile("cmp {%%rsp, %1|%1, rsp}" : "=@cce"(same) : "m"(value))
 
-/* The frame below must be alive: its machine frame above ours and its return address in place. */
+/* The frame below must be alive: its machine frame lies above ours, its return address is in place.
+ * Otherwise the tracer is called. */
 HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
 {
     struct hm_hook_stack *stack = hm_hook_here;
@@ -96,7 +97,7 @@ HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
     HM_HOOK_STORE_SP(frame->sp);
 }
 
-/* Nothing is asked of a closed stack: the frame it shows is of no function. */
+/* The frame on top of a closed stack belongs to no function, so then the tracer is called. */
 HM_HOOK_INSIDE __cyg_profile_func_exit(void *fn, void *call)
 {
     struct hm_hook_stack *stack = hm_hook_here;
@@ -104,7 +105,7 @@ HM_HOOK_INSIDE __cyg_profile_func_exit(void *fn, void *call)
     hm_hook_word pc, sp;
     int same;
 
-    (void)call; /* what is only needed to ask is only looked up there */
+    (void)call; /* equal to __builtin_return_address(0), which is read only where it is needed */
     HM_HOOK_IS_SP(same, frame->sp);
     if (__builtin_expect(!same || frame->fn != (hm_hook_word)fn, 0)) {
         HM_HOOK_SP(sp);

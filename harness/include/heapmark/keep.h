@@ -1,8 +1,8 @@
 /* keep.h -- barriers against the optimiser, header only.
  *
- * hm_keep(x) makes the compiler believe that x is read by somebody it cannot see, so x must be
- * computed; if x is a pointer, what it points to must be in memory. hm_clobber() makes it believe
- * that all memory may have changed. Neither emits an instruction. */
+ * hm_keep(x): the compiler must assume that x is read by code it cannot see. So x must be computed,
+ * and if x is a pointer, what it points to must be in memory. hm_clobber(): the compiler must
+ * assume that all memory may have changed. Neither emits an instruction. */
 #ifndef HEAPMARK_KEEP_H
 #define HEAPMARK_KEEP_H
 

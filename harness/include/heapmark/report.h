@@ -2,7 +2,7 @@
  *
  * A writer borrows the report and the sink, keeps no state and never measures: the same report
  * gives the same bytes. Functions return 0, or the first non-zero value that the sink returned.
- * Thread-safe as far as the sink is. */
+ * They are as thread-safe as the sink is. */
 #ifndef HEAPMARK_REPORT_H
 #define HEAPMARK_REPORT_H
 
@@ -15,11 +15,11 @@ extern "C" {
 typedef struct hm_out {
     int (*write)(void *ctx, const char *bytes, size_t length); /* 0, or an errno */
     void *ctx;
-    bool colour; /* the sink is a terminal that may be given colours */
+    bool colour; /* write colours: the sink is a terminal */
 } hm_out;
 
-/* row and end are called in the order of the report. A writer that can only write a finished report
- * has no row. */
+/* row is called for each sample, in the order of the report, then end. row is NULL for a writer
+ * that can only write a finished report. */
 typedef struct hm_writer {
     const char *name; /* --format=NAME */
     const char *what; /* one line for --help */
@@ -30,10 +30,10 @@ typedef struct hm_writer {
 
 extern const hm_writer hm_writers[]; /* ends with an empty name */
 
-/* NULL if there is no writer of that name. */
+/* The writer of that name, static storage. NULL: there is none. */
 const hm_writer *hm_writer_find(const char *name);
 
-/* Every row, then the end. */
+/* Write a whole report: every row, then the end. */
 int hm_write(const hm_writer *writer, hm_out *out, const hm_report *report);
 
 #ifdef __cplusplus

@@ -1,8 +1,8 @@
 /* sample.h -- what a run of benchmarks measured, as plain data.
  *
- * The runner fills it, the writers of report.h read it, nothing here has behaviour. Everything is
- * borrowed from the runner and lives until hm_main() returns. Totals are exact; a quotient such as
- * allocs/op is made by whoever prints it. */
+ * The runner fills it and the writers of report.h read it. The runner owns everything here, until
+ * hm_main() returns. Totals are exact; the writers make quotients such as allocs/op. Times are
+ * nanoseconds, sizes bytes. */
 #ifndef HEAPMARK_SAMPLE_H
 #define HEAPMARK_SAMPLE_H
 
@@ -16,8 +16,9 @@
 extern "C" {
 #endif
 
-/* What one operation is said to cost. Exact totals are compared: N operations must have asked for
- * claim.allocs x N blocks and not merely for a number that truncates to it. */
+/* What one operation is claimed to cost. Exact totals are compared: N operations must have asked
+ * for exactly claim.allocs x N blocks, not for a number whose quotient truncates to
+ * claim.allocs. */
 typedef struct hm_claim {
     bool given;
     uint64_t allocs; /* blocks handed out per op */
@@ -33,20 +34,20 @@ typedef enum hm_verdict {
 
 typedef enum hm_outcome { HM_MEASURED, HM_SKIPPED, HM_FAILED } hm_outcome;
 
-typedef struct hm_metric { /* what hm_report_metric() was told */
+typedef struct hm_metric { /* one call of hm_report_metric() */
     const char *unit;
     double value;
 } hm_metric;
 
-/* Sizes that need a look at every block, taken in an untimed pass of their own. */
+/* Sizes that the allocator must be asked for block by block, in an untimed pass of its own. */
 typedef struct hm_sizes {
     bool measured;
     uint64_t n;      /* operations of that pass */
-    uint64_t usable; /* bytes the allocator really gave */
+    uint64_t usable; /* bytes that the allocator gave: malloc_usable_size() */
     uint64_t go;     /* bytes Go's size classes and tiny allocator would have taken */
 } hm_sizes;
 
-/* One measurement of one benchmark: what one line of Go's benchmark text says. */
+/* One measurement of one benchmark: one line of Go's benchmark text. */
 typedef struct hm_sample {
     hm_outcome outcome;
     hm_verdict verdict;
@@ -57,13 +58,13 @@ typedef struct hm_sample {
     const hm_metric *metrics; /* sorted by unit */
     size_t metric_count;
     hm_sizes sizes;
-    const char *output; /* what was logged, each line indented and ended; "" if nothing */
+    const char *output; /* the log: each line indented, with its newline; "" if there is none */
 } hm_sample;
 
 /* All measurements of one benchmark at one --cpu value, in the order they were made. */
 typedef struct hm_result {
     const char *name; /* whole, with the word Benchmark, without the -procs suffix */
-    unsigned procs;   /* the --cpu value; 0: it ended in the probing run, before one was chosen */
+    unsigned procs; /* the --cpu value; 0: it failed or was skipped in the first run, with N = 1 */
     bool show_allocs; /* B/op and allocs/op were asked for */
     int name_width;   /* column width of the name in Go's text when this benchmark began */
     hm_claim claim;
@@ -77,7 +78,7 @@ typedef struct hm_report {
     const char *goarch;
     const char *pkg; /* NULL or "": not known */
     const char *cpu; /* NULL or "": not known */
-    bool verbose;    /* tell also what was skipped, and why */
+    bool verbose;    /* show also what was skipped, and why */
     bool counting;
     const char *counting_reason; /* why not; NULL when counting */
     bool sizes;                  /* sizes were asked for */

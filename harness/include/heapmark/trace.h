@@ -1,13 +1,13 @@
-/* trace.h -- for tests: did anything allocated in this call outlive it?
+/* trace.h -- for tests: did a block that was allocated in this call outlive it?
  *
  *     hm_trace_site sites[8];
  *     int64_t blocks = hm_trace_outliving(parse, &input, sites, 8);
  *     if (blocks > 0)
  *         fail_msg("%s:%d: %s", sites[0].file, sites[0].line, sites[0].function);
  *
- * For programs linked with heapmark::traced_test. What is asked for is exact without any flag;
- * `-g` gives files and lines, and for code compiled with -finstrument-functions what a library
- * allocates is charged to the line that called it. */
+ * For programs linked with heapmark::traced_test. The numbers are exact whatever flags the code is
+ * compiled with. `-g` gives files and lines; with -finstrument-functions a block that a library
+ * allocates is charged to the line that called the library. */
 #ifndef HEAPMARK_TRACE_H
 #define HEAPMARK_TRACE_H
 
