@@ -94,8 +94,7 @@ static void widen(struct hm_bench_runner *runner, const char *name)
 {
     int width = (int)strlen(name) + runner->suffix_width + 1;
     if (width > runner->name_width)
-        runner->name_width =
-            width + 8; /* more than needed, so that the columns do not move at every name */
+        runner->name_width = width + 8; /* some more, so that the columns move less often */
 }
 
 static void probe_and_measure(struct hm_bench_runner *runner, struct hm_bench_run *run)

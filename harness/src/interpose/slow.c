@@ -20,7 +20,7 @@
 
 #define INLINE inline __attribute__((always_inline))
 
-/* Of a block that is not the pool's. */
+/* Bytes that may be used in a block of the allocator. */
 static size_t usable_size(void *block)
 {
     return hm_interpose_real.malloc_usable_size != NULL
@@ -51,13 +51,14 @@ static INLINE const struct hm_count_observer *observer(uint32_t mode)
     return __atomic_load_n(&hm_count_observer, __ATOMIC_ACQUIRE);
 }
 
-/* Are sizes of each block kept, and by which functions? The shared lane cannot use those of a
- * launcher. */
+/* Is the usable size of each block kept? */
 static INLINE bool keeps_sizes(uint32_t mode)
 {
     return (mode & (HM_COUNT_MODE_DETAIL | HM_COUNT_MODE_LAUNCHED)) != 0;
 }
 
+/* By the functions of a detail pass, or by those of a launcher? The shared lane cannot use those of
+ * a launcher, which are not atomic. */
 static INLINE bool in_detail(const struct hm_count_lane *lane, uint32_t mode)
 {
     return (mode & HM_COUNT_MODE_DETAIL) != 0 || lane == hm_count_shared_lane();

@@ -1,7 +1,7 @@
 /* record.c -- one birth, move or death: update the site, the live blocks and the fate. */
 #include "tracer/record.h"
 
-#define GROWN         (1ull << 63) /* in hm_tracer_block.number */
+#define GROWN         (1ull << 63) /* in hm_tracer_block.number: it was grown by a realloc */
 #define DEPTH_UNKNOWN UINT32_MAX
 
 static struct hm_tracer_thread **threads; /* by serial, from 1; NULL: ended */
@@ -287,9 +287,8 @@ void hm_tracer_record_moving(struct hm_tracer_thread *t, uintptr_t from)
 {
     hm_tracer_lock();
     struct hm_tracer_block *b = hm_tracer_block_unlink(hm_tracer_bucket_of(from), from);
-    if (b != NULL)
-        hm_tracer_block_push(&t->moving,
-                             b); /* keeps its slot: `moved` cannot find the table full */
+    if (b != NULL) /* it keeps its slot, so that `moved` cannot find the table full */
+        hm_tracer_block_push(&t->moving, b);
     hm_tracer_unlock();
 }
 

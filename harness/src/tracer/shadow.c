@@ -163,8 +163,8 @@ static void check_stack(struct hm_tracer_shadow *s, uintptr_t sp)
         hm_tracer_shadow_switch(s);
 }
 
-/* True if a frame of the same physical function, from the same call, was entered at the same place.
- */
+/* Is f, or a frame below that shares its machine frame, already the instance of a function that is
+ * entered at this place? */
 static bool entered_before(const struct hm_hook_frame *f, const struct hm_hook_step *step)
 {
     for (; f->cfa == step->cfa && f->call == step->call; f--)
@@ -349,9 +349,8 @@ void hm_tracer_shadow_settle(struct hm_tracer_shadow *s, uintptr_t sp)
 
 uint32_t hm_tracer_shadow_home(const struct hm_tracer_shadow *s, uint64_t birth)
 {
-    uint32_t low = 0,
-             high = hm_tracer_shadow_depth(s); /* frame[low].id <= birth < frame[high + 1].id */
-    while (low < high) {
+    uint32_t low = 0, high = hm_tracer_shadow_depth(s);
+    while (low < high) { /* frame[low].id <= birth < frame[high + 1].id */
         uint32_t middle = high - (high - low) / 2;
         if (s->frame[middle].id <= birth)
             low = middle;

@@ -1,4 +1,4 @@
-/* The little of Unicode that names need. */
+/* The part of Unicode that names and tables need. */
 #include "support/cmocka_all.h"
 
 #include "base/utf8.h"

@@ -1,4 +1,4 @@
-/* What a benchmark says, and where it appears. */
+/* The messages of a benchmark, and where they appear. */
 #include "support/cmocka_all.h"
 
 #include <string.h>

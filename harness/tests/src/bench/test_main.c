@@ -1,4 +1,4 @@
-/* A benchmark program as its user meets it: this program runs itself as one.
+/* A benchmark program as its user runs it: this program runs itself as one.
  *
  * `test_main AS-BENCHMARK flags...` is hm_main() with the cases below; without that word it is the
  * test. */

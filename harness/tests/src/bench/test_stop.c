@@ -1,4 +1,4 @@
-/* Ending early on a signal or at a limit. The process that gives up is tested in test_main.c. */
+/* Ending early on a signal or at a limit. test_main.c tests a process that ends at once. */
 #include "support/cmocka_all.h"
 
 #include <signal.h>

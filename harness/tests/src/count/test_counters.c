@@ -1,10 +1,6 @@
 /* What the counters say about the plainest program. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
 
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include <heapmark/counters.h>
 

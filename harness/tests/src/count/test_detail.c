@@ -1,11 +1,7 @@
 /* What a detail pass sees, block by block. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
 
 #include <malloc.h>
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include <heapmark/detail.h>
 #include <heapmark/keep.h>

@@ -1,14 +1,10 @@
 /* A failure armed on purpose hits exactly the request it was meant for, as that function may fail.
  */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
 
 #include <errno.h>
 #include <malloc.h>
 #include <string.h>
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include <heapmark/counters.h>
 #include <heapmark/fail.h>

@@ -1,11 +1,7 @@
 /* The model of Go's allocator against what Go measured: B/op and allocs/op of known programs. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include <heapmark/gosize.h>
 

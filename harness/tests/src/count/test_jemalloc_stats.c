@@ -1,12 +1,8 @@
 /* Two instruments on the same requests: our counters and jemalloc's. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
 
 #include <malloc.h>
 #include <string.h>
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include <heapmark/counters.h>
 #include <heapmark/jemalloc.h>

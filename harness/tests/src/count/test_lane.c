@@ -1,15 +1,11 @@
 /* No thread's allocation is lost: many at once, one after the other, and past their destructors. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
 
 #include <limits.h>
 #include <pthread.h>
 #include <signal.h>
 #include <sys/wait.h>
 #include <unistd.h>
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include "count/lane.h"
 #include "support/counted.h"

@@ -1,16 +1,11 @@
 /* Every entry point of the malloc family is ours, is told apart from the others, and knows its
  * caller. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
 
 #include <dlfcn.h>
 #include <errno.h>
 #include <malloc.h>
-#include <stdint.h>
 #include <string.h>
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include <heapmark/counters.h>
 

@@ -1,14 +1,9 @@
 /* The blocks of the start-up pool. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdlib.h>
 
 #include <errno.h>
 #include <malloc.h>
-#include <stdint.h>
 #include <string.h>
-#include <cmocka.h>
+#include "support/cmocka_all.h"
 
 #include <heapmark/counters.h>
 

@@ -1,4 +1,4 @@
-/* trace_live.c -- blocks alive at once are counted for the right activation. */
+/* test_live.c -- blocks alive at once are counted for the right activation. */
 #include "support/cmocka_all.h"
 
 #include "tracer/live.h"

@@ -1,4 +1,4 @@
-/* trace_record.c -- births and deaths fed by hand end in the right fate. */
+/* test_record.c -- each history of births, moves and deaths gives the right fate. */
 #include <string.h>
 
 #include "support/cmocka_all.h"

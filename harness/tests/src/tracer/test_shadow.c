@@ -1,4 +1,4 @@
-/* trace_shadow.c -- the shadow stack knows which activations are alive, told or not. */
+/* test_shadow.c -- the shadow stack knows which activations are alive, even without exit hooks. */
 #include "support/cmocka_all.h"
 
 #include "support/trace_tables.h"
