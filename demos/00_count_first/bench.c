@@ -6,7 +6,7 @@
 
 #include "lesson.h"
 
-/* Calls are numbered 0 to 5, again and again: what is logged is always one digit and the text. */
+/* Calls are numbered 0 to 5, again and again, so every line is one digit and the text. */
 enum { CYCLE = 6 };
 
 typedef int log_fn(unsigned call, const char *text);
@@ -17,7 +17,7 @@ static void expect(hm_bench *b, unsigned call, int got, int want)
         hm_error(b, "call %u logged %d bytes, not %d", call, got, want);
 }
 
-/* The program prints "0: hi", and so on, or nothing at all: the two implementations must agree. */
+/* A call logs "0: hi" and so on, or nothing. Both implementations must return the same length. */
 static void expect_agreement(hm_bench *b)
 {
     expect(b, 0, log_stack(0, "hi"), 5);
@@ -84,7 +84,7 @@ int main(int argc, char **argv)
         { .name = "CountFirstPair/impl=stack",
           .run = pair_stack,
           .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
-          .why = "no block, however many calls" },
+          .why = "no call allocates a block" },
     };
     return hm_main(argc, argv, cases, HM_COUNT(cases));
 }

@@ -1,4 +1,4 @@
-/* boxed.c -- every second call takes a line of 100 bytes from the heap, and gives it back. */
+/* boxed.c -- every second call allocates a line of 100 bytes and frees it. */
 #include "lesson.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* lesson.h -- what both sides of lesson 00 promise: the length of the line that call `call` logs,
- * or 0 when the call is one that logs nothing. Every second call logs. */
+/* lesson.h -- both functions of lesson 00 return the length of the line that call number `call`
+ * logs. Every second call logs a line; the other calls return 0. */
 #ifndef COUNT_FIRST_H
 #define COUNT_FIRST_H
 

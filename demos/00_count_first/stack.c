@@ -1,4 +1,4 @@
-/* stack.c -- the same line in the frame of the function that writes it. */
+/* stack.c -- every second call writes the same line into an array in its frame. */
 #include "lesson.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* buffer_boxed.c -- the callee makes the buffer that it fills, and the caller has to give it back.
- */
+/* buffer_boxed.c -- the callee allocates the buffer that it fills,
+ * and the caller must free it. */
 #include "lesson.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* buffer_stack.c -- the caller lends the buffer and its size; the callee only fills it. */
+/* buffer_stack.c -- the caller passes a buffer and its size; the callee only fills it. */
 #include "lesson.h"
 
 #include <stdio.h>

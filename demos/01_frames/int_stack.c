@@ -1,5 +1,5 @@
-/* int_stack.c -- the caller lends the place for the number, and the result says whether it is one.
- */
+/* int_stack.c -- the caller passes the address for the number,
+ * and the result says whether the text is a number. */
 #include "lesson.h"
 
 #include <stdbool.h>

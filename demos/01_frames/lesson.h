@@ -1,5 +1,5 @@
-/* lesson.h -- what both sides of lesson 01 promise. Each pair computes the same thing; they differ
- * in the frame that the result lives in. */
+/* lesson.h -- the functions of lesson 01, in pairs. Both functions of a pair compute the same
+ * result; they differ in where the result lives. */
 #ifndef FRAMES_H
 #define FRAMES_H
 

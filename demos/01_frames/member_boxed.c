@@ -1,5 +1,5 @@
-/* member_boxed.c -- the struct is returned by value, but what it points to must outlive the call.
- */
+/* member_boxed.c -- the struct is returned by value,
+ * but the value that it points to must outlive the call. */
 #include "lesson.h"
 
 #include <stdlib.h>

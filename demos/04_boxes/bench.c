@@ -1,4 +1,4 @@
-/* bench.c -- lesson 04: what does it cost to put a value into a form that says what it is? */
+/* bench.c -- lesson 04: what does it cost to pass a value together with its type? */
 #include <heapmark/bench.h>
 
 #include "lesson.h"
@@ -9,7 +9,7 @@ static void expect(hm_bench *b, int64_t got, int64_t want)
         hm_error(b, "weighs %lld, not %lld", (long long)got, (long long)want);
 }
 
-/* The number is the case's argument: known when the program runs, and not before. */
+/* The number is the case's argument, so the compiler does not know it. */
 static void boxed(hm_bench *b)
 {
     const int64_t *number = hm_arg(b);
@@ -82,7 +82,7 @@ int main(int argc, char **argv)
           .run = boxed,
           .arg = &thousand,
           .claim = HM_CLAIM(.allocs = 1, .bytes = 8),
-          .why = "a run-time 1000 needs an address: a block of 8 bytes" },
+          .why = "1000 at run time needs an address: a block of 8 bytes" },
         { .name = "Boxes/impl=stack",
           .run = stack,
           .arg = &thousand,
@@ -92,7 +92,7 @@ int main(int argc, char **argv)
           .run = boxed,
           .arg = &seven,
           .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
-          .why = "0 to 255 have an address already: a table" },
+          .why = "0 to 255 have an address already, in a table" },
         { .name = "BoxesSmall/impl=stack",
           .run = stack,
           .arg = &seven,
@@ -101,7 +101,7 @@ int main(int argc, char **argv)
         { .name = "BoxesConstant/impl=boxed",
           .run = a_constant_boxed,
           .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
-          .why = "a constant has an address already: static data" },
+          .why = "a constant has an address already, in static data" },
         { .name = "BoxesConstant/impl=stack",
           .run = a_constant_stack,
           .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
@@ -126,7 +126,7 @@ int main(int argc, char **argv)
           .run = a_pointer_boxed,
           .arg = &thousand,
           .claim = HM_CLAIM(.allocs = 1, .bytes = 8),
-          .why = "a block for a word that would have fitted" },
+          .why = "a block for a pointer that would fit into the data word" },
         { .name = "BoxesPointer/impl=stack",
           .run = a_pointer_stack,
           .arg = &thousand,

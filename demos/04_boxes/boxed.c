@@ -1,4 +1,4 @@
-/* boxed.c -- a number in an interface value: two words, and the second is an address. */
+/* boxed.c -- a number in an interface value: a type, and the address of the number. */
 #include "lesson.h"
 
 int64_t number_boxed(int64_t number)

@@ -1,4 +1,4 @@
-/* constant_boxed.c -- a box needs an address, not a heap block: a constant has one already. */
+/* constant_boxed.c -- a box needs an address, not a heap block. A constant has an address. */
 #include "lesson.h"
 
 int64_t constant_boxed(void)

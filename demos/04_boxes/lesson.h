@@ -1,6 +1,6 @@
-/* lesson.h -- what both sides of lesson 04 promise: the weight of a value that was handed over in a
- * form which also says what it is. The weight of a number is the number, of a text its length, of a
- * point the sum of its coordinates, of a pointer the number it points to. */
+/* lesson.h -- the functions of lesson 04. Each passes a value together with its type and returns
+ * the weight of the value: a number weighs itself, a text its length, a point the sum of its
+ * coordinates, a pointer the number that it points to. */
 #ifndef BOXES_H
 #define BOXES_H
 
@@ -10,8 +10,8 @@ struct point {
     int64_t x, y, z;
 };
 
-/* An argument that carries its value with it, as common/value.h does, for the kinds of this lesson.
- */
+/* A tagged union, like struct value of common/value.h,
+ * for the kinds of this lesson. */
 enum kind { NUMBER, TEXT, POINT, POINTER };
 
 struct any {
@@ -28,7 +28,7 @@ extern const struct type type_point;   /* struct point */
 extern const struct type type_cell;    /* const int64_t *, in a block of its own */
 extern const struct type type_pointer; /* int64_t: the data word is the pointer itself */
 
-int64_t weigh_iface(struct iface value); /* weigh.c; -1 for a box that could not be made */
+int64_t weigh_iface(struct iface value); /* weigh.c; -1 if the box could not be allocated */
 int64_t weigh_any(struct any value);
 
 int64_t number_boxed(int64_t number); /* boxed.c, stack.c */

@@ -1,4 +1,4 @@
-/* pointer_stack.c -- the data word of an interface value is a pointer: let it be this one. */
+/* pointer_stack.c -- the data word of an interface value holds the pointer itself: no box. */
 #include "lesson.h"
 
 int64_t pointer_stack(const int64_t *number)

@@ -1,5 +1,5 @@
-/* text_boxed.c -- a text is an address and a length: two words, so the box needs a block for them.
- */
+/* text_boxed.c -- a text is an address and a length:
+ * two words, so its box is a block of 16 bytes. */
 #include "lesson.h"
 
 #include <string.h>

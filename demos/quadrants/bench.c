@@ -16,7 +16,7 @@ static void expect(hm_bench *b, int64_t got, int64_t want)
         hm_error(b, "gave %lld, not %lld", (long long)got, (long long)want);
 }
 
-/* What the sink holds is looked at, and given back if it is a block. */
+/* Check the value in the sink, and free it if it is a block. */
 static void check_sink(hm_bench *b, int64_t want, bool block)
 {
     hm_keep(sink);
@@ -114,7 +114,7 @@ int main(int argc, char **argv)
         { .name = "Quadrants/case=smallIntBoxed",
           .run = bench_small_int_boxed,
           .claim = NOTHING,
-          .why = "the value is one of those that are ready" },
+          .why = "a small value comes from a table" },
         { .name = "Quadrants/case=intBoxed",
           .run = bench_int_boxed,
           .claim = HM_CLAIM(.allocs = 1, .bytes = 8),
@@ -126,7 +126,7 @@ int main(int argc, char **argv)
         { .name = "Quadrants/case=makeFive",
           .run = bench_make_five,
           .claim = HM_CLAIM(.allocs = 1, .bytes = 512),
-          .why = "more than the room in the frame: a block of the most there can be" },
+          .why = "more than the room in the frame: a block of MOST ints" },
         { .name = "Quadrants/case=makeFour",
           .run = bench_make_four,
           .claim = NOTHING,
@@ -146,7 +146,7 @@ int main(int argc, char **argv)
         { .name = "Quadrants/case=mallocLocal",
           .run = bench_malloc_local,
           .claim = HM_CLAIM(.allocs = 1, .bytes = 8),
-          .why = "proven to stay, and still a block: C puts it where it is told" },
+          .why = "proven to stay, and still a block: malloc always takes one" },
         { .name = "Quadrants/case=plainLocal",
           .run = bench_plain_local,
           .claim = NOTHING,

@@ -1,5 +1,5 @@
-/* quadrants.c -- the smallest functions for which what `heapmark escape` says and what a run counts
- * agree, and disagree, in both directions. Each is the twin of the function of that name in
+/* quadrants.c -- small functions where the verdict of `heapmark escape` and the count of a run
+ * agree, or disagree in either direction. Each is the twin of the function with the same name in
  * go/quadrants.go. */
 #include "quadrants.h"
 
@@ -18,7 +18,7 @@ void const_boxed(void)
 static const int64_t ready[] = { 0, 1, 2, 3, 4, 5, 6, 7 };
 enum { READY = sizeof ready / sizeof ready[0] };
 
-/* Says heap, costs nothing: the value is one of those that are ready. */
+/* Says heap, costs nothing: a small value comes from a table. */
 void small_int_boxed(int64_t v)
 {
     int64_t *box;
@@ -30,7 +30,7 @@ void small_int_boxed(int64_t v)
     }
 }
 
-/* Says heap, and it is: the same lines as small_int_boxed, with another value. */
+/* Says heap, costs a block: the same lines as small_int_boxed, with a larger value. */
 void int_boxed(int64_t v)
 {
     int64_t *box;
@@ -42,7 +42,7 @@ void int_boxed(int64_t v)
     }
 }
 
-/* Says heap, and it is: C cannot move x there, so the programmer writes malloc. */
+/* Says heap, costs a block: C does not move x to the heap, so the programmer writes malloc. */
 int64_t *returned_address(int64_t v)
 {
     int64_t *x = malloc(sizeof *x);
@@ -51,8 +51,8 @@ int64_t *returned_address(int64_t v)
     return x;
 }
 
-/* Says it does not escape, and costs a block: 5 ints are more than the room in the frame. What Go's
- * compiler puts around make([]int, n), the programmer of C writes. */
+/* Says it does not escape, and costs a block: 5 ints do not fit into the frame. The test of
+ * the size is written by hand here; Go's compiler adds it to make([]int, n) by itself. */
 int64_t make_five(size_t n)
 {
     int64_t room[ROOM], *s = room, sum = 0;
@@ -82,7 +82,7 @@ int64_t make_four(size_t n)
     return sum;
 }
 
-/* Says it does not escape, and costs a block: the copy is longer than the room. */
+/* Says it does not escape, and costs a block: the copy does not fit into the frame. */
 int long_string(struct string text)
 {
     char room[32], *copy = room;
@@ -124,8 +124,8 @@ int64_t new_local(int64_t v)
     return x + v;
 }
 
-/* Says it does not escape, and costs a block: proven is not placed. The programmer must act, or
- * an optimiser that sees malloc and free. */
+/* Says it does not escape, and costs a block: a proof does not move the block. The programmer must
+ * do it, or an optimiser that sees malloc and free. */
 int64_t malloc_local(int64_t v)
 {
     int64_t *p = malloc(sizeof *p);

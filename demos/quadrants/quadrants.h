@@ -1,7 +1,7 @@
 /* quadrants.h -- the C twins of go/quadrants.go: one function for each case, with its name.
  *
- * What is said of a block here is said by `heapmark escape`; what it costs is counted. A function
- * gives back what it allocated, except those that put it into `sink` or return it. */
+ * The comments say what `heapmark escape` says and what a run counts. A function frees what it
+ * allocated, unless it puts the block into `sink` or returns it. */
 #ifndef QUADRANTS_H
 #define QUADRANTS_H
 
@@ -10,16 +10,16 @@
 
 #include "common/iface.h"
 
-extern struct iface sink; /* the optimiser must not see where things end up */
+extern struct iface sink; /* global, so that the optimiser must keep the stores */
 
-enum { ROOM = 4, MOST = 64 }; /* ints that fit into the frame, and that one may ask for */
+enum { ROOM = 4, MOST = 64 }; /* the most ints in the frame, and at all */
 
-/* The box is in `sink` afterwards, and the caller's. */
+/* The box is in `sink` afterwards; the caller owns it. */
 void const_boxed(void);
 void small_int_boxed(int64_t v);
 void int_boxed(int64_t v);
 
-int64_t *returned_address(int64_t v); /* the caller's; NULL: no memory */
+int64_t *returned_address(int64_t v); /* the caller frees it; NULL: no memory */
 
 /* The sum of 0 to n-1; -1: no memory, or n is not within 1 to MOST. */
 int64_t make_five(size_t n);

@@ -7,7 +7,7 @@ const lineSize = 100
 // kept makes the line outlive the call, as a block from malloc does.
 var kept []byte
 
-// LogBoxed takes a line of 100 bytes from the heap at every second call.
+// LogBoxed allocates a line of 100 bytes on the heap at every second call.
 func LogBoxed(call int, text string) int {
 	if call%2 != 0 {
 		return 0

@@ -25,7 +25,7 @@ func parseBoxed(digits string) *int {
 	return &value
 }
 
-// ParseBoxed returns a number by address, so that nil can say no.
+// ParseBoxed returns a number by address, so that nil can mean failure.
 func ParseBoxed(digits string) int {
 	value := parseBoxed(digits)
 	if value == nil {

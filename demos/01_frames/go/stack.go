@@ -24,7 +24,7 @@ func parseStack(digits string, value *int) bool {
 	return true
 }
 
-// ParseStack lends the place for the number.
+// ParseStack passes the address for the number.
 func ParseStack(digits string) int {
 	var value int
 	if !parseStack(digits, &value) {
@@ -38,7 +38,7 @@ func nameStack(id int, name []byte) []byte {
 	return strconv.AppendInt(append(name[:0], "user-"...), int64(id), 10)
 }
 
-// NameStack lends the buffer.
+// NameStack passes the buffer.
 func NameStack(id int) int {
 	var name [16]byte
 	return int(nameStack(id, name[:])[0])

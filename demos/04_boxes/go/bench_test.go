@@ -2,7 +2,7 @@ package boxes
 
 import "testing"
 
-// Known when the program runs, and not before.
+// Variables, so that the compiler does not know the values.
 var seven, thousand, hundred, hello = 7, 1000, 100, "hello"
 
 func run(b *testing.B, boxed, stack func() int, want int) {

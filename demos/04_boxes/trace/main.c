@@ -1,4 +1,4 @@
-/* main.c -- one call of the boxed side, for `heapmark trace`: a number that has no address. */
+/* main.c -- one call of the boxed side, for `heapmark trace`: 1000 needs a block. */
 #include "../lesson.h"
 
 int main(void)

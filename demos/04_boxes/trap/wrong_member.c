@@ -14,6 +14,6 @@ struct any {
 int main(void)
 {
     struct any value = { .kind = NUMBER, .number = 1000 };
-    printf("%g\n", value.real); /* nobody asked for the kind */
+    printf("%g\n", value.real); /* wrong: the kind is NUMBER */
     return 0;
 }

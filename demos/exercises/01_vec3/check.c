@@ -1,4 +1,4 @@
-/* check.c -- what the student can see: small sums, and the op that is measured. */
+/* check.c -- the checks that the student sees: small sums, and the op that is measured. */
 #include <heapmark/exercise.h>
 
 #include "contract.h"

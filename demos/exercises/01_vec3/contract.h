@@ -8,7 +8,7 @@ struct vec3 {
     double x, y, z;
 };
 
-/* The sum of `count` vectors; of none, the zero vector. */
+/* Returns the sum of `count` vectors; for count 0, the zero vector. */
 struct vec3 vec3_sum(const struct vec3 *vectors, size_t count);
 
 #endif

@@ -1,4 +1,4 @@
-/* other_out_parameter.c -- the caller lends the place for the sum. */
+/* other_out_parameter.c -- the caller passes the address for the sum. */
 #include "contract.h"
 
 static void add_to(struct vec3 *total, const struct vec3 *v)

@@ -1,4 +1,4 @@
-/* start.c -- 1 allocs/op, 24 B/op. The budget is 0. Same sums, please. */
+/* start.c -- 1 allocs/op, 24 B/op. Your task: the same sums with 0 allocs/op. */
 #include "contract.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* check.c -- what the student can see. */
+/* check.c -- the checks that the student sees, and the op that is measured. */
 #include <heapmark/exercise.h>
 
 #include <string.h>

@@ -8,10 +8,10 @@
 
 enum { LIST_MAX = 16 };
 
-/* Write a list such as [1000, "hello"] to out, which has room for `size` bytes, the closing NUL
- * included. `kinds` says what follows, one letter a value, at most LIST_MAX of them: 'n' an
- * int64_t, 's' a const char *. Returns how long the whole text is, as snprintf does, even if not
- * all of it fits. */
+/* Writes a list such as [1000, "hello"] to out, which has room for `size` bytes including the final
+ * NUL. `kinds` has one letter for each value that follows, at most LIST_MAX: 'n' for an int64_t,
+ * 's' for a const char *. Returns the length of the whole text even if it does not fit, as snprintf
+ * does. */
 size_t list_print(char *out, size_t size, const char *kinds, ...);
 
 #endif

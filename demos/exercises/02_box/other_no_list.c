@@ -1,4 +1,4 @@
-/* other_no_list.c -- no list of values at all: each is printed as it comes out of the va_list. */
+/* other_no_list.c -- no list of values: each value is printed as it comes out of the va_list. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -8,7 +8,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

@@ -1,4 +1,4 @@
-/* solution.c -- a tagged union: the value has room for the number itself. */
+/* solution.c -- a tagged union: it has room for the number itself. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

@@ -1,4 +1,4 @@
-/* start.c -- 1 allocs/op, 8 B/op for one number. The budget is 0. Same text, please. */
+/* start.c -- 1 allocs/op, 8 B/op for one number. Your task: the same text with 0 allocs/op. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

@@ -1,4 +1,4 @@
-/* check.c -- what the student can see: SET C 1 and a text, byte by byte. */
+/* check.c -- the checks that the student sees: the bytes of SET C 1 and of a text. */
 #include <heapmark/exercise.h>
 
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "contract.h"
 
 struct recorder {
-    struct wire wire; /* first, so that a struct wire * is one of these */
+    struct wire wire; /* first, so that record() can cast struct wire * to this type */
     size_t len;
     char bytes[128];
 };

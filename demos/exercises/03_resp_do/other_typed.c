@@ -1,4 +1,4 @@
-/* other_typed.c -- no arguments of any kind: a function for just this command. */
+/* other_typed.c -- no array of arguments: a function for this command only. */
 #include "contract.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* solution.c -- arguments that carry their value with them, in an array of the caller's frame. */
+/* solution.c -- tagged unions in an array of the caller's frame. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -33,7 +33,7 @@ static int send_value(struct wire *w, struct arg value)
     return send_part(w, (struct text){ digits, (size_t)n });
 }
 
-/* Borrows args until it returns: that promise is what lets them live in the caller's frame. */
+/* Borrows args until it returns. This promise allows them to live in the caller's frame. */
 static int do_cmd(struct wire *w, const char *command, const struct arg *args, size_t count)
 {
     char head[32];

@@ -1,4 +1,4 @@
-/* start.c -- 3 allocs/op, 56 B/op. Half marks for 1, full marks for 0. Same bytes on the wire. */
+/* start.c -- 3 allocs/op, 56 B/op. Your task: the same bytes with 1 block (half marks) or 0. */
 #include "contract.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
-// Package quadrants holds the smallest functions for which what `-m` says and what a run counts
-// agree, and disagree, in both directions. Each function is one case; its benchmark has its name.
+// Package quadrants has small functions where the message of `-m` and the count of a run agree, or
+// disagree in either direction. Each function is one case; its benchmark has the same name.
 package quadrants
 
-// The optimiser must not see where these end up, nor what the numbers are.
+// Global variables, so that the compiler knows neither the uses nor the values.
 var (
 	sink     interface{}
 	sinkWord int
@@ -21,17 +21,17 @@ var (
 //go:noinline
 func constBoxed() { sink = 1 }
 
-// smallIntBoxed: says heap, costs nothing: the runtime has the values below 256 ready.
+// smallIntBoxed: says heap, costs nothing: the runtime has a table of the values below 256.
 //
 //go:noinline
 func smallIntBoxed(v int) { sink = v }
 
-// intBoxed: says heap, and it is: the same line as smallIntBoxed, with another value.
+// intBoxed: says heap, costs a block: the same line as smallIntBoxed, with a larger value.
 //
 //go:noinline
 func intBoxed(v int) { sink = v }
 
-// returnedAddress: says moved to heap, and it is.
+// returnedAddress: says moved to heap, costs a block.
 //
 //go:noinline
 func returnedAddress(v int) *int {

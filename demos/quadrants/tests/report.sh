@@ -1,11 +1,11 @@
 #!/bin/sh
-# report.sh -- what `make explain` must show of the demos, from a live run: report.sh SOURCE BUILD. Go's
-# side comes from the record. Exit status: 0 it does; 1 it does not; 77 a part could not be measured here.
+# report.sh -- checks what `make explain` shows for the demos, from a live run: report.sh SOURCE BUILD. Go's
+# side comes from the record. Exit status: 0 all is shown; 1 something is missing; 77 a part could not be measured.
 set -u
 text=$(BUILD=$2 HEAPMARK_GO=recorded "$1/scripts/explain") || exit 1
 failed=0
 
-# entry CASE -- what is said of the case.
+# entry CASE -- the lines of the report about the case.
 entry() {
     printf '%s\n' "$text" | awk -v name="$1" '$0 == name { on = 1 } on && $0 == "" { exit } on'
 }

@@ -1,5 +1,5 @@
-/* walk.c -- each twin ten times, and nothing else: what a traced run of the quadrants looks at.
- * Exit status 1 if one of them gave something else than it should. */
+/* walk.c -- calls each twin ten times: the program that `heapmark trace` runs for the quadrants.
+ * Exit status 1 if a twin returned a wrong result. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -7,7 +7,7 @@
 
 enum { TIMES = 10 };
 
-/* The number in the sink, which is given back if it is a block. */
+/* Returns the number in the sink, and frees the box if it is a block. */
 static int64_t take_sink(bool block)
 {
     int64_t v = sink.data != NULL ? *(const int64_t *)sink.data : -1;
@@ -43,7 +43,7 @@ int main(void)
 {
     for (int i = 0; i < TIMES; i++)
         if (!boxes() || !frames()) {
-            fprintf(stderr, "walk: a twin gave something else than it should\n");
+            fprintf(stderr, "walk: a twin returned a wrong result\n");
             return 1;
         }
     return 0;

@@ -1,5 +1,5 @@
 /* caught by: static data
- * The sum of an array that was seen before is not computed again. */
+ * It caches the sum of the last array and does not compute it again. */
 #include "contract.h"
 
 struct vec3 vec3_sum(const struct vec3 *vectors, size_t count)

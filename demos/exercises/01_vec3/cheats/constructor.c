@@ -1,5 +1,5 @@
 /* caught by: constructor
- * A block taken before main, when nobody counts. */
+ * It allocates a block before main, when the grader does not count yet. */
 #include "contract.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* caught by: dlsym
- * malloc by way of the dynamic linker. */
+ * It gets malloc from the dynamic linker. */
 #define _GNU_SOURCE
 #include "contract.h"
 

@@ -1,5 +1,5 @@
 /* caught by: it calls
- * The program ends as if all were well, before anything is checked. */
+ * It ends the program with status 0 before anything is checked. */
 #include "contract.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* caught by: static data
- * A block taken at the first call and never given back. */
+ * It allocates a block in the first call and never frees it. */
 #include "contract.h"
 
 #include <stdlib.h>

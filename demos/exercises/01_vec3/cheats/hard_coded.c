@@ -1,5 +1,5 @@
 /* caught by: the sum of 1000 random vectors is wrong
- * The sums of the visible checks, and no adding. */
+ * It returns the sums of the visible checks and adds nothing. */
 #include "contract.h"
 
 struct vec3 vec3_sum(const struct vec3 *vectors, size_t count)

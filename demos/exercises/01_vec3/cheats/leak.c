@@ -1,5 +1,5 @@
 /* caught by: nothing is left alive
- * It works, and gives nothing back. */
+ * It works, but frees nothing. */
 #include "contract.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* caught by: __libc_malloc
- * glibc's malloc under its other name, which no counter sees. */
+ * It calls glibc's malloc by its other name, which is not counted. */
 #include "contract.h"
 
 void *__libc_malloc(size_t size);

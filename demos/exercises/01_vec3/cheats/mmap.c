@@ -1,5 +1,5 @@
 /* caught by: mmap
- * A page from the kernel for each sum. */
+ * It gets a page from the kernel for each sum. */
 #define _GNU_SOURCE
 #include "contract.h"
 

@@ -1,5 +1,5 @@
 /* caught by: defines
- * It brings its own answer to "how many?". */
+ * It replaces the function that reads the counters. */
 #include "contract.h"
 
 #include <stdlib.h>

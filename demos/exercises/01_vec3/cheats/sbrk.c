@@ -1,5 +1,5 @@
 /* caught by: sbrk
- * Memory from the end of the data segment. */
+ * It gets memory from the end of the data segment. */
 #define _DEFAULT_SOURCE
 #include "contract.h"
 

@@ -1,5 +1,5 @@
 /* caught by: two threads
- * The result lives in static storage: no heap, but one place for everybody. */
+ * The result is in static storage: no heap, but all callers share it. */
 #include "contract.h"
 
 static struct vec3 result;

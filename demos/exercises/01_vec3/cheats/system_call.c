@@ -1,5 +1,5 @@
 /* caught by: system call
- * mmap without libc: nothing shows in the symbol table. */
+ * It calls mmap without libc, so the symbol table does not show it. */
 #include "contract.h"
 
 static void *page(void)

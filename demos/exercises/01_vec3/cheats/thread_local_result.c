@@ -1,5 +1,5 @@
 /* caught by: static data
- * The same, once per thread. */
+ * The result is in static storage, one for each thread. */
 #include "contract.h"
 
 static _Thread_local struct vec3 result;

@@ -1,5 +1,5 @@
 /* caught by: AddressSanitizer
- * The block is read after it was given back. */
+ * It reads the block after it was freed. */
 #include "contract.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* caught by: variable-length array
- * The stack, but as much of it as the input says. */
+ * It uses the stack, but the size of the array depends on the input. */
 #include "contract.h"
 
 struct vec3 vec3_sum(const struct vec3 *vectors, size_t count)

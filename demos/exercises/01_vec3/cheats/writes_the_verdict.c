@@ -1,5 +1,5 @@
 /* caught by: it calls
- * It says on every descriptor that it has passed. */
+ * It writes the lines of a passed check to every descriptor. */
 #define _GNU_SOURCE
 #include "contract.h"
 

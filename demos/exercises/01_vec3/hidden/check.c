@@ -1,4 +1,4 @@
-/* check.c -- what only the grader sees: sums nobody can know beforehand. */
+/* check.c -- the checks that only the grader runs: sums of random vectors. */
 #include <heapmark/exercise.h>
 
 #include "contract.h"

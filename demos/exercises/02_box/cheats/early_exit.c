@@ -1,5 +1,5 @@
 /* caught by: it calls
- * It leaves before anything is checked. */
+ * It ends the program before anything is checked. */
 #include "contract.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* caught by: it prints numbers of all sizes
- * The texts of the visible checks. */
+ * It returns the texts of the visible checks. */
 #include "contract.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
 /* caught by: nothing is left alive
- * The boxes are never given back. */
+ * It never frees the boxes. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

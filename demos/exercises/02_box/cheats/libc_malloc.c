@@ -1,5 +1,5 @@
 /* caught by: __libc_malloc
- * glibc's malloc under its other name. */
+ * It calls glibc's malloc by its other name. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -17,7 +17,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

@@ -1,5 +1,5 @@
 /* caught by: it calls
- * A page from the kernel for every list. */
+ * It gets a page from the kernel for every list. */
 #define _GNU_SOURCE
 #include "contract.h"
 
@@ -19,7 +19,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

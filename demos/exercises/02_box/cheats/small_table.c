@@ -1,5 +1,5 @@
 /* caught by: allocs/op
- * Only 0 to 255 come from a table, as in Go; the op boxes 1000. */
+ * It has a table of 0 to 255, as Go does, but the op boxes 1000. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -15,7 +15,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

@@ -1,5 +1,5 @@
 /* caught by: static data
- * One static cell for every number of the list. */
+ * It has one static cell for every number of the list. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -14,7 +14,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

@@ -1,5 +1,5 @@
 /* caught by: variable-length array
- * As many values as the caller likes, on the stack. */
+ * It uses the stack, but the caller decides how much of it. */
 #include "contract.h"
 
 #include <stdio.h>
@@ -18,7 +18,7 @@ struct sink {
     size_t size, at;
 };
 
-/* Append; what does not fit is only counted. */
+/* Appends to the text; bytes that do not fit are only counted. */
 static void put(struct sink *s, const char *format, ...)
 {
     int room = s->at < s->size;

@@ -1,4 +1,4 @@
-/* check.c -- what only the grader sees: values nobody can keep in a table. */
+/* check.c -- the checks that only the grader runs: values too many for a table. */
 #include <heapmark/exercise.h>
 
 #include <inttypes.h>

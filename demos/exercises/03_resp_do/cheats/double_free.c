@@ -1,5 +1,5 @@
 /* caught by: AddressSanitizer
- * The key is given back twice. */
+ * It frees the key twice. */
 #include "contract.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* caught by: it sends forty random commands
- * The 27 bytes of SET C 1, whatever is asked. */
+ * It always sends the 27 bytes of SET C 1. */
 #include "contract.h"
 
 int set_int(struct wire *w, struct text key, int64_t value)

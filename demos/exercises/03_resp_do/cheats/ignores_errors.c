@@ -1,5 +1,5 @@
 /* caught by: it stops when the wire fails
- * It does not look at what write() says. */
+ * It ignores the result of write(). */
 #include "contract.h"
 
 #include <stdio.h>
@@ -35,7 +35,7 @@ static int send_value(struct wire *w, struct arg value)
     return send_part(w, (struct text){ digits, (size_t)n });
 }
 
-/* Borrows args until it returns: that promise is what lets them live in the caller's frame. */
+/* Borrows args until it returns. This promise allows them to live in the caller's frame. */
 static int do_cmd(struct wire *w, const char *command, const struct arg *args, size_t count)
 {
     char head[32];

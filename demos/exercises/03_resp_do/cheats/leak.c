@@ -1,5 +1,5 @@
 /* caught by: nothing is left alive
- * It gives nothing back. */
+ * It frees nothing. */
 #include "contract.h"
 
 #include <errno.h>

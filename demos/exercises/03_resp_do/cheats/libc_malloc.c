@@ -1,5 +1,5 @@
 /* caught by: __libc_malloc
- * glibc's malloc under its other name. */
+ * It calls glibc's malloc by its other name. */
 #include "contract.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
 /* caught by: it sends SET C 1
- * Nothing is written, so nothing is allocated. */
+ * It writes nothing, so it allocates nothing. */
 #include "contract.h"
 
 int set_int(struct wire *w, struct text key, int64_t value)

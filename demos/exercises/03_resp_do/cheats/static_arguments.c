@@ -1,5 +1,5 @@
 /* caught by: static data
- * One static array for all calls. */
+ * It has one static array for all calls. */
 #include "contract.h"
 
 #include <stdio.h>

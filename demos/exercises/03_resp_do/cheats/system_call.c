@@ -1,5 +1,5 @@
 /* caught by: system call instruction
- * It takes its memory from the kernel without libc. */
+ * It gets its memory from the kernel without libc. */
 #include "contract.h"
 
 #include <errno.h>

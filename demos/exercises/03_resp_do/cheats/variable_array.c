@@ -1,5 +1,5 @@
 /* caught by: variable-length array
- * The whole command on the stack, however long. */
+ * It builds the whole command on the stack, of any length. */
 #include "contract.h"
 
 #include <stdio.h>

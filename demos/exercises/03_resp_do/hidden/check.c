@@ -1,4 +1,5 @@
-/* check.c -- what only the grader sees: forty commands, large and odd values, a wire that fails. */
+/* check.c -- the checks that only the grader runs: forty random commands, large and unusual values,
+ * and a write() that fails. */
 #include <heapmark/exercise.h>
 
 #include <errno.h>
@@ -10,7 +11,7 @@
 
 enum { COMMANDS = 40, LARGE = 10 * 1000 * 1000 };
 
-/* A peer that compares what comes with what must come, and can fail after so many bytes. */
+/* A peer that compares the received bytes with the expected ones, and can fail at a given byte. */
 struct peer {
     struct wire wire;
     const char *want;
@@ -31,7 +32,7 @@ static int compare(struct wire *w, const char *bytes, size_t len)
     return 0;
 }
 
-/* What must go over the wire, made without the answer. Owned; NULL when there is no memory. */
+/* Returns the bytes that the answer must send. The caller frees them; NULL: no memory. */
 static char *command(struct text key, struct text value, size_t *len)
 {
     char *bytes = malloc(key.len + value.len + 128);
