@@ -1,6 +1,6 @@
 #!/bin/sh
-# conformance.sh BARE COUNTED PRELOAD - one program alone, under the preload library, and counted under
-# two allocators: its promises hold everywhere, and the counts do not depend on who serves it.
+# conformance.sh BARE COUNTED PRELOAD -- runs the conformance program alone, with the preload library, and
+# counted with two allocators. All checks must pass each time, and the counts must not depend on the allocator.
 set -eu
 bare=$1 counted=$2 preload=$3
 out=$(mktemp -d)

@@ -1,5 +1,5 @@
-/* dlsym_allocates.c -- a dlsym() that allocates, as some have: the malloc that looks for its
- * allocator with dlsym() is called back before it has found it. */
+/* dlsym_allocates.c -- a dlsym() that allocates, as in some C libraries. heapmark's malloc looks
+ * for its allocator with dlsym(), so it is called again before it has found the allocator. */
 #include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,6 +1,6 @@
 #!/bin/sh
-# fail_at.sh REASON - the environment can make any one request of a program fail, that of main() too.
-# Libraries allocate before main, so which number that has is for the loop to find.
+# fail_at.sh REASON -- HEAPMARK_FAIL_AT can make any one request of a program fail, also one in main().
+# Libraries allocate before main, so the loop looks for the number of main's request.
 set -eu
 n=1
 while [ "$n" -le 50 ]; do

@@ -1,4 +1,5 @@
-/* family.c -- every function of the malloc family, with what its standard says of the corners. */
+/* family.c -- every function of the malloc family, with what its standard says about special
+ * cases. */
 #include "scenario.h"
 
 #include <errno.h>
@@ -11,7 +12,7 @@
 
 #define TOO_MUCH opaque(PTRDIFF_MAX)
 
-/* C23, and only where somebody defines them. */
+/* C23; weak, because not every C library defines them. */
 void free_sized(void *block, size_t size) __attribute__((weak));
 void free_aligned_sized(void *block, size_t alignment, size_t size) __attribute__((weak));
 

@@ -1,5 +1,5 @@
 /* inside.c -- what the C library allocates by itself. How much depends on the library, so only the
- * plainest are held to a number; all are compared between allocators. */
+ * simplest calls have a fixed count. The counts of all calls are compared between allocators. */
 #include "scenario.h"
 
 #include <pthread.h>

@@ -1,4 +1,5 @@
-/* main.c -- run every scenario; exit 1 if one does not hold. --again: what an exec'd copy does. */
+/* main.c -- runs every scenario; exit status 1 if one fails. --again: the work of a copy after
+ * exec. */
 #include "scenario.h"
 
 #include <stdio.h>

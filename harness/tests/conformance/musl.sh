@@ -1,5 +1,5 @@
 #!/bin/sh
-# musl.sh MUSL-GCC SOURCE-DIR BUILD-DIR - build the counted conformance program against musl.
+# musl.sh MUSL-GCC SOURCE-DIR BUILD-DIR -- builds the counted conformance program against musl.
 set -eu
 cc=$1 source=$2 build=$3
 here=$source/harness/tests/conformance

@@ -1,4 +1,4 @@
-/* no_cplusplus.c -- in place of cplusplus.cc where there is no C++ compiler. */
+/* no_cplusplus.c -- replaces cplusplus.cc if there is no C++ compiler. */
 #include "scenario.h"
 
 const struct scenario cplusplus[] = {

@@ -1,4 +1,4 @@
-/* plugin.c -- a library that allocates when it comes, when it is called, and when it goes. */
+/* plugin.c -- a library that allocates when it is loaded, called and unloaded. */
 #include <stdlib.h>
 
 void plugin_pairs(int n);

@@ -1,4 +1,4 @@
-/* reason.c -- print why nothing counts in this program, or the cost of one pair. */
+/* reason.c -- prints why this program is not counted, or the counts of one malloc and free. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,8 +1,8 @@
-/* scenario.h -- one thing a program may do with the heap, what must come of it, and what it costs.
+/* scenario.h -- a scenario: one use of the heap, its expected results and its expected counts.
  *
- * The program is built twice. Bare, it knows nothing of heapmark and checks what the functions
- * promise. Counted, the same code is also held to its cost, and prints it, so that runs under
- * different allocators can be compared line by line. */
+ * The program is built twice. The bare program does not know heapmark and checks the results. The
+ * counted program also checks the counts, and prints them, so that runs with different allocators
+ * can be compared line by line. */
 #ifndef HM_SCENARIO_H
 #define HM_SCENARIO_H
 
@@ -24,7 +24,7 @@ struct scenario {
     struct cost cost;
 };
 
-extern const struct scenario family[];     /* family.c: every function, every corner of it */
+extern const struct scenario family[];     /* family.c: every function, with its special cases */
 extern const struct scenario inside[];     /* inside.c: what libc allocates by itself */
 extern const struct scenario situations[]; /* situations.c: when and where a program may allocate */
 extern const struct scenario cplusplus[];  /* cplusplus.cc, or an empty table */
@@ -34,14 +34,14 @@ void reset(void);
 struct cost so_far(void);
 bool is_counted(void);
 
-/* In a counted program, hold the pairs since reset() to n blocks handed out and given back. */
+/* In a counted program, check that n blocks were allocated and n freed since reset(). */
 void expect_pairs_at(long n, const char *file, int line);
 void expect_at(bool holds, const char *what, const char *file, int line);
 
 #define EXPECT(condition) expect_at((condition), #condition, __FILE__, __LINE__)
 #define EXPECT_PAIRS(n)   expect_pairs_at((n), __FILE__, __LINE__)
 
-/* Opaque to the compiler, so that it neither warns about nor removes what is asked for on purpose.
+/* Opaque to the compiler, so that it neither warns about nor removes an intended request.
  */
 size_t opaque(size_t n);
 void use(void *block);

@@ -1,5 +1,5 @@
 /* situations.c -- when and where a program may allocate: before main and after it, in threads and
- * in what they leave behind, in children, in signal handlers, in libraries that come and go. */
+ * after their end, in children, in signal handlers, in libraries that are loaded and unloaded. */
 #include "scenario.h"
 
 #include <dlfcn.h>
@@ -33,7 +33,7 @@ __attribute__((constructor)) static void constructor(void)
     before_main = so_far();
 }
 
-/* Too late to be a scenario: the exit status is all that is left to change. */
+/* Runs too late to be a scenario: it can report only by the exit status. */
 __attribute__((destructor)) static void destructor(void)
 {
     reset();

@@ -1,5 +1,5 @@
-// driver.c -- runs the functions of loops.c, results.c, stores.c and numbers.c, so that what was
-// said of their blocks can be compared with what their blocks did.
+// driver.c -- runs the functions of loops.c, results.c, stores.c and numbers.c, so that the
+// verdicts of `heapmark escape` can be compared with a traced run.
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-// laundered.c -- roundabout ways for an address to leave; every block of this file escapes.
+// laundered.c -- addresses that leave in indirect ways; every block of this file escapes.
 #include <stdlib.h>
 #include <string.h>
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-// library.c -- what the C library does with the blocks it is given.
+// library.c -- blocks passed to functions of the C library.
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>

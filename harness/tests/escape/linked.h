@@ -1,3 +1,4 @@
+// linked.h -- what linked_main.c and linked_lib.c share.
 struct box {
     long v;
 };

@@ -1,4 +1,4 @@
-// linked_main.c -- with linked_lib.c: judged as one program, the callee in the other file is known.
+// linked_main.c -- judged together with linked_lib.c: the callee in the other file is known.
 #include <stdlib.h>
 
 #include "linked.h"

@@ -1,4 +1,4 @@
-// named.c -- allocators that only --alloc and --free can name: they go through a table.
+// named.c -- allocators called through a table: only --alloc and --free can declare them.
 #include <stddef.h>
 
 struct functions {

@@ -1,5 +1,5 @@
-// numbers.c -- addresses that go through integers, bytes and bits. What brings an address back is
-// followed; numbers made from it (a comparison, a distance) are not addresses.
+// numbers.c -- addresses copied as integers, bytes and bits. A copy from which the address can be
+// rebuilt is followed; numbers made from it (a comparison, a distance) are not addresses.
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-// params.c -- what a function does with its pointers, and which locals lend their address.
+// params.c -- what a function does with its pointer parameters, and locals whose address is taken.
 #include <stdlib.h>
 #include <string.h>
 

@@ -1,4 +1,4 @@
-// results.c -- blocks that a function hands back, and the constructors that do nothing else.
+// results.c -- blocks that a function returns, and functions that only make and return a block.
 #include <stdlib.h>
 #include <string.h>
 

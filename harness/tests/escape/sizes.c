@@ -1,4 +1,4 @@
-// sizes.c -- how much, and who gives it back.
+// sizes.c -- sizes of blocks, and paths on which a block is not freed.
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>

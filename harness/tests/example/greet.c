@@ -23,7 +23,7 @@ static void heap(hm_bench *b)
 {
     while (hm_loop(b)) {
         char *text = greet("world");
-        hm_keep(text); /* or the optimiser may see that nobody reads it */
+        hm_keep(text); /* or the optimiser may delete the unused block */
         free(text);
     }
 }

@@ -1,6 +1,6 @@
 /* fuzz_benchfmt.c -- any bytes as a benchmark file: read, join, judge, and write in every format.
  *
- * A zero byte parts the input into several files, so that joining across files is reached too. */
+ * A zero byte separates files, so that the fuzzer also reaches the joining of several files. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -46,7 +46,7 @@ static void use(const struct gobench_set *set, const char *by, FILE *out)
     compare_joined_free(joined);
 }
 
-/* What the command line would be, from the same bytes. */
+/* The options of the command line, taken from the same bytes. */
 static void parse_limit(const uint8_t *data, size_t size)
 {
     struct compare_limit limit;

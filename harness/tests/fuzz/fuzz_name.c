@@ -1,6 +1,6 @@
 /* fuzz_name.c -- any bytes as the names of sub-benchmarks, one a line.
  *
- * What must hold besides the absence of crashes and leaks: a rewritten name has no white space and
+ * It checks more than crashes and leaks: a rewritten name has no white space and
  * no control character, rewriting it again changes nothing, and no name is given out twice. */
 #include <stdbool.h>
 #include <stdint.h>

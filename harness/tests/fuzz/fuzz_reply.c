@@ -1,9 +1,9 @@
-/* fuzz_reply.c -- any bytes as what a Redis server answers: read at once, in pieces, shown and
+/* fuzz_reply.c -- any bytes as the answer of a Redis server: read at once, in pieces, shown and
  * boxed.
  *
- * The first byte says how large the pieces are. What must hold besides the absence of crashes and
- * leaks: a reply ends where it says (one byte less asks for more), and a connection that gets the
- * bytes in pieces sees the same replies as one look at all of them. */
+ * The first byte is the size of the pieces. The target checks more than crashes and leaks: a reply
+ * ends where it says (with one byte less the parser asks for more), and a connection that gets the
+ * bytes in pieces sees the same replies as one that gets all of them at once. */
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>

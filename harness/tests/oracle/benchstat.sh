@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
-# benchstat.sh PROGRAM -- benchstat must read what a benchmark program writes, as one table, without a word.
+# benchstat.sh PROGRAM -- benchstat must read the output of a benchmark program as one table, without a warning.
 #
 # Uses the benchstat on the PATH or in Go's bin directory, else fetches it with Go.
-# Exit status: 0 read, 1 not, 77 not asked because there is no benchstat to be had.
+# Exit status: 0 read, 1 not, 77 skipped: benchstat is not available.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# compare.sh TWIN [uncounted] -- the same benchmarks under Go's runner and ours must print the same bytes.
+# compare.sh TWIN [uncounted] -- the same benchmarks must print the same bytes with Go's runner and ours.
 #
-# TWIN: the built twin.c; uncounted: a sanitizer's malloc is in it, so columns of counts are not compared.
-# What may differ is made equal first: measured times, file:line of logs, and the two things in which we do
-# not follow Go (a failure has a line of its own; a cut log of exactly ten lines).
-# Exit status: 0 equal, 1 different, 77 not asked because Go is not here.
+# TWIN: the built twin.c; uncounted: it has a sanitizer's malloc, so columns of counts are not compared.
+# Before the comparison these parts are made equal: measured times, file:line of logs, and two intended
+# differences from Go (a failure has a line of its own; a log of exactly ten lines is not truncated).
+# Exit status: 0 equal, 1 different, 77 skipped: Go is not installed.
 set -euo pipefail
 twin=$1 counted=${2:-counted}
 cd "$(dirname "$0")/go"

@@ -9,7 +9,7 @@ bool contest_loop(void);
 bool contest_pairs(void);
 bool contest_encode(void);
 
-/* Needs Go and redigo; prints why if it cannot be asked, and then counts as met. */
+/* Needs Go and redigo. If one is missing it prints why and counts as met. */
 bool contest_redigo(void);
 
 #endif

@@ -6,7 +6,7 @@
 
 static uint64_t took;
 
-/* The barrier is in both: without one, either loop would be no loop. */
+/* Both loops have the barrier: without it the compiler would delete them. */
 static void with_hm_loop(hm_bench *b)
 {
     uint64_t start = thread_ns();

@@ -1,3 +1,4 @@
+/* meter.c -- measures two functions in turns and reports the ratio of their times. */
 #include "meter.h"
 
 #include <stdio.h>
@@ -27,7 +28,7 @@ struct rounds {
     double ratio[MOST_ROUNDS], top[MOST_ROUNDS], bottom[MOST_ROUNDS];
 };
 
-/* Who goes first changes from round to round, so that a drift of the machine favours neither. */
+/* The order changes from round to round, so that a drift of the machine favours neither side. */
 static bool one_round(const struct contest *c, struct rounds *rounds, unsigned i)
 {
     double top = 0, bottom = 0;

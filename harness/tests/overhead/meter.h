@@ -1,8 +1,8 @@
 /* meter.h -- two ways of doing a thing, measured in alternation, and the ratio of their times.
  *
  * Times are processor time of the measuring threads, so that another process on the machine
- * disturbs as little as it can. What is kept of each round is the ratio; what is reported is their
- * median and the middle half of them. */
+ * disturbs them little. Each round gives one ratio; the report shows the median of the ratios and
+ * their middle half. */
 #ifndef HM_OVERHEAD_METER_H
 #define HM_OVERHEAD_METER_H
 
@@ -11,7 +11,7 @@
 
 enum { MOST_ROUNDS = 512 };
 
-/* Does the thing `n` times and returns the nanoseconds that one took; negative: it cannot be
+/* Runs the operation `n` times and returns nanoseconds per operation; negative: it cannot be
  * measured. */
 typedef double measure_fn(uint64_t n, void *arg);
 

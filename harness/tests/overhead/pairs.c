@@ -30,10 +30,10 @@ struct worker {
     uint64_t n, took;
 };
 
-/* Both heaps go through the same loops and the same two pointers. What one pair takes moves by a
- * third with the address that a loop happens to have (how its branches share the predictor's
- * entries), so the loop stands at sixteen places, each four bytes further into a cache line, and
- * none decides alone. */
+/* Both heaps use the same loops and the same two pointers. The time of a pair changes by up to a
+ * third with the address of the loop, because its branches share entries of the branch predictor.
+ * So there are sixteen copies of the loop, each four bytes further into a cache line: no single
+ * address decides the result. */
 #define LOOP_AT(place)                                                                             \
     static __attribute__((noinline, aligned(64))) void loop_##place(struct heap heap, uint64_t n)  \
     {                                                                                              \

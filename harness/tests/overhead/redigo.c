@@ -12,7 +12,7 @@
 
 static char go_program[64];
 
-/* ns/op of the only result that the command prints; negative: there is none. */
+/* ns/op of the one result that the command prints; negative: it printed none. */
 static double ask(const char *command)
 {
     char line[1024];

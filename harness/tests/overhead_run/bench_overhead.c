@@ -1,9 +1,9 @@
 /* bench_overhead.c -- what counting costs a program, beside the instruments that are installed.
  *
- * Every round runs each instrument once on every shape of work, so that all of them meet the same
- * machine; what is printed is the ratio to bare glibc (or bare jemalloc for what stands on
- * jemalloc) of the same round: the median, and the least and greatest. Dear instruments do fewer
- * pairs. A whole program, sqlite3 with a fixed query, is timed from its start to its end. */
+ * Every round runs each instrument once on every shape of work, so that all run under the same
+ * conditions. The table shows the ratio to bare glibc of the same round (to bare jemalloc for
+ * instruments that use jemalloc): the median, the smallest and the largest. Slow instruments do
+ * fewer pairs. A whole program, sqlite3 with a fixed query, is timed from its start to its end. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,11 +23,11 @@ struct instrument {
     const char *name, *needs; /* needs: a command or a library; NULL: always there */
     const char *pairs;
     size_t base;                /* the row it is compared with */
-    const char *command[WORDS]; /* what stands before the program */
+    const char *command[WORDS]; /* the words before the program */
     const char *variable;
     const char *program; /* NULL: pairs, or the whole program */
-    const char *proof;   /* the file without which it did nothing; NULL: none */
-    bool few;            /* some 0.1 ms per block: not asked about a million of them */
+    const char *proof;   /* the file that it must write, as proof that it worked; NULL: none */
+    bool few;            /* about 0.1 ms per block, so it does not run a million of them */
 };
 
 enum { GLIBC, JEMALLOC };

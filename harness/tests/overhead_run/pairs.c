@@ -1,4 +1,4 @@
-/* pairs.c -- the work that the instruments of `make bench-overhead` look at: malloc and free pairs.
+/* pairs.c -- the work for the instruments of `make bench-overhead`: malloc and free pairs.
  *
  *   pairs PAIRS THREADS FRAMES LIVE     prints nanoseconds per pair
  *
@@ -19,7 +19,7 @@ __attribute__((noinline)) static void work(long depth)
         return;
     }
     for (long i = 0; i < pairs; i++) {
-        void *volatile mine = malloc(24); /* not `keep`: that is every thread's */
+        void *volatile mine = malloc(24); /* not `keep`: all threads share that one */
         free(mine);
     }
 }

@@ -1,5 +1,5 @@
-/* ending.c -- a program with a known history and an ending to choose: 1000 blocks of 48 bytes, of
- * which 600 are freed, then `ending HOW`.
+/* ending.c -- a program with a known history: it allocates 1000 blocks of 48 bytes, frees 600 of
+ * them, and then ends in the way that `ending HOW` names.
  *
  *   exit N | _exit N | signal N | stop   ends so (stop: stops itself, exits 0 when continued)
  *   close     closes every descriptor, allocates 100 blocks more, exits 0
@@ -78,7 +78,7 @@ static int leave(void)
         return 1;
     if (fork() == 0) {
         allocate(7);
-        alarm(60);                        /* in case nobody kills it */
+        alarm(60);                        /* in case the test does not kill it */
         for (int fd = 0; fd < 1024; fd++) /* the last one tells the parent */
             close(fd);
         for (;;)

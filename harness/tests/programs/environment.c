@@ -1,5 +1,5 @@
-/* environment.c -- print what a counted program can see of the counting: its environment variables
- * that speak of it, its open descriptors, its signal mask. */
+/* environment.c -- prints what a counted program could notice of heapmark: environment variables,
+ * open descriptors, the signal mask. */
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>

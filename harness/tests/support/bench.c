@@ -1,3 +1,4 @@
+/* bench.c -- the fake clock and counters, and a run of benchmarks with them. */
 #include "support/bench.h"
 
 #include <stdio.h>

@@ -7,7 +7,7 @@
 
 #include "bench/runner.h"
 
-/* What the fake clock and counters say now. A body adds to them what it pretends to cost. */
+/* The fake clock and counters. The body of a benchmark adds its pretended cost to them. */
 struct fake {
     uint64_t ns;
     hm_counters counters;
@@ -37,7 +37,7 @@ void bench_done(struct bench_run *run);
     bench_run((run), (cases), sizeof(cases) / sizeof((cases)[0]),                                  \
               (const char *const[]){ __VA_ARGS__, NULL })
 
-/* The result of that whole name; NULL if there is none. */
+/* The result with that full name; NULL if there is none. */
 const hm_result *bench_result(const struct bench_run *run, const char *name);
 
 /* A sink that collects what is written; text stays ended by '\0'. */

@@ -1,4 +1,4 @@
-/* cmocka_all.h -- cmocka.h and what it forgets to include. */
+/* cmocka_all.h -- cmocka.h and the headers that it needs but does not include. */
 #ifndef HM_TEST_CMOCKA_ALL_H
 #define HM_TEST_CMOCKA_ALL_H
 

@@ -1,5 +1,5 @@
-/* counted.h -- for tests of what only a counted program can do: a sanitizer brings its own malloc,
- * and there, and only there, such a test is skipped. */
+/* counted.h -- for tests that need a counted program. A sanitizer has its own malloc, so in a
+ * sanitizer build, and only there, such a test is skipped. */
 #ifndef HM_TESTS_COUNTED_H
 #define HM_TESTS_COUNTED_H
 

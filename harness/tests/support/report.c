@@ -1,3 +1,4 @@
+/* report.c -- the fixed reports, and the comparison with golden files. */
 #include "support/report.h"
 
 #include <stdio.h>

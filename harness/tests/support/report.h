@@ -1,15 +1,14 @@
-/* report.h -- a report that is the same on every machine, and the golden files it must turn into.
- */
+/* report.h -- fixed reports, and the golden files that the writers must make of them. */
 #ifndef HM_TEST_REPORT_H
 #define HM_TEST_REPORT_H
 
 #include <heapmark/report.h>
 
-/* A bit of everything: claims true, false and unchecked, several samples, sizes, metrics, logs, a
- * failure early and late, a skip. */
+/* A report with everything: claims true, false and unchecked, several samples, sizes, metrics,
+ * logs, an early and a late failure, a skip. */
 const hm_report *sample_report(void);
 
-/* The same machine with nothing counted and nothing known. */
+/* A report without counts and without facts about the machine. */
 const hm_report *blind_report(void);
 
 /* Write the report and compare with harness/tests/golden/FILE, byte by byte. On a difference the

@@ -1,4 +1,4 @@
-/* spawn.c -- stdout and stderr go to unlinked files: no pipe can fill up. */
+/* spawn.c -- runs a program; stdout and stderr go to unlinked files, so no pipe can fill up. */
 #include "support/spawn.h"
 
 #include <stdio.h>

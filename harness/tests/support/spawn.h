@@ -1,4 +1,4 @@
-/* spawn.h -- run a program from a test and see all that it did. */
+/* spawn.h -- runs a program from a test and collects its output and its status. */
 #ifndef HM_TEST_SPAWN_H
 #define HM_TEST_SPAWN_H
 
@@ -12,14 +12,14 @@ struct spawned {
 };
 
 /* Run argv (NULL-terminated, argv[0] searched in PATH) with `input` as stdin (NULL: empty) and
- * wait. Ends the test program if there is no process to be had. Free with spawned_done(). */
+ * wait. Ends the test program if no process can be started. Free with spawned_done(). */
 struct spawned spawn(const char *const *argv, const char *input);
 void spawned_done(struct spawned *s);
 
 /* Exit status, or -1 if it did not exit. */
 int exit_status(const struct spawned *s);
 
-/* A file of that content and mode; ends the test program if it cannot be. */
+/* Makes a file with that content and mode; ends the test program if this fails. */
 void write_script(const char *path, const char *text, mode_t mode);
 
 /* The whole file, ended by '\0'; NULL if it cannot be read. Free it. */

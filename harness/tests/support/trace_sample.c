@@ -1,3 +1,4 @@
+/* trace_sample.c -- the fixed reports of traced runs, and the comparison with golden files. */
 #include "support/golden.h"
 #include "support/trace_sample.h"
 

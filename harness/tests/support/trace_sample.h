@@ -1,5 +1,5 @@
-/* trace_sample.h -- reports of traced runs as plain data, and their writers held against golden
- * files. HM_GOLDEN=write in the environment writes those anew; look at the difference. */
+/* trace_sample.h -- reports of traced runs as plain data, to compare the writers with golden
+ * files. HM_GOLDEN=write in the environment writes the golden files; look at the difference. */
 #ifndef HM_TEST_TRACE_SAMPLE_H
 #define HM_TEST_TRACE_SAMPLE_H
 
@@ -13,7 +13,7 @@ struct verdict_report sample_trace(void);
 /* No site and no event. */
 struct verdict_report empty_trace(void);
 
-/* Names with markup, UTF-8, bytes that are not, and one that is 600 characters long. */
+/* Names with markup, with valid and invalid UTF-8, and one of 600 characters. */
 struct verdict_report odd_trace(void);
 
 /* One function that makes and frees `blocks` blocks: more steps than any picture has. */
@@ -25,7 +25,7 @@ char *trace_written(trace_writer *writer, const struct verdict_report *report);
 void assert_trace_golden(trace_writer *writer, const struct verdict_report *report,
                          const char *file);
 
-/* The sink takes nothing: the writer must say so. */
+/* The sink accepts no byte: the writer must return the error. */
 void assert_trace_error(trace_writer *writer);
 
 #endif

@@ -1,4 +1,4 @@
-/* trace_tables.h -- tables of the tracer over plain memory, for tests that feed it events. */
+/* trace_tables.h -- tables of the tracer in plain memory, for tests that feed it with events. */
 #ifndef HM_TEST_TRACE_TABLES_H
 #define HM_TEST_TRACE_TABLES_H
 

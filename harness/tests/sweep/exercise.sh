@@ -1,6 +1,6 @@
 #!/bin/sh
-# exercise.sh HEAPMARK EXERCISES ACTION -- that action on the first exercise of a student who has begun it, has
-# seen a hint of it, and has passed the second. Exit status 3 if anything of that is lost.
+# exercise.sh HEAPMARK EXERCISES ACTION -- runs ACTION on the first exercise. The student has begun it, has seen a
+# hint, and has passed the second exercise. Exit status 3 if a part of this progress is lost.
 set -u
 lost() { echo "exercise.sh: lost: $1" && exit 3; }
 mkdir mine

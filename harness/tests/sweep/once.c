@@ -1,5 +1,5 @@
-/* once.c -- preloaded behind heapmark's malloc: arm the failure for this process, not for what it
- * starts. A sweep is about one tool; the compiler that the tool calls is somebody else's. */
+/* once.c -- preloaded after heapmark's malloc: arms the failure for this process, not for the
+ * programs that it starts. A sweep tests one tool, not the compiler that the tool calls. */
 #include <stdlib.h>
 
 __attribute__((constructor)) static void for_this_process_only(void)

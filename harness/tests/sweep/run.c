@@ -1,4 +1,4 @@
-/* run.c -- a process of its own group in a folder of its own; what is left in either is seen. */
+/* run.c -- runs a program in a new process group and an empty folder, and looks for leftovers. */
 #include "sweep/run.h"
 
 #include <err.h>
@@ -74,7 +74,7 @@ static void become(const struct swept *s, const char *scratch, unsigned n)
     _exit(127);
 }
 
-/* nftw() has no argument of its own. */
+/* nftw() passes no user argument, so it is a global. */
 static struct {
     const char *const *allowed;
     size_t prefix;
@@ -125,7 +125,7 @@ struct outcome run_failing_at(const struct swept *s, const char *scratch, unsign
         become(s, scratch, n);
     if (pid < 0 || waitpid(pid, &o.status, 0) != pid)
         err(2, "fork");
-    kill(-pid, SIGKILL); /* whatever it started and left */
+    kill(-pid, SIGKILL); /* processes that it left behind */
     o.out = text_of(scratch, "stdout");
     o.err = text_of(scratch, "stderr");
     if (o.out == NULL || o.err == NULL)

@@ -1,4 +1,4 @@
-/* run.h -- one run of a program in an empty folder, with one request for memory that fails. */
+/* run.h -- one run of a program in an empty folder, in which one request for memory fails. */
 #ifndef HM_SWEEP_RUN_H
 #define HM_SWEEP_RUN_H
 
@@ -14,7 +14,7 @@ struct swept {
     const char *out[OUT_MAX + 1]; /* the files it may leave in its folder; ends with NULL */
     bool inner;                   /* `program` arms itself, with SWEEP_FAIL_AT and SWEEP_PRELOAD */
     bool varies;                  /* what it writes differs from run to run: not compared */
-    bool reported;                /* exit status 1 needs no word on stderr */
+    bool reported;                /* exit status 1 needs no message on stderr */
 };
 
 /* What one run did. Owned; free with run_done(). */
@@ -26,7 +26,7 @@ struct outcome {
 };
 
 /* Run it with request n failing (0: none), in the folder `scratch`, which is emptied afterwards.
- * Ends the program if there is no process or no file to be had. */
+ * Ends the program if no process can be started or no file can be made. */
 struct outcome run_failing_at(const struct swept *s, const char *scratch, unsigned n);
 void run_done(struct outcome *o);
 

@@ -1,5 +1,5 @@
-/* sweep.c -- fail each request for memory of a program in turn, until many in a row are beyond its
- * last.
+/* sweep.c -- makes each request for memory of a program fail in turn, one in each run, until many
+ * runs in a row have no such request.
  *
  *     sweep [OPTIONS] -- PROGRAM ARGS...
  *       --preload=LIBS   LD_PRELOAD of the program, if it is not linked with heapmark's malloc
@@ -67,7 +67,7 @@ static bool same_files(const struct outcome *a, const struct outcome *b)
     return true;
 }
 
-/* Whether this run can be told from one where nothing failed. */
+/* Whether this run differs from a run without a failure. */
 static bool unharmed(const struct swept *s, const struct outcome *usual, const struct outcome *o)
 {
     return o->status == usual->status && (s->varies || strcmp(o->out, usual->out) == 0) &&
@@ -75,7 +75,7 @@ static bool unharmed(const struct swept *s, const struct outcome *usual, const s
            (s->varies || strcmp(o->err, usual->err) == 0);
 }
 
-/* NULL: as it should be. */
+/* What is wrong with the run; NULL: nothing. */
 static const char *wrong_with(const struct swept *s, const struct outcome *usual,
                               const struct outcome *o)
 {
@@ -106,7 +106,7 @@ static void complain(const char *why, unsigned n, const struct outcome *o)
             o->left_over != NULL ? o->left_over : "", o->out, o->err);
 }
 
-/* Number of requests whose failure was survived badly. */
+/* Number of runs with a fault. */
 static unsigned sweep(const struct swept *s, const struct plan *plan, const char *scratch)
 {
     struct outcome usual = run_failing_at(s, scratch, 0);

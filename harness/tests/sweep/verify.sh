@@ -1,6 +1,6 @@
 #!/bin/sh
-# verify.sh HEAPMARK PROGRAM FOLDER -- `heapmark verify` of one benchmark, a hundred times over: Valgrind itself is
-# asked in the undisturbed run and its words are kept in FOLDER.
+# verify.sh HEAPMARK PROGRAM FOLDER -- `heapmark verify` of one benchmark, for a sweep. The run without a failure
+# calls the real Valgrind and keeps its output in FOLDER; the other runs replay that output.
 [ -n "${SWEEP_FAIL_AT:-}" ] || rm -rf "$3"
 mkdir -p "$3"
 export VALGRIND_SAID="$3" PATH="$(dirname "$0")/replay:$PATH"

@@ -1,4 +1,4 @@
-/* test_option.c -- one line says which option is wrong, in all verbs alike.
+/* test_option.c -- every verb names a wrong option in one line, in the same form.
  *
  * Method: run the built tool. */
 #include <stdio.h>
@@ -27,7 +27,7 @@ static void each_verb_names_an_unknown_option_and_its_own_help(void **state)
     for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++) {
         char want[256];
         if (strcmp(v->name, "escape") == 0)
-            continue; /* its CFLAGS look alike, and it says so */
+            continue; /* its CFLAGS look like options; it has another message */
         snprintf(want, sizeof want,
                  "heapmark %s: no such option: --zebra; `heapmark %s --help` tells more\n", v->name,
                  v->name);

@@ -1,6 +1,6 @@
-/* test_verbs.c -- what all verbs of the tool have in common.
+/* test_verbs.c -- what all verbs have in common: help, and an error if stdout cannot be written.
  *
- * Method: run the built tool through a shell whose standard output takes nothing. */
+ * Method: run the built tool through a shell whose standard output fails. */
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -23,8 +23,8 @@ static struct spawned shell(const char *args, const char *after)
     return SPAWN("sh", "-c", command);
 }
 
-/* What is said of a standard output that takes nothing: one line that begins so, and it was not
- * answered. */
+/* If standard output fails, the verb prints one line that begins with this text and exits with
+ * status 2. */
 static void assert_said(const char *args, const char *after, const char *line)
 {
     struct spawned s = shell(args, after);

@@ -1,5 +1,5 @@
 /* Each request for memory of the writers of `heapmark run` and `heapmark trace` fails in turn: they
- * return false, or the bytes are whole, and nothing is leaked. */
+ * return false, or the bytes are complete. Nothing is leaked. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -145,7 +145,7 @@ static bool trace_svg(FILE *out)
     return verdict_svg(out, &trace_report);
 }
 
-/* The stream has its memory before the failure is armed: it is the writer that is looked at. */
+/* The stream gets its memory before the failure is armed: the test is about the writer. */
 static bool write_to(char *room, bool (*writer)(FILE *out), unsigned n, bool *beyond,
                      int64_t *leaked)
 {

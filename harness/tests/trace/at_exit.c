@@ -1,4 +1,4 @@
-/* Freed after main has returned: no frame that was alive at the birth is. */
+/* Freed after main has returned: no frame that existed when the block was made exists any more. */
 #include <stdlib.h>
 
 static void *kept;

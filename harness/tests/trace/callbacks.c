@@ -1,4 +1,4 @@
-/* Through function pointers, the same call instruction reaching different functions. */
+/* Calls of function pointers: the same call instruction calls different functions. */
 #include <stdlib.h>
 
 typedef void *maker(void);

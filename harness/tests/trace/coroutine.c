@@ -1,4 +1,4 @@
-/* Two stacks on one thread: once it switches, nothing is claimed. */
+/* Two stacks on one thread: after the switch every verdict is unknown. */
 #include <stdlib.h>
 #include <ucontext.h>
 

@@ -1,4 +1,4 @@
-/* A thread that switches stacks: only what it has to do with is unknown. */
+/* One thread switches stacks: only the blocks that it makes or frees are unknown. */
 #include <pthread.h>
 #include <stdlib.h>
 #include <ucontext.h>

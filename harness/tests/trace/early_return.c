@@ -1,4 +1,4 @@
-/* Every way out of a function frees. */
+/* Every return of a function frees the block. */
 #include <stdlib.h>
 
 static int op(int n)

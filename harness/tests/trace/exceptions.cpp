@@ -1,4 +1,4 @@
-/* A C++ exception leaves frames that may not say so. */
+/* A C++ exception leaves frames, possibly without calling their exit hooks. */
 #include <cstdlib>
 
 static void *volatile made;

@@ -1,5 +1,5 @@
-/* A child of a fork is not followed, and does not disturb what is known of its parent; nor is one
- * of glibc's _Fork, which runs no handlers. */
+/* A child of fork is not followed and does not change the verdicts of its parent. The same is true
+ * for glibc's _Fork, which runs no handlers. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <sys/wait.h>

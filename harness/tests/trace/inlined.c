@@ -1,4 +1,4 @@
-/* Functions that the compiler inlines are frames all the same. */
+/* Functions that the compiler inlines still count as frames. */
 #include <stdlib.h>
 
 static inline __attribute__((always_inline)) void *innermost(void)

@@ -1,4 +1,4 @@
-/* Functions inside functions: a lambda, and a class that only its function knows. */
+/* Functions inside functions: a lambda, and a method of a local class. */
 #include <cstdlib>
 
 static void op()

@@ -1,5 +1,5 @@
-/* What libc allocates for a call is charged to the line of the call, with stack arguments or
- * without. */
+/* A block that libc allocates belongs to the line that called libc, with or without arguments on
+ * the stack. */
 #define _GNU_SOURCE
 #include <stdio.h>
 #include <stdlib.h>

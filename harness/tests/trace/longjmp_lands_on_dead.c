@@ -1,5 +1,5 @@
-/* The function jumped to is entered where a dead one of its own stood: left by a jump further out,
- * from the same place, at the same address. */
+/* A function calls setjmp at the address of an earlier call of itself, which a jump further out had
+ * left: the same place of call, the same frame address. */
 #include <setjmp.h>
 #include <stdlib.h>
 

@@ -1,5 +1,4 @@
-/* A frame that longjmp leaves does not say so; the block it made is freed by the function
- * jumped to. */
+/* A frame that longjmp leaves calls no exit hook; the function that it jumps to frees its block. */
 #include <setjmp.h>
 #include <stdlib.h>
 

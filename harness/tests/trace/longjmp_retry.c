@@ -1,5 +1,5 @@
-/* Retried from one place: each try is an activation of its own, though nothing else tells them
- * apart. */
+/* Retried from one place: each try is a new activation, with the same place and the same
+ * address. */
 #include <setjmp.h>
 #include <stdlib.h>
 

@@ -1,4 +1,5 @@
-/* After a longjmp another function stands where the dead frame was, smaller or larger than it. */
+/* After a longjmp another function has its frame at the place of the dead one, smaller or
+ * larger. */
 #include <setjmp.h>
 #include <stdlib.h>
 #include <string.h>

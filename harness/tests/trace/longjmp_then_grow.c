@@ -1,5 +1,5 @@
-/* After the jump the function grows its own frame over those that were left: their place holds
- * nothing that would give them away. */
+/* After the jump the function grows its own frame over the dead frames, so their memory has no
+ * trace of them. */
 #include <setjmp.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* After a longjmp the first call is one into libc, which allocates for us. */
+/* After a longjmp the first call is a libc function that allocates. */
 #define _GNU_SOURCE
 #include <setjmp.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* Several of one site at once: an array would do. */
+/* Several blocks of one site alive at once: an array could replace them. */
 #include <stdlib.h>
 
 static int op(void)

@@ -1,4 +1,4 @@
-/* Handing a block down and freeing it there does not make it escape. */
+/* A block that is passed to a callee and freed there does not escape. */
 #include <stdlib.h>
 
 static int consume(int *p)

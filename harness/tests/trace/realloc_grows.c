@@ -1,4 +1,4 @@
-/* A buffer that grows keeps its birth: it was made in op and dies there. */
+/* A buffer that grows still counts as made in op; op frees it. */
 #include <stdlib.h>
 
 static size_t op(int n)

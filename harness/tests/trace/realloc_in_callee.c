@@ -1,4 +1,4 @@
-/* The callee that grows a block does not become its maker. */
+/* A callee reallocates the block; the block still belongs to the function that made it. */
 #include <stdlib.h>
 
 struct text {

@@ -1,4 +1,4 @@
-/* realloc(p, 0) frees, where libc says so; realloc(NULL, n) allocates. */
+/* realloc(p, 0) frees, if libc does so; realloc(NULL, n) allocates. */
 #include <stdlib.h>
 
 static void op(void)

@@ -1,5 +1,5 @@
-/* A million frames deep; the block made at the bottom is freed there, the one handed up lives
- * at the top. */
+/* A million frames deep: one block is made and freed at the bottom, another one is returned up to
+ * the top. */
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* Every level of a recursion frees what it made. */
+/* Every level of a recursion frees its own block. */
 #include <stdlib.h>
 
 static int down(int n)

@@ -1,4 +1,4 @@
-/* Every level frees what the level below it made. */
+/* Every level of a recursion frees the block of the level below it. */
 #include <stdlib.h>
 
 static int *down(int n)

@@ -1,4 +1,4 @@
-/* A handler is a frame above the function it interrupts, and may make and free like any other. */
+/* A signal handler is a frame above the interrupted function, and may allocate and free. */
 #include <signal.h>
 #include <stdlib.h>
 

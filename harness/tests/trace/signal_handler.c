@@ -1,4 +1,4 @@
-/* A signal handler with frames of its own interrupts everything, over and over. */
+/* A signal handler that calls functions interrupts the program at many places. */
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/time.h>

@@ -1,4 +1,4 @@
-/* Nothing, and a lot. */
+/* Blocks of 0 bytes and of 4 MiB. */
 #include <stdlib.h>
 
 static void op(void)

@@ -1,4 +1,5 @@
-/* One site, several ends: half of the blocks die at once, a quarter in main, a quarter never. */
+/* One site with several verdicts: half of the blocks are freed at once, a quarter in main, a
+ * quarter never. */
 #include <stdlib.h>
 
 static void *op(int n)

@@ -1,4 +1,4 @@
-/* Another program is started and waited for: it is not traced, and we are not disturbed. */
+/* The program starts another program and waits for it: the other one is not traced. */
 #include <stdlib.h>
 
 static void *make(void)

@@ -1,4 +1,4 @@
-/* The last thing a function does is a call that frees, or one that makes. */
+/* A function ends with a call that frees a block, or with a call that makes one. */
 #include <stdlib.h>
 
 static void drop(void *p)

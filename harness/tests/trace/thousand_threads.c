@@ -1,4 +1,4 @@
-/* A thousand threads come and go; each frees what it made. */
+/* A thousand threads start and end; each frees its own blocks. */
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* Alive when its thread ended; the parent frees half of them. */
+/* Blocks that are alive when their thread ends; the parent frees half of them. */
 #include <pthread.h>
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-/* Threads that C11's own function makes, without pthread_create, allocate at the same time. */
+/* Threads of C11's thrd_create, which does not call pthread_create, allocate at the same time. */
 #include <stdlib.h>
 #include <threads.h>
 

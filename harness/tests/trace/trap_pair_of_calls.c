@@ -1,4 +1,4 @@
-/* Made in one call of step(), freed in the next one: both come from one line of a loop in op. */
+/* Made in one call of step(), freed in the next one; one line of a loop in op makes both calls. */
 #include <stdlib.h>
 
 static void *held;

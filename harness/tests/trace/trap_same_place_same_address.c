@@ -1,6 +1,6 @@
-/* The trap: freed at the next call of the same function, from the same place, at the same
- * address. Another
- * activation all the same. */
+/* The trap: freed in the next call of the same function, from the same place, at the same frame
+ * address. It is another activation, so the block
+ * escapes. */
 #include <stdlib.h>
 
 static int *last;

@@ -1,4 +1,5 @@
-/* Code without hooks between: charged to the instrumented function that called it. */
+/* Code without hooks makes a block: it belongs to the instrumented function that called the
+ * code. */
 #include <stdlib.h>
 
 #define PLAIN __attribute__((noinline, no_instrument_function))

@@ -1,4 +1,4 @@
-/* A frame that moves its stack pointer before it calls libc. */
+/* A function with a variable-length array moves its stack pointer before it calls libc. */
 #define _GNU_SOURCE
 #include <stdlib.h>
 #include <string.h>

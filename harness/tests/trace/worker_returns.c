@@ -1,4 +1,4 @@
-/* A worker's result is freed by the thread that joins it, a request by the worker. */
+/* The joining thread frees the result of a worker; the worker frees the request. */
 #include <pthread.h>
 #include <stdlib.h>
 

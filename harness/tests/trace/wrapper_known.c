@@ -1,4 +1,4 @@
-/* A wrapper gives way to its caller, also one that calls another. */
+/* The block of a wrapper belongs to its caller, also if one wrapper calls another. */
 #include <stdlib.h>
 #include <string.h>
 

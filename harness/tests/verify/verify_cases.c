@@ -1,5 +1,5 @@
-/* verify_cases.c -- benchmarks on which three instruments agree, may differ, or must not and do.
- * For the test of `heapmark verify`. */
+/* verify_cases.c -- benchmarks for the test of `heapmark verify`: three instruments agree, differ
+ * for an allowed reason, or differ by an error. */
 #include <dlfcn.h>
 #include <malloc.h>
 #include <pthread.h>
@@ -69,7 +69,7 @@ static void whole_pages(hm_bench *b)
     }
 }
 
-/* C leaves it to the allocator whether this frees or hands out a block of no bytes. */
+/* In C the allocator decides whether this frees, or returns a block of 0 bytes. */
 static void to_nothing(hm_bench *b)
 {
     volatile size_t nothing = 0;
@@ -117,7 +117,7 @@ static void new_aligned(hm_bench *b)
     }
 }
 
-/* Asks jemalloc behind everybody's back: nothing explains what jemalloc then counts more. */
+/* Calls jemalloc directly: no allowed reason explains the extra requests of jemalloc. */
 static void behind_the_back(hm_bench *b)
 {
     union {

@@ -1,7 +1,7 @@
 /* encode.c -- `SET C 1` as bytes: the stack rung's encoder beside hiredis.
  *
- * A program of its own, without the counting malloc: what is compared must not pay for it.
- * bench_harness runs it. Exit status: 0 target met, 1 missed or not measured. */
+ * It is a separate program without the counting malloc, whose cost must not be part of the
+ * comparison. bench_harness runs it. Exit status: 0 target met, 1 missed or not measured. */
 #include <stdio.h>
 #include <string.h>
 

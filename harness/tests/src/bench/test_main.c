@@ -1,7 +1,7 @@
 /* A benchmark program as its user runs it: this program runs itself as one.
  *
- * `test_main AS-BENCHMARK flags...` is hm_main() with the cases below; without that word it is the
- * test. */
+ * `test_main AS-BENCHMARK flags...` calls hm_main() with the cases below; without that word it
+ * runs the tests. */
 #include "support/cmocka_all.h"
 
 #include <signal.h>

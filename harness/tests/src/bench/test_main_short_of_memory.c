@@ -1,6 +1,6 @@
-/* Each request for memory of a benchmark program fails in turn - sub-benchmarks, threads, logs,
- * clean-ups and reports among them: it is said and the exit status is not 0, or nothing is missing;
- * nothing is leaked. */
+/* Each request for memory of a benchmark program fails in turn, also those of sub-benchmarks,
+ * threads, logs, clean-ups and reports. Either the report is complete, or the program says what is
+ * missing and its exit status is not 0. Nothing is leaked. */
 #include "support/cmocka_all.h"
 
 #include <fcntl.h>
@@ -62,7 +62,7 @@ static const hm_case cases[] = {
     { .name = "Sub", .run = has_sub },
 };
 
-/* What one run of hm_main() wrote, in room that is not asked for. */
+/* What one run of hm_main() wrote, in static memory: no allocation. */
 static struct {
     char out[ROOM], err[ROOM];
     int status;
@@ -119,7 +119,7 @@ static void sweep(const char *format, const char *const *words)
 {
     int64_t leaked;
     unsigned failed = 0;
-    run_failing_at(0, format, &leaked); /* what libc keeps for later it keeps now */
+    run_failing_at(0, format, &leaked); /* libc allocates its caches now */
     assert_int_equal(ran.status, 0);
     if (!all_there(words))
         fail_msg("%s: something is missing in:\n%s", format, ran.out);

@@ -59,7 +59,7 @@ static void an_empty_name_is_numbered_from_zero(void **state)
     assert_string_equal(hm_bench_unique_name(&names, &store, "P", ""), "P/#01");
 }
 
-static void a_number_that_somebody_wrote_is_not_given_out_again(void **state)
+static void a_number_that_is_part_of_a_name_is_not_used_again(void **state)
 {
     (void)state;
     struct hm_bench_names names = { 0 };
@@ -91,7 +91,7 @@ int main(void)
         cmocka_unit_test(blanks_become_underscores_and_the_unprintable_an_escape),
         cmocka_unit_test(the_second_of_a_name_gets_a_number),
         cmocka_unit_test(an_empty_name_is_numbered_from_zero),
-        cmocka_unit_test(a_number_that_somebody_wrote_is_not_given_out_again),
+        cmocka_unit_test(a_number_that_is_part_of_a_name_is_not_used_again),
         cmocka_unit_test(a_number_given_out_is_not_taken_by_who_writes_it_later),
         cmocka_unit_test(the_top_level_is_numbered_too),
     };

@@ -131,7 +131,7 @@ static void allocates(hm_bench *b)
     hm_run_parallel(b, allocates_per_op, NULL);
 }
 
-/* On the real counters: what starting the threads costs must not show. */
+/* With the real counters: the blocks for starting threads must not be counted. */
 static void the_blocks_of_all_threads_are_counted_and_those_of_the_runner_are_not(void **state)
 {
     (void)state;

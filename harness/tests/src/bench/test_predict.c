@@ -1,4 +1,4 @@
-/* How many iterations come next: Go's numbers, and its overflow left out. */
+/* The next number of iterations: the same as Go's, without its overflow. */
 #include "support/cmocka_all.h"
 
 #include "bench/predict.h"

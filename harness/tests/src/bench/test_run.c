@@ -1,4 +1,4 @@
-/* Functions that count to hm_n() for themselves, and what a benchmark may set. */
+/* Benchmarks that count to hm_n() themselves, and the values that a benchmark may set. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>

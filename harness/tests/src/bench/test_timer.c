@@ -52,7 +52,7 @@ static void pauses(hm_bench *b)
     for (uint64_t i = 0; i < hm_n(b); i++) {
         fake_op(10, 1, 8);
         hm_stop_timer(b);
-        hm_stop_timer(b); /* twice is once */
+        hm_stop_timer(b); /* a second call changes nothing */
         fake_op(500, 7, 700);
         hm_start_timer(b);
         hm_start_timer(b);

@@ -12,7 +12,7 @@
 
 #include "support/counted.h"
 
-/* The compiler may assume that a request it does not see used succeeds. */
+/* The compiler may assume that a request succeeds if its result is not used. */
 static void *seen(void *block)
 {
     __asm__ volatile("" : "+r"(block)::"memory");

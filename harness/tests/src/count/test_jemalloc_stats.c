@@ -77,7 +77,7 @@ static void both_instruments_see_the_same_requests(void **state)
     }
 }
 
-/* The difference is listed as a legitimate one: jemalloc did nothing, so it counted nothing. */
+/* A known and allowed difference: jemalloc did nothing, so it counted nothing. */
 static void a_realloc_in_place_is_one_for_us_and_none_for_jemalloc(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Every entry point of the malloc family is ours, is told apart from the others, and knows its
+/* Every entry point of the malloc family is heapmark's, has its own identity, and reports its
  * caller. */
 
 #include <dlfcn.h>
@@ -12,11 +12,11 @@
 #include "count/hook.h"
 #include "support/counted.h"
 
-/* Weak, so that a missing one fails its test by name and not the link of all. */
+/* Weak: if one is missing, its test fails by name, and the program still links. */
 void free_sized(void *block, size_t size) __attribute__((weak));
 void free_aligned_sized(void *block, size_t alignment, size_t size) __attribute__((weak));
 
-/* What the observer heard last. */
+/* The last event of the observer. */
 static struct {
     int born, died, moving, moved;
     void *block, *from;
@@ -74,7 +74,7 @@ static void listen(void)
     hm_count_observe(&ears);
 }
 
-/* The caller lies in this program, a little behind the start of the function that called. */
+/* The caller is an address in this program, a little after the start of the calling function. */
 static void assert_called_from(void (*test)(void **))
 {
     uintptr_t distance = (uintptr_t)heard.caller - (uintptr_t)test;
@@ -265,7 +265,7 @@ static void what_an_observer_allocates_is_neither_heard_nor_counted(void **state
 #name, (void (*)(void))name                                                                \
     }
 
-/* A hook that is missing would be some library's function, and its blocks another allocator's. */
+/* If a hook is missing, a library's function is called, with blocks of another allocator. */
 static void no_entry_point_is_left_to_a_library(void **state)
 {
     (void)state;
@@ -297,7 +297,7 @@ static void no_entry_point_is_left_to_a_library(void **state)
     }
 }
 
-/* jemalloc brings operators of its own, which go around malloc. */
+/* jemalloc has its own operators, which do not call malloc. */
 static void no_operator_new_or_delete_is_left_to_a_library(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* Every writer: fixed report, fixed bytes; and every error of the sink comes back. */
+/* Every writer turns a fixed report into fixed bytes, and returns every error of its sink. */
 #include "support/cmocka_all.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* Each request for memory of each writer fails in turn: the error comes back or the bytes are
- * whole, and nothing is leaked. */
+/* Each request for memory of each writer fails in turn: the writer returns an error, or the bytes
+ * are complete. Nothing is leaked. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>

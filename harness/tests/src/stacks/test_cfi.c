@@ -1,8 +1,8 @@
-/* test_cfi.c -- frames read from unwind tables are those that libgcc finds, and damaged tables are
+/* test_cfi.c -- unwind tables give the same frames as libgcc, and damaged tables are
  * refused.
  *
  * Method: walk real stacks with libgcc and ask hm_stacks_cfi_at() for every step. For damage,
- * _Unwind_Find_FDE() of this program hands out a copy of a real table with bytes changed. This file
+ * _Unwind_Find_FDE() of this program returns a copy of a real table with changed bytes. This file
  * is compiled without frame pointers. */
 #include "support/cmocka_all.h"
 
@@ -135,10 +135,10 @@ struct bases {
 
 const void *_Unwind_Find_FDE(void *pc, struct bases *bases);
 
-/* A copy of a function's tables: the part functions share, then its own, in this program's data. */
+/* A copy of a function's unwind tables in this program's data: its CIE, then its FDE. */
 static unsigned char copy[COPY];
 static const unsigned char *pretend; /* NULL: the real tables */
-static size_t own, size;             /* where its own part starts; bytes used */
+static size_t own, size;             /* where the FDE starts; bytes used */
 
 const void *_Unwind_Find_FDE(void *pc, struct bases *bases)
 {

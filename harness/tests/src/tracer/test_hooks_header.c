@@ -1,5 +1,5 @@
-/* test_hooks_header.c -- heapmark/hooks.h in front of any source changes neither whether it
- * compiles nor, while nobody traces, what it does. */
+/* test_hooks_header.c -- heapmark/hooks.h can be included before any source: the source still
+ * compiles, and without a tracer the program does the same. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -28,7 +28,7 @@ static void write_source(const char *name, const char *text)
     assert_int_equal(fclose(out), 0);
 }
 
-/* Compile the source so and run what came of it. */
+/* Compile the source with these flags and run the program. */
 static void works(const char *compiler, const char *source, const char *flags)
 {
     char command[1024];

@@ -15,7 +15,7 @@ static void fresh(uint64_t blocks_max)
     fresh_tables(blocks_max);
     one = hm_tracer_thread_start(0, 0);
     assert_non_null(one);
-    memset(one->site, 0, sizeof one->site); /* of the tables that were */
+    memset(one->site, 0, sizeof one->site); /* clear the last test's site */
 }
 
 static void enter(uintptr_t fn, uintptr_t at)

@@ -22,8 +22,8 @@ static int listed(void **state)
     return failed;
 }
 
-/* What the hooks say of a function fn, called from `call`, whose stack pointer is `down` bytes
- * below the stack's upper end; it keeps a frame pointer and no locals. */
+/* The events of the hooks for a function fn, called from `call`. Its stack pointer is `down` bytes
+ * below the stack's upper end; it has a frame pointer and no locals. */
 static struct hm_hook_step step(uintptr_t fn, uintptr_t call, uintptr_t down)
 {
     uintptr_t sp = TRUE_STACK - down;
@@ -43,7 +43,7 @@ static void leave(uintptr_t fn, uintptr_t call, uintptr_t down)
     hm_tracer_shadow_leave(&shadow, &s, false);
 }
 
-/* As the program's own hook does it where nothing is special. */
+/* As the inlined hook does it if no special state is set. */
 static void push(uintptr_t fn, uintptr_t call, uintptr_t down)
 {
     struct hm_hook_step s = step(fn, call, down);
@@ -160,7 +160,7 @@ static void a_frame_whose_return_address_is_gone_is_dropped(void **state)
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
-/* 2000 and 3000 were left by a jump that nobody saw; then 4000 was called. */
+/* A jump that the tracer did not see left 2000 and 3000; then 4000 was called. */
 static void a_frame_that_died_unseen_is_dropped_when_the_next_is_entered(void **state)
 {
     (void)state;

@@ -1,4 +1,4 @@
-/* test_folders.c -- a folder that is asked for is there afterwards, or errno says why not. */
+/* test_folders.c -- a requested folder exists afterwards, or errno says why not. */
 #include "support/cmocka_all.h"
 
 #include <errno.h>

@@ -1,8 +1,8 @@
-/* test_cmd_compare.c -- the built tool, run: its bytes against golden files, its errors and exit
- * statuses.
+/* test_cmd_compare.c -- runs the built tool and checks its output against golden files, its errors
+ * and its exit statuses.
  *
- * HM_GOLDEN=write in the environment writes the golden files anew; look at the difference before
- * keeping it. */
+ * HM_GOLDEN=write in the environment writes the golden files; look at the difference before keeping
+ * it. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>

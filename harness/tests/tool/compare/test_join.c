@@ -1,4 +1,4 @@
-/* test_join.c -- which results meet: rows, columns, tables, and config that splits or only differs.
+/* test_join.c -- how results are joined: rows, columns, tables, and which config lines split them.
  */
 #include <stdio.h>
 #include <string.h>
@@ -115,7 +115,7 @@ static void threads_that_only_differ_between_files_do_not_keep_them_apart(void *
     done(&set, j);
 }
 
-static void counts_are_exact_unless_they_vary_or_somebody_says_otherwise(void **state)
+static void counts_are_exact_unless_they_vary_or_the_file_says_otherwise(void **state)
 {
     (void)state;
     struct gobench_set set;
@@ -177,7 +177,7 @@ int main(void)
         cmocka_unit_test(config_that_differs_between_columns_does_not_keep_them_apart),
         cmocka_unit_test(config_that_differs_within_a_column_splits_the_table),
         cmocka_unit_test(threads_that_only_differ_between_files_do_not_keep_them_apart),
-        cmocka_unit_test(counts_are_exact_unless_they_vary_or_somebody_says_otherwise),
+        cmocka_unit_test(counts_are_exact_unless_they_vary_or_the_file_says_otherwise),
         cmocka_unit_test(what_is_not_a_number_is_left_out_and_counted),
         cmocka_unit_test(the_mean_of_ratios_takes_no_change_from_zero_as_one),
     };

@@ -1,4 +1,4 @@
-/* test_limit.c -- --fail-if: what a limit means, when it is broken, and when it cannot be judged.
+/* test_limit.c -- --fail-if: the meaning of a limit, when it is exceeded, when it cannot be judged.
  */
 #include <stdio.h>
 #include <string.h>
@@ -13,7 +13,7 @@ static void wrong(const char *text, const char *want)
     struct compare_limit limit;
     char *got = compare_limit_parse(&limit, text);
     assert_non_null(got);
-    assert_memory_equal(got, want, strlen(want)); /* what libc adds to it is libc's */
+    assert_memory_equal(got, want, strlen(want)); /* the rest is libc's text */
     free(got);
     compare_limit_done(&limit);
 }
@@ -48,8 +48,8 @@ static void a_limit_is_in_the_unit_that_it_names(void **state)
     compare_limit_done(&limit);
 }
 
-/* Judge the limit over the texts, each a file. Returns the exit status; what was said goes to
- * `said`. */
+/* Judge the limit over the texts, each a file. Returns the exit status; the messages go
+ * to `said`. */
 static int judge(const char *text, const char *const *files, const char *by, char *said,
                  size_t size)
 {

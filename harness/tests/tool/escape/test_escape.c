@@ -1,7 +1,7 @@
-/* test_escape.c -- `heapmark escape` says what the corpus in tests/escape states, never calls a
- * block safe that is not, and answers bad input with one line and status 2.
+/* test_escape.c -- `heapmark escape` gives the verdicts that the corpus in tests/escape states,
+ * never says that an escaping block stays, and answers bad input with one line and status 2.
  *
- * Method: run the built tool. Where it was built without LLVM, only that answer can be tested. */
+ * Method: run the built tool. If it was built without LLVM, only its error message is tested. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -38,7 +38,7 @@ static void write_file(const char *path, const char *text)
     assert_int_equal(fclose(file), 0);
 }
 
-/* One --check run must find all it wants; its numbers are added to totals. */
+/* A --check run must find no difference; its numbers are added to totals. */
 static void check_corpus(struct spawned s, const char *what, size_t totals[2])
 {
     size_t wanted = 0, imprecise = 0;
@@ -99,7 +99,7 @@ static void allocators_can_be_named(void **state)
     spawned_done(&unnamed);
 }
 
-/* Each line of --check that must fail does: a wanted message that is not there, one not wanted. */
+/* --check must report both kinds of difference: a missing message, and an unexpected one. */
 static void check_fails_both_ways(void **state)
 {
     (void)state;
@@ -227,7 +227,7 @@ static void bad_input_gets_one_line_and_status_2(void **state)
     write_file("escape_other.txt", "text\n");
     assert_cannot(ESCAPE("escape_broken.c"), "escape_broken.c: does not compile");
     struct spawned broken = ESCAPE("escape_broken.c");
-    assert_contains(broken.err, "use of undeclared identifier"); /* the compiler's own words */
+    assert_contains(broken.err, "use of undeclared identifier"); /* the compiler's message */
     spawned_done(&broken);
     assert_cannot(ESCAPE("escape_plus.cpp"), "this is C++");
     assert_cannot(ESCAPE("escape_asm.s"), "this is assembly");

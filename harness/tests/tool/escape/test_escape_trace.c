@@ -41,8 +41,8 @@ static bool same_place(const json_t *a, const json_t *b)
            number(a, "line") == number(b, "line") && number(a, "column") == number(b, "column");
 }
 
-/* What the run saw of a block that was said to stay. A block that is never freed does not
- * contradict it: no pointer to it left the function. */
+/* The verdict of the run for a block that is proven to stay. A block that is never freed is no
+ * contradiction: no pointer to it left the function. */
 static bool contradicts(const json_t *seen)
 {
     size_t i;
@@ -88,7 +88,7 @@ static json_t *parsed(const struct spawned *s, const char *what)
     return document;
 }
 
-/* Judge `judged` alone; run it together with `driver` (NULL: it has a main of its own). */
+/* Judge `judged` alone; run it together with `driver` (NULL: `judged` has its own main). */
 static void judge_and_run(const char *judged, const char *const *sources, struct tally *tally)
 {
     const char *trace[16] = { TOOL, "trace", "--json=escape_trace.json", "-D_GNU_SOURCE",
@@ -153,7 +153,7 @@ static void nothing_proven_to_stay_is_seen_to_leave(void **state)
     print_message("%zu sites compared, %zu proven to stay, %zu seen to leave\n", tally.compared,
                   tally.stayed, tally.violations);
     assert_int_equal(tally.violations, 0);
-    assert_true(tally.stayed >= 10); /* or the join has come apart */
+    assert_true(tally.stayed >= 10); /* or the join does not work */
 }
 
 static void the_corpus_itself_does_as_was_said(void **state)
@@ -173,7 +173,7 @@ static void the_corpus_itself_does_as_was_said(void **state)
     assert_true(tally.stayed >= 30);
 }
 
-/* A demo is judged file by file, as its compiler saw it, and run as it was built for tracing. */
+/* A demo is judged file by file with its compiler flags, and run as it was built for tracing. */
 static void judge_demo(const char *folder, const char *program, struct tally *tally)
 {
     char pattern[512], path[512];
@@ -190,7 +190,7 @@ static void judge_demo(const char *folder, const char *program, struct tally *ta
         struct spawned said = SPAWN(
             TOOL, "escape", "--json", "--sites", "--no-o2", files.gl_pathv[i], "--",
             "-D_GNU_SOURCE", "-I" HM_SOURCE_DIR "/demos", "-I" HM_SOURCE_DIR "/harness/include");
-        /* Some need a library's header, wherever this system keeps it: those are left out. */
+        /* Files that need the header of an installed library are left out. */
         if (exit_status(&said) != 2) {
             json_t *judgement = parsed(&said, files.gl_pathv[i]);
             assert_non_null(judgement);
@@ -224,7 +224,7 @@ static void the_demos_do_as_was_said(void **state)
     print_message("%zu sites compared, %zu proven to stay, %zu seen to leave\n", tally.compared,
                   tally.stayed, tally.violations);
     assert_int_equal(tally.violations, 0);
-    assert_true(tally.compared >= 10); /* or the join has come apart */
+    assert_true(tally.compared >= 10); /* or the join does not work */
 }
 
 int main(void)

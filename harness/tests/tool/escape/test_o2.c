@@ -1,4 +1,4 @@
-/* test_o2.c -- what is left of the calls is read off the assembly of either compiler. */
+/* test_o2.c -- the calls that are left are found in the assembly of both compilers. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -82,7 +82,7 @@ static void a_call_without_its_line_makes_the_answer_unknown(void **state)
                             "\t.ident \"GCC: (GNU) 13.1.0\"\n",
                             4, 40, true),
                         "unknown");
-    assert_string_equal(ask("", 4, 40, true), "unknown"); /* no compiler spoke */
+    assert_string_equal(ask("", 4, 40, true), "unknown"); /* no assembly */
 }
 
 static void names_of_files_are_unescaped(void **state)

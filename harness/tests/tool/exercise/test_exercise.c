@@ -1,4 +1,4 @@
-/* test_exercise.c -- exercise.txt is read, and what is wrong with one is said with its line. */
+/* test_exercise.c -- exercise.txt is read, and each error in it is reported with its line. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -56,7 +56,7 @@ static void a_good_file_is_read(void **state)
     assert_int_equal(e.budget.allocs, 1);
     assert_int_equal(e.budget.stack, 512);
     assert_int_equal(e.budget.bytes, 0);
-    /* Without a half step of its own, half of the marks cost as much as all of them. */
+    /* Without allocs-half the budget for half of the marks is that for all of them. */
     assert_int_equal(e.budget.allocs_half, 1);
 }
 

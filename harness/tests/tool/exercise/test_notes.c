@@ -1,4 +1,4 @@
-/* test_grade_notes.c -- the notes of a student count when they are filled in, and only then. */
+/* test_notes.c -- the notes of a student earn marks only when they are filled in. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* test_progress.c -- a student's progress is one line a fact, in order, and survives being
- * replaced. */
+/* test_progress.c -- a student's progress is one fact on each line, in order, and is not lost when
+ * the file is replaced. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -60,7 +60,7 @@ static void a_file_that_cannot_be_written_is_told(void **state)
     assert_false(exercise_progress_set("/nowhere/progress.txt", "hints", "02_box", "1"));
 }
 
-/* With any request failing, what was noted before is still there, and nothing half written. */
+/* If any request for memory fails, the old facts are still there, and no line is half written. */
 static void no_failing_request_loses_what_was_noted(void **state)
 {
     (void)state;

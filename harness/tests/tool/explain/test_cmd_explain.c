@@ -1,5 +1,5 @@
-/* test_cmd_explain.c -- the built tool on small recorded inputs: its bytes against golden files,
- * its errors and exit statuses. HM_GOLDEN=write writes the golden files anew. */
+/* test_cmd_explain.c -- runs the built tool on small recorded inputs and checks its output against
+ * golden files, its errors and exit statuses. HM_GOLDEN=write writes the golden files. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -107,7 +107,7 @@ static void unwrap(char *text)
     }
 }
 
-/* What the text report says of one case, unwrapped. Owned. */
+/* The lines of the text report about one case, unwrapped. The caller frees them. */
 static char *entry(const char *args, const char *name)
 {
     struct spawned s = explain(args);

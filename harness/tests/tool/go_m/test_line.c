@@ -1,4 +1,4 @@
-/* test_go_m_line.c -- one line of Go's -m output at a time. */
+/* test_line.c -- one line of Go's -m output at a time. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,5 +1,5 @@
-/* test_file.c -- whole benchmark files: config that carries on, units, names, and errors that
- * lose nothing. */
+/* test_file.c -- whole benchmark files: config lines that apply to later results, units, names,
+ * and errors that lose no result. */
 #include <stdio.h>
 #include <string.h>
 

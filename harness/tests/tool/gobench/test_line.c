@@ -1,4 +1,4 @@
-/* test_line.c -- one line of a benchmark file: what it is, and what is wrong with it. */
+/* test_line.c -- one line of a benchmark file: its kind, and its errors. */
 #include <string.h>
 #include <math.h>
 

@@ -1,6 +1,6 @@
-/* test_cmd_grade.c -- `heapmark grade` has a clear reason for whatever a student may hand in.
+/* test_cmd_grade.c -- `heapmark grade` gives a clear reason for every kind of bad answer.
  *
- * Method: run the built tool on a folder with one answer, and read what it says. */
+ * Method: run the built tool on a folder with one answer, and read its output. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -44,7 +44,7 @@ static void hand_in(const char *bytes, size_t length)
     fclose(file);
 }
 
-/* Grade what is in the folder; it must exit with `status` and say `words`. */
+/* Grade the folder; the tool must exit with `status` and print `words`. */
 static void graded(int status, const char *words)
 {
     struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", folder);
@@ -54,7 +54,7 @@ static void graded(int status, const char *words)
     spawned_done(&s);
 }
 
-/* An answer is linked to the harness of this build; against a sanitized one it cannot be. */
+/* An answer is linked to the harness of this build; a sanitizer build cannot be linked. */
 static void needs_a_harness_to_link(void)
 {
 #ifdef HM_SANITIZED
@@ -113,7 +113,7 @@ static void a_warning_costs_the_mark_for_the_build_alone(void **state)
     graded(1, "FAIL build       it compiles without warnings: ");
 }
 
-/* What the check and the calls themselves take, beside the array, is a little. */
+/* The check and the calls need little stack beside the array. */
 static void the_stack_of_an_op_is_what_it_reaches_down_to(void **state)
 {
     (void)state;
@@ -317,7 +317,7 @@ static void marks_are_told_before_a_record_that_cannot_be_written(void **state)
     spawned_done(&s);
 }
 
-/* `heapmark grade` with one more argument must not judge, and say the words in one line. */
+/* With one more argument `heapmark grade` must not judge, and must print `words` in one line. */
 static void not_judged(const char *argument, const char *words)
 {
     struct spawned s =

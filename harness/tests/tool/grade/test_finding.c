@@ -1,5 +1,5 @@
-/* test_grade_finding.c -- a sanitizer's report becomes one line with a place in the answer, and
- * without anything that differs from run to run. */
+/* test_finding.c -- a sanitizer's report becomes one line with a place in the answer. The line
+ * is the same in every run. */
 #include "support/cmocka_all.h"
 
 #include "grade/finding.h"

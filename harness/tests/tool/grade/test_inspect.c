@@ -1,4 +1,5 @@
-/* test_inspect.c -- an object file gives away what its source does, compiled here and now. */
+/* test_inspect.c -- the inspection of an object file finds forbidden calls, definitions and more.
+ * The test compiles the object files itself. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>

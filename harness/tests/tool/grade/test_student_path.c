@@ -1,8 +1,8 @@
 /* test_student_path.c -- the way of a student through an exercise, on a terminal: list, fail, hint,
  * fix, pass, next, and a reset that asks.
  *
- * Method: each command is the built tool on a pseudo-terminal of its own, as a shell would start
- * it; answers live in a folder that is made for the test. */
+ * Method: run the built tool on a new pseudo-terminal for each command, as a shell would; the
+ * answers are in a folder that the test makes. */
 #include "support/cmocka_all.h"
 
 #include <errno.h>
@@ -22,7 +22,7 @@ enum { SCREEN_SIZE = 64 * 1024 };
 
 struct terminal {
     char mine[64];            /* the folder of answers */
-    char screen[SCREEN_SIZE]; /* what the last command showed */
+    char screen[SCREEN_SIZE]; /* the output of the last command */
     int status;               /* its exit status, -1 for a signal */
 };
 
@@ -50,7 +50,7 @@ static void type(struct terminal *t, const char *action, const char *key, const 
     int fd;
     pid_t pid = forkpty(&fd, NULL, NULL, &window);
     if (pid < 0) {
-        print_message("no pseudo-terminal is to be had here\n");
+        print_message("no pseudo-terminal is available here\n");
         skip();
     }
     if (pid == 0) {

@@ -1,7 +1,7 @@
-/* test_ladder.c -- the table of `make compare`: the same bytes for the same files, sentences that
- * follow the data, and nothing made up for what is missing.
+/* test_ladder.c -- the table of `make compare`: the same output for the same files, sentences that
+ * agree with the data, and no invented value for missing data.
  *
- * HM_GOLDEN=write in the environment writes the golden files anew; look at the difference before
+ * HM_GOLDEN=write in the environment writes the golden files; look at the difference before
  * keeping it. */
 #include <setjmp.h>
 #include <stdarg.h>

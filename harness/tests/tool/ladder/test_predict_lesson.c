@@ -1,8 +1,7 @@
 /* test_predict_lesson.c -- scripts/predict asks the questions of a lesson, keeps the answers, and
  * shows them beside what is counted; scripts/lessons puts every pair in a table.
  *
- * Method: run the scripts on the built lessons, with answers in a folder that is made for the test.
- */
+ * Method: run the scripts on the built lessons, with answers in a folder that the test makes. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -131,7 +130,7 @@ static void the_record_of_every_twin_is_of_one_go(void **state)
 int main(void)
 {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-    return 0; /* the lessons count nothing then */
+    return 0; /* a sanitizer build of the lessons counts nothing */
 #endif
     char mine[] = "predictions.XXXXXX", path[4096], remove[64];
     if (mkdtemp(mine) == NULL || realpath(mine, path) == NULL)

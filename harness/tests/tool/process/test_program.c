@@ -1,5 +1,5 @@
-/* test_run_check.c -- what `heapmark run` cannot run or count is refused with one line before it
- * starts.
+/* test_program.c -- `heapmark run` refuses a program that it cannot run or count, with one line
+ * and before it starts.
  *
  * Method: run the built tool on files and programs made for it. */
 #include <setjmp.h>
@@ -86,7 +86,7 @@ static void what_cannot_be_counted_is_refused_with_one_line(void **state)
     unlink("refused.log");
 }
 
-/* The same program, said to be for arm64 (or x86-64 on arm64). */
+/* The same program, marked as a program for arm64 (or for x86-64 on arm64). */
 static void a_program_for_another_machine_is_refused(void **state)
 {
     (void)state;

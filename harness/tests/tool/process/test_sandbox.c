@@ -1,5 +1,4 @@
-/* test_sandbox.c -- a program that is not trusted ends, whatever it does, and is heard only so far.
- */
+/* test_sandbox.c -- an untrusted program always ends, and its output is limited. */
 #include "support/cmocka_all.h"
 
 #include <signal.h>
@@ -75,7 +74,7 @@ static void output_without_end_is_cut(void **state)
     assert_int_equal(strlen(ran.output), PROCESS_SANDBOX_KEEP);
 }
 
-static void nobody_it_started_is_left(void **state)
+static void no_process_that_it_started_is_left(void **state)
 {
     (void)state;
     run_script("sleep 54321 & sleep 54321 & exit 0", 2);
@@ -96,7 +95,7 @@ static void addresses_are_the_same_in_every_run_if_that_was_asked(void **state)
     (void)state;
     int before = personality(0xffffffff);
     if (personality((unsigned long)before | ADDR_NO_RANDOMIZE) < 0)
-        skip(); /* nobody may ask for that here */
+        skip(); /* the system does not allow it */
     personality((unsigned long)before);
     fixed_addresses = true;
     run_script("cat /proc/self/personality", 10);
@@ -146,7 +145,7 @@ int main(void)
         cmocka_unit_test(a_loop_ends_at_its_deadline),
         cmocka_unit_test(a_sleeper_that_closed_its_output_ends_too),
         cmocka_unit_test(output_without_end_is_cut),
-        cmocka_unit_test(nobody_it_started_is_left),
+        cmocka_unit_test(no_process_that_it_started_is_left),
         cmocka_unit_test(the_environment_is_only_what_was_given),
         cmocka_unit_test(addresses_are_the_same_in_every_run_if_that_was_asked),
         cmocka_unit_test(it_is_never_root),

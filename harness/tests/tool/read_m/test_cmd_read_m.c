@@ -1,5 +1,5 @@
-/* test_cmd_read_m.c -- the built tool on recorded output of several Go versions: its bytes against
- * golden files, its errors and exit statuses. HM_GOLDEN=write writes the golden files anew. */
+/* test_cmd_read_m.c -- runs the built tool on recorded output of several Go versions and checks its
+ * output against golden files, its errors and exit statuses. HM_GOLDEN=write writes them. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>

@@ -1,5 +1,5 @@
-/* test_cmd_run.c -- `heapmark run` counts what the program did, whatever way the program ends, and
- * the program cannot tell.
+/* test_cmd_run.c -- `heapmark run` counts a program in whatever way it ends, and the program does
+ * not notice.
  *
  * Method: run the built tool on tests/programs with known histories and read its JSON. */
 #include <setjmp.h>
@@ -23,7 +23,8 @@
 #define ENDING      PROGRAM("ending")
 #define REPORT_FILE "cmd_run.json"
 
-/* Run the tool with --json --out and these arguments; the report parsed, owned by the caller. */
+/* Runs the tool with --json --out and these arguments. Returns the parsed report; the caller frees
+ * it. */
 static json_t *run_json(struct spawned *s, const char *const *args, size_t count)
 {
     const char *argv[16] = { TOOL, "run", "--json", "--out", REPORT_FILE };
@@ -55,7 +56,7 @@ static json_int_t number(json_t *object, const char *key)
     return json_integer_value(value);
 }
 
-/* Of the program `ending`: its own blocks and `more`. libc may add a few before main. */
+/* The process counts the blocks of `ending` and `more`. libc may add a few before main. */
 static void assert_history(json_t *process, json_int_t more)
 {
     json_int_t allocs = number(process, "allocs"), frees = number(process, "frees");

@@ -1,5 +1,5 @@
-/* test_cmd_run_left_behind.c -- `heapmark run` of a program that ends before its child does: the
- * report does not wait, and says which process was still running.
+/* test_cmd_run_left_behind.c -- `heapmark run` of a program that ends before its child: the
+ * report does not wait for the child, and says that it was still running.
  *
  * Method: the child of `programs/ending leave` stays until this test kills it. */
 #include "support/cmocka_all.h"

@@ -1,4 +1,4 @@
-/* test_run_short_of_memory.c -- `heapmark run` when its n-th allocation fails, for n = 1, 2, ...
+/* test_short_of_memory.c -- `heapmark run` when its n-th allocation fails, for n = 1, 2, ...
  * until none does: it never crashes, says why it could not report, and leaves no half report
  * behind. */
 #include <setjmp.h>
@@ -22,7 +22,7 @@
 
 enum { ENOUGH = 3000 };
 
-/* True if allocation n was reached: the run differs from one where nothing fails, or may. */
+/* True if allocation n was reached: the run may differ from a run without a failure. */
 static void run_failing_at(int n, bool *complete)
 {
     char fail_at[64];

@@ -1,4 +1,4 @@
-/* test_run_sites.c -- `heapmark run --sites` names the call stacks that allocate, with or without
+/* test_sites.c -- `heapmark run --sites` names the call stacks that allocate, with or without
  * frame pointers in the program.
  *
  * Method: tests/programs/sites.c has sites of known counts; read the tool's JSON. */

@@ -1,5 +1,5 @@
-/* test_mannwhitney.c -- the U test and the summaries agree with benchstat's library, sample by
- * sample.
+/* test_mannwhitney.c -- the U test and the summaries give the same numbers as benchstat's library
+ * for each pair of samples.
  *
  * golden/compare/benchstat_vectors.txt was written by a Go program that called that library; see
  * its first line. */

@@ -1,4 +1,5 @@
-/* test_sample.c -- centre, interval and means at the edges; the bulk is in test_mannwhitney.c. */
+/* test_sample.c -- centre, interval and means of special samples; others are in
+ * test_mannwhitney.c. */
 #include <math.h>
 
 #include "support/cmocka_all.h"

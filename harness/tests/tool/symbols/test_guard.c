@@ -1,4 +1,4 @@
-/* A call that may crash is survived, told, and leaves the process as it was. */
+/* The guard catches a crash inside a call, reports it, and restores the process. */
 #include "support/cmocka_all.h"
 
 #include <pthread.h>

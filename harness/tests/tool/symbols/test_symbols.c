@@ -186,7 +186,7 @@ static void a_stripped_library_still_names_what_it_exports(void **state)
     assert_frame(ask(*state, &spots[0], &count), "outer", NULL, 0);
 }
 
-/* gcc writes an index of addresses for its objects and clang none: the gap is not gcc's. */
+/* gcc writes an index of addresses for its objects, clang writes none. */
 static void a_program_of_gcc_and_clang_objects_is_named_throughout(void **state)
 {
     struct symbols *s = *state;

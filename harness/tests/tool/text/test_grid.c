@@ -1,5 +1,4 @@
-/* test_grid.c -- columns as wide as they need to be, no blanks at line ends, and text cut at words.
- */
+/* test_grid.c -- columns as wide as their text, no blanks at line ends, text wrapped at words. */
 #include <stdio.h>
 #include <string.h>
 

@@ -1,4 +1,5 @@
-/* test_strpool.c -- each distinct string once, by number, whatever begins like another. */
+/* test_strpool.c -- each distinct string is stored once and has a number, also if one begins like
+ * another. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
@@ -22,7 +23,7 @@ static void equal_strings_are_one_and_keep_their_number(void **state)
     text_strpool_done(&pool);
 }
 
-/* Among so many, strings that begin with the one looked for share its place sooner or later. */
+/* With so many strings, some that begin with the wanted one share its slot in the table. */
 static void ten_thousand_prefixes_of_each_other_stay_apart(void **state)
 {
     (void)state;

@@ -1,5 +1,5 @@
-/* trace_corpus.c -- every program of tests/trace ends as its WANT comments say: nothing missing,
- * nothing unexpected.
+/* corpus.c -- every program of tests/trace gets the verdicts of its WANT comments: none is
+ * missing, none is unexpected.
  *
  * Those of tests/trace/plugin load a library, compiled with hooks and without.
  *

@@ -1,4 +1,4 @@
-/* trace_histories.c -- programs with random, known histories: every verdict is the true one.
+/* histories.c -- programs with random, known histories: every verdict is the true one.
  *
  * Usage: trace_histories COMPILER LEVEL, e.g. `trace_histories gcc -O2`. A compiler that is not
  * there skips the test. HM_SEEDS=N in the environment tries N histories instead of the usual few.
@@ -24,12 +24,12 @@ enum { SEEDS = 4, KINDS_MAX = 4096 };
 static char **arguments;
 static char binary[64], account[80], report[80];
 
-/* Blocks made in one line that had one home, so many frames up. */
+/* The blocks of one line with one home, `up` frames up. */
 struct kind {
     int line;
     unsigned depth;
     char home[16];
-    long long blocks; /* by the account, less those by the report */
+    long long blocks; /* the program's own count minus that of the report */
 };
 
 static struct kind kinds[KINDS_MAX];
@@ -87,7 +87,7 @@ static void read_report(void)
     json_decref(all);
 }
 
-/* How many kinds are not told as they were. */
+/* The number of entries where the report is wrong. */
 static unsigned compare(int seed)
 {
     unsigned wrong = 0;
@@ -99,8 +99,8 @@ static unsigned compare(int seed)
     return wrong;
 }
 
-/* events: "--max-events=0" or the usual number. With events every call asks the tracer, without
- * them nearly none does. */
+/* events: "--max-events=0" or the usual number. With events every call enters the tracer, without
+ * them almost no call does. */
 static unsigned judge(int seed, const char *events)
 {
     char number[16], json[100];

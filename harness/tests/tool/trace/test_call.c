@@ -1,4 +1,4 @@
-/* trace_call.c -- a test program that traces itself learns which blocks outlived a call. */
+/* test_call.c -- a test program that traces itself learns which blocks outlived a call. */
 #include "support/cmocka_all.h"
 
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-/* test_cmd_trace.c -- `heapmark trace` on good input, and what it says of bad input.
+/* test_cmd_trace.c -- `heapmark trace` on good input, and its errors for bad input.
  *
  * Method: run the built tool on sources written here. */
 #include "support/cmocka_all.h"
@@ -220,8 +220,8 @@ static void blocks_beyond_the_limit_are_said_to_be_dropped(void **state)
     spawned_done(&s);
 }
 
-/* 10^7 blocks alive at once: 400 MB of the program's own, and of the tracer's no more than 64 B for
- * each of the 4 * 2^20 that it follows, and what the reader needs. */
+/* 10^7 blocks alive at once: the program itself needs 400 MB. The tracer may need at most 64 B for
+ * each of the 4 * 2^20 blocks that it follows; the reader needs some memory too. */
 static void ten_million_blocks_alive_at_once_are_counted_in_bounded_memory(void **state)
 {
     struct rusage usage;

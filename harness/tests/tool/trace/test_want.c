@@ -1,4 +1,5 @@
-/* test_trace_want.c -- WANT comments against verdicts, both ways. */
+/* test_want.c -- WANT comments are compared with verdicts: both a missing and an extra one
+ * differ. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -12,8 +13,8 @@
 static const struct verdict_end stayed = { .kind = VERDICT_END_STAYED, .home = "op", .blocks = 3 };
 static const struct verdict_end kept = { .kind = VERDICT_END_NOT_FREED, .blocks = 2 };
 
-/* The differences between line 2 of a source, where a malloc stayed and a calloc was kept, and this
- * text of it. Owned by the caller. */
+/* The differences for a source whose line 2 is this text. On that line a malloc stayed and a calloc
+ * was kept. The caller frees the result. */
 static char *differences(const char *second, const char *third, bool *same)
 {
     const struct verdict_site sites[] = {

@@ -1,4 +1,4 @@
-/* test_trace_json.c -- fixed reports in, fixed bytes out: the schema of
+/* test_json.c -- fixed reports in, fixed bytes out: the schema of
  * docs/reference/trace-json.md. */
 #include "support/cmocka_all.h"
 

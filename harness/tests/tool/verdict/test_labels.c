@@ -1,4 +1,4 @@
-/* test_trace_labels.c -- words cut to a width, in characters. */
+/* test_labels.c -- words cut to a width, in characters. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>

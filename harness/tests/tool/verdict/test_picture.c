@@ -1,4 +1,4 @@
-/* test_trace_picture.c -- fixed reports in, fixed bytes out: one call drawn as text. */
+/* test_picture.c -- fixed reports in, fixed bytes out: one call drawn as text. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* test_trace_svg.c -- fixed reports in, fixed bytes out: one call drawn as SVG. */
+/* test_svg.c -- fixed reports in, fixed bytes out: one call drawn as SVG. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
@@ -34,7 +34,7 @@ static void an_output_that_takes_nothing_is_an_error(void **state)
     assert_trace_error(verdict_svg);
 }
 
-/* What xmllint says of it; skipped without. */
+/* xmllint must accept the SVG; skipped if there is no xmllint. */
 static void every_drawing_is_well_formed(void **state)
 {
     (void)state;

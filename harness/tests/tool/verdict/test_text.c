@@ -1,4 +1,4 @@
-/* test_trace_text.c -- fixed reports in, fixed bytes out: a line for each verdict. */
+/* test_text.c -- fixed reports in, fixed bytes out: a line for each verdict. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* test_trace_window.c -- which call is drawn, and where its bars begin and end. */
+/* test_window.c -- which call is drawn, and where its bars begin and end. */
 #include "support/cmocka_all.h"
 
 #include <string.h>

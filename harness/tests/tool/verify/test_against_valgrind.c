@@ -1,8 +1,8 @@
-/* test_run_against_valgrind.c -- for programs that nobody here wrote, `heapmark run` counts what
- * Valgrind counts: blocks and requested bytes, to the last one.
+/* test_against_valgrind.c -- for programs of the system, `heapmark run` counts exactly the
+ * blocks and requested bytes that Valgrind counts.
  *
- * Programs allocate for what they find in their environment, and Valgrind puts variables there:
- * ours gets the same ones. */
+ * How much a program allocates may depend on its environment, and Valgrind adds variables to it.
+ * So the program gets the same variables under `heapmark run`. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -43,10 +43,10 @@ static const char *const programs[][ARGS] = {
     { "wc", FILE_TO_READ },
 };
 
-/* What a program finds in its environment under Valgrind: one word for env(1) each. */
+/* The variables that Valgrind adds to the environment, as arguments of env(1). */
 static char *environment[16];
 
-/* Not Valgrind's libraries, but a value as long as their names: a file that is not there. */
+/* Not Valgrind's libraries, but a missing file with a name of the same length. */
 static char *as_long(char *preload)
 {
     memset(preload + 11, '/', strlen(preload + 11) - 1);

@@ -1,5 +1,5 @@
-/* test_cmd_verify.c -- `heapmark verify` on benchmarks of which it is known where the instruments
- * agree, where they may differ, and where they must not.
+/* test_cmd_verify.c -- `heapmark verify` on benchmarks for which the instruments are known to
+ * agree, to differ for an allowed reason, or to differ by an error.
  *
  * Method: run the built tool on tests/verify/verify_cases.c and read its table. */
 #include <dlfcn.h>
@@ -138,7 +138,7 @@ static void what_cannot_be_asked_exits_with_two(void **state)
     spawned_done(&times);
 }
 
-/* One line on stderr that begins so, no table, and it could not be asked. */
+/* One line on stderr that begins with this text, no table, and exit status 2. */
 static void assert_nothing_compared(const struct spawned *s, const char *line)
 {
     assert_int_equal(exit_status(s), 2);

@@ -1,4 +1,4 @@
-/* test_verify_judge.c -- what may differ between three instruments and what may not. */
+/* test_judge.c -- which differences between three instruments are allowed. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* test_verify_read.c -- the numbers in what the instruments print. */
+/* test_read.c -- the numbers in the output of the instruments. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,10 +1,10 @@
-/* bench_trace.c -- what tracing costs and how often it is right, beside heaptrack and DHAT.
+/* bench_trace.c -- the cost of tracing and the accuracy of its verdicts, beside heaptrack and DHAT.
  *
- * Cost: the same loop, bare and under each tool, in turns; the fastest of the rounds counts, and
- * what is compared are ratios of one run. Accuracy: seven programs whose truth is known; each
- * tool's nearest notion of "could live in the frame that made it". Neither of the others claims
- * that: they show that their notions cannot stand in for it. A tool that is not installed is left
- * out. */
+ * Cost: the same loop, bare and under each tool, in turns. The fastest round counts, and the table
+ * shows ratios of one run. Accuracy: seven programs with known verdicts, and from each tool the
+ * result that is nearest to "could live in the frame that made it". heaptrack and DHAT do not claim
+ * to answer this question; the table shows that their results cannot replace the verdict. A tool
+ * that is not installed is left out. */
 #include <err.h>
 
 #include <jansson.h>
@@ -26,7 +26,7 @@ enum { ROUNDS = 3, SHORT_LIVED = 500 /* instructions, DHAT's own threshold */ };
 
 static const struct pattern {
     const char *name;
-    bool stays; /* the truth */
+    bool stays; /* the true verdict */
 } patterns[] = {
     { "p1_five_in_order", true }, { "p2_three_reversed", true }, { "p3_across_work", true },
     { "p4_ring", false },         { "p5_factory", false },       { "p6_set_c_1", false },
@@ -42,7 +42,7 @@ static bool installed(const char *program)
     return there;
 }
 
-/* The last line of stderr that is a number; 0 if there is none. */
+/* The last number on a line of its own in stderr; 0: there is none. */
 static double last_number(const char *text)
 {
     double found = 0;
@@ -106,7 +106,7 @@ static void show_cost(const char *const *tools, size_t count)
             printf("    %-10s %9.1f  %6.1f x\n", tools[t], best[k][t], best[k][t] / best[k][0]);
         }
     }
-    printf("hooks: the instrumented program, not traced: each hook finds that nobody listens\n");
+    printf("hooks: the instrumented program without the tracer\n");
     double pair = best[0][OURS], call = best[2][OURS] - best[2][0];
     show_target("<= 4 x bare, malloc+free, 5 frames", 4, pair / best[0][0], pair <= 4 * best[0][0]);
     show_target("<= 3 ns, what a call without allocation adds", 3, call, call <= 3);
@@ -134,7 +134,7 @@ static struct claim by_trace(const char *source)
     json_array_foreach(json_object_get(all, "sites"), i, site)
     {
         if (strcmp(json_string_value(json_object_get(site, "allocator")), "pthread_create") == 0)
-            continue; /* the pattern is about the program's own */
+            continue; /* only blocks of the program itself count */
         c.blocks += (double)json_integer_value(json_object_get(site, "blocks"));
         json_array_foreach(
             json_object_get(site, "verdicts"), k,
@@ -244,7 +244,7 @@ int main(void)
     if (installed("valgrind"))
         tools[count++] = "dhat";
     setvbuf(stdout, NULL, _IOLBF, 0);
-    if (chdir(HM_BUILD_DIR) != 0) /* what is left when it is stopped is left there */
+    if (chdir(HM_BUILD_DIR) != 0) /* files that an interrupted run leaves */
         err(2, "%s", HM_BUILD_DIR);
     show_cost(tools, count);
     show_accuracy(tools, count);

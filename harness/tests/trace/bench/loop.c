@@ -1,7 +1,7 @@
-/* loop.c -- one malloc and free below five frames, or only the calls, timed by the
- * program itself in processor time, so that a busy machine disturbs less.
+/* loop.c -- one malloc and free below five frames, or only the calls. The program measures its own
+ * processor time, so that a busy machine disturbs less.
  *
- * Usage: loop pairs|calls|deep N. Prints nanoseconds per operation. deep: the pairs stand below a
+ * Usage: loop pairs|calls|deep N. Prints nanoseconds per operation. deep: the pairs are below a
  * thousand frames. */
 #include <stdint.h>
 #include <stdio.h>

@@ -1,9 +1,9 @@
-/* A program whose random history is known: histories SEED FILE.
+/* A program with a random but known history: histories SEED FILE.
  *
- * Its functions call each other, jump, grow their frames, make blocks and free them as the dice
- * say, and keep their own account of who is running, by hand. When a block is freed the account
- * says which of the calls that ran at its birth has not ended since: that is its home. At the end
- * FILE has, for every function that made blocks, its line, the home, how many frames up, and how
+ * Its functions call each other, jump, grow their frames, make blocks and free them at random, and
+ * record by hand which calls are running. When a block is freed, the record says which of the calls
+ * that were running when it was made have not ended since: the innermost one is its home. At the
+ * end FILE has for every function that made blocks: its line, the home, how many frames up, and how
  * many blocks. */
 #include <alloca.h>
 #include <setjmp.h>
@@ -128,7 +128,7 @@ static UNSEEN void call(unsigned which)
 
 int main(int argc, char **argv)
 {
-    static char buffer[1 << 16]; /* so that the account itself makes no block */
+    static char buffer[1 << 16]; /* so that writing FILE makes no block */
     if (argc != 3 || (account = fopen(argv[2], "w")) == NULL)
         return 2;
     setvbuf(account, buffer, _IOFBF, sizeof buffer);

@@ -1,6 +1,6 @@
-/* A library that is loaded and unloaded. With hooks its functions are frames like the program's;
- * the comments are for it. Without, what it makes is charged to the line of the program that
- * called. */
+/* A library that is loaded and unloaded. Compiled with hooks, its functions are frames like those
+ * of the program; the WANT comments are for this case. Without hooks its blocks belong to the line
+ * of the program that called it. */
 #include "plugin.h"
 
 #include <stdlib.h>

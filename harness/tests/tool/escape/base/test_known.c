@@ -1,4 +1,4 @@
-/* test_known.c -- library functions are found under all their spellings, and under no others. */
+/* test_known.c -- library functions are found by all their names, and by no others. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

@@ -1,4 +1,4 @@
-/* test_path.c -- sets of offsets only widen, and a path is undone by what made it. */
+/* test_path.c -- sets of offsets only grow, and the reverse step undoes a step of a path. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

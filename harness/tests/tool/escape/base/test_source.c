@@ -1,4 +1,4 @@
-/* test_source.c -- the C text at a place, read as far as the call goes. */
+/* test_source.c -- the C text of a call at a given place, up to the end of the call. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
