@@ -154,7 +154,7 @@ bool escape_o2_names(const struct escape_o2 *o2, const char *file)
     return false;
 }
 
-const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_spot at, bool alone)
+const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_place at, bool alone)
 {
     bool lost = false;
     if (o2->version == NULL || at.file == NULL)

@@ -30,7 +30,7 @@ void escape_o2_read(const char *assembly, const char *const *symbols, struct esc
 
 /* "kept", "deleted", or "unknown" when a call is left whose line the compiler has lost. `alone` is
  * true when the site is the only one on its line. */
-const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_spot at, bool alone);
+const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_place at, bool alone);
 
 /* True if the assembly names this file. Where it does not, nothing is known of it. */
 bool escape_o2_names(const struct escape_o2 *o2, const char *file);

@@ -10,7 +10,7 @@ static void put_text(json_t *object, const char *key, const char *text)
     json_object_set_new(object, key, text != NULL ? json_string(text) : json_null());
 }
 
-static void put_place(json_t *object, struct escape_spot at)
+static void put_place(json_t *object, struct escape_place at)
 {
     put_text(object, "file", at.file);
     json_object_set_new(object, "line", json_integer(at.line));

@@ -1,7 +1,7 @@
 /* write_text.c -- one line per verdict; contract in write.h. */
 #include "escape/write.h"
 
-static void write_place(FILE *out, struct escape_spot at)
+static void write_place(FILE *out, struct escape_place at)
 {
     if (at.file == NULL)
         fputs("(no place)", out);

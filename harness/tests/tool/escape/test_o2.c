@@ -37,7 +37,7 @@ static const char *ask(const char *text, unsigned line, unsigned column, bool al
 {
     struct escape_o2 o2 = { 0 };
     escape_o2_read(text, symbols, &o2);
-    return escape_o2_ask(&o2, (struct escape_spot){ "elsewhere/src/a.c", line, column }, alone);
+    return escape_o2_ask(&o2, (struct escape_place){ "elsewhere/src/a.c", line, column }, alone);
 }
 
 static void a_call_is_found_where_the_line_directive_says(void **state)
@@ -98,7 +98,7 @@ static void names_of_files_are_unescaped(void **state)
     static const char *const names[] = { "\xc3\xbc.c", "qu\"o#te.c", "back\\slash.c",
                                          "tab\tx\t1.c" };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        assert_string_equal(escape_o2_ask(&o2, (struct escape_spot){ names[i], 4, 4 }, true),
+        assert_string_equal(escape_o2_ask(&o2, (struct escape_place){ names[i], 4, 4 }, true),
                             "kept");
 }
 

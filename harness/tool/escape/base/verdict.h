@@ -6,21 +6,18 @@
 #include <stddef.h>
 #include <stdint.h>
 
-struct escape_spot {
-    const char *file; /* NULL: unknown */
-    unsigned line, column;
-};
+#include "escape/base/place.h"
 
 struct escape_flow_step {
     const char *text;
-    struct escape_spot at;
+    struct escape_place at;
 };
 
 enum escape_subject { ESCAPE_SUBJECT_SITE, ESCAPE_SUBJECT_PARAM, ESCAPE_SUBJECT_LOCAL };
 
 struct escape_verdict {
     enum escape_subject subject;
-    struct escape_spot at;
+    struct escape_place at;
     const char *function;
     const char *allocator;  /* sites: what was called */
     const char *expression; /* the C text of the call, or the name of the parameter or local */
@@ -30,7 +27,7 @@ struct escape_verdict {
     bool size_known;
     int64_t size_bytes;            /* sites, when size_known */
     const char *reason;            /* NULL when it does not escape */
-    struct escape_spot why_at;     /* where the use stands that stopped the proof */
+    struct escape_place why_at;     /* where the use stands that stopped the proof */
     const char *note;              /* NULL, or what else there is to say */
     struct escape_flow_step *flow; /* the uses that led there, first one first */
     size_t flow_count;

@@ -1,10 +1,10 @@
-/* ir.c -- small questions about functions, calls, attributes and offsets; contract in program.h. */
+/* ir.c -- questions about names, functions, calls, attributes and offsets; contract in ir.h. */
+#include "escape/llvm/ir.h"
+
 #include <ctype.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "escape/base/arena.h"
-#include "escape/llvm/program.h"
 
 static bool all_digits(const char *text)
 {
@@ -33,9 +33,53 @@ const char *llvm_name_of(LLVMValueRef value)
     return name;
 }
 
+static LLVMValueRef first_from(LLVMBasicBlockRef block)
+{
+    LLVMValueRef first = NULL;
+    for (; block != NULL && first == NULL; block = LLVMGetNextBasicBlock(block))
+        first = LLVMGetFirstInstruction(block);
+    return first;
+}
+
+LLVMValueRef llvm_first_instruction(LLVMValueRef function)
+{
+    return first_from(LLVMGetFirstBasicBlock(function));
+}
+
+LLVMValueRef llvm_next_instruction(LLVMValueRef instruction)
+{
+    LLVMValueRef next = LLVMGetNextInstruction(instruction);
+    return next != NULL ? next
+                        : first_from(LLVMGetNextBasicBlock(LLVMGetInstructionParent(instruction)));
+}
+
+unsigned llvm_param_index(LLVMValueRef param)
+{
+    LLVMValueRef function = LLVMGetParamParent(param);
+    unsigned index = 0;
+    while (LLVMGetParam(function, index) != param)
+        index++;
+    return index;
+}
+
+bool llvm_param_has(LLVMValueRef param, const char *name)
+{
+    unsigned kind = LLVMGetEnumAttributeKindForName(name, strlen(name));
+    return kind != 0 && LLVMGetEnumAttributeAtIndex(LLVMGetParamParent(param),
+                                                    llvm_param_index(param) + 1, kind) != NULL;
+}
+
 bool llvm_is_call(LLVMValueRef value)
 {
     return LLVMIsACallInst(value) != NULL || LLVMIsAInvokeInst(value) != NULL;
+}
+
+bool llvm_is_intrinsic(LLVMValueRef value, const char *prefix)
+{
+    LLVMValueRef callee = llvm_is_call(value) ? llvm_callee_of(value) : NULL;
+    size_t length;
+    return callee != NULL &&
+           strncmp(LLVMGetValueName2(callee, &length), prefix, strlen(prefix)) == 0;
 }
 
 LLVMValueRef llvm_function_behind(LLVMValueRef value)
@@ -75,6 +119,12 @@ bool llvm_has_final_body(LLVMValueRef function)
     default:
         return false;
     }
+}
+
+LLVMValueRef llvm_body_of(LLVMValueRef call)
+{
+    LLVMValueRef callee = llvm_callee_of(call);
+    return callee != NULL && llvm_has_final_body(callee) ? callee : NULL;
 }
 
 bool llvm_is_header_copy(LLVMValueRef function)
@@ -126,15 +176,20 @@ bool llvm_only_reads(LLVMValueRef call)
            (LLVMGetEnumAttributeValue(memory) & UINT64_C(0xAAAAAAAAAAAAAAAA)) == 0;
 }
 
-/* An allocator we know only by its attribute or by --alloc: read the roles of the arguments off the
- * call. One integer is the size, two multiply, a pointer before them is the block that grows. */
-static const struct escape_allocator *allocator_by_shape(LLVMValueRef call, const char *name,
-                                                         bool grows)
+static struct escape_allocator *new_allocator(const char *name)
 {
-    struct escape_allocator *shape = escape_arena_get(sizeof *shape);
-    *shape = (struct escape_allocator){
-        .name = name, .size = -1, .count = -1, .old = -1, .out = -1, .varies = false
-    };
+    struct escape_allocator *allocator = escape_arena_get(sizeof *allocator);
+    *allocator =
+        (struct escape_allocator){ .name = name, .size = -1, .count = -1, .old = -1, .out = -1 };
+    return allocator;
+}
+
+/* An allocator known only by --alloc: take the roles of its arguments from the call. The first
+ * integer is the size, a second one multiplies it, the first pointer is the block that grows. */
+static const struct escape_allocator *allocator_by_shape(LLVMValueRef call, const char *name)
+{
+    struct escape_allocator *shape = new_allocator(name);
+    bool grows = strstr(name, "realloc") != NULL;
     unsigned count = LLVMGetNumArgOperands(call);
     for (unsigned i = 0; i < count; i++) {
         LLVMTypeKind kind = LLVMGetTypeKind(LLVMTypeOf(LLVMGetOperand(call, i)));
@@ -153,18 +208,15 @@ static const struct escape_allocator *allocator_by_shape(LLVMValueRef call, cons
 
 static const struct escape_allocator *allocator_by_attribute(LLVMValueRef call, const char *name)
 {
-    LLVMTypeRef type = LLVMTypeOf(call);
-    /* fopen and the like are marked as allocators too; what is in the table is known better. */
-    if (LLVMGetTypeKind(type) != LLVMPointerTypeKind || escape_known_fates(name) != NULL)
+    /* fopen and the like are marked as allocators too; the table of known functions goes first. */
+    if (!llvm_is_pointer(call) || escape_known_fates(name) != NULL)
         return NULL;
     LLVMAttributeRef size =
         attribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "allocsize");
     if (size == NULL && attribute(call, LLVMAttributeReturnIndex, "noalias") == NULL)
         return NULL;
-    struct escape_allocator *shape = escape_arena_get(sizeof *shape);
-    *shape = (struct escape_allocator){
-        .name = name, .size = -1, .count = -1, .old = -1, .out = -1, .varies = size == NULL
-    };
+    struct escape_allocator *shape = new_allocator(name);
+    shape->varies = size == NULL;
     if (size != NULL) {
         uint64_t packed = LLVMGetEnumAttributeValue(size);
         uint32_t second = (uint32_t)packed;
@@ -183,8 +235,7 @@ const struct escape_allocator *llvm_allocator_of(const struct llvm_program *prog
     const char *name = llvm_name_of(callee);
     if (named_in(name, program->options->allocs, program->options->alloc_count)) {
         const struct escape_allocator *known = escape_known_allocator(name);
-        return known != NULL ? known
-                             : allocator_by_shape(call, name, strstr(name, "realloc") != NULL);
+        return known != NULL ? known : allocator_by_shape(call, name);
     }
     if (llvm_has_final_body(callee) && !llvm_is_header_copy(callee))
         return NULL;
@@ -195,6 +246,11 @@ const struct escape_allocator *llvm_allocator_of(const struct llvm_program *prog
 bool llvm_frees(const struct llvm_program *program, LLVMValueRef function)
 {
     return named_in(llvm_name_of(function), program->options->frees, program->options->free_count);
+}
+
+bool llvm_is_pointer(LLVMValueRef value)
+{
+    return LLVMGetTypeKind(LLVMTypeOf(value)) == LLVMPointerTypeKind;
 }
 
 bool llvm_is_aggregate(LLVMValueRef value)

@@ -1,8 +1,7 @@
-/* place.c -- debug locations, with files called what the command line calls them; contract in
- * program.h. clang splits a path into a directory and the rest as it likes; a message should name
- * the file as it was given, so that it can be clicked, compared and joined. */
+/* place.c -- debug locations, and the spelling of file names; contract in place.h. */
+#include "escape/llvm/place.h"
+
 #include <limits.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -10,11 +9,10 @@
 #include <llvm-c/DebugInfo.h>
 
 #include "escape/base/arena.h"
-#include "escape/llvm/program.h"
 
 struct spelling {
     const char *directory, *file; /* as in the debug information */
-    const char *name;             /* as in our messages */
+    const char *name;             /* as messages spell it */
     struct spelling *next;
 };
 
@@ -44,8 +42,19 @@ static const char *spell(const char *directory, const char *file)
     return escape_arena_copy(real, strlen(real));
 }
 
-static const char *name_of_file(const char *directory, const char *file)
+static const char *copy(const char *text, unsigned length)
 {
+    return escape_arena_copy(text != NULL ? text : "", text != NULL ? length : 0);
+}
+
+/* The name of a file for messages, NULL when the debug information has none. */
+static const char *name_of_file(const char *raw_directory, unsigned directory_length,
+                                const char *raw_file, unsigned file_length)
+{
+    if (raw_file == NULL || file_length == 0)
+        return NULL;
+    const char *directory = copy(raw_directory, directory_length);
+    const char *file = copy(raw_file, file_length);
     for (struct spelling *s = spellings; s != NULL; s = s->next)
         if (strcmp(s->file, file) == 0 && strcmp(s->directory, directory) == 0)
             return s->name;
@@ -55,39 +64,26 @@ static const char *name_of_file(const char *directory, const char *file)
     return fresh->name;
 }
 
-static const char *copy_or_empty(const char *text, unsigned length)
+struct escape_place llvm_place_of(LLVMValueRef instruction)
 {
-    return escape_arena_copy(text != NULL ? text : "", text != NULL ? length : 0);
-}
-
-struct llvm_place llvm_place_of(LLVMValueRef instruction)
-{
-    struct llvm_place place = { .line = LLVMGetDebugLocLine(instruction),
-                                .column = LLVMGetDebugLocColumn(instruction) };
-    unsigned length = 0, directory_length = 0;
+    unsigned line = LLVMGetDebugLocLine(instruction), length = 0, directory_length = 0;
+    if (line == 0)
+        return (struct escape_place){ 0 };
     const char *file = LLVMGetDebugLocFilename(instruction, &length);
     const char *directory = LLVMGetDebugLocDirectory(instruction, &directory_length);
-    if (place.line == 0) /* a place the compiler made up is none */
-        return (struct llvm_place){ 0 };
-    if (file != NULL && length > 0)
-        place.file =
-            name_of_file(copy_or_empty(directory, directory_length), copy_or_empty(file, length));
-    return place;
+    return (struct escape_place){ name_of_file(directory, directory_length, file, length), line,
+                                  LLVMGetDebugLocColumn(instruction) };
 }
 
-struct llvm_place llvm_place_of_function(LLVMValueRef function)
+struct escape_place llvm_place_of_function(LLVMValueRef function)
 {
     LLVMMetadataRef subprogram = LLVMGetSubprogram(function);
     LLVMMetadataRef file = subprogram != NULL ? LLVMDIScopeGetFile(subprogram) : NULL;
-    struct llvm_place place = { 0 };
     if (file == NULL)
-        return place;
+        return (struct escape_place){ 0 };
     unsigned length = 0, directory_length = 0;
     const char *name = LLVMDIFileGetFilename(file, &length);
     const char *directory = LLVMDIFileGetDirectory(file, &directory_length);
-    place.line = LLVMDISubprogramGetLine(subprogram);
-    if (name != NULL && length > 0)
-        place.file =
-            name_of_file(copy_or_empty(directory, directory_length), copy_or_empty(name, length));
-    return place;
+    return (struct escape_place){ name_of_file(directory, directory_length, name, length),
+                                  LLVMDISubprogramGetLine(subprogram), 0 };
 }

@@ -1,4 +1,4 @@
-/* program.c -- compile, link, clean; contract in program.h. The questions are in ir.c. */
+/* program.c -- compile, link and clean; contract in program.h. */
 #include "escape/llvm/program.h"
 
 #include <stdio.h>
@@ -12,11 +12,12 @@
 #include <llvm-c/Transforms/PassBuilder.h>
 
 #include "escape/base/arena.h"
+#include "escape/llvm/place.h"
 #include "process/child.h"
 
 static const char cleaning_passes[] = "inferattrs,function(sroa,instsimplify)";
 
-/* The last message LLVM had for us; printed once, by whoever made the call that failed. */
+/* The last error that LLVM reported. The caller of the function that failed prints it. */
 static char last_message[512];
 
 static void keep_message(LLVMDiagnosticInfoRef info, void *unused)
@@ -116,22 +117,31 @@ static int clean(struct llvm_program *program)
     return status;
 }
 
-int llvm_program_open(struct llvm_program *program, const struct escape_options *options)
+void llvm_program_begin(struct llvm_program *program, const struct escape_options *options)
 {
     *program = (struct llvm_program){ .options = options, .context = LLVMContextCreate() };
     llvm_places_begin(options);
     LLVMInstallFatalErrorHandler(fatal);
     LLVMContextSetDiagnosticHandler(program->context, keep_message, NULL);
+}
+
+void llvm_program_measure(struct llvm_program *program)
+{
+    program->layout = LLVMGetModuleDataLayout(program->module);
+    program->pointer_bytes = LLVMPointerSize(program->layout);
+}
+
+int llvm_program_open(struct llvm_program *program, const struct escape_options *options)
+{
+    llvm_program_begin(program, options);
     int status = 0;
     for (size_t i = 0; i < options->file_count && status == 0; i++)
         status = add_file(program, options->files[i]);
     if (status == 0)
         status = clean(program);
-    if (status != 0)
-        return status;
-    program->layout = LLVMGetModuleDataLayout(program->module);
-    program->pointer_bytes = LLVMPointerSize(program->layout);
-    return 0;
+    if (status == 0)
+        llvm_program_measure(program);
+    return status;
 }
 
 void llvm_program_close(struct llvm_program *program)

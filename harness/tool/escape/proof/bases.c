@@ -1,14 +1,13 @@
-/* base.c -- a worklist of (value, offset), joined until it is stable; contract in base.h. */
+/* bases.c -- a worklist of (value, offset), joined until it is stable; contract in bases.h. */
 #include "escape/proof/bases.h"
 
-#include <string.h>
-
-#include "escape/proof/summary.h"
+#include "escape/base/arena.h"
+#include "escape/llvm/ir.h"
 
 enum { TRAIL_MAX = 96, NESTING_MAX = 12 };
 
 struct trail {
-    struct llvm_program *program;
+    struct proof_analysis *analysis;
     struct {
         LLVMValueRef value;
         struct escape_offset at;
@@ -58,22 +57,21 @@ static void follow(struct trail *trail, LLVMValueRef value, struct escape_offset
 static void follow_result(struct trail *trail, LLVMValueRef call, LLVMValueRef callee,
                           struct escape_offset at)
 {
-    const struct proof_bases *returned = proof_bases_returned(trail->program, callee);
+    const struct proof_bases *returned = proof_bases_returned(trail->analysis, callee);
     for (unsigned i = 0; i < returned->count; i++) {
         const struct proof_base *base = &returned->list[i];
-        unsigned param = 0;
+        unsigned param;
         switch (base->kind) {
         case PROOF_BASE_PARAM:
-            while (LLVMGetParam(callee, param) != base->value)
-                param++;
+            param = llvm_param_index(base->value);
             if (param < LLVMGetNumArgOperands(call))
                 follow(trail, LLVMGetOperand(call, param), escape_offset_plus(at, base->at));
             break;
         case PROOF_BASE_BLOCK:
         case PROOF_BASE_FRESH:
             add_base(trail->bases,
-                     proof_returns_fresh(trail->program, callee) ? PROOF_BASE_FRESH
-                                                                 : PROOF_BASE_UNKNOWN,
+                     trail->analysis->returns_fresh(trail->analysis, callee) ? PROOF_BASE_FRESH
+                                                                             : PROOF_BASE_UNKNOWN,
                      call, at);
             break;
         case PROOF_BASE_GLOBAL:
@@ -88,16 +86,15 @@ static void follow_result(struct trail *trail, LLVMValueRef call, LLVMValueRef c
 static void follow_call(struct trail *trail, LLVMValueRef call, struct escape_offset at)
 {
     LLVMValueRef callee = llvm_callee_of(call);
-    if (llvm_allocator_of(trail->program, call) != NULL) {
+    if (llvm_allocator_of(trail->analysis->program, call) != NULL) {
         add_base(trail->bases, PROOF_BASE_BLOCK, call, at);
         return;
     }
-    const char *name = callee != NULL ? llvm_name_of(callee) : "";
     if (callee != NULL && llvm_has_final_body(callee)) {
         follow_result(trail, call, callee, at);
         return;
     }
-    const char *fates = callee != NULL ? escape_known_fates(name) : NULL;
+    const char *fates = callee != NULL ? escape_known_fates(llvm_name_of(callee)) : NULL;
     bool found = false;
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
         enum escape_fate fate = fates != NULL ? escape_known_fate(fates, i) : ESCAPE_FATE_LOOKED_AT;
@@ -110,7 +107,7 @@ static void follow_call(struct trail *trail, LLVMValueRef call, struct escape_of
             found = true;
         }
     }
-    if (strncmp(name, "llvm.threadlocal.address", 24) == 0) {
+    if (llvm_is_intrinsic(call, "llvm.threadlocal.address")) {
         follow(trail, LLVMGetOperand(call, 0), at);
         found = true;
     }
@@ -140,7 +137,7 @@ static void follow_instruction(struct trail *trail, LLVMValueRef value, LLVMOpco
     switch (opcode) {
     case LLVMGetElementPtr:
         follow(trail, LLVMGetOperand(value, 0),
-               escape_offset_plus(at, llvm_gep_offset(trail->program, value)));
+               escape_offset_plus(at, llvm_gep_offset(trail->analysis->program, value)));
         break;
     case LLVMBitCast:
     case LLVMAddrSpaceCast:
@@ -168,16 +165,6 @@ static void follow_instruction(struct trail *trail, LLVMValueRef value, LLVMOpco
     }
 }
 
-static bool passed_by_value(LLVMValueRef argument)
-{
-    LLVMValueRef function = LLVMGetParamParent(argument);
-    unsigned index = 0;
-    while (LLVMGetParam(function, index) != argument)
-        index++;
-    unsigned kind = LLVMGetEnumAttributeKindForName("byval", 5);
-    return kind != 0 && LLVMGetEnumAttributeAtIndex(function, index + 1, kind) != NULL;
-}
-
 static void follow_value(struct trail *trail, LLVMValueRef value, struct escape_offset at)
 {
     if (LLVMIsAConstantPointerNull(value) != NULL || LLVMIsUndef(value))
@@ -187,8 +174,8 @@ static void follow_value(struct trail *trail, LLVMValueRef value, struct escape_
     else if (LLVMIsAConstantExpr(value) != NULL)
         follow_instruction(trail, value, LLVMGetConstOpcode(value), at);
     else if (LLVMIsAArgument(value) != NULL)
-        add_base(trail->bases, passed_by_value(value) ? PROOF_BASE_LOCAL : PROOF_BASE_PARAM, value,
-                 at);
+        add_base(trail->bases, llvm_param_has(value, "byval") ? PROOF_BASE_LOCAL : PROOF_BASE_PARAM,
+                 value, at);
     else if (LLVMIsAAllocaInst(value) != NULL)
         add_base(trail->bases, PROOF_BASE_LOCAL, value, at);
     else if (llvm_is_call(value))
@@ -212,51 +199,58 @@ static void run(struct trail *trail)
     }
 }
 
-void proof_bases_of(struct llvm_program *program, LLVMValueRef pointer, struct proof_bases *bases)
+/* Search from `pointer`, or, with `function`, from all that it returns. */
+static void search(struct proof_analysis *analysis, LLVMValueRef pointer, LLVMValueRef function,
+                   struct proof_bases *bases)
 {
-    struct trail trail = { .program = program, .bases = bases };
+    struct trail trail = { .analysis = analysis, .bases = bases };
     bases->count = 0;
-    if (program->base_nesting < NESTING_MAX) {
-        program->base_nesting++;
+    trail.lost = analysis->base_nesting >= NESTING_MAX;
+    analysis->base_nesting++;
+    if (pointer != NULL)
         follow(&trail, pointer, escape_offset_exactly(0));
-        run(&trail);
-        program->base_nesting--;
-    } else {
-        trail.lost = true;
-    }
-    if (trail.lost) {
-        bases->count = 0;
-        add_base(bases, PROOF_BASE_UNKNOWN, pointer, escape_offset_any());
-    }
-}
-
-void proof_bases_of_returns(struct llvm_program *program, LLVMValueRef function,
-                            struct proof_bases *bases)
-{
-    struct trail trail = { .program = program, .bases = bases };
-    bases->count = 0;
-    if (program->base_nesting >= NESTING_MAX)
-        trail.lost = true;
-    program->base_nesting++;
-    for (LLVMBasicBlockRef block = LLVMGetFirstBasicBlock(function); block != NULL && !trail.lost;
-         block = LLVMGetNextBasicBlock(block)) {
+    for (LLVMBasicBlockRef block = function != NULL ? LLVMGetFirstBasicBlock(function) : NULL;
+         block != NULL && !trail.lost; block = LLVMGetNextBasicBlock(block)) {
         LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
         if (last != NULL && LLVMIsAReturnInst(last) != NULL && LLVMGetNumOperands(last) == 1)
             follow(&trail, LLVMGetOperand(last, 0), escape_offset_exactly(0));
     }
-    if (!trail.lost)
-        run(&trail);
-    program->base_nesting--;
+    run(&trail);
+    analysis->base_nesting--;
     if (trail.lost) {
         bases->count = 0;
-        add_base(bases, PROOF_BASE_UNKNOWN, function, escape_offset_any());
+        add_base(bases, PROOF_BASE_UNKNOWN, pointer != NULL ? pointer : function,
+                 escape_offset_any());
     }
 }
 
-bool proof_bases_same(struct llvm_program *program, LLVMValueRef a, LLVMValueRef b)
+void proof_bases_of(struct proof_analysis *analysis, LLVMValueRef pointer,
+                    struct proof_bases *bases)
+{
+    search(analysis, pointer, NULL, bases);
+}
+
+const struct proof_bases *proof_bases_returned(struct proof_analysis *analysis,
+                                               LLVMValueRef function)
+{
+    static const struct proof_bases unknown = { .list[0].kind = PROOF_BASE_UNKNOWN, .count = 1 };
+    struct proof_facts *facts = proof_facts_of(analysis, function);
+    if (facts->returned != NULL)
+        return facts->returned;
+    if (facts->returned_busy)
+        return &unknown;
+    facts->returned_busy = true;
+    struct proof_bases *bases = escape_arena_get(sizeof *bases);
+    search(analysis, NULL, function, bases);
+    facts->returned_busy = false;
+    facts->returned = bases;
+    return bases;
+}
+
+bool proof_bases_same(struct proof_analysis *analysis, LLVMValueRef a, LLVMValueRef b)
 {
     struct proof_bases of_a, of_b;
-    proof_bases_of(program, a, &of_a);
-    proof_bases_of(program, b, &of_b);
+    proof_bases_of(analysis, a, &of_a);
+    proof_bases_of(analysis, b, &of_b);
     return of_a.count == 1 && of_b.count == 1 && of_a.list[0].value == of_b.list[0].value;
 }

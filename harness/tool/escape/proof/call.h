@@ -1,25 +1,11 @@
-/* call.h -- the rules for calls, shared by walk_call.c and library.c. */
+/* call.h -- the transfer rules for calls: of functions with a body, of library functions, through
+ * function pointers, and of inline assembly. */
 #ifndef HM_ESCAPE_PROOF_CALL_H
 #define HM_ESCAPE_PROOF_CALL_H
 
-#include "escape/proof/walk.h"
+#include "escape/proof/reach.h"
 
-/* The block is argument `index` of a call of the library function `name` with those fates. */
-void proof_call_library(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                        const char *name, const char *fates, unsigned index);
-/* ... of the LLVM intrinsic `name`. */
-void proof_call_intrinsic(struct proof_walk *walk, const struct proof_state *from,
-                          LLVMValueRef call, const char *name, unsigned index);
-/* ... an operand of inline assembly. */
-void proof_call_assembly(struct proof_walk *walk, const struct proof_state *from,
-                         LLVMValueRef call);
-
-/* `callback`, called back by somebody else's code, receives the block in argument `arg`. Where its
- * result goes is not followed, so only effects that end inside it are taken. */
-void proof_call_back(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                     LLVMValueRef callback, unsigned arg, struct escape_path path);
-
-/* The call gives the block back. */
-void proof_call_frees(struct proof_walk *walk, LLVMValueRef call);
+/* `call` uses the value of the state as an argument, or as the function called. */
+void proof_walk_call(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call);
 
 #endif

@@ -1,10 +1,11 @@
-/* library.c -- calls whose body is not C of the program: library functions, intrinsics, inline
- * assembly; contract in call.h. */
-#include "escape/proof/call.h"
+/* library.c -- the rules for library functions, by their fates (known.h), for intrinsics and for
+ * inline assembly; contract in library.h. */
+#include "escape/proof/library.h"
 
 #include <string.h>
 
-#include "escape/base/arena.h"
+#include "escape/llvm/ir.h"
+#include "escape/proof/called.h"
 
 /* Copies between the arguments of one library call. */
 static void copy_content(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
@@ -46,9 +47,9 @@ static void return_content(struct proof_walk *walk, const struct proof_state *fr
     if (from->path.depth == 0)
         return;
     struct escape_path path = escape_path_pop(from->path);
-    proof_walk_reach(walk, from, call, escape_path_moved(path, escape_offset_any()), call, NULL);
+    proof_walk_reach(walk, from, call, escape_path_moved(path, escape_offset_any()), call);
     if (path.deeper)
-        proof_walk_reach(walk, from, call, escape_path_unknown(ESCAPE_DEPTH_MAX - 1), call, NULL);
+        proof_walk_reach(walk, from, call, escape_path_unknown(ESCAPE_DEPTH_MAX - 1), call);
 }
 
 /* qsort and bsearch: the callback sees pointers to elements. */
@@ -59,7 +60,7 @@ static void call_comparison(struct proof_walk *walk, const struct proof_state *f
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
         if (escape_known_fate(fates, i) == ESCAPE_FATE_CALLBACK)
             for (unsigned arg = 0; arg < 2; arg++)
-                proof_call_back(walk, from, call, LLVMGetOperand(call, i), arg, path);
+                proof_called_back(walk, from, call, LLVMGetOperand(call, i), arg, path);
 }
 
 void proof_call_library(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
@@ -75,30 +76,28 @@ void proof_call_library(struct proof_walk *walk, const struct proof_state *from,
         break;
     case ESCAPE_FATE_FREED:
         if (depth == 0)
-            proof_call_frees(walk, call);
+            proof_called_frees(walk, call);
         break;
     case ESCAPE_FATE_KEPT:
-        proof_walk_escape(walk, from, call, escape_arena_format("kept by %s", name));
+        proof_walk_escape(walk, from, call, PROOF_DEED_KEPT_BY, name);
         break;
     case ESCAPE_FATE_THREAD:
-        proof_walk_escape(walk, from, call,
-                          escape_arena_format("argument of a thread started by %s", name));
+        proof_walk_escape(walk, from, call, PROOF_DEED_GIVEN_TO_THREAD, name);
         break;
     case ESCAPE_FATE_WRITTEN:
     case ESCAPE_FATE_GATHERED:
         if (depth >= (escape_known_fate(fates, index) == ESCAPE_FATE_WRITTEN ? 1 : 2))
-            proof_walk_escape(walk, from, call,
-                              escape_arena_format("its address is written by %s", name));
+            proof_walk_escape(walk, from, call, PROOF_DEED_WRITTEN_BY, name);
         break;
     case ESCAPE_FATE_RETURNED:
     case ESCAPE_FATE_FILLED_RET:
-        proof_walk_reach(walk, from, call, inside, call, NULL);
+        proof_walk_reach(walk, from, call, inside, call);
         break;
     case ESCAPE_FATE_COPIED:
         copy_content(walk, from, call, name, fates);
         break;
     case ESCAPE_FATE_SCANNED_RET:
-        proof_walk_reach(walk, from, call, inside, call, NULL);
+        proof_walk_reach(walk, from, call, inside, call);
         scan_text(walk, from, call, fates);
         break;
     case ESCAPE_FATE_SCANNED:
@@ -109,7 +108,7 @@ void proof_call_library(struct proof_walk *walk, const struct proof_state *from,
         return_content(walk, from, call);
         break;
     case ESCAPE_FATE_ELEMENTS_RET:
-        proof_walk_reach(walk, from, call, inside, call, NULL);
+        proof_walk_reach(walk, from, call, inside, call);
         call_comparison(walk, from, call, fates);
         break;
     case ESCAPE_FATE_ELEMENTS:
@@ -188,15 +187,15 @@ void proof_call_intrinsic(struct proof_walk *walk, const struct proof_state *fro
         if (index == 1)
             copy_content(walk, from, call, name, "ds");
     } else if (starts_with_one_of(name, same)) {
-        proof_walk_reach(walk, from, call, from->path, call, NULL);
+        proof_walk_reach(walk, from, call, from->path, call);
     } else if (starts_with_one_of(name, bits)) {
         /* The arithmetic that reports overflow returns a pair with the number first. */
         proof_walk_reach(
             walk, from, call,
             llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_exactly(0)) : inside,
-            call, NULL);
+            call);
     } else {
-        proof_walk_escape(walk, from, call, escape_arena_format("used by %s", name));
+        proof_walk_escape(walk, from, call, PROOF_DEED_USED_BY, name);
     }
 }
 
@@ -208,12 +207,11 @@ void proof_call_assembly(struct proof_walk *walk, const struct proof_state *from
     bool empty = quote != NULL && quote[1] == '"';
     LLVMDisposeMessage(text);
     if (!empty) {
-        proof_walk_escape(walk, from, call, "used by inline asm");
+        proof_walk_escape(walk, from, call, PROOF_DEED_USED_BY, "inline asm");
         return;
     }
     struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
-    proof_walk_reach(walk, from, call,
-                     llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_any())
-                                             : from->path,
-                     call, NULL);
+    proof_walk_reach(
+        walk, from, call,
+        llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_any()) : from->path, call);
 }

@@ -5,7 +5,9 @@
 #include <string.h>
 
 #include "escape/base/arena.h"
-#include "escape/proof/summary.h"
+#include "escape/llvm/blocks.h"
+#include "escape/llvm/ir.h"
+#include "escape/proof/bases.h"
 
 struct list {
     LLVMValueRef *items;
@@ -26,28 +28,10 @@ static void add(struct list *list, LLVMValueRef item)
         *ESCAPE_APPEND(list->items, list->count, list->room) = item;
 }
 
-struct blocks {
-    LLVMBasicBlockRef *items;
-    size_t count, room;
-    struct escape_map seen;
-};
-
-static void add_successors(struct blocks *blocks, LLVMBasicBlockRef block)
-{
-    LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
-    for (unsigned i = 0; last != NULL && i < LLVMGetNumSuccessors(last); i++) {
-        LLVMBasicBlockRef next = LLVMGetSuccessor(last, i);
-        uintptr_t *seen = escape_map_at(&blocks->seen, (uintptr_t)next);
-        if (*seen == 0)
-            *ESCAPE_APPEND(blocks->items, blocks->count, blocks->room) = next;
-        *seen = 1;
-    }
-}
-
 /* Is there a way from just after `from` to one of `goals` that meets none of `stops` first? */
 static bool reaches(LLVMValueRef from, const struct list *goals, const struct list *stops)
 {
-    struct blocks blocks = { 0 };
+    struct llvm_blocks blocks = { 0 };
     LLVMBasicBlockRef block = LLVMGetInstructionParent(from);
     LLVMValueRef at = LLVMGetNextInstruction(from);
     for (size_t next = 0;;) {
@@ -58,7 +42,7 @@ static bool reaches(LLVMValueRef from, const struct list *goals, const struct li
             stopped = contains(stops, at);
         }
         if (!stopped)
-            add_successors(&blocks, block);
+            llvm_blocks_add_successors(&blocks, block, NULL);
         if (next == blocks.count)
             return false;
         block = blocks.items[next++];
@@ -104,16 +88,6 @@ bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value)
     return reaches(site, &uses, &stops);
 }
 
-static bool is_intrinsic(LLVMValueRef call, const char *prefix)
-{
-    LLVMValueRef callee = llvm_is_call(call) ? llvm_callee_of(call) : NULL;
-    if (callee == NULL)
-        return false;
-    size_t length;
-    const char *name = LLVMGetValueName2(callee, &length);
-    return strncmp(name, prefix, strlen(prefix)) == 0;
-}
-
 /* Everything done with an object's memory through pointers made from it in this function. */
 struct accesses {
     const struct proof_loop_memory *memory;
@@ -126,18 +100,18 @@ struct accesses {
 /* A store of a whole pointer to the same, exactly known place. */
 static bool overwrites(const struct proof_loop_memory *memory, LLVMValueRef store)
 {
+    const struct llvm_program *program = memory->analysis->program;
     struct proof_bases bases;
-    if (memory->at.step != 0 || LLVMGetInstructionOpcode(store) != LLVMStore ||
-        llvm_store_size(memory->program, LLVMTypeOf(LLVMGetOperand(store, 0))) <
-            memory->program->pointer_bytes)
+    if (memory->at.step != 0 ||
+        llvm_store_size(program, LLVMTypeOf(LLVMGetOperand(store, 0))) < program->pointer_bytes)
         return false;
-    proof_bases_of(memory->program, LLVMGetOperand(store, 1), &bases);
+    proof_bases_of(memory->analysis, LLVMGetOperand(store, 1), &bases);
     return bases.count == 1 && bases.list[0].value == memory->object &&
            bases.list[0].at.step == 0 && bases.list[0].at.at == memory->at.at;
 }
 
 /* Does the function called keep the address of argument `index` beyond the call? */
-static bool keeps(struct llvm_program *program, LLVMValueRef call, unsigned index)
+static bool keeps(struct proof_analysis *analysis, LLVMValueRef call, unsigned index)
 {
     LLVMValueRef callee = llvm_callee_of(call);
     if (callee == NULL)
@@ -146,11 +120,8 @@ static bool keeps(struct llvm_program *program, LLVMValueRef call, unsigned inde
         if (index >= LLVMCountParams(callee))
             return true;
         const struct proof_effects *effects =
-            proof_summary_of(program, callee, index, escape_path_start());
-        for (size_t i = 0; i < effects->count; i++)
-            if (effects->list[i].kind != PROOF_FREED)
-                return true;
-        return false;
+            analysis->effects_of(analysis, callee, index, escape_path_start());
+        return proof_effects_first(effects) != NULL;
     }
     const char *fates = escape_known_fates(llvm_name_of(callee));
     if (fates == NULL)
@@ -160,20 +131,20 @@ static bool keeps(struct llvm_program *program, LLVMValueRef call, unsigned inde
 
 static void note_call(struct accesses *accesses, LLVMValueRef pointer, LLVMValueRef call)
 {
-    if (is_intrinsic(call, "llvm.lifetime.start")) {
+    if (llvm_is_intrinsic(call, "llvm.lifetime.start")) {
         add(&accesses->stops, call);
         return;
     }
-    if (is_intrinsic(call, "llvm.lifetime.end"))
+    if (llvm_is_intrinsic(call, "llvm.lifetime.end"))
         return;
-    if (is_intrinsic(call, "llvm.mem")) {
-        if (!is_intrinsic(call, "llvm.memset") && LLVMGetOperand(call, 1) == pointer)
+    if (llvm_is_intrinsic(call, "llvm.mem")) {
+        if (!llvm_is_intrinsic(call, "llvm.memset") && LLVMGetOperand(call, 1) == pointer)
             add(&accesses->reads, call);
         return;
     }
     add(&accesses->reads, call);
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
-        if (LLVMGetOperand(call, i) == pointer && keeps(accesses->memory->program, call, i))
+        if (LLVMGetOperand(call, i) == pointer && keeps(accesses->memory->analysis, call, i))
             accesses->elsewhere = true;
 }
 
@@ -184,8 +155,6 @@ static void note_use(struct accesses *accesses, LLVMValueRef pointer, LLVMValueR
     case LLVMBitCast:
     case LLVMAddrSpaceCast:
     case LLVMFreeze:
-        add(&accesses->pointers, user);
-        break;
     case LLVMPHI:
     case LLVMSelect:
         add(&accesses->pointers, user);

@@ -7,7 +7,7 @@
 #ifndef HM_ESCAPE_PROOF_LOOP_H
 #define HM_ESCAPE_PROOF_LOOP_H
 
-#include "escape/proof/walk.h"
+#include "escape/proof/facts.h"
 
 /* True when the site can run twice in one activation of its function. */
 bool proof_loop_runs_again(LLVMValueRef site);
@@ -18,7 +18,7 @@ bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value);
 /* Memory of one object (an alloca, or the result of an allocating call), written `at` bytes into it
  * by the instruction `use`. */
 struct proof_loop_memory {
-    struct llvm_program *program;
+    struct proof_analysis *analysis;
     LLVMValueRef site, object, use;
     struct escape_offset at;
 };

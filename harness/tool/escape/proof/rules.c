@@ -1,8 +1,10 @@
-/* rules.c -- what each instruction but a call does with a state that it uses; contract in walk.h.
- */
-#include "escape/base/arena.h"
+/* rules.c -- the rules for all instructions but calls; contract in rules.h. */
+#include "escape/proof/rules.h"
+
+#include "escape/llvm/ir.h"
+#include "escape/llvm/place.h"
 #include "escape/proof/bases.h"
-#include "escape/proof/walk.h"
+#include "escape/proof/call.h"
 
 /* What a read of `size` bytes at the state's value, giving `result`, may bring back. */
 static void read_from(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef result,
@@ -14,20 +16,21 @@ static void read_from(struct proof_walk *walk, const struct proof_state *state, 
     if (!escape_offset_meets(path.at[0], -walk->program->pointer_bytes, size))
         return;
     if (llvm_is_aggregate(result)) {
-        proof_walk_reach(walk, state, result, path, result, NULL);
+        proof_walk_reach(walk, state, result, path, result);
         return;
     }
-    bool pointer = LLVMGetTypeKind(LLVMTypeOf(result)) == LLVMPointerTypeKind;
+    bool pointer = llvm_is_pointer(result);
     if (walk->pointers_only && !pointer)
         return;
     bool whole = size >= walk->program->pointer_bytes && escape_offset_meets(path.at[0], -1, 1) &&
                  (pointer || path.at[0].step == 0);
     unsigned depth = path.depth - 1;
-    proof_walk_reach(walk, state, result,
-                     whole ? escape_path_pop(path) : escape_path_unknown(depth), result,
-                     "read back");
+    proof_walk_reach_by(walk, state, result,
+                        whole ? escape_path_pop(path) : escape_path_unknown(depth), result,
+                        PROOF_DEED_READ_BACK, NULL);
     if (path.deeper)
-        proof_walk_reach(walk, state, result, escape_path_unknown(depth), result, "read back");
+        proof_walk_reach_by(walk, state, result, escape_path_unknown(depth), result,
+                            PROOF_DEED_READ_BACK, NULL);
 }
 
 /* The state's value is written to memory at `pointer`. */
@@ -44,7 +47,7 @@ static void write_to(struct proof_walk *walk, const struct proof_state *state, L
 
 static void pass_on(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef result)
 {
-    proof_walk_reach(walk, state, result, state->path, result, NULL);
+    proof_walk_reach(walk, state, result, state->path, result);
 }
 
 /* The same, but the place inside the object is lost. */
@@ -52,15 +55,14 @@ static void pass_on_somewhere(struct proof_walk *walk, const struct proof_state 
                               LLVMValueRef result)
 {
     proof_walk_reach(walk, state, result, escape_path_moved(state->path, escape_offset_any()),
-                     result, NULL);
+                     result);
 }
 
 static void use_gep(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef gep)
 {
     if (LLVMGetOperand(gep, 0) == state->value)
         proof_walk_reach(walk, state, gep,
-                         escape_path_moved(state->path, llvm_gep_offset(walk->program, gep)), gep,
-                         NULL);
+                         escape_path_moved(state->path, llvm_gep_offset(walk->program, gep)), gep);
     for (int i = 1; i < LLVMGetNumOperands(gep); i++)
         if (LLVMGetOperand(gep, (unsigned)i) == state->value)
             pass_on_somewhere(walk, state, gep);
@@ -82,7 +84,7 @@ static void use_arithmetic(struct proof_walk *walk, const struct proof_state *st
     int64_t constant;
     if (!llvm_constant(right, &constant)) {
         /* The distance between two places in one object is a number, not an address. */
-        if (opcode == LLVMSub && proof_bases_same(walk->program, left, right))
+        if (opcode == LLVMSub && proof_bases_same(walk->analysis, left, right))
             return;
         pass_on_somewhere(walk, state, user);
         return;
@@ -97,17 +99,17 @@ static void use_arithmetic(struct proof_walk *walk, const struct proof_state *st
     else if (opcode == LLVMOr && constant >= 0 && constant <= 15 && state->path.at[0].step == 0 &&
              state->path.at[0].at % 16 == 0)
         by = escape_offset_exactly(constant);
-    proof_walk_reach(walk, state, user, escape_path_moved(state->path, by), user, NULL);
+    proof_walk_reach(walk, state, user, escape_path_moved(state->path, by), user);
 }
 
 static void use_return(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user)
 {
-    const char *reason = escape_arena_format("returned from %s", llvm_name_of(walk->function));
+    struct proof_deed deed = { PROOF_DEED_RETURNED_FROM, llvm_name_of(walk->function) };
     struct proof_effect effect = { .kind = PROOF_RETURNED,
                                    .path = state->path,
-                                   .reason = reason,
+                                   .deed = deed,
                                    .at = llvm_place_of(user),
-                                   .steps = proof_step_after(state, user, reason) };
+                                   .steps = proof_step_after(state, user, deed) };
     proof_effects_add(&walk->effects, &effect);
 }
 
@@ -129,10 +131,10 @@ static void use_insert(struct proof_walk *walk, const struct proof_state *state,
     if (llvm_is_aggregate(state->value))
         proof_walk_reach(
             walk, state, user,
-            escape_path_moved(state->path, escape_offset_minus(escape_offset_exactly(0), at)), user,
-            NULL);
+            escape_path_moved(state->path, escape_offset_minus(escape_offset_exactly(0), at)),
+            user);
     else
-        proof_walk_reach(walk, state, user, escape_path_push(state->path, at), user, NULL);
+        proof_walk_reach(walk, state, user, escape_path_push(state->path, at), user);
 }
 
 /* An atomic exchange both stores one operand and gives back what was there. */
@@ -147,7 +149,7 @@ static void use_atomic(struct proof_walk *walk, const struct proof_state *state,
     int64_t size = llvm_store_size(walk->program, LLVMTypeOf(value));
     if (llvm_is_aggregate(user)) {
         if (escape_offset_meets(state->path.at[0], -walk->program->pointer_bytes, size))
-            proof_walk_reach(walk, state, user, escape_path_unknown(state->path.depth), user, NULL);
+            proof_walk_reach(walk, state, user, escape_path_unknown(state->path.depth), user);
     } else {
         read_from(walk, state, user, size, 0);
     }
@@ -250,7 +252,7 @@ void proof_walk_use(struct proof_walk *walk, const struct proof_state *state, LL
 {
     LLVMOpcode opcode = LLVMGetInstructionOpcode(user);
     switch (opcode) {
-    case LLVMICmp: /* a yes or a no does not bring the address back */
+    case LLVMICmp: /* the result of a comparison does not lead back to the address */
     case LLVMFCmp:
     case LLVMBr:
     case LLVMSwitch:
@@ -272,6 +274,6 @@ void proof_walk_use(struct proof_walk *walk, const struct proof_state *state, LL
         if (scatters_bits(opcode))
             pass_on_somewhere(walk, state, user);
         else if (!use_value(walk, state, user, opcode))
-            proof_walk_escape(walk, state, user, "used in a way that is not followed");
+            proof_walk_escape(walk, state, user, PROOF_DEED_NOT_FOLLOWED, NULL);
     }
 }

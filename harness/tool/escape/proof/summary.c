@@ -1,78 +1,62 @@
-/* summary.c -- the memory of what each function does; contract in summary.h. */
+/* summary.c -- the summaries of all functions and their fixed point; contract in summary.h. */
 #include "escape/proof/summary.h"
 
 #include "escape/base/arena.h"
+#include "escape/llvm/ir.h"
+#include "escape/proof/bases.h"
 
 enum { PATHS_MAX = 12, BUSY_MAX = 150 };
 
-/* One answer, or (function NULL) the walk of a site, which asks but is never asked. */
-struct stats_summary {
+/* One summary; or (function NULL) the walk of a site, which asks but is never asked. */
+struct proof_summary {
     LLVMValueRef function;
     unsigned param;
     struct escape_path path;
     struct proof_effects effects;
-    bool busy, dirty;
-    struct stats_summary **askers;
+    bool dirty; /* an effect it depends on has grown */
+    struct proof_summary **askers;
     size_t asker_count, asker_room;
-    struct stats_summary *next; /* of the same function */
+    struct proof_summary *next; /* of the same function */
 };
 
-/* What is known of one function. */
-struct facts {
-    struct stats_summary *summaries;
-    struct proof_bases *returned;
-    enum { FRESH_UNKNOWN, FRESH_BUSY, FRESH_NO, FRESH_YES } fresh;
-    bool returned_busy, visited;
-};
-
-static struct facts *facts_of(struct llvm_program *program, LLVMValueRef function)
-{
-    uintptr_t *slot = escape_map_at(&program->functions, (uintptr_t)function);
-    if (*slot == 0)
-        *slot = (uintptr_t)escape_arena_get(sizeof(struct facts));
-    return (struct facts *)*slot;
-}
-
-static void mark_dirty(struct llvm_program *program, struct stats_summary *summary)
+static void mark_dirty(struct proof_analysis *analysis, struct proof_summary *summary)
 {
     if (summary->dirty || summary->effects.escaped)
         return;
     summary->dirty = true;
     if (summary->function != NULL)
-        *ESCAPE_APPEND(program->dirty, program->dirty_count, program->dirty_room) = summary;
+        *ESCAPE_APPEND(analysis->dirty, analysis->dirty_count, analysis->dirty_room) = summary;
 }
 
-static void work_out(struct llvm_program *program, struct stats_summary *summary)
+static void compute(struct proof_analysis *analysis, struct proof_summary *summary)
 {
-    struct stats_summary *outer = program->asking;
-    summary->busy = true;
+    struct proof_summary *outer = analysis->asking;
     summary->dirty = false;
-    program->asking = summary;
-    program->busy++;
+    analysis->asking = summary;
+    analysis->busy++;
     struct proof_walk walk;
-    proof_walk_begin(&walk, program, summary->function);
+    proof_walk_begin(&walk, analysis, summary->function);
     proof_walk_reach(&walk, NULL, LLVMGetParam(summary->function, summary->param), summary->path,
-                     NULL, NULL);
+                     NULL);
     proof_walk_run(&walk);
-    program->busy--;
-    program->asking = outer;
-    summary->busy = false;
+    analysis->busy--;
+    analysis->asking = outer;
 
     bool grown = false;
     for (size_t i = 0; i < walk.effects.count; i++)
         grown = proof_effects_add(&summary->effects, &walk.effects.list[i]) || grown;
     for (size_t i = 0; grown && i < summary->asker_count; i++)
-        mark_dirty(program, summary->askers[i]);
+        mark_dirty(analysis, summary->askers[i]);
 }
 
 /* The summary asked for. A function asked about too many different places of one object is asked
  * about any place instead, so that recursion down a pointer comes to an end. */
-static struct stats_summary *find(struct llvm_program *program, LLVMValueRef function,
+static struct proof_summary *find(struct proof_analysis *analysis, LLVMValueRef function,
                                   unsigned param, struct escape_path path)
 {
-    struct facts *facts = facts_of(program, function);
+    struct proof_facts *facts = proof_facts_of(analysis, function);
     unsigned alike = 0;
-    for (struct stats_summary *s = facts->summaries; s != NULL; s = s->next) {
+    for (struct proof_summary *s = facts->summaries; s != NULL; s = s->next) {
         if (s->param != param || s->path.depth != path.depth)
             continue;
         if (escape_path_equal(&s->path, &path))
@@ -82,24 +66,25 @@ static struct stats_summary *find(struct llvm_program *program, LLVMValueRef fun
     struct escape_path unknown = escape_path_unknown(path.depth);
     unknown.deeper = path.depth == ESCAPE_DEPTH_MAX;
     if (alike >= PATHS_MAX && !escape_path_equal(&path, &unknown))
-        return find(program, function, param, unknown);
-    struct stats_summary *fresh = escape_arena_get(sizeof *fresh);
-    *fresh = (struct stats_summary){
+        return find(analysis, function, param, unknown);
+    struct proof_summary *fresh = escape_arena_get(sizeof *fresh);
+    *fresh = (struct proof_summary){
         .function = function, .param = param, .path = path, .next = facts->summaries
     };
     facts->summaries = fresh;
-    if (program->busy < BUSY_MAX)
-        work_out(program, fresh);
+    if (analysis->busy < BUSY_MAX)
+        compute(analysis, fresh);
     else
-        mark_dirty(program, fresh);
+        mark_dirty(analysis, fresh);
     return fresh;
 }
 
-const struct proof_effects *proof_summary_of(struct llvm_program *program, LLVMValueRef function,
-                                             unsigned param, struct escape_path path)
+static const struct proof_effects *effects_of(struct proof_analysis *analysis,
+                                              LLVMValueRef function, unsigned param,
+                                              struct escape_path path)
 {
-    struct stats_summary *summary = find(program, function, param, path);
-    struct stats_summary *asker = program->asking;
+    struct proof_summary *summary = find(analysis, function, param, path);
+    struct proof_summary *asker = analysis->asking;
     bool listed = asker == NULL;
     for (size_t i = 0; i < summary->asker_count && !listed; i++)
         listed = summary->askers[i] == asker;
@@ -108,45 +93,29 @@ const struct proof_effects *proof_summary_of(struct llvm_program *program, LLVMV
     return &summary->effects;
 }
 
-static void settle(struct llvm_program *program)
+static void settle(struct proof_analysis *analysis)
 {
-    while (program->dirty_count > 0) {
-        struct stats_summary *summary = program->dirty[--program->dirty_count];
-        work_out(program, summary);
+    while (analysis->dirty_count > 0) {
+        struct proof_summary *summary = analysis->dirty[--analysis->dirty_count];
+        compute(analysis, summary);
     }
 }
 
-void proof_walk_settled(struct proof_walk *walk, struct llvm_program *program,
+void proof_walk_settled(struct proof_walk *walk, struct proof_analysis *analysis,
                         LLVMValueRef function, proof_walk_start *start, void *context)
 {
-    struct stats_summary *site = escape_arena_get(sizeof *site);
+    struct proof_summary *site = escape_arena_get(sizeof *site);
     do {
         site->dirty = false;
-        program->asking = site;
-        proof_walk_begin(walk, program, function);
+        analysis->asking = site;
+        proof_walk_begin(walk, analysis, function);
         start(walk, context);
         proof_walk_run(walk);
-        program->asking = NULL;
+        analysis->asking = NULL;
         if (walk->effects.escaped)
             return;
-        settle(program);
+        settle(analysis);
     } while (site->dirty);
-}
-
-const struct proof_bases *proof_bases_returned(struct llvm_program *program, LLVMValueRef function)
-{
-    static const struct proof_bases unknown = { .list[0].kind = PROOF_BASE_UNKNOWN, .count = 1 };
-    struct facts *facts = facts_of(program, function);
-    if (facts->returned != NULL)
-        return facts->returned;
-    if (facts->returned_busy)
-        return &unknown;
-    facts->returned_busy = true;
-    struct proof_bases *bases = escape_arena_get(sizeof *bases);
-    proof_bases_of_returns(program, function, bases);
-    facts->returned_busy = false;
-    facts->returned = bases;
-    return bases;
 }
 
 static void start_at_site(struct proof_walk *walk, void *call)
@@ -156,15 +125,15 @@ static void start_at_site(struct proof_walk *walk, void *call)
 
 static void start_at_result(struct proof_walk *walk, void *call)
 {
-    proof_walk_reach(walk, NULL, call, escape_path_start(), call, NULL);
+    proof_walk_reach(walk, NULL, call, escape_path_start(), call);
 }
 
 /* Whether the block that starts at `base` leaves its function by the result, and only so. */
-static bool only_returned(struct llvm_program *program, LLVMValueRef function,
+static bool only_returned(struct proof_analysis *analysis, LLVMValueRef function,
                           const struct proof_base *base)
 {
     struct proof_walk walk;
-    proof_walk_settled(&walk, program, function,
+    proof_walk_settled(&walk, analysis, function,
                        base->kind == PROOF_BASE_BLOCK ? start_at_site : start_at_result,
                        base->value);
     for (size_t i = 0; i < walk.effects.count; i++) {
@@ -176,47 +145,49 @@ static bool only_returned(struct llvm_program *program, LLVMValueRef function,
     return true;
 }
 
-bool proof_returns_fresh(struct llvm_program *program, LLVMValueRef function)
+static bool returns_fresh(struct proof_analysis *analysis, LLVMValueRef function)
 {
-    struct facts *facts = facts_of(program, function);
-    if (facts->fresh == FRESH_YES || facts->fresh == FRESH_NO)
-        return facts->fresh == FRESH_YES;
+    struct proof_facts *facts = proof_facts_of(analysis, function);
+    if (facts->fresh == PROOF_FRESH_YES || facts->fresh == PROOF_FRESH_NO)
+        return facts->fresh == PROOF_FRESH_YES;
     /* Inside another walk nothing is final, and a "yes" must be. */
-    if (facts->fresh == FRESH_BUSY || program->asking != NULL)
+    if (facts->fresh == PROOF_FRESH_BUSY || analysis->asking != NULL)
         return false;
-    facts->fresh = FRESH_BUSY;
-    const struct proof_bases *bases = proof_bases_returned(program, function);
+    facts->fresh = PROOF_FRESH_BUSY;
+    const struct proof_bases *bases = proof_bases_returned(analysis, function);
     bool fresh = true;
     for (unsigned i = 0; i < bases->count && fresh; i++)
         if (bases->list[i].kind == PROOF_BASE_BLOCK || bases->list[i].kind == PROOF_BASE_FRESH)
-            fresh = only_returned(program, function, &bases->list[i]);
-    facts->fresh = fresh ? FRESH_YES : FRESH_NO;
+            fresh = only_returned(analysis, function, &bases->list[i]);
+    facts->fresh = fresh ? PROOF_FRESH_YES : PROOF_FRESH_NO;
     return fresh;
 }
 
-static void prepare(struct llvm_program *program, LLVMValueRef function, unsigned nesting)
+/* Ask for the functions that `function` calls first. */
+static void prepare(struct proof_analysis *analysis, LLVMValueRef function, unsigned nesting)
 {
-    struct facts *facts = facts_of(program, function);
+    struct proof_facts *facts = proof_facts_of(analysis, function);
     if (facts->visited || nesting > BUSY_MAX)
         return;
     facts->visited = true;
-    for (LLVMBasicBlockRef b = LLVMGetFirstBasicBlock(function); b != NULL;
-         b = LLVMGetNextBasicBlock(b))
-        for (LLVMValueRef i = LLVMGetFirstInstruction(b); i != NULL;
-             i = LLVMGetNextInstruction(i)) {
-            LLVMValueRef callee = llvm_is_call(i) ? llvm_callee_of(i) : NULL;
-            if (callee != NULL && llvm_has_final_body(callee))
-                prepare(program, callee, nesting + 1);
-        }
+    for (LLVMValueRef i = llvm_first_instruction(function); i != NULL;
+         i = llvm_next_instruction(i)) {
+        LLVMValueRef body = llvm_is_call(i) ? llvm_body_of(i) : NULL;
+        if (body != NULL)
+            prepare(analysis, body, nesting + 1);
+    }
     LLVMTypeRef type = LLVMGetReturnType(LLVMGlobalGetValueType(function));
     if (LLVMGetTypeKind(type) == LLVMPointerTypeKind)
-        proof_returns_fresh(program, function);
+        returns_fresh(analysis, function);
 }
 
-void proof_summaries_prepare(struct llvm_program *program)
+void proof_analysis_begin(struct proof_analysis *analysis, const struct llvm_program *program)
 {
+    *analysis = (struct proof_analysis){ .program = program,
+                                         .effects_of = effects_of,
+                                         .returns_fresh = returns_fresh };
     for (LLVMValueRef f = LLVMGetFirstFunction(program->module); f != NULL;
          f = LLVMGetNextFunction(f))
         if (llvm_has_final_body(f))
-            prepare(program, f, 0);
+            prepare(analysis, f, 0);
 }

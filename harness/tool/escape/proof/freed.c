@@ -1,23 +1,9 @@
-/* freed.c -- is the block given back on every way out? A search from the site to the returns that
- * stops at every free; contract in judge.h. The answer is a note, not a verdict. */
-#include "escape/base/arena.h"
-#include "escape/judge.h"
-#include "escape/base/map.h"
+/* freed.c -- a search from the site to the returns that stops at every free; contract in
+ * freed.h. */
+#include "escape/proof/freed.h"
 
-struct search {
-    const struct proof_walk *walk;
-    LLVMBasicBlockRef *blocks;
-    size_t count, room;
-    struct escape_map seen;
-};
-
-static void visit(struct search *search, LLVMBasicBlockRef block)
-{
-    uintptr_t *seen = escape_map_at(&search->seen, (uintptr_t)block);
-    if (*seen == 0)
-        *ESCAPE_APPEND(search->blocks, search->count, search->room) = block;
-    *seen = 1;
-}
+#include "escape/llvm/blocks.h"
+#include "escape/llvm/place.h"
 
 static bool is_free(const struct proof_walk *walk, LLVMValueRef instruction)
 {
@@ -35,29 +21,24 @@ static bool points_to_block(const struct proof_walk *walk, LLVMValueRef value)
     return false;
 }
 
-/* All blocks that can be reached from `from` without passing the site again. */
+/* Is there a way from the end of `from` to `goal` on which the site does not run again first? */
 static bool leads_to(const struct proof_walk *walk, LLVMBasicBlockRef from, LLVMBasicBlockRef goal)
 {
-    struct search search = { .walk = walk };
-    LLVMBasicBlockRef home = LLVMGetInstructionParent(walk->site);
-    LLVMBasicBlockRef block = from;
+    struct llvm_blocks blocks = { 0 };
+    LLVMBasicBlockRef home = LLVMGetInstructionParent(walk->site), block = from;
     for (size_t next = 0;;) {
-        LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
-        for (unsigned i = 0; last != NULL && i < LLVMGetNumSuccessors(last); i++) {
-            LLVMBasicBlockRef successor = LLVMGetSuccessor(last, i);
-            if (successor == goal)
-                return true;
-            if (successor != home)
-                visit(&search, successor);
-        }
-        if (next == search.count)
+        if (block != home || next == 0)
+            llvm_blocks_add_successors(&blocks, block, NULL);
+        if (next == blocks.count)
             return false;
-        block = search.blocks[next++];
+        block = blocks.items[next++];
+        if (block == goal)
+            return true;
     }
 }
 
-/* A block that belongs to a loop which frees: `for (i...) free(a[i])`. Whoever gets there gets
- * freed. */
+/* A basic block of a loop that frees: `for (i...) free(a[i])`. The loop is taken to free the
+ * block. */
 static bool in_freeing_loop(const struct proof_walk *walk, LLVMBasicBlockRef block)
 {
     for (size_t i = 0; i < walk->free_count; i++) {
@@ -79,8 +60,8 @@ static bool frees_ahead(const struct proof_walk *walk, LLVMBasicBlockRef block)
     return false;
 }
 
-/* The successor on which there is no block to free: the pointer is null there, or the call that
- * hands out through a parameter has failed. NULL when there is none. */
+/* The successor on which there is no block to free: the pointer is null there, or the allocator
+ * with an out-parameter has failed. NULL when there is none. */
 static LLVMBasicBlockRef empty_handed(const struct proof_walk *walk, LLVMValueRef branch)
 {
     if (LLVMGetNumSuccessors(branch) != 2 || !LLVMIsABranchInst(branch))
@@ -99,16 +80,16 @@ static LLVMBasicBlockRef empty_handed(const struct proof_walk *walk, LLVMValueRe
     return NULL;
 }
 
-struct llvm_place escape_not_freed_at(const struct proof_walk *walk)
+struct escape_place proof_not_freed_at(const struct proof_walk *walk)
 {
-    struct search search = { .walk = walk };
+    struct llvm_blocks blocks = { 0 };
     LLVMBasicBlockRef block = LLVMGetInstructionParent(walk->site);
     LLVMValueRef at = LLVMGetNextInstruction(walk->site);
     for (size_t next = 0;;) {
         bool stopped = in_freeing_loop(walk, block);
         for (; at != NULL && !stopped; at = LLVMGetNextInstruction(at)) {
             if (LLVMIsAReturnInst(at) != NULL) {
-                struct llvm_place place = llvm_place_of(at);
+                struct escape_place place = llvm_place_of(at);
                 if (place.file == NULL)
                     place = llvm_place_of_function(walk->function);
                 return place;
@@ -117,12 +98,11 @@ struct llvm_place escape_not_freed_at(const struct proof_walk *walk)
         }
         LLVMValueRef last = LLVMGetBasicBlockTerminator(block);
         LLVMBasicBlockRef skipped = last != NULL && !stopped ? empty_handed(walk, last) : NULL;
-        for (unsigned i = 0; last != NULL && !stopped && i < LLVMGetNumSuccessors(last); i++)
-            if (LLVMGetSuccessor(last, i) != skipped)
-                visit(&search, LLVMGetSuccessor(last, i));
-        if (next == search.count)
-            return (struct llvm_place){ 0 };
-        block = search.blocks[next++];
+        if (!stopped)
+            llvm_blocks_add_successors(&blocks, block, skipped);
+        if (next == blocks.count)
+            return (struct escape_place){ 0 };
+        block = blocks.items[next++];
         at = LLVMGetFirstInstruction(block);
     }
 }

@@ -1,0 +1,185 @@
+/* reach.c -- the states that were reached and the effects; contract in reach.h. */
+#include "escape/proof/reach.h"
+
+#include "escape/base/arena.h"
+#include "escape/llvm/ir.h"
+#include "escape/llvm/place.h"
+#include "escape/proof/bases.h"
+#include "escape/proof/loop.h"
+
+enum { STEPS_MAX = 24 };
+
+void proof_walk_begin(struct proof_walk *walk, struct proof_analysis *analysis,
+                      LLVMValueRef function)
+{
+    *walk = (struct proof_walk){ .analysis = analysis,
+                                 .program = analysis->program,
+                                 .function = function };
+}
+
+const struct proof_step *proof_step_after(const struct proof_state *from, LLVMValueRef use,
+                                          struct proof_deed deed)
+{
+    const struct proof_step *before = from != NULL ? from->steps : NULL;
+    unsigned length = 0;
+    for (const struct proof_step *s = before; s != NULL; s = s->before)
+        length++;
+    if (length >= STEPS_MAX)
+        return before;
+    struct proof_step *step = escape_arena_get(sizeof *step);
+    *step = (struct proof_step){ .before = before, .deed = deed, .at = llvm_place_of(use) };
+    return step;
+}
+
+static void push(struct proof_walk *walk, size_t index)
+{
+    if (walk->states[index].queued)
+        return;
+    walk->states[index].queued = true;
+    *ESCAPE_APPEND(walk->queue, walk->queue_count, walk->queue_room) = index;
+}
+
+/* Constants and functions hold no block; neither do values of one bit. */
+static bool can_hold(LLVMValueRef value)
+{
+    if (LLVMIsAArgument(value) == NULL && LLVMIsAInstruction(value) == NULL)
+        return false;
+    LLVMTypeRef type = LLVMTypeOf(value);
+    LLVMTypeKind kind = LLVMGetTypeKind(type);
+    if (kind == LLVMVoidTypeKind || kind == LLVMTokenTypeKind || kind == LLVMMetadataTypeKind)
+        return false;
+    return kind != LLVMIntegerTypeKind || LLVMGetIntTypeWidth(type) > 1;
+}
+
+/* `deed` is the step that led here; NULL: none worth telling. */
+static void enter(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
+                  struct escape_path path, LLVMValueRef use, const struct proof_deed *deed,
+                  bool held)
+{
+    if (!can_hold(value))
+        return;
+    uintptr_t *slot = escape_map_at(&walk->index, (uintptr_t)value + path.depth);
+    if (*slot == 0) {
+        const struct proof_step *before = from != NULL ? from->steps : NULL;
+        *ESCAPE_APPEND(walk->states, walk->state_count, walk->state_room) = (struct proof_state){
+            .value = value,
+            .path = path,
+            .steps = deed != NULL ? proof_step_after(from, use, *deed) : before,
+            .held = held,
+        };
+        *slot = walk->state_count;
+        push(walk, *slot - 1);
+        return;
+    }
+    struct proof_state *state = &walk->states[*slot - 1];
+    bool changed = escape_path_join(&state->path, &path);
+    if (held && !state->held)
+        state->held = changed = true;
+    if (changed)
+        push(walk, *slot - 1);
+}
+
+static void reach(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
+                  struct escape_path path, LLVMValueRef use, const struct proof_deed *deed)
+{
+    enter(walk, from, value, path, use, deed, from != NULL && from->held);
+    if (walk->loops && path.depth == 0 && !walk->reuses && can_hold(value) &&
+        proof_loop_value_outlives(walk->site, value))
+        proof_walk_escape(walk, from, use, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
+}
+
+void proof_walk_reach(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
+                      struct escape_path path, LLVMValueRef use)
+{
+    reach(walk, from, value, path, use, NULL);
+}
+
+void proof_walk_reach_by(struct proof_walk *walk, const struct proof_state *from,
+                         LLVMValueRef value, struct escape_path path, LLVMValueRef use,
+                         enum proof_deed_kind kind, const char *name)
+{
+    reach(walk, from, value, path, use, &(struct proof_deed){ kind, name });
+}
+
+static const char *name_or(LLVMValueRef value, const char *otherwise)
+{
+    const char *name = llvm_name_of(value);
+    return name[0] != '\0' ? name : otherwise;
+}
+
+/* Memory of this function's own: a local, or another block. */
+static void store_in_object(struct proof_walk *walk, const struct proof_state *from,
+                            LLVMValueRef object, struct escape_path path, LLVMValueRef use,
+                            bool address)
+{
+    const char *name = LLVMIsAAllocaInst(object) != NULL || LLVMIsAArgument(object) != NULL
+                           ? name_or(object, "a local")
+                           : "another block";
+    bool held = false;
+    if (walk->loops && (!address || from == NULL || from->held)) {
+        struct proof_loop_memory memory = { walk->analysis, walk->site, object, use, path.at[0] };
+        held = proof_loop_memory_holds(&memory);
+        if (held && proof_loop_memory_is_read(&memory))
+            proof_walk_escape(walk, from, use, PROOF_DEED_KEPT_IN_LOOP, name);
+    }
+    enter(walk, from, object, path, use, &(struct proof_deed){ PROOF_DEED_STORED_IN, name }, held);
+}
+
+static void store_in_param(struct proof_walk *walk, const struct proof_state *from,
+                           LLVMValueRef param, struct escape_path path, LLVMValueRef use)
+{
+    struct proof_deed deed = { PROOF_DEED_STORED_THROUGH_PARAM, name_or(param, "(unnamed)") };
+    if (llvm_param_has(param, "sret"))
+        deed = (struct proof_deed){ PROOF_DEED_RETURNED_IN_STRUCT, llvm_name_of(walk->function) };
+    struct proof_effect effect = { .kind = PROOF_STORED,
+                                   .param = llvm_param_index(param),
+                                   .path = path,
+                                   .deed = deed,
+                                   .at = llvm_place_of(use),
+                                   .steps = proof_step_after(from, use, deed) };
+    proof_effects_add(&walk->effects, &effect);
+    enter(walk, from, param, path, use, &deed, false);
+}
+
+void proof_walk_store(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef pointer,
+                      struct escape_path path, LLVMValueRef use, bool address)
+{
+    struct proof_bases bases;
+    proof_bases_of(walk->analysis, pointer, &bases);
+    for (unsigned i = 0; i < bases.count; i++) {
+        struct proof_base *base = &bases.list[i];
+        struct escape_path inside = path;
+        inside.at[0] = escape_offset_plus(path.at[0], base->at);
+        switch (base->kind) {
+        case PROOF_BASE_LOCAL:
+        case PROOF_BASE_BLOCK:
+        case PROOF_BASE_FRESH:
+            store_in_object(walk, from, base->value, inside, use, address);
+            break;
+        case PROOF_BASE_PARAM:
+            store_in_param(walk, from, base->value, inside, use);
+            break;
+        case PROOF_BASE_GLOBAL:
+            proof_walk_escape(walk, from, use,
+                              LLVMIsThreadLocal(base->value) ? PROOF_DEED_STORED_IN_THREAD_LOCAL
+                                                             : PROOF_DEED_STORED_IN_GLOBAL,
+                              llvm_name_of(base->value));
+            break;
+        case PROOF_BASE_UNKNOWN:
+            proof_walk_escape(walk, from, use, PROOF_DEED_STORED_ANYWHERE, NULL);
+        }
+    }
+}
+
+void proof_walk_escape(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef use,
+                       enum proof_deed_kind kind, const char *name)
+{
+    struct proof_deed deed = { kind, name };
+    struct escape_place at = llvm_place_of(use);
+    if (at.file == NULL && from != NULL && LLVMIsAInstruction(from->value) != NULL)
+        at = llvm_place_of(from->value); /* a phi has no line */
+    struct proof_effect effect = {
+        .kind = PROOF_ESCAPES, .deed = deed, .at = at, .steps = proof_step_after(from, use, deed)
+    };
+    proof_effects_add(&walk->effects, &effect);
+}

@@ -1,0 +1,10 @@
+/* rules.h -- the transfer rules of the walk, one for each kind of instruction. */
+#ifndef HM_ESCAPE_PROOF_RULES_H
+#define HM_ESCAPE_PROOF_RULES_H
+
+#include "escape/proof/reach.h"
+
+/* `user` uses the value of the state. */
+void proof_walk_use(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user);
+
+#endif

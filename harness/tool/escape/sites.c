@@ -1,0 +1,180 @@
+/* sites.c -- verdicts on allocating calls and the sizes of their blocks; contract in
+ * subjects.h. */
+#include "escape/subjects.h"
+
+#include <inttypes.h>
+
+#include "escape/base/arena.h"
+#include "escape/base/source.h"
+#include "escape/llvm/ir.h"
+#include "escape/llvm/place.h"
+#include "escape/proof/bases.h"
+#include "escape/proof/freed.h"
+#include "escape/proof/summary.h"
+
+/* Go's limit for an implicit variable, `MaxImplicitStackVarSize`. */
+enum { STACK_LIMIT = 65536 };
+
+struct site {
+    struct proof_analysis *analysis;
+    LLVMValueRef call;
+    const struct escape_allocator *allocator; /* NULL: a function that returns a fresh block */
+};
+
+static void start_at_site(struct proof_walk *walk, void *context)
+{
+    const struct site *site = context;
+    proof_walk_site(walk, site->call, site->allocator);
+}
+
+/* The value of an argument, if it is the same number every time. In the body of a wrapper a
+ * parameter has the value it gets in `outer`, the call of the wrapper (NULL: not in a wrapper). */
+static bool constant_argument(LLVMValueRef call, int argument, LLVMValueRef outer, int64_t *value)
+{
+    if (argument < 0 || (unsigned)argument >= LLVMGetNumArgOperands(call))
+        return false;
+    LLVMValueRef operand = LLVMGetOperand(call, (unsigned)argument);
+    if (llvm_constant(operand, value))
+        return true;
+    if (outer == NULL || LLVMIsAArgument(operand) == NULL)
+        return false;
+    unsigned index = llvm_param_index(operand);
+    return index < LLVMGetNumArgOperands(outer) &&
+           llvm_constant(LLVMGetOperand(outer, index), value);
+}
+
+static bool size_of_call(LLVMValueRef call, const struct escape_allocator *allocator,
+                         LLVMValueRef outer, int64_t *size)
+{
+    int64_t count = 1;
+    if (!constant_argument(call, allocator->size, outer, size))
+        return false;
+    if (allocator->count >= 0 && !constant_argument(call, allocator->count, outer, &count))
+        return false;
+    return !__builtin_mul_overflow(*size, count, size);
+}
+
+/* For a wrapper: the size of the one block it makes, if that is constant at this call. */
+static bool size_of_site(const struct site *site, int64_t *size)
+{
+    if (site->allocator != NULL)
+        return size_of_call(site->call, site->allocator, NULL, size);
+    const struct proof_bases *bases =
+        proof_bases_returned(site->analysis, llvm_callee_of(site->call));
+    unsigned found = 0;
+    for (unsigned i = 0; i < bases->count; i++) {
+        LLVMValueRef inner = bases->list[i].value;
+        struct site nested = { site->analysis, inner, NULL };
+        if (bases->list[i].kind == PROOF_BASE_FRESH) {
+            if (!size_of_site(&nested, size))
+                return false;
+        } else if (bases->list[i].kind != PROOF_BASE_BLOCK) {
+            continue;
+        } else if (!size_of_call(inner, llvm_allocator_of(site->analysis->program, inner),
+                                 site->call, size)) {
+            return false;
+        }
+        found++;
+    }
+    return found == 1;
+}
+
+/* True when a block that the wrapper called here makes has a size that follows from data. */
+static bool size_varies(struct proof_analysis *analysis, LLVMValueRef call)
+{
+    const struct proof_bases *bases = proof_bases_returned(analysis, llvm_callee_of(call));
+    for (unsigned i = 0; i < bases->count; i++) {
+        LLVMValueRef value = bases->list[i].value;
+        if (bases->list[i].kind == PROOF_BASE_BLOCK &&
+            llvm_allocator_of(analysis->program, value)->varies)
+            return true;
+        if (bases->list[i].kind == PROOF_BASE_FRESH && size_varies(analysis, value))
+            return true;
+    }
+    return false;
+}
+
+static void judge_size(struct escape_verdict *verdict, const struct site *site)
+{
+    const struct escape_allocator *allocator = site->allocator;
+    if (!verdict->size_known && allocator != NULL && allocator->varies) {
+        verdict->note = "size known only at run time";
+    } else if (!verdict->size_known &&
+               (allocator != NULL || !size_varies(site->analysis, site->call))) {
+        verdict->escapes = true;
+        verdict->reason = "size not constant";
+    } else if (verdict->size_bytes > STACK_LIMIT || verdict->size_bytes < 0) {
+        verdict->escapes = true;
+        verdict->reason = escape_arena_format("too large for the stack (%" PRIu64 " bytes)",
+                                              (uint64_t)verdict->size_bytes);
+    }
+}
+
+static void put_in_words(struct escape_verdict *verdict)
+{
+    if (verdict->escapes)
+        verdict->message = escape_arena_format("%s escapes to heap: %s%s", verdict->expression,
+                                               verdict->reason, escape_at_text(verdict->why_at));
+    else if (verdict->note != NULL)
+        verdict->message =
+            escape_arena_format("%s does not escape (%s)", verdict->expression, verdict->note);
+    else
+        verdict->message = escape_arena_format("%s does not escape", verdict->expression);
+}
+
+static void judge_site(struct escape_verdicts *verdicts, struct site *site, LLVMValueRef function)
+{
+    struct escape_place place = llvm_place_of(site->call);
+    const char *called = llvm_name_of(llvm_callee_of(site->call));
+    const char *text = escape_source_call(place.file, place.line, place.column);
+    struct escape_verdict verdict = {
+        .subject = ESCAPE_SUBJECT_SITE,
+        .at = place,
+        .function = llvm_name_of(function),
+        .allocator = called,
+        .expression = text != NULL ? text : escape_arena_format("%s()", called),
+        .wrapper = site->allocator == NULL,
+    };
+    struct proof_walk walk;
+    proof_walk_settled(&walk, site->analysis, function, start_at_site, site);
+    verdict.size_known = size_of_site(site, &verdict.size_bytes);
+    const struct proof_effect *effect = proof_effects_first(&walk.effects);
+    if (effect != NULL)
+        escape_verdict_escapes(&verdict, effect);
+    else
+        judge_size(&verdict, site);
+    if (!verdict.escapes) {
+        struct escape_place leak = proof_not_freed_at(&walk);
+        if (leak.file != NULL)
+            verdict.note =
+                escape_arena_format("not freed on every path: return%s", escape_at_text(leak));
+    }
+    put_in_words(&verdict);
+    *ESCAPE_APPEND(verdicts->list, verdicts->count, verdicts->room) = verdict;
+}
+
+/* A call of a function of the program that returns a fresh block. */
+static bool is_wrapper_call(struct proof_analysis *analysis, LLVMValueRef call)
+{
+    LLVMValueRef body = llvm_body_of(call);
+    if (body == NULL || !llvm_is_pointer(call))
+        return false;
+    const struct proof_bases *bases = proof_bases_returned(analysis, body);
+    for (unsigned i = 0; i < bases->count; i++)
+        if (bases->list[i].kind == PROOF_BASE_BLOCK || bases->list[i].kind == PROOF_BASE_FRESH)
+            return analysis->returns_fresh(analysis, body);
+    return false;
+}
+
+void escape_judge_sites(struct proof_analysis *analysis, struct escape_verdicts *verdicts,
+                        LLVMValueRef function)
+{
+    for (LLVMValueRef i = llvm_first_instruction(function); i != NULL;
+         i = llvm_next_instruction(i)) {
+        if (!llvm_is_call(i) || LLVMGetDebugLocLine(i) == 0)
+            continue;
+        struct site site = { analysis, i, llvm_allocator_of(analysis->program, i) };
+        if (site.allocator != NULL || is_wrapper_call(analysis, i))
+            judge_site(verdicts, &site, function);
+    }
+}
