@@ -1,5 +1,5 @@
-/* cmd_escape.c -- `heapmark escape`: hand over to heapmark-escape, which is built only where LLVM
- * is found, and say so if LLVM ends it. */
+/* cmd_escape.c -- the verb `escape`: run heapmark-escape, which is built only where LLVM is found,
+ * and report if a signal ended it. */
 #include <errno.h>
 #include <limits.h>
 #include <signal.h>

@@ -14,7 +14,7 @@ static const char *raw_name(LLVMValueRef local)
     return LLVMGetValueName2(local, &length);
 }
 
-/* Storage that the compiler made, not the programmer. */
+/* The names that clang gives to storage of its own. */
 static bool made_by_compiler(const char *raw)
 {
     static const char *const names[] = { "retval",       "agg.",        "tmp",         "ref.tmp",
@@ -27,7 +27,7 @@ static bool made_by_compiler(const char *raw)
     return raw[0] == '\0';
 }
 
-/* The declaration of a local: near where its life starts, or else its first use. */
+/* Where a local is declared: near the start of its lifetime, or else at its first use. */
 static struct escape_place place_of_local(LLVMValueRef function, LLVMValueRef local,
                                           const char *name)
 {
@@ -54,7 +54,8 @@ static struct escape_place place_of_local(LLVMValueRef function, LLVMValueRef lo
     return first != NULL ? llvm_place_of(first) : llvm_place_of_function(function);
 }
 
-/* A local that is only read and written by its name needs no line, as in Go. */
+/* True when the address of the local is stored or passed to a function. Other locals get no line,
+ * as in Go. */
 static bool lends_its_address(LLVMValueRef pointer)
 {
     for (LLVMUseRef u = LLVMGetFirstUse(pointer); u != NULL; u = LLVMGetNextUse(u)) {

@@ -1,5 +1,5 @@
-/* main.c -- heapmark-escape: the program behind `heapmark escape`. It is one of its own so that the
- * rest of heapmark builds and runs without LLVM, and so that a fault in LLVM ends only this. */
+/* main.c -- heapmark-escape, the program that `heapmark escape` starts. It is a separate program so
+ * that the rest of heapmark builds and runs without LLVM, and survives a crash of LLVM. */
 #include <errno.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -18,7 +18,7 @@ static int check(const struct escape_options *options, const struct escape_verdi
     printf("%zu wanted, %zu matched, %zu unexpected, %zu known to be imprecise\n", result.wanted,
            result.matched, result.unexpected, result.imprecise);
     if (result.wanted == 0 && result.unexpected == 0)
-        return escape_cannot("no // WANT comment and nothing to compare in %s", options->files[0]);
+        return escape_cannot("no // WANT comment and nothing to judge in %s", options->files[0]);
     return result.matched == result.wanted && result.unexpected == 0 ? 0 : 1;
 }
 
@@ -30,8 +30,8 @@ static int report(const struct escape_options *options, const struct escape_verd
     if (!options->json) {
         escape_write_text(stdout, verdicts, options->why);
         if (verdicts->count == 0)
-            fputs("heapmark escape: found nothing of what was asked for; --alloc=NAME names an "
-                  "allocator that is not the library's\n",
+            fputs("heapmark escape: found nothing to judge; --alloc=NAME names an allocator "
+                  "that is not in the C library\n",
                   stderr);
         return 0;
     }
@@ -50,12 +50,13 @@ int main(int argc, char **argv)
         struct llvm_program program;
         struct escape_verdicts verdicts = { 0 };
         const char *compilers[2] = { NULL, NULL };
+        if (options.clang == NULL)
+            options.clang = HM_CLANG;
         status = llvm_program_open(&program, &options);
         if (status == 0) {
             escape_judge(&program, &verdicts);
             if (options.optimised && !options.check)
-                escape_o2_judge(&options, options.clang != NULL ? options.clang : HM_CLANG,
-                                &verdicts, compilers);
+                escape_o2_judge(&options, &verdicts, compilers);
             status = report(&options, &verdicts, compilers);
         }
         llvm_program_close(&program);

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "escape/base/arena.h"
+#include "escape/base/command.h"
 #include "process/child.h"
 
 enum { FILES_MAX = 1024 };
@@ -18,7 +19,7 @@ struct reader {
     unsigned file, line, column;
 };
 
-/* The escape behind a backslash, as assemblers write names: a letter, or the byte in octal. */
+/* Read the escape sequence of one byte: a letter, or octal digits. Returns its length. */
 static size_t unescape(const char *text, size_t length, char *byte)
 {
     static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
@@ -31,7 +32,7 @@ static size_t unescape(const char *text, size_t length, char *byte)
     return digits > 0 ? digits : 1;
 }
 
-/* The last quoted string of a line (clang writes directory and name apart). NULL: there is none. */
+/* The last quoted string of a line, NULL if it has none. clang writes directory and name apart. */
 static const char *last_string(const char *text, size_t length)
 {
     char *name = NULL;
@@ -53,8 +54,8 @@ static const char *last_string(const char *text, size_t length)
     return inside ? NULL : name;
 }
 
-/* .ident "GCC: (Debian 12.2.0-14) 12.2.0" or "Debian clang version 14.0.6": the last number of the
- * first, what follows "version" in the second. */
+/* The version in `.ident "GCC: (Debian 12.2.0-14) 12.2.0"` (the last word) or in
+ * `.ident "Debian clang version 14.0.6"` (what follows "version"). */
 static const char *version_in(const char *ident)
 {
     if (strncmp(ident, "GCC:", 4) == 0)
@@ -169,21 +170,15 @@ const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_place at, bo
     return lost ? "unknown" : "deleted";
 }
 
+/* Add the calls that `compiler` leaves of one file. o2->version stays NULL if that fails. */
 static void ask_compiler(const struct escape_options *options, const char *compiler,
                          const char *file, const char *const *symbols, struct escape_o2 *o2)
 {
-    static const char *const ours[] = { "-w", "-O2", "-g", "-S", "-o", "-" };
-    const size_t our_count = sizeof ours / sizeof *ours;
-    const char **argv = escape_arena_get((options->cflag_count + our_count + 3) * sizeof *argv);
-    size_t n = 0, length;
+    static const char *const flags[] = { "-w", "-O2", "-g", "-S", "-o", "-", NULL };
     char *assembly;
-    argv[n++] = compiler;
-    for (size_t i = 0; i < options->cflag_count; i++)
-        argv[n++] = options->cflags[i];
-    for (size_t i = 0; i < our_count; i++)
-        argv[n++] = ours[i];
-    argv[n++] = file;
-    int status = process_child_run(argv, true, &assembly, &length);
+    size_t length;
+    int status =
+        process_child_run(escape_command(options, compiler, flags, file), true, &assembly, &length);
     if (status != 0)
         escape_cannot("%s: -O2 column unknown: %s %s", file, compiler,
                       status < 0 ? "could not be run" : "does not compile it");
@@ -191,7 +186,25 @@ static void ask_compiler(const struct escape_options *options, const char *compi
         escape_o2_read(assembly, symbols, o2);
 }
 
-/* Allocators that one may turn into another, and all that the sites name. */
+/* Ask one compiler about all files. Returns its version, NULL when not known; o2->version is NULL
+ * unless all files were read. */
+static const char *ask_about_all(const struct escape_options *options, const char *compiler,
+                                 const char *const *symbols, struct escape_o2 *o2)
+{
+    const char *version = NULL;
+    bool complete = true;
+    for (size_t f = 0; f < options->file_count; f++) {
+        o2->version = NULL;
+        ask_compiler(options, compiler, options->files[f], symbols, o2);
+        complete = complete && o2->version != NULL;
+        version = o2->version != NULL ? o2->version : version;
+    }
+    if (!complete)
+        o2->version = NULL;
+    return version;
+}
+
+/* What the sites call, and malloc and calloc, which compilers put in place of each other. */
 static const char *const *symbols_of(const struct escape_verdicts *verdicts)
 {
     const char **symbols = escape_arena_get((verdicts->count + 4) * sizeof *symbols);
@@ -209,19 +222,25 @@ static const char *const *symbols_of(const struct escape_verdicts *verdicts)
     return symbols;
 }
 
+/* A call of an allocator; what a wrapper calls is in the body of the wrapper. */
+static bool is_direct(const struct escape_verdict *verdict)
+{
+    return verdict->subject == ESCAPE_SUBJECT_SITE && !verdict->wrapper;
+}
+
 static bool alone_on_line(const struct escape_verdicts *verdicts, const struct escape_verdict *one)
 {
     for (size_t i = 0; i < verdicts->count; i++) {
         const struct escape_verdict *other = &verdicts->list[i];
-        if (other != one && other->subject == ESCAPE_SUBJECT_SITE && !other->wrapper &&
-            other->at.line == one->at.line && other->at.file != NULL && one->at.file != NULL &&
+        if (other != one && is_direct(other) && other->at.line == one->at.line &&
+            other->at.file != NULL && one->at.file != NULL &&
             strcmp(other->at.file, one->at.file) == 0)
             return false;
     }
     return true;
 }
 
-/* Of a header nothing is named when nothing of it is left; of a source there always is. */
+/* The assembly of a source always names it; that of a header only if code of it is left. */
 static bool is_source(const struct escape_options *options, const char *file)
 {
     for (size_t f = 0; file != NULL && f < options->file_count; f++)
@@ -230,35 +249,28 @@ static bool is_source(const struct escape_options *options, const char *file)
     return false;
 }
 
-void escape_o2_judge(const struct escape_options *options, const char *clang,
-                     struct escape_verdicts *verdicts, const char *versions[2])
+static const char *ask_about(const struct escape_options *options, const struct escape_o2 *o2,
+                             const struct escape_verdicts *verdicts,
+                             const struct escape_verdict *verdict)
 {
-    const char *const compilers[2] = { options->gcc, clang };
+    const char *file = verdict->at.file;
+    if (is_source(options, file) && !escape_o2_names(o2, file))
+        return "unknown";
+    return escape_o2_ask(o2, verdict->at, alone_on_line(verdicts, verdict));
+}
+
+void escape_o2_judge(const struct escape_options *options, struct escape_verdicts *verdicts,
+                     const char *versions[2])
+{
     const char *const *symbols = symbols_of(verdicts);
-    for (int which = 0; which < 2; which++) {
-        struct escape_o2 all = { 0 };
-        bool complete = true;
-        for (size_t f = 0; f < options->file_count; f++) {
-            const char *before = all.version;
-            all.version = NULL;
-            ask_compiler(options, compilers[which], options->files[f], symbols, &all);
-            complete = complete && all.version != NULL;
-            if (all.version == NULL)
-                all.version = before;
-        }
-        versions[which] = all.version;
-        if (!complete)
-            all.version = NULL;
-        for (size_t i = 0; i < verdicts->count; i++) {
-            struct escape_verdict *verdict = &verdicts->list[i];
-            if (verdict->subject != ESCAPE_SUBJECT_SITE || verdict->wrapper)
-                continue;
-            bool known =
-                !is_source(options, verdict->at.file) || escape_o2_names(&all, verdict->at.file);
-            const char *answer =
-                known ? escape_o2_ask(&all, verdict->at, alone_on_line(verdicts, verdict))
-                      : "unknown";
-            *(which == 0 ? &verdict->gcc : &verdict->clang) = answer;
-        }
+    struct escape_o2 gcc = { 0 }, clang = { 0 };
+    versions[0] = ask_about_all(options, options->gcc, symbols, &gcc);
+    versions[1] = ask_about_all(options, options->clang, symbols, &clang);
+    for (size_t i = 0; i < verdicts->count; i++) {
+        struct escape_verdict *verdict = &verdicts->list[i];
+        if (!is_direct(verdict))
+            continue;
+        verdict->gcc = ask_about(options, &gcc, verdicts, verdict);
+        verdict->clang = ask_about(options, &clang, verdicts, verdict);
     }
 }

@@ -8,7 +8,7 @@
 #include "escape/llvm/place.h"
 #include "escape/proof/summary.h"
 
-enum { LEVELS = 4 }; /* of dereference that are asked about: p, *p, **p, ***p */
+enum { LEVELS = 4 }; /* levels of dereference that are judged: p, *p, **p, ***p */
 
 struct start {
     LLVMValueRef param;
@@ -24,7 +24,7 @@ static void start_at_level(struct proof_walk *walk, void *context)
                      NULL);
 }
 
-/* After the name of the function, as a whole word. */
+/* The parameter is looked for as a whole word after the name of the function. */
 struct escape_place escape_place_of_param(LLVMValueRef function, const char *name)
 {
     const char *title = llvm_name_of(function);
@@ -45,7 +45,7 @@ static void add_verdict(struct escape_verdicts *verdicts, const struct escape_ve
     *ESCAPE_APPEND(verdicts->list, verdicts->count, verdicts->room) = verdict;
 }
 
-/* The effect by which the block is lost to the caller, or NULL. */
+/* The first effect that is neither a free nor a return, or NULL. */
 static const struct proof_effect *leak_in(const struct proof_effects *effects)
 {
     for (size_t i = 0; i < effects->count; i++)
@@ -54,7 +54,7 @@ static const struct proof_effect *leak_in(const struct proof_effects *effects)
     return NULL;
 }
 
-/* The parameter itself (or, at level 0, something that holds it) is what comes back. */
+/* The first effect that returns the parameter itself (at level 0: or something that holds it). */
 static const struct proof_effect *result_in(const struct proof_effects *effects, unsigned level)
 {
     for (size_t i = 0; i < effects->count; i++)

@@ -12,7 +12,7 @@
 #include "escape/proof/freed.h"
 #include "escape/proof/summary.h"
 
-/* Go's limit for an implicit variable, `MaxImplicitStackVarSize`. */
+/* The largest block that Go would put on a stack: its MaxImplicitStackVarSize. */
 enum { STACK_LIMIT = 65536 };
 
 struct site {
@@ -54,7 +54,7 @@ static bool size_of_call(LLVMValueRef call, const struct escape_allocator *alloc
     return !__builtin_mul_overflow(*size, count, size);
 }
 
-/* For a wrapper: the size of the one block it makes, if that is constant at this call. */
+/* The size of the block of a site, if it is constant. Of a wrapper: of the one block it makes. */
 static bool size_of_site(const struct site *site, int64_t *size)
 {
     if (site->allocator != NULL)
@@ -79,7 +79,7 @@ static bool size_of_site(const struct site *site, int64_t *size)
     return found == 1;
 }
 
-/* True when a block that the wrapper called here makes has a size that follows from data. */
+/* True when the wrapper called here makes a block whose size follows from data, as strdup does. */
 static bool size_varies(struct proof_analysis *analysis, LLVMValueRef call)
 {
     const struct proof_bases *bases = proof_bases_returned(analysis, llvm_callee_of(call));

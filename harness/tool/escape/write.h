@@ -1,4 +1,4 @@
-/* write.h -- verdicts as lines in Go's form, or as JSON. Measures and judges nothing. */
+/* write.h -- verdicts as lines in Go's form, or as JSON. */
 #ifndef HM_ESCAPE_WRITE_H
 #define HM_ESCAPE_WRITE_H
 

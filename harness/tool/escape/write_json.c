@@ -29,7 +29,7 @@ static json_t *flow_of(const struct escape_verdict *verdict)
     return flow;
 }
 
-/* What all three kinds have: the place, the words, the reason. */
+/* The members that sites, parameters and locals have in common. */
 static json_t *common(const struct escape_verdict *verdict)
 {
     json_t *object = json_object();
@@ -77,8 +77,8 @@ int escape_write_json(FILE *out, const struct escape_options *options,
                       const struct escape_verdicts *verdicts, const char *const compilers[2],
                       const char *llvm)
 {
-    json_set_alloc_funcs(escape_get_or_exit,
-                         free); /* jansson leaves out what it has no memory for */
+    /* Without memory jansson would leave members out and go on. */
+    json_set_alloc_funcs(escape_get_or_exit, free);
     json_t *root = json_object(), *files = json_array();
     json_t *lists[3] = { json_array(), json_array(), json_array() };
     for (size_t i = 0; i < options->file_count; i++)
@@ -97,7 +97,7 @@ int escape_write_json(FILE *out, const struct escape_options *options,
     json_object_set_new(root, "sites", lists[ESCAPE_SUBJECT_SITE]);
     json_object_set_new(root, "params", lists[ESCAPE_SUBJECT_PARAM]);
     json_object_set_new(root, "locals", lists[ESCAPE_SUBJECT_LOCAL]);
-    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER); /* whole, or not at all */
+    char *text = json_dumps(root, JSON_INDENT(2) | JSON_PRESERVE_ORDER);
     int status = text != NULL && fputs(text, out) >= 0 && fputc('\n', out) != EOF ? 0 : -1;
     free(text);
     json_decref(root);

@@ -1,4 +1,4 @@
-/* arena.c -- a list of chunks and a pointer that moves through the newest; contract in arena.h. */
+/* arena.c -- a list of chunks, filled one after the other; contract in arena.h. */
 #include "escape/base/arena.h"
 
 #include <stdalign.h>

@@ -1,16 +1,17 @@
-/* arena.h -- memory for one run of the analysis: handed out piece by piece, given back all at once.
+/* arena.h -- memory for one run of the analysis, freed all at once.
  *
- * The facts found (states, reasons, summaries) point at each other freely and die together. Running
- * out of memory ends the process with status 2: there is no half a verdict. Single-threaded. */
+ * The facts found (states, effects, summaries) point at each other and have one lifetime. Running
+ * out of memory ends the process with status 2, so no verdict is half written. Single-threaded. */
 #ifndef HM_ESCAPE_BASE_ARENA_H
 #define HM_ESCAPE_BASE_ARENA_H
 
 #include <stddef.h>
 
-/* How running out of memory ends: a line on stderr, status 2, nothing half written. */
+/* A line on stderr, and the process ends with status 2. */
 _Noreturn void escape_no_memory(void);
 
-/* malloc() that does so; for libraries that take an allocator. Owned by the caller. */
+/* malloc() that calls escape_no_memory() on failure, for libraries that take an allocator. The
+ * caller owns the block. */
 void *escape_get_or_exit(size_t bytes);
 
 /* Zeroed memory, aligned for any type; valid until escape_arena_release(). */
@@ -19,8 +20,8 @@ char *escape_arena_format(const char *format, ...) __attribute__((format(printf,
 char *escape_arena_copy(const char *text, size_t length);
 void escape_arena_release(void);
 
-/* A larger copy of `items` (count of them, `size` bytes each) with *room doubled; the old one is
- * left behind in the arena. */
+/* A copy of the `count` items of `size` bytes each, with *room doubled. The old one stays in the
+ * arena. */
 void *escape_arena_grow(const void *items, size_t count, size_t *room, size_t size);
 
 /* The address of a new last element of `list`; a list starts as NULL with count and room 0. */

@@ -1,4 +1,4 @@
-/* known.c -- the tables behind known.h, by hand from the C and POSIX manuals. */
+/* known.c -- the tables, written from the C and POSIX manuals; contract in known.h. */
 #include "escape/base/known.h"
 
 #include <stddef.h>
@@ -22,9 +22,9 @@ static const struct fates library[] = {
     { ".",
       " read pread recv recvfrom readv recvmsg open openat creat close access faccessat stat lstat"
       " fstat fstatat statvfs mkdir mkdirat rmdir unlink unlinkat link symlink chdir chmod fchmod"
-      " chown lchown truncate ftruncate mkfifo mkstemp opendir closedir pipe pipe2 poll ppoll "
-      "select"
-      " pselect connect bind accept accept4 listen getsockname getpeername getsockopt setsockopt"
+      " chown lchown truncate ftruncate mkfifo mkstemp opendir closedir pipe pipe2 poll ppoll"
+      " select pselect connect bind accept accept4 listen getsockname getpeername getsockopt "
+      "setsockopt"
       " shutdown socketpair getaddrinfo freeaddrinfo inet_addr inet_aton inet_pton gethostname"
       " getifaddrs isatty ttyname_r system execv execve execvp getenv setenv unsetenv kill"
       " waitpid wait getrusage getrlimit setrlimit sigemptyset sigfillset sigaddset sigdelset"
@@ -86,7 +86,7 @@ static const struct escape_allocator allocators[] = {
     { "getline", -1, -1, -1, 0, true, true },         { "getdelim", -1, -1, -1, 0, true, true },
 };
 
-/* The plain name inside `name`: __isoc99_sscanf is sscanf, __strcpy_chk is strcpy. The answer is in
+/* The plain name in `name`: __isoc99_sscanf is sscanf, __strcpy_chk is strcpy. The answer is in
  * `plain`, or is `name` itself. */
 static const char *plain_name(const char *name, char *plain, size_t room)
 {

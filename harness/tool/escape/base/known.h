@@ -1,6 +1,6 @@
-/* known.h -- what the library functions do with the pointers they are given, and which of them
- * allocate. A table of our own, because LLVM's attributes say nothing of printf, qsort, strchr,
- * strtol, nor of what happens to pointers *inside* the memory handed over. Knows no LLVM. */
+/* known.h -- what library functions do with their pointer arguments, and which of them allocate.
+ * LLVM's attributes are not enough: they say nothing of printf, qsort, strchr and strtol, nor of
+ * pointers *inside* the memory that is passed. Knows no LLVM. */
 #ifndef HM_ESCAPE_BASE_KNOWN_H
 #define HM_ESCAPE_BASE_KNOWN_H
 
@@ -8,11 +8,11 @@
 
 /* What becomes of one argument. */
 enum escape_fate {
-    ESCAPE_FATE_LOOKED_AT = '.',  /* read or written during the call, not kept */
-    ESCAPE_FATE_RETURNED = 'r',   /* the result may point into it */
-    ESCAPE_FATE_FREED = 'f',      /* given back */
-    ESCAPE_FATE_KEPT = 'k',       /* the function holds on to it */
-    ESCAPE_FATE_THREAD = 't',     /* handed to another thread */
+    ESCAPE_FATE_LOOKED_AT = '.', /* read or written during the call, not kept */
+    ESCAPE_FATE_RETURNED = 'r',  /* the result may point into it */
+    ESCAPE_FATE_FREED = 'f',
+    ESCAPE_FATE_KEPT = 'k',       /* kept after the call */
+    ESCAPE_FATE_THREAD = 't',     /* passed to another thread */
     ESCAPE_FATE_WRITTEN = 'w',    /* its bytes leave the process */
     ESCAPE_FATE_GATHERED = 'v',   /* an array of buffers whose bytes leave the process */
     ESCAPE_FATE_FILLED = 'd',     /* destination of a copy from the 's' argument */
@@ -28,10 +28,9 @@ enum escape_fate {
     ESCAPE_FATE_CALLBACK = 'c',
 };
 
-/* The fates of the arguments of the library function `name`, one letter each, the last one standing
- * for all that follow; NULL when the function is not in the table. Fortified and versioned
- * spellings
- * (__strcpy_chk, __isoc99_sscanf) are found under the plain name. */
+/* The fates of the arguments of the library function `name`, one letter each; the last letter is
+ * for all further arguments. NULL when the function is not in the table. Fortified and versioned
+ * names (__strcpy_chk, __isoc99_sscanf) are found as the plain one. */
 const char *escape_known_fates(const char *name);
 
 /* The fate of argument `index` under `fates`. */
@@ -39,12 +38,12 @@ enum escape_fate escape_known_fate(const char *fates, unsigned index);
 
 struct escape_allocator {
     const char *name;
-    int size;    /* argument with the size, -1: only known at run time */
+    int size;    /* argument with the size, -1: none */
     int count;   /* argument that multiplies it, -1: none */
     int old;     /* argument with the block that is grown, -1: none */
-    int out;     /* argument through which the block is handed out, -1: it is the result */
-    bool varies; /* the size follows from data, as in strdup: no reason to call it an escape */
-    bool reuses; /* an out-parameter that may keep the block that was there: getline */
+    int out;     /* argument that points to where the block is stored, -1: it is the result */
+    bool varies; /* the size follows from data, as in strdup: an unknown size is no escape */
+    bool reuses; /* may leave the block that was there in its out-parameter: getline */
 };
 
 /* The library allocator of that name, NULL if it is none. Borrowed, static. */

@@ -1,4 +1,4 @@
-/* map.c -- linear probing, doubled when half full; contract in map.h. */
+/* map.c -- open addressing with linear probing, doubled when half full; contract in map.h. */
 #include "escape/base/map.h"
 
 #include "escape/base/arena.h"

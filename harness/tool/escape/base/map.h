@@ -1,4 +1,4 @@
-/* map.h -- from addresses to anything: open addressing inside the arena. Start from { 0 }. */
+/* map.h -- a hash table from addresses to integers or pointers, in the arena. Start from { 0 }. */
 #ifndef HM_ESCAPE_BASE_MAP_H
 #define HM_ESCAPE_BASE_MAP_H
 
@@ -15,7 +15,8 @@ struct escape_map {
     size_t size, used;
 };
 
-/* The value kept for `key` (not 0), 0 when it is new. Valid until the next call on this map. */
+/* The address of the value for `key` (not 0); the value of a new key is 0. Valid until the next
+ * call on this map. */
 uintptr_t *escape_map_at(struct escape_map *map, uintptr_t key);
 
 #endif

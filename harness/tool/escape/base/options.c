@@ -47,7 +47,7 @@ static bool ends_with(const char *text, const char *end)
     return length >= tail && strcmp(text + length - tail, end) == 0;
 }
 
-/* One line says what is wrong with a file that is not C source. */
+/* Returns 2, after a line on stderr, for a file that is not C source. */
 static int check_file(const char *path)
 {
     static const char *const cplusplus[] = { ".cc", ".cpp", ".cxx", ".C", ".c++", ".hpp", ".hh" };
@@ -66,7 +66,7 @@ static int check_file(const char *path)
     return 0;
 }
 
-/* CFLAGS that choose an output or a stage are ours to set. Returns how many words to skip. */
+/* CFLAGS that choose an output or a stage are dropped. Returns how many words to skip. */
 static int words_to_drop(const char *flag)
 {
     if (strcmp(flag, "-o") == 0)

@@ -1,4 +1,4 @@
-/* options.h -- what `heapmark escape` was asked to do. Knows no LLVM. */
+/* options.h -- the options of `heapmark escape`. Knows no LLVM. */
 #ifndef HM_ESCAPE_BASE_OPTIONS_H
 #define HM_ESCAPE_BASE_OPTIONS_H
 

@@ -15,10 +15,10 @@ static int64_t greatest_common_divisor(int64_t a, int64_t b)
     return a;
 }
 
-/* The one spelling of each set, so that equal sets compare equal. */
+/* The canonical form of a set, so that equal sets compare equal. */
 static struct escape_offset normal(int64_t at, int64_t step)
 {
-    /* Offsets this large are arithmetic on addresses, not places in an object. */
+    /* Offsets this large come from arithmetic on addresses; they are no places in an object. */
     const int64_t limit = INT64_C(1) << 40;
     if (at > limit || at < -limit || step > limit)
         return escape_offset_any();

@@ -1,10 +1,9 @@
-/* path.h -- how to get from a value to the block in question: add an offset, load, add an offset,
- * ...
+/* path.h -- access paths of bounded length: how to get from a value to the block.
  *
  * A path of depth k starts at some value v and reads: v + at[0], load, + at[1], load, ... and after
- * k loads + at[k] is the start of the block. Depth 0 is therefore "v points into the block". It is
- * Go's count of dereferences, with the place in each object kept beside it, so that an int beside a
- * pointer in the same struct is not taken for the pointer.
+ * k loads + at[k] is the start of the block. Depth 0 is therefore "v points into the block". The
+ * depth is Go's count of dereferences. The offsets keep apart the members of a struct, so that an
+ * int is not taken for the pointer beside it.
  *
  * An offset is a set {at + i * step}: step 0 is one known place, step 1 any place at all, step 24
  * one field of any element of an array of 24-byte structs. Joining two sets may only widen them.
@@ -24,7 +23,7 @@ struct escape_offset {
 
 struct escape_path {
     unsigned depth; /* loads needed, 0..ESCAPE_DEPTH_MAX */
-    bool deeper;    /* depth is ESCAPE_DEPTH_MAX and may in truth be more */
+    bool deeper;    /* depth is ESCAPE_DEPTH_MAX, and the real depth may be greater */
     struct escape_offset at[ESCAPE_DEPTH_MAX + 1];
 };
 

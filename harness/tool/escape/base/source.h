@@ -1,5 +1,5 @@
-/* source.h -- the C text at a place, for the messages: `malloc(sizeof *b)`, `c->ops->do_`. Files
- * are read once and kept. Knows no LLVM. */
+/* source.h -- the C text at a place, for messages: `malloc(sizeof *b)`, `c->ops->do_`. Each file is
+ * read once. Knows no LLVM. */
 #ifndef HM_ESCAPE_BASE_SOURCE_H
 #define HM_ESCAPE_BASE_SOURCE_H
 

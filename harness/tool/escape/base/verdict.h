@@ -1,4 +1,4 @@
-/* verdict.h -- what was found, as plain data: all that the writers and the check may see. */
+/* verdict.h -- the verdicts as plain data: all that the writers and --check see. */
 #ifndef HM_ESCAPE_BASE_VERDICT_H
 #define HM_ESCAPE_BASE_VERDICT_H
 
@@ -27,11 +27,11 @@ struct escape_verdict {
     bool size_known;
     int64_t size_bytes;            /* sites, when size_known */
     const char *reason;            /* NULL when it does not escape */
-    struct escape_place why_at;     /* where the use stands that stopped the proof */
-    const char *note;              /* NULL, or what else there is to say */
+    struct escape_place why_at;    /* of the use that stopped the proof */
+    const char *note;              /* a remark on a site that does not escape, or NULL */
     struct escape_flow_step *flow; /* the uses that led there, first one first */
     size_t flow_count;
-    const char *gcc, *clang; /* "kept", "deleted", "unknown"; NULL when not asked */
+    const char *gcc, *clang; /* at -O2: "kept", "deleted", "unknown"; NULL when not asked */
 };
 
 struct escape_verdicts {

@@ -25,13 +25,11 @@ bool llvm_param_has(LLVMValueRef param, const char *name);
 bool llvm_is_call(LLVMValueRef value);
 /* True for a call of an LLVM intrinsic whose name starts with `prefix` ("llvm.lifetime.start"). */
 bool llvm_is_intrinsic(LLVMValueRef value, const char *prefix);
-/* The function a call reaches, casts and aliases removed; NULL when it is not one known function.
- */
+/* The function that a call reaches, past casts and aliases; NULL when it is not known. */
 LLVMValueRef llvm_callee_of(LLVMValueRef call);
 /* The function behind a pointer constant, or NULL. */
 LLVMValueRef llvm_function_behind(LLVMValueRef value);
-/* True when the body we see is the body that runs: defined here and not replaceable at link time.
- */
+/* True when the body in the module is the one that runs: it is not replaceable at link time. */
 bool llvm_has_final_body(LLVMValueRef function);
 /* The function that a call reaches, if it has a final body; else NULL. */
 LLVMValueRef llvm_body_of(LLVMValueRef call);

@@ -11,7 +11,7 @@
 #include <llvm-c/Linker.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 
-#include "escape/base/arena.h"
+#include "escape/base/command.h"
 #include "escape/llvm/place.h"
 #include "process/child.h"
 
@@ -32,40 +32,27 @@ static void keep_message(LLVMDiagnosticInfoRef info, void *unused)
 
 static void fatal(const char *reason)
 {
-    escape_cannot("LLVM %d gave up: %s", HM_LLVM_MAJOR, reason);
+    escape_cannot("LLVM %d failed: %s", HM_LLVM_MAJOR, reason);
     _Exit(2);
-}
-
-static const char *clang_of(const struct escape_options *options)
-{
-    return options->clang != NULL ? options->clang : HM_CLANG;
 }
 
 static int compile(const struct escape_options *options, const char *file, char **code,
                    size_t *length)
 {
-    static const char *const ours[] = { "-w",         "-O1",
-                                        "-g",         "-fno-discard-value-names",
-                                        "-Xclang",    "-disable-llvm-passes",
-                                        "-emit-llvm", "-c",
-                                        "-o",         "-" };
-    const size_t our_count = sizeof ours / sizeof *ours;
-    const char **argv = escape_arena_get((options->cflag_count + our_count + 4) * sizeof *argv);
-    size_t n = 0;
-    argv[n++] = clang_of(options);
-    for (size_t i = 0; i < options->cflag_count; i++)
-        argv[n++] = options->cflags[i];
-    for (size_t i = 0; i < our_count; i++)
-        argv[n++] = ours[i];
-    argv[n++] = "-xc";
-    argv[n++] = file;
-    int status = process_child_run(argv, false, code, length);
+    static const char *const flags[] = { "-w",         "-O1",
+                                         "-g",         "-fno-discard-value-names",
+                                         "-Xclang",    "-disable-llvm-passes",
+                                         "-emit-llvm", "-c",
+                                         "-o",         "-",
+                                         "-xc",        NULL };
+    int status = process_child_run(escape_command(options, options->clang, flags, file), false,
+                                   code, length);
     if (status < 0)
         return escape_cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
-                             clang_of(options), HM_LLVM_MAJOR);
+                             options->clang, HM_LLVM_MAJOR);
     if (status != 0)
         return escape_cannot("%s: does not compile with %s (its message is above)", file,
-                             clang_of(options));
+                             options->clang);
     return 0;
 }
 
@@ -78,7 +65,7 @@ static int parse(struct llvm_program *program, const char *file, const char *cod
     LLVMDisposeMemoryBuffer(buffer);
     if (failed)
         return escape_cannot("%s: LLVM %d cannot read what %s wrote (%s); use clang %d", file,
-                             HM_LLVM_MAJOR, clang_of(program->options),
+                             HM_LLVM_MAJOR, program->options->clang,
                              last_message[0] != '\0' ? last_message : "no reason given",
                              HM_LLVM_MAJOR);
     return 0;

@@ -14,7 +14,7 @@ struct trail {
         bool queued;
     } seen[TRAIL_MAX];
     unsigned count;
-    bool lost; /* too long to follow */
+    bool lost; /* the limits were exceeded: the answer is "unknown" */
     struct proof_bases *bases;
 };
 
@@ -53,7 +53,7 @@ static void follow(struct trail *trail, LLVMValueRef value, struct escape_offset
     trail->seen[trail->count++].queued = true;
 }
 
-/* The result of calling a function whose body we have: whatever its returns are made of. */
+/* The result of a call of a function with a final body: what that function may return. */
 static void follow_result(struct trail *trail, LLVMValueRef call, LLVMValueRef callee,
                           struct escape_offset at)
 {
@@ -115,7 +115,7 @@ static void follow_call(struct trail *trail, LLVMValueRef call, struct escape_of
         add_base(trail->bases, PROOF_BASE_UNKNOWN, call, at);
 }
 
-/* Arithmetic on an address: past a constant the other operand still leads to the object. */
+/* Arithmetic of an address with a constant: the left operand leads to the object. */
 static void follow_arithmetic(struct trail *trail, LLVMValueRef value, LLVMOpcode opcode,
                               struct escape_offset at)
 {

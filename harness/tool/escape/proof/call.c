@@ -10,7 +10,7 @@
 #include "escape/proof/called.h"
 #include "escape/proof/library.h"
 
-/* The callee in the words of the source: c->ops->do_. */
+/* The called expression as the source has it: c->ops->do_. */
 static const char *callee_text(LLVMValueRef call)
 {
     struct escape_place place = llvm_place_of(call);
@@ -78,7 +78,7 @@ static void call_declared(struct proof_walk *walk, const struct proof_state *fro
         proof_call_library(walk, from, call, name, fates, index);
         return;
     }
-    /* A promise about the pointer says nothing about pointers in the memory it points to. */
+    /* "nocapture" is about the pointer, not about pointers in the memory it points to. */
     if (llvm_argument_has(call, index, "returned"))
         proof_walk_reach(walk, from, call, from->path, call);
     if (from->path.depth == 0 && llvm_argument_not_captured(call, index))
@@ -104,7 +104,7 @@ static void call_allocator(struct proof_walk *walk, const struct proof_state *fr
                            unsigned index)
 {
     if ((int)index != allocator->old)
-        return; /* sizes, and bytes to copy from */
+        return; /* a size, or a source of bytes to copy */
     if (call == walk->site)
         proof_walk_escape(walk, from, call, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
     proof_walk_reach_by(walk, from, call, from->path, call, PROOF_DEED_GROWN_BY, allocator->name);
@@ -199,7 +199,7 @@ void proof_walk_call(struct proof_walk *walk, const struct proof_state *from, LL
         return;
     }
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
-        /* Room for the result: the callee writes it and cannot name it afterwards. */
+        /* The result struct: the callee writes into it and cannot use it after the call. */
         if (LLVMGetOperand(call, i) != from->value || llvm_argument_has(call, i, "sret"))
             continue;
         if (function != NULL)

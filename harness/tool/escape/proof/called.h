@@ -4,7 +4,7 @@
 
 #include "escape/proof/reach.h"
 
-/* The effect `inner` of the callee `name`, as an effect of this function of kind PROOF_ESCAPES. */
+/* The block escapes in the callee `name`, by its effect `inner`. */
 void proof_called_escapes(struct proof_walk *walk, const struct proof_state *from,
                           LLVMValueRef call, const char *name, const struct proof_effect *inner);
 

@@ -15,14 +15,12 @@ struct proof_bases;
 struct proof_summary;
 
 /* The effects of `function` (with a final body) on a block that its parameter `param` reaches by
- * `path`. The answer may still grow; the walk that asked is then run again. Borrowed, in the arena.
- */
+ * `path`. The answer may still grow; the walk that asked is then run again. Borrowed. */
 typedef const struct proof_effects *proof_ask_effects(struct proof_analysis *analysis,
                                                       LLVMValueRef function, unsigned param,
                                                       struct escape_path path);
 
-/* True when every block that `function` makes and returns can be reached only through its result.
- */
+/* True when only the result of `function` leads to the blocks that it makes and returns. */
 typedef bool proof_ask_fresh(struct proof_analysis *analysis, LLVMValueRef function);
 
 struct proof_analysis {

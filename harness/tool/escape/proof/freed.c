@@ -21,7 +21,7 @@ static bool points_to_block(const struct proof_walk *walk, LLVMValueRef value)
     return false;
 }
 
-/* Is there a way from the end of `from` to `goal` on which the site does not run again first? */
+/* True when `goal` can be reached from the end of `from` without running the site again. */
 static bool leads_to(const struct proof_walk *walk, LLVMBasicBlockRef from, LLVMBasicBlockRef goal)
 {
     struct llvm_blocks blocks = { 0 };

@@ -20,7 +20,7 @@ static void copy_content(struct proof_walk *walk, const struct proof_state *from
         path = escape_path_moved(path, escape_offset_any());
     else if (LLVMGetNumArgOperands(call) > 2 && llvm_constant(LLVMGetOperand(call, 2), &length) &&
              !escape_offset_meets(path.at[0], -walk->program->pointer_bytes, length))
-        return; /* that part is not copied */
+        return; /* the pointer lies outside the bytes that are copied */
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
         enum escape_fate fate = escape_known_fate(fates, i);
         if (fate == ESCAPE_FATE_FILLED || fate == ESCAPE_FATE_FILLED_RET)
@@ -189,7 +189,7 @@ void proof_call_intrinsic(struct proof_walk *walk, const struct proof_state *fro
     } else if (starts_with_one_of(name, same)) {
         proof_walk_reach(walk, from, call, from->path, call);
     } else if (starts_with_one_of(name, bits)) {
-        /* The arithmetic that reports overflow returns a pair with the number first. */
+        /* Arithmetic with overflow returns a pair: the number, then the flag. */
         proof_walk_reach(
             walk, from, call,
             llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_exactly(0)) : inside,
@@ -199,7 +199,7 @@ void proof_call_intrinsic(struct proof_walk *walk, const struct proof_state *fro
     }
 }
 
-/* An empty template emits no instruction: it can only hand its inputs on as its outputs. */
+/* An empty template emits no instruction: its outputs can only be its inputs. */
 void proof_call_assembly(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call)
 {
     char *text = LLVMPrintValueToString(LLVMGetCalledValue(call));

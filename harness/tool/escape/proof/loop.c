@@ -88,16 +88,16 @@ bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value)
     return reaches(site, &uses, &stops);
 }
 
-/* Everything done with an object's memory through pointers made from it in this function. */
+/* What is done with an object's memory through pointers that this function computes from it. */
 struct accesses {
     const struct proof_loop_memory *memory;
-    struct list pointers; /* made from the object, itself first */
+    struct list pointers; /* the object, and pointers computed from it */
     struct list reads;    /* instructions that may read it */
-    struct list stops;    /* instructions after which the place is new */
-    bool elsewhere;       /* its address is also kept where we do not look */
+    struct list stops;    /* instructions that overwrite the place or begin its lifetime */
+    bool elsewhere;       /* its address is also stored where reads are not found */
 };
 
-/* A store of a whole pointer to the same, exactly known place. */
+/* True for a store of a whole pointer to exactly the same place. */
 static bool overwrites(const struct proof_loop_memory *memory, LLVMValueRef store)
 {
     const struct llvm_program *program = memory->analysis->program;
@@ -110,7 +110,7 @@ static bool overwrites(const struct proof_loop_memory *memory, LLVMValueRef stor
            bases.list[0].at.step == 0 && bases.list[0].at.at == memory->at.at;
 }
 
-/* Does the function called keep the address of argument `index` beyond the call? */
+/* True when the callee may keep the address in argument `index` after the call. */
 static bool keeps(struct proof_analysis *analysis, LLVMValueRef call, unsigned index)
 {
     LLVMValueRef callee = llvm_callee_of(call);

@@ -1,9 +1,9 @@
-/* loop.h -- one variable per activation, or one block per iteration?
+/* loop.h -- does a block outlive the loop iteration that made it?
  *
- * A site that runs again in the same activation hands out a second block while something may still
- * reach the first. One automatic variable could not be both. These questions decide it by
- * reachability in the control-flow graph: is an old pointer read again after the site has run
- * again, with nothing in between that overwrites it? */
+ * A site in a loop makes a second block while something may still point to the first one. A single
+ * automatic variable cannot stand in for both. The answer comes from reachability in the
+ * control-flow graph: can an old pointer be read after the site has run again, with nothing in
+ * between that overwrites it? */
 #ifndef HM_ESCAPE_PROOF_LOOP_H
 #define HM_ESCAPE_PROOF_LOOP_H
 
@@ -12,7 +12,7 @@
 /* True when the site can run twice in one activation of its function. */
 bool proof_loop_runs_again(LLVMValueRef site);
 
-/* True when `value`, computed in one round, is used after the site has run again. */
+/* True when `value`, computed in one iteration, is used after the site has run again. */
 bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value);
 
 /* Memory of one object (an alloca, or the result of an allocating call), written `at` bytes into it
@@ -23,7 +23,7 @@ struct proof_loop_memory {
     struct escape_offset at;
 };
 
-/* True when the site can run again before that memory is written over or begins a new life. */
+/* True when the site can run again before that memory is overwritten or begins a new lifetime. */
 bool proof_loop_memory_holds(const struct proof_loop_memory *memory);
 /* True when that memory may then still be read. */
 bool proof_loop_memory_is_read(const struct proof_loop_memory *memory);

@@ -39,7 +39,7 @@ static void push(struct proof_walk *walk, size_t index)
     *ESCAPE_APPEND(walk->queue, walk->queue_count, walk->queue_room) = index;
 }
 
-/* Constants and functions hold no block; neither do values of one bit. */
+/* Constants and functions lead to no block; neither do values of one bit. */
 static bool can_hold(LLVMValueRef value)
 {
     if (LLVMIsAArgument(value) == NULL && LLVMIsAInstruction(value) == NULL)
@@ -51,7 +51,7 @@ static bool can_hold(LLVMValueRef value)
     return kind != LLVMIntegerTypeKind || LLVMGetIntTypeWidth(type) > 1;
 }
 
-/* `deed` is the step that led here; NULL: none worth telling. */
+/* `deed` is the step that led here; NULL: no step is recorded. */
 static void enter(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
                   struct escape_path path, LLVMValueRef use, const struct proof_deed *deed,
                   bool held)
@@ -107,7 +107,7 @@ static const char *name_or(LLVMValueRef value, const char *otherwise)
     return name[0] != '\0' ? name : otherwise;
 }
 
-/* Memory of this function's own: a local, or another block. */
+/* A store to memory that belongs to this function: a local, or another block. */
 static void store_in_object(struct proof_walk *walk, const struct proof_state *from,
                             LLVMValueRef object, struct escape_path path, LLVMValueRef use,
                             bool address)

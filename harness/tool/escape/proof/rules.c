@@ -6,7 +6,7 @@
 #include "escape/proof/bases.h"
 #include "escape/proof/call.h"
 
-/* What a read of `size` bytes at the state's value, giving `result`, may bring back. */
+/* `result` is what is read from `size` bytes, `offset` bytes after the state's value. */
 static void read_from(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef result,
                       int64_t size, int64_t offset)
 {
@@ -50,7 +50,7 @@ static void pass_on(struct proof_walk *walk, const struct proof_state *state, LL
     proof_walk_reach(walk, state, result, state->path, result);
 }
 
-/* The same, but the place inside the object is lost. */
+/* The result leads to the same object, but the offset is unknown. */
 static void pass_on_somewhere(struct proof_walk *walk, const struct proof_state *state,
                               LLVMValueRef result)
 {
@@ -68,7 +68,8 @@ static void use_gep(struct proof_walk *walk, const struct proof_state *state, LL
             pass_on_somewhere(walk, state, gep);
 }
 
-/* The low bits of a block's own address are those of its alignment and say nothing about it. */
+/* True when only the low bits of the block's own address are kept. They are the same for all
+ * aligned blocks, so they do not lead back to this one. */
 static bool only_tag_bits(const struct proof_state *state, LLVMOpcode opcode, int64_t constant)
 {
     bool mask =
@@ -83,7 +84,7 @@ static void use_arithmetic(struct proof_walk *walk, const struct proof_state *st
     LLVMValueRef left = LLVMGetOperand(user, 0), right = LLVMGetOperand(user, 1);
     int64_t constant;
     if (!llvm_constant(right, &constant)) {
-        /* The distance between two places in one object is a number, not an address. */
+        /* The distance between two places in one object does not lead back to it. */
         if (opcode == LLVMSub && proof_bases_same(walk->analysis, left, right))
             return;
         pass_on_somewhere(walk, state, user);
@@ -137,7 +138,7 @@ static void use_insert(struct proof_walk *walk, const struct proof_state *state,
         proof_walk_reach(walk, state, user, escape_path_push(state->path, at), user);
 }
 
-/* An atomic exchange both stores one operand and gives back what was there. */
+/* An atomic exchange stores one operand and returns what was there before. */
 static void use_atomic(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user,
                        unsigned stored)
 {
@@ -174,7 +175,8 @@ static void use_memory(struct proof_walk *walk, const struct proof_state *state,
     }
 }
 
-/* Instructions that make a new value of the one that leads to the block. False: not one of them. */
+/* Instructions that compute a new value from the one that leads to the block. False: `user` is none
+ * of them. */
 static bool use_value(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user,
                       LLVMOpcode opcode)
 {
@@ -220,7 +222,7 @@ static bool use_value(struct proof_walk *walk, const struct proof_state *state, 
     }
 }
 
-/* Instructions after which the bits are still those of the address, but not in their place. */
+/* Instructions whose result has bits of the address, in other positions. */
 static bool scatters_bits(LLVMOpcode opcode)
 {
     switch (opcode) {

@@ -49,8 +49,8 @@ static void compute(struct proof_analysis *analysis, struct proof_summary *summa
         mark_dirty(analysis, summary->askers[i]);
 }
 
-/* The summary asked for. A function asked about too many different places of one object is asked
- * about any place instead, so that recursion down a pointer comes to an end. */
+/* The summary for this parameter and path, computed if it is new. Past PATHS_MAX paths of one depth
+ * the answer is for unknown offsets instead, so that recursion along a pointer ends. */
 static struct proof_summary *find(struct proof_analysis *analysis, LLVMValueRef function,
                                   unsigned param, struct escape_path path)
 {
@@ -128,7 +128,7 @@ static void start_at_result(struct proof_walk *walk, void *call)
     proof_walk_reach(walk, NULL, call, escape_path_start(), call);
 }
 
-/* Whether the block that starts at `base` leaves its function by the result, and only so. */
+/* True when the block that `base` names leaves its function by the result only. */
 static bool only_returned(struct proof_analysis *analysis, LLVMValueRef function,
                           const struct proof_base *base)
 {
@@ -150,7 +150,7 @@ static bool returns_fresh(struct proof_analysis *analysis, LLVMValueRef function
     struct proof_facts *facts = proof_facts_of(analysis, function);
     if (facts->fresh == PROOF_FRESH_YES || facts->fresh == PROOF_FRESH_NO)
         return facts->fresh == PROOF_FRESH_YES;
-    /* Inside another walk nothing is final, and a "yes" must be. */
+    /* Inside another walk summaries may still grow, and a "yes" must be final. */
     if (facts->fresh == PROOF_FRESH_BUSY || analysis->asking != NULL)
         return false;
     facts->fresh = PROOF_FRESH_BUSY;
@@ -163,7 +163,7 @@ static bool returns_fresh(struct proof_analysis *analysis, LLVMValueRef function
     return fresh;
 }
 
-/* Ask for the functions that `function` calls first. */
+/* Callees first. */
 static void prepare(struct proof_analysis *analysis, LLVMValueRef function, unsigned nesting)
 {
     struct proof_facts *facts = proof_facts_of(analysis, function);

@@ -13,8 +13,8 @@ void proof_analysis_begin(struct proof_analysis *analysis, const struct llvm_pro
 /* Where a walk starts. */
 typedef void proof_walk_start(struct proof_walk *walk, void *context);
 
-/* Walk from `start` until the walk and all summaries it depends on agree. *walk holds the effects.
- */
+/* Walk from `start` until the walk agrees with all summaries it depends on. The effects are in
+ * *walk. */
 void proof_walk_settled(struct proof_walk *walk, struct proof_analysis *analysis,
                         LLVMValueRef function, proof_walk_start *start, void *context);
 
