@@ -73,7 +73,7 @@ static bool lends_its_address(LLVMValueRef pointer)
 
 static void start_at_local(struct proof_walk *walk, void *local)
 {
-    proof_walk_reach(walk, NULL, local, escape_path_start(), NULL);
+    proof_walk_reach(walk, local, escape_path_start());
 }
 
 static void judge_local(struct proof_analysis *analysis, struct escape_verdicts *verdicts,

@@ -19,9 +19,8 @@ static void start_at_level(struct proof_walk *walk, void *context)
 {
     const struct start *start = context;
     walk->pointers_only = start->level > 0;
-    proof_walk_reach(walk, NULL, start->param,
-                     start->level == 0 ? escape_path_start() : escape_path_unknown(start->level),
-                     NULL);
+    proof_walk_reach(walk, start->param,
+                     start->level == 0 ? escape_path_start() : escape_path_unknown(start->level));
 }
 
 /* The parameter is looked for as a whole word after the name of the function. */

@@ -18,115 +18,111 @@ static const char *callee_text(LLVMValueRef call)
     return text != NULL ? text : "a function pointer";
 }
 
-static void apply_effect(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                         const char *name, const struct proof_effect *effect)
+static void apply_effect(struct proof_walk *walk, const char *name,
+                         const struct proof_effect *effect)
 {
-    unsigned count = LLVMGetNumArgOperands(call);
-    LLVMValueRef argument = effect->param < count ? LLVMGetOperand(call, effect->param) : NULL;
+    unsigned count = LLVMGetNumArgOperands(walk->use);
+    LLVMValueRef argument = effect->param < count ? LLVMGetOperand(walk->use, effect->param) : NULL;
     switch (effect->kind) {
     case PROOF_ESCAPES:
-        proof_called_escapes(walk, from, call, name, effect);
+        proof_called_escapes(walk, name, effect);
         break;
     case PROOF_RETURNED:
-        proof_walk_reach_by(walk, from, call, effect->path, call, PROOF_DEED_RETURNED_BY, name);
+        proof_walk_result_by(walk, effect->path, PROOF_DEED_RETURNED_BY, name);
         break;
     case PROOF_STORED:
         if (argument != NULL)
-            proof_walk_store(walk, from, argument, effect->path, call, false);
+            proof_walk_store(walk, argument, effect->path, false);
         break;
     case PROOF_FREED:
-        proof_called_frees(walk, call);
+        proof_called_frees(walk);
         break;
     case PROOF_CALLED:
         if (argument != NULL && LLVMIsAArgument(argument) != NULL) {
             struct proof_effect passed_on = *effect;
             passed_on.param = llvm_param_index(argument);
             passed_on.callee = name;
-            passed_on.steps = proof_called_steps(from, call, name, effect->steps);
+            passed_on.steps = proof_called_steps(walk, name, effect->steps);
             proof_effects_add(&walk->effects, &passed_on);
         } else if (argument != NULL && (llvm_function_behind(argument) != NULL ||
                                         LLVMIsAConstantPointerNull(argument) != NULL)) {
-            proof_called_back(walk, from, call, argument, effect->arg, effect->path);
+            proof_called_back(walk, argument, effect->arg, effect->path);
         } else {
-            proof_called_escapes(walk, from, call, name, effect);
+            proof_called_escapes(walk, name, effect);
         }
     }
 }
 
-static void call_body(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                      LLVMValueRef function, unsigned index)
+static void call_body(struct proof_walk *walk, LLVMValueRef function, unsigned index)
 {
     const char *name = llvm_name_of(function);
     if (index >= LLVMCountParams(function)) {
-        proof_walk_escape(walk, from, call, PROOF_DEED_PASSED_AS_VARIADIC, name);
+        proof_walk_escape(walk, PROOF_DEED_PASSED_AS_VARIADIC, name);
         return;
     }
-    if (from->path.depth == 0 && llvm_argument_has(call, index, "byval"))
+    if (walk->now.path.depth == 0 && llvm_argument_has(walk->use, index, "byval"))
         return; /* the callee gets a copy of the bytes */
     const struct proof_effects *effects =
-        walk->analysis->effects_of(walk->analysis, function, index, from->path);
+        walk->analysis->effects_of(walk->analysis, function, index, walk->now.path);
     for (size_t i = 0; i < effects->count; i++)
-        apply_effect(walk, from, call, name, &effects->list[i]);
+        apply_effect(walk, name, &effects->list[i]);
 }
 
-static void call_declared(struct proof_walk *walk, const struct proof_state *from,
-                          LLVMValueRef call, LLVMValueRef function, unsigned index)
+static void call_declared(struct proof_walk *walk, LLVMValueRef function, unsigned index)
 {
     const char *name = llvm_name_of(function);
     const char *fates = escape_known_fates(name);
     if (fates != NULL) {
-        proof_call_library(walk, from, call, name, fates, index);
+        proof_call_library(walk, name, fates, index);
         return;
     }
     /* "nocapture" is about the pointer, not about pointers in the memory it points to. */
-    if (llvm_argument_has(call, index, "returned"))
-        proof_walk_reach(walk, from, call, from->path, call);
-    if (from->path.depth == 0 && llvm_argument_not_captured(call, index))
+    if (llvm_argument_has(walk->use, index, "returned"))
+        proof_walk_result(walk, walk->now.path);
+    if (walk->now.path.depth == 0 && llvm_argument_not_captured(walk->use, index))
         return;
-    if (llvm_only_reads(call)) {
-        LLVMTypeRef type = LLVMTypeOf(call);
+    if (llvm_only_reads(walk->use)) {
+        LLVMTypeRef type = LLVMTypeOf(walk->use);
         bool number = LLVMGetTypeKind(type) == LLVMVoidTypeKind ||
                       llvm_store_size(walk->program, type) < walk->program->pointer_bytes;
         if (!number)
-            proof_walk_reach(walk, from, call, escape_path_unknown(0), call);
-        if (!number && from->path.depth > 0)
-            proof_walk_reach(walk, from, call, escape_path_unknown(from->path.depth), call);
+            proof_walk_result(walk, escape_path_unknown(0));
+        if (!number && walk->now.path.depth > 0)
+            proof_walk_result(walk, escape_path_unknown(walk->now.path.depth));
         return;
     }
-    proof_walk_escape(walk, from, call,
+    proof_walk_escape(walk,
                       LLVMIsDeclaration(function) ? PROOF_DEED_PASSED_TO_EXTERNAL
                                                   : PROOF_DEED_PASSED_TO_WEAK,
                       name);
 }
 
-static void call_allocator(struct proof_walk *walk, const struct proof_state *from,
-                           LLVMValueRef call, const struct escape_allocator *allocator,
+static void call_allocator(struct proof_walk *walk, const struct escape_allocator *allocator,
                            unsigned index)
 {
     if ((int)index != allocator->old)
         return; /* a size, or a source of bytes to copy */
-    if (call == walk->site)
-        proof_walk_escape(walk, from, call, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
-    proof_walk_reach_by(walk, from, call, from->path, call, PROOF_DEED_GROWN_BY, allocator->name);
+    if (walk->use == walk->site)
+        proof_walk_escape(walk, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
+    proof_walk_result_by(walk, walk->now.path, PROOF_DEED_GROWN_BY, allocator->name);
 }
 
 /* The block is argument `index` of a call of `function`. */
-static void call_function(struct proof_walk *walk, const struct proof_state *from,
-                          LLVMValueRef call, LLVMValueRef function, unsigned index)
+static void call_function(struct proof_walk *walk, LLVMValueRef function, unsigned index)
 {
-    const struct escape_allocator *allocator = llvm_allocator_of(walk->program, call);
+    const struct escape_allocator *allocator = llvm_allocator_of(walk->program, walk->use);
     const char *name = llvm_name_of(function);
     if (strncmp(name, "llvm.", 5) == 0)
-        proof_call_intrinsic(walk, from, call, name, index);
-    else if (llvm_frees(walk->program, function) && from->path.depth == 0)
-        proof_called_frees(walk, call);
+        proof_call_intrinsic(walk, name, index);
+    else if (llvm_frees(walk->program, function) && walk->now.path.depth == 0)
+        proof_called_frees(walk);
     else if (allocator != NULL)
-        call_allocator(walk, from, call, allocator, index);
+        call_allocator(walk, allocator, index);
     else if (llvm_has_final_body(function) &&
              !(llvm_is_header_copy(function) && escape_known_fates(name) != NULL))
-        call_body(walk, from, call, function, index);
+        call_body(walk, function, index);
     else
-        call_declared(walk, from, call, function, index);
+        call_declared(walk, function, index);
 }
 
 /* The functions a called value can be; all of them, unless `lost`. */
@@ -165,46 +161,46 @@ static LLVMValueRef without_casts(LLVMValueRef value)
     return value;
 }
 
-static void call_pointer(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                         unsigned index)
+static void call_pointer(struct proof_walk *walk, unsigned index)
 {
-    LLVMValueRef called = without_casts(LLVMGetCalledValue(call));
+    LLVMValueRef called = without_casts(LLVMGetCalledValue(walk->use));
     struct targets targets = { 0 };
     find_targets(called, &targets, 0);
     if (!targets.lost) {
         for (unsigned i = 0; i < targets.count; i++)
-            call_function(walk, from, call, targets.list[i], index);
+            call_function(walk, targets.list[i], index);
         return;
     }
-    const char *text = callee_text(call);
+    const char *text = callee_text(walk->use);
     if (LLVMIsAArgument(called) == NULL) {
-        proof_walk_escape(walk, from, call, PROOF_DEED_PASSED_TO_POINTER, text);
+        proof_walk_escape(walk, PROOF_DEED_PASSED_TO_POINTER, text);
         return;
     }
     struct proof_effect effect = { .kind = PROOF_CALLED,
                                    .param = llvm_param_index(called),
                                    .arg = index,
-                                   .path = from->path,
+                                   .path = walk->now.path,
                                    .deed = { PROOF_DEED_PASSED_TO_POINTER, text },
-                                   .at = llvm_place_of(call),
-                                   .steps = proof_called_steps(from, call, text, NULL) };
+                                   .at = llvm_place_of(walk->use),
+                                   .steps = proof_called_steps(walk, text, NULL) };
     proof_effects_add(&walk->effects, &effect);
 }
 
-void proof_walk_call(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call)
+void proof_walk_call(struct proof_walk *walk)
 {
-    LLVMValueRef called = LLVMGetCalledValue(call), function = llvm_callee_of(call);
+    LLVMValueRef called = LLVMGetCalledValue(walk->use), function = llvm_callee_of(walk->use);
     if (LLVMIsAInlineAsm(called) != NULL) {
-        proof_call_assembly(walk, from, call);
+        proof_call_assembly(walk);
         return;
     }
-    for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
+    for (unsigned i = 0; i < LLVMGetNumArgOperands(walk->use); i++) {
         /* The result struct: the callee writes into it and cannot use it after the call. */
-        if (LLVMGetOperand(call, i) != from->value || llvm_argument_has(call, i, "sret"))
+        if (LLVMGetOperand(walk->use, i) != walk->now.value ||
+            llvm_argument_has(walk->use, i, "sret"))
             continue;
         if (function != NULL)
-            call_function(walk, from, call, function, i);
+            call_function(walk, function, i);
         else
-            call_pointer(walk, from, call, i);
+            call_pointer(walk, i);
     }
 }

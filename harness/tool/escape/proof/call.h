@@ -5,7 +5,7 @@
 
 #include "escape/proof/reach.h"
 
-/* `call` uses the value of the state as an argument, or as the function called. */
-void proof_walk_call(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call);
+/* Apply the rule for the call that the walk is at. */
+void proof_walk_call(struct proof_walk *walk);
 
 #endif

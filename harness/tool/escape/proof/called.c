@@ -19,71 +19,71 @@ static const struct proof_step *joined_steps(const struct proof_step *ours,
     return step;
 }
 
-const struct proof_step *proof_called_steps(const struct proof_state *from, LLVMValueRef call,
-                                            const char *name, const struct proof_step *theirs)
+const struct proof_step *proof_called_steps(const struct proof_walk *walk, const char *name,
+                                            const struct proof_step *theirs)
 {
     struct proof_step *step = escape_arena_get(sizeof *step);
-    *step = (struct proof_step){ .before = from != NULL ? from->steps : NULL,
+    *step = (struct proof_step){ .before = walk->now.steps,
                                  .deed = { PROOF_DEED_PASSED_TO, name },
-                                 .at = llvm_place_of(call) };
+                                 .at = llvm_place_of(walk->use) };
     return joined_steps(step, theirs, THEIR_STEPS_MAX);
 }
 
-void proof_called_escapes(struct proof_walk *walk, const struct proof_state *from,
-                          LLVMValueRef call, const char *name, const struct proof_effect *inner)
+void proof_called_escapes(struct proof_walk *walk, const char *name,
+                          const struct proof_effect *inner)
 {
     struct proof_effect effect = {
         .kind = PROOF_ESCAPES,
         .deed = inner->deed,
         .callee = name,
-        .at = inner->at.file != NULL && inner->at.line != 0 ? inner->at : llvm_place_of(call),
-        .steps = proof_called_steps(from, call, name, inner->steps),
+        .at = inner->at.file != NULL && inner->at.line != 0 ? inner->at : llvm_place_of(walk->use),
+        .steps = proof_called_steps(walk, name, inner->steps),
     };
     proof_effects_add(&walk->effects, &effect);
 }
 
-void proof_called_frees(struct proof_walk *walk, LLVMValueRef call)
+void proof_called_frees(struct proof_walk *walk)
 {
     for (size_t i = 0; i < walk->free_count; i++)
-        if (walk->frees[i] == call)
+        if (walk->frees[i] == walk->use)
             return;
-    *ESCAPE_APPEND(walk->frees, walk->free_count, walk->free_room) = call;
-    struct proof_effect effect = { .kind = PROOF_FREED, .at = llvm_place_of(call) };
+    *ESCAPE_APPEND(walk->frees, walk->free_count, walk->free_room) = walk->use;
+    struct proof_effect effect = { .kind = PROOF_FREED, .at = llvm_place_of(walk->use) };
     proof_effects_add(&walk->effects, &effect);
 }
 
 /* A callback without a final body: a library function, a name of --free, or unknown. */
-static void declared_back(struct proof_walk *walk, const struct proof_state *from,
-                          LLVMValueRef call, LLVMValueRef function, unsigned arg, unsigned depth)
+static void declared_back(struct proof_walk *walk, LLVMValueRef function, unsigned arg,
+                          unsigned depth)
 {
     const char *name = llvm_name_of(function);
     const char *fates = escape_known_fates(name);
     enum escape_fate fate = fates != NULL ? escape_known_fate(fates, arg) : ESCAPE_FATE_KEPT;
     if ((fate == ESCAPE_FATE_FREED || llvm_frees(walk->program, function)) && depth == 0)
-        proof_called_frees(walk, call);
+        proof_called_frees(walk);
     else if (fate != ESCAPE_FATE_LOOKED_AT && fate != ESCAPE_FATE_FREED)
-        proof_walk_escape(walk, from, call, PROOF_DEED_PASSED_TO_EXTERNAL, name);
+        proof_walk_escape(walk, PROOF_DEED_PASSED_TO_EXTERNAL, name);
 }
 
-void proof_called_back(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                       LLVMValueRef callback, unsigned arg, struct escape_path path)
+void proof_called_back(struct proof_walk *walk, LLVMValueRef callback, unsigned arg,
+                       struct escape_path path)
 {
     LLVMValueRef function = llvm_function_behind(callback);
     if (LLVMIsAConstantPointerNull(callback) != NULL)
         return;
     if (function == NULL) {
-        proof_walk_escape(walk, from, call, PROOF_DEED_PASSED_TO_CALLBACK, NULL);
+        proof_walk_escape(walk, PROOF_DEED_PASSED_TO_CALLBACK, NULL);
         return;
     }
     if (!llvm_has_final_body(function) || arg >= LLVMCountParams(function)) {
-        declared_back(walk, from, call, function, arg, path.depth);
+        declared_back(walk, function, arg, path.depth);
         return;
     }
     const struct proof_effects *effects =
         walk->analysis->effects_of(walk->analysis, function, arg, path);
     for (size_t i = 0; i < effects->count; i++)
         if (effects->list[i].kind == PROOF_FREED)
-            proof_called_frees(walk, call);
+            proof_called_frees(walk);
         else
-            proof_called_escapes(walk, from, call, llvm_name_of(function), &effects->list[i]);
+            proof_called_escapes(walk, llvm_name_of(function), &effects->list[i]);
 }

@@ -8,66 +8,63 @@
 #include "escape/proof/called.h"
 
 /* Copies between the arguments of one library call. */
-static void copy_content(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                         const char *name, const char *fates)
+static void copy_content(struct proof_walk *walk, const char *name, const char *fates)
 {
-    if (from->path.depth == 0)
+    if (walk->now.path.depth == 0)
         return;
     bool exact = strstr(name, "memcpy") != NULL || strstr(name, "memmove") != NULL;
-    struct escape_path path = from->path;
+    struct escape_path path = walk->now.path;
     int64_t length;
     if (!exact)
         path = escape_path_moved(path, escape_offset_any());
-    else if (LLVMGetNumArgOperands(call) > 2 && llvm_constant(LLVMGetOperand(call, 2), &length) &&
+    else if (LLVMGetNumArgOperands(walk->use) > 2 &&
+             llvm_constant(LLVMGetOperand(walk->use, 2), &length) &&
              !escape_offset_meets(path.at[0], -walk->program->pointer_bytes, length))
         return; /* the pointer lies outside the bytes that are copied */
-    for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
+    for (unsigned i = 0; i < LLVMGetNumArgOperands(walk->use); i++) {
         enum escape_fate fate = escape_known_fate(fates, i);
         if (fate == ESCAPE_FATE_FILLED || fate == ESCAPE_FATE_FILLED_RET)
-            proof_walk_store(walk, from, LLVMGetOperand(call, i), path, call, false);
+            proof_walk_store(walk, LLVMGetOperand(walk->use, i), path, false);
     }
 }
 
-static void scan_text(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                      const char *fates)
+static void scan_text(struct proof_walk *walk, const char *fates)
 {
-    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
-    for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
+    struct escape_path inside = escape_path_moved(walk->now.path, escape_offset_any());
+    for (unsigned i = 0; i < LLVMGetNumArgOperands(walk->use); i++) {
         enum escape_fate fate = escape_known_fate(fates, i);
         if (fate == ESCAPE_FATE_END || fate == ESCAPE_FATE_END_RET)
-            proof_walk_store(walk, from, LLVMGetOperand(call, i),
-                             escape_path_push(inside, escape_offset_exactly(0)), call,
-                             from->path.depth > 0);
+            proof_walk_store(walk, LLVMGetOperand(walk->use, i),
+                             escape_path_push(inside, escape_offset_exactly(0)),
+                             walk->now.path.depth > 0);
     }
 }
 
-static void return_content(struct proof_walk *walk, const struct proof_state *from,
-                           LLVMValueRef call)
+static void return_content(struct proof_walk *walk)
 {
-    if (from->path.depth == 0)
+    if (walk->now.path.depth == 0)
         return;
-    struct escape_path path = escape_path_pop(from->path);
-    proof_walk_reach(walk, from, call, escape_path_moved(path, escape_offset_any()), call);
+    struct escape_path path = escape_path_pop(walk->now.path);
+    proof_walk_result(walk, escape_path_moved(path, escape_offset_any()));
     if (path.deeper)
-        proof_walk_reach(walk, from, call, escape_path_unknown(ESCAPE_DEPTH_MAX - 1), call);
+        proof_walk_result(walk, escape_path_unknown(ESCAPE_DEPTH_MAX - 1));
 }
 
 /* qsort and bsearch: the callback sees pointers to elements. */
-static void call_comparison(struct proof_walk *walk, const struct proof_state *from,
-                            LLVMValueRef call, const char *fates)
+static void call_comparison(struct proof_walk *walk, const char *fates)
 {
-    struct escape_path path = escape_path_moved(from->path, escape_offset_any());
-    for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++)
+    struct escape_path path = escape_path_moved(walk->now.path, escape_offset_any());
+    for (unsigned i = 0; i < LLVMGetNumArgOperands(walk->use); i++)
         if (escape_known_fate(fates, i) == ESCAPE_FATE_CALLBACK)
             for (unsigned arg = 0; arg < 2; arg++)
-                proof_called_back(walk, from, call, LLVMGetOperand(call, i), arg, path);
+                proof_called_back(walk, LLVMGetOperand(walk->use, i), arg, path);
 }
 
-void proof_call_library(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call,
-                        const char *name, const char *fates, unsigned index)
+void proof_call_library(struct proof_walk *walk, const char *name, const char *fates,
+                        unsigned index)
 {
-    unsigned depth = from->path.depth;
-    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
+    unsigned depth = walk->now.path.depth;
+    struct escape_path inside = escape_path_moved(walk->now.path, escape_offset_any());
     switch (escape_known_fate(fates, index)) {
     case ESCAPE_FATE_LOOKED_AT:
     case ESCAPE_FATE_FILLED:
@@ -76,43 +73,43 @@ void proof_call_library(struct proof_walk *walk, const struct proof_state *from,
         break;
     case ESCAPE_FATE_FREED:
         if (depth == 0)
-            proof_called_frees(walk, call);
+            proof_called_frees(walk);
         break;
     case ESCAPE_FATE_KEPT:
-        proof_walk_escape(walk, from, call, PROOF_DEED_KEPT_BY, name);
+        proof_walk_escape(walk, PROOF_DEED_KEPT_BY, name);
         break;
     case ESCAPE_FATE_THREAD:
-        proof_walk_escape(walk, from, call, PROOF_DEED_GIVEN_TO_THREAD, name);
+        proof_walk_escape(walk, PROOF_DEED_GIVEN_TO_THREAD, name);
         break;
     case ESCAPE_FATE_WRITTEN:
     case ESCAPE_FATE_GATHERED:
         if (depth >= (escape_known_fate(fates, index) == ESCAPE_FATE_WRITTEN ? 1 : 2))
-            proof_walk_escape(walk, from, call, PROOF_DEED_WRITTEN_BY, name);
+            proof_walk_escape(walk, PROOF_DEED_WRITTEN_BY, name);
         break;
     case ESCAPE_FATE_RETURNED:
     case ESCAPE_FATE_FILLED_RET:
-        proof_walk_reach(walk, from, call, inside, call);
+        proof_walk_result(walk, inside);
         break;
     case ESCAPE_FATE_COPIED:
-        copy_content(walk, from, call, name, fates);
+        copy_content(walk, name, fates);
         break;
     case ESCAPE_FATE_SCANNED_RET:
-        proof_walk_reach(walk, from, call, inside, call);
-        scan_text(walk, from, call, fates);
+        proof_walk_result(walk, inside);
+        scan_text(walk, fates);
         break;
     case ESCAPE_FATE_SCANNED:
-        scan_text(walk, from, call, fates);
+        scan_text(walk, fates);
         break;
     case ESCAPE_FATE_END_RET:
     case ESCAPE_FATE_CONTENT_RET:
-        return_content(walk, from, call);
+        return_content(walk);
         break;
     case ESCAPE_FATE_ELEMENTS_RET:
-        proof_walk_reach(walk, from, call, inside, call);
-        call_comparison(walk, from, call, fates);
+        proof_walk_result(walk, inside);
+        call_comparison(walk, fates);
         break;
     case ESCAPE_FATE_ELEMENTS:
-        call_comparison(walk, from, call, fates);
+        call_comparison(walk, fates);
         break;
     }
 }
@@ -125,48 +122,45 @@ static bool starts_with_one_of(const char *name, const char *const *prefixes)
     return false;
 }
 
-void proof_call_intrinsic(struct proof_walk *walk, const struct proof_state *from,
-                          LLVMValueRef call, const char *name, unsigned index)
+void proof_call_intrinsic(struct proof_walk *walk, const char *name, unsigned index)
 {
-    static const char *const harmless[] = {
-        "llvm.dbg.",
-        "llvm.lifetime.",
-        "llvm.assume",
-        "llvm.invariant.",
-        "llvm.objectsize",
-        "llvm.prefetch",
-        "llvm.memset",
-        "llvm.va_start",
-        "llvm.va_end",
-        "llvm.stacksave",
-        "llvm.stackrestore",
-        "llvm.is.constant",
-        "llvm.donothing",
-        "llvm.experimental.noalias",
-        "llvm.ctpop",
-        "llvm.ctlz",
-        "llvm.cttz",
-        "llvm.fabs",
-        "llvm.sqrt",
-        "llvm.floor",
-        "llvm.ceil",
-        "llvm.trunc",
-        "llvm.rint",
-        "llvm.round",
-        "llvm.fma",
-        "llvm.pow",
-        "llvm.exp",
-        "llvm.log",
-        "llvm.sin",
-        "llvm.cos",
-        "llvm.minnum",
-        "llvm.maxnum",
-        "llvm.copysign",
-        "llvm.is.fpclass",
-        "llvm.fptosi",
-        "llvm.fptoui",
-        NULL,
-    };
+    static const char *const harmless[] = { "llvm.dbg.",
+                                            "llvm.lifetime.",
+                                            "llvm.assume",
+                                            "llvm.invariant.",
+                                            "llvm.objectsize",
+                                            "llvm.prefetch",
+                                            "llvm.memset",
+                                            "llvm.va_start",
+                                            "llvm.va_end",
+                                            "llvm.stacksave",
+                                            "llvm.stackrestore",
+                                            "llvm.is.constant",
+                                            "llvm.donothing",
+                                            "llvm.experimental.noalias",
+                                            "llvm.ctpop",
+                                            "llvm.ctlz",
+                                            "llvm.cttz",
+                                            "llvm.fabs",
+                                            "llvm.sqrt",
+                                            "llvm.floor",
+                                            "llvm.ceil",
+                                            "llvm.trunc",
+                                            "llvm.rint",
+                                            "llvm.round",
+                                            "llvm.fma",
+                                            "llvm.pow",
+                                            "llvm.exp",
+                                            "llvm.log",
+                                            "llvm.sin",
+                                            "llvm.cos",
+                                            "llvm.minnum",
+                                            "llvm.maxnum",
+                                            "llvm.copysign",
+                                            "llvm.is.fpclass",
+                                            "llvm.fptosi",
+                                            "llvm.fptoui",
+                                            NULL };
     static const char *const same[] = { "llvm.expect",     "llvm.launder.",
                                         "llvm.strip.",     "llvm.ptr.annotation",
                                         "llvm.annotation", "llvm.threadlocal.address",
@@ -179,39 +173,38 @@ void proof_call_intrinsic(struct proof_walk *walk, const struct proof_state *fro
     static const char *const copies[] = { "llvm.memcpy", "llvm.memmove", NULL };
     if (starts_with_one_of(name, harmless))
         return;
-    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
+    struct escape_path inside = escape_path_moved(walk->now.path, escape_offset_any());
     if (starts_with_one_of(name, copies)) {
         if (index == 1)
-            copy_content(walk, from, call, name, "ds.");
+            copy_content(walk, name, "ds.");
     } else if (strncmp(name, "llvm.va_copy", 12) == 0) {
         if (index == 1)
-            copy_content(walk, from, call, name, "ds");
+            copy_content(walk, name, "ds");
     } else if (starts_with_one_of(name, same)) {
-        proof_walk_reach(walk, from, call, from->path, call);
+        proof_walk_result(walk, walk->now.path);
     } else if (starts_with_one_of(name, bits)) {
         /* Arithmetic with overflow returns a pair: the number, then the flag. */
-        proof_walk_reach(
-            walk, from, call,
-            llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_exactly(0)) : inside,
-            call);
+        proof_walk_result(walk, llvm_is_aggregate(walk->use)
+                                    ? escape_path_push(inside, escape_offset_exactly(0))
+                                    : inside);
     } else {
-        proof_walk_escape(walk, from, call, PROOF_DEED_USED_BY, name);
+        proof_walk_escape(walk, PROOF_DEED_USED_BY, name);
     }
 }
 
 /* An empty template emits no instruction: its outputs can only be its inputs. */
-void proof_call_assembly(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef call)
+void proof_call_assembly(struct proof_walk *walk)
 {
-    char *text = LLVMPrintValueToString(LLVMGetCalledValue(call));
+    char *text = LLVMPrintValueToString(LLVMGetCalledValue(walk->use));
     const char *quote = strchr(text, '"');
     bool empty = quote != NULL && quote[1] == '"';
     LLVMDisposeMessage(text);
     if (!empty) {
-        proof_walk_escape(walk, from, call, PROOF_DEED_USED_BY, "inline asm");
+        proof_walk_escape(walk, PROOF_DEED_USED_BY, "inline asm");
         return;
     }
-    struct escape_path inside = escape_path_moved(from->path, escape_offset_any());
-    proof_walk_reach(
-        walk, from, call,
-        llvm_is_aggregate(call) ? escape_path_push(inside, escape_offset_any()) : from->path, call);
+    struct escape_path inside = escape_path_moved(walk->now.path, escape_offset_any());
+    proof_walk_result(walk, llvm_is_aggregate(walk->use)
+                                ? escape_path_push(inside, escape_offset_any())
+                                : walk->now.path);
 }

@@ -17,17 +17,17 @@ void proof_walk_begin(struct proof_walk *walk, struct proof_analysis *analysis,
                                  .function = function };
 }
 
-const struct proof_step *proof_step_after(const struct proof_state *from, LLVMValueRef use,
-                                          struct proof_deed deed)
+const struct proof_step *proof_step_after(const struct proof_walk *walk, struct proof_deed deed)
 {
-    const struct proof_step *before = from != NULL ? from->steps : NULL;
     unsigned length = 0;
-    for (const struct proof_step *s = before; s != NULL; s = s->before)
+    for (const struct proof_step *s = walk->now.steps; s != NULL; s = s->before)
         length++;
     if (length >= STEPS_MAX)
-        return before;
+        return walk->now.steps;
     struct proof_step *step = escape_arena_get(sizeof *step);
-    *step = (struct proof_step){ .before = before, .deed = deed, .at = llvm_place_of(use) };
+    *step = (struct proof_step){ .before = walk->now.steps,
+                                 .deed = deed,
+                                 .at = llvm_place_of(walk->use) };
     return step;
 }
 
@@ -52,19 +52,17 @@ static bool can_hold(LLVMValueRef value)
 }
 
 /* `deed` is the step that led here; NULL: no step is recorded. */
-static void enter(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
-                  struct escape_path path, LLVMValueRef use, const struct proof_deed *deed,
-                  bool held)
+static void enter(struct proof_walk *walk, LLVMValueRef value, struct escape_path path,
+                  const struct proof_deed *deed, bool held)
 {
     if (!can_hold(value))
         return;
     uintptr_t *slot = escape_map_at(&walk->index, (uintptr_t)value + path.depth);
     if (*slot == 0) {
-        const struct proof_step *before = from != NULL ? from->steps : NULL;
         *ESCAPE_APPEND(walk->states, walk->state_count, walk->state_room) = (struct proof_state){
             .value = value,
             .path = path,
-            .steps = deed != NULL ? proof_step_after(from, use, *deed) : before,
+            .steps = deed != NULL ? proof_step_after(walk, *deed) : walk->now.steps,
             .held = held,
         };
         *slot = walk->state_count;
@@ -79,26 +77,29 @@ static void enter(struct proof_walk *walk, const struct proof_state *from, LLVMV
         push(walk, *slot - 1);
 }
 
-static void reach(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
-                  struct escape_path path, LLVMValueRef use, const struct proof_deed *deed)
+static void reach(struct proof_walk *walk, LLVMValueRef value, struct escape_path path,
+                  const struct proof_deed *deed)
 {
-    enter(walk, from, value, path, use, deed, from != NULL && from->held);
+    enter(walk, value, path, deed, walk->now.held);
     if (walk->loops && path.depth == 0 && !walk->reuses && can_hold(value) &&
         proof_loop_value_outlives(walk->site, value))
-        proof_walk_escape(walk, from, use, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
+        proof_walk_escape(walk, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
 }
 
-void proof_walk_reach(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
-                      struct escape_path path, LLVMValueRef use)
+void proof_walk_reach(struct proof_walk *walk, LLVMValueRef value, struct escape_path path)
 {
-    reach(walk, from, value, path, use, NULL);
+    reach(walk, value, path, NULL);
 }
 
-void proof_walk_reach_by(struct proof_walk *walk, const struct proof_state *from,
-                         LLVMValueRef value, struct escape_path path, LLVMValueRef use,
-                         enum proof_deed_kind kind, const char *name)
+void proof_walk_result(struct proof_walk *walk, struct escape_path path)
 {
-    reach(walk, from, value, path, use, &(struct proof_deed){ kind, name });
+    reach(walk, walk->use, path, NULL);
+}
+
+void proof_walk_result_by(struct proof_walk *walk, struct escape_path path,
+                          enum proof_deed_kind kind, const char *name)
+{
+    reach(walk, walk->use, path, &(struct proof_deed){ kind, name });
 }
 
 static const char *name_or(LLVMValueRef value, const char *otherwise)
@@ -108,25 +109,24 @@ static const char *name_or(LLVMValueRef value, const char *otherwise)
 }
 
 /* A store to memory that belongs to this function: a local, or another block. */
-static void store_in_object(struct proof_walk *walk, const struct proof_state *from,
-                            LLVMValueRef object, struct escape_path path, LLVMValueRef use,
+static void store_in_object(struct proof_walk *walk, LLVMValueRef object, struct escape_path path,
                             bool address)
 {
     const char *name = LLVMIsAAllocaInst(object) != NULL || LLVMIsAArgument(object) != NULL
                            ? name_or(object, "a local")
                            : "another block";
     bool held = false;
-    if (walk->loops && (!address || from == NULL || from->held)) {
-        struct proof_loop_memory memory = { walk->analysis, walk->site, object, use, path.at[0] };
+    if (walk->loops && (!address || walk->now.held)) {
+        struct proof_loop_memory memory = { walk->analysis, walk->site, object, walk->use,
+                                            path.at[0] };
         held = proof_loop_memory_holds(&memory);
         if (held && proof_loop_memory_is_read(&memory))
-            proof_walk_escape(walk, from, use, PROOF_DEED_KEPT_IN_LOOP, name);
+            proof_walk_escape(walk, PROOF_DEED_KEPT_IN_LOOP, name);
     }
-    enter(walk, from, object, path, use, &(struct proof_deed){ PROOF_DEED_STORED_IN, name }, held);
+    enter(walk, object, path, &(struct proof_deed){ PROOF_DEED_STORED_IN, name }, held);
 }
 
-static void store_in_param(struct proof_walk *walk, const struct proof_state *from,
-                           LLVMValueRef param, struct escape_path path, LLVMValueRef use)
+static void store_in_param(struct proof_walk *walk, LLVMValueRef param, struct escape_path path)
 {
     struct proof_deed deed = { PROOF_DEED_STORED_THROUGH_PARAM, name_or(param, "(unnamed)") };
     if (llvm_param_has(param, "sret"))
@@ -135,14 +135,14 @@ static void store_in_param(struct proof_walk *walk, const struct proof_state *fr
                                    .param = llvm_param_index(param),
                                    .path = path,
                                    .deed = deed,
-                                   .at = llvm_place_of(use),
-                                   .steps = proof_step_after(from, use, deed) };
+                                   .at = llvm_place_of(walk->use),
+                                   .steps = proof_step_after(walk, deed) };
     proof_effects_add(&walk->effects, &effect);
-    enter(walk, from, param, path, use, &deed, false);
+    enter(walk, param, path, &deed, false);
 }
 
-void proof_walk_store(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef pointer,
-                      struct escape_path path, LLVMValueRef use, bool address)
+void proof_walk_store(struct proof_walk *walk, LLVMValueRef pointer, struct escape_path path,
+                      bool address)
 {
     struct proof_bases bases;
     proof_bases_of(walk->analysis, pointer, &bases);
@@ -154,32 +154,31 @@ void proof_walk_store(struct proof_walk *walk, const struct proof_state *from, L
         case PROOF_BASE_LOCAL:
         case PROOF_BASE_BLOCK:
         case PROOF_BASE_FRESH:
-            store_in_object(walk, from, base->value, inside, use, address);
+            store_in_object(walk, base->value, inside, address);
             break;
         case PROOF_BASE_PARAM:
-            store_in_param(walk, from, base->value, inside, use);
+            store_in_param(walk, base->value, inside);
             break;
         case PROOF_BASE_GLOBAL:
-            proof_walk_escape(walk, from, use,
+            proof_walk_escape(walk,
                               LLVMIsThreadLocal(base->value) ? PROOF_DEED_STORED_IN_THREAD_LOCAL
                                                              : PROOF_DEED_STORED_IN_GLOBAL,
                               llvm_name_of(base->value));
             break;
         case PROOF_BASE_UNKNOWN:
-            proof_walk_escape(walk, from, use, PROOF_DEED_STORED_ANYWHERE, NULL);
+            proof_walk_escape(walk, PROOF_DEED_STORED_ANYWHERE, NULL);
         }
     }
 }
 
-void proof_walk_escape(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef use,
-                       enum proof_deed_kind kind, const char *name)
+void proof_walk_escape(struct proof_walk *walk, enum proof_deed_kind kind, const char *name)
 {
     struct proof_deed deed = { kind, name };
-    struct escape_place at = llvm_place_of(use);
-    if (at.file == NULL && from != NULL && LLVMIsAInstruction(from->value) != NULL)
-        at = llvm_place_of(from->value); /* a phi has no line */
+    struct escape_place at = llvm_place_of(walk->use);
+    if (at.file == NULL && walk->now.value != NULL && LLVMIsAInstruction(walk->now.value) != NULL)
+        at = llvm_place_of(walk->now.value); /* a phi has no line */
     struct proof_effect effect = {
-        .kind = PROOF_ESCAPES, .deed = deed, .at = at, .steps = proof_step_after(from, use, deed)
+        .kind = PROOF_ESCAPES, .deed = deed, .at = at, .steps = proof_step_after(walk, deed)
     };
     proof_effects_add(&walk->effects, &effect);
 }

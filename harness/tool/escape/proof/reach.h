@@ -1,8 +1,7 @@
 /* reach.h -- the state of a walk: which values reach the block, and what left the function.
  *
- * The rules (rules.h, call.h, library.h) call the functions here for each use they understand. Each
- * function is given the state that is being followed, `from` (NULL at the start of a walk), and the
- * instruction that uses it, `use`. */
+ * The walk goes from use to use: walk->use is an instruction that uses the value of the state
+ * walk->now. The rules (rules.h, call.h, library.h) look at it, and call the functions here. */
 #ifndef HM_ESCAPE_PROOF_REACH_H
 #define HM_ESCAPE_PROOF_REACH_H
 
@@ -21,9 +20,11 @@ struct proof_walk {
     struct proof_analysis *analysis;
     const struct llvm_program *program; /* of the analysis */
     LLVMValueRef function;
-    LLVMValueRef site;  /* the allocating call; NULL for a walk from a parameter or a local */
-    bool loops;         /* the site can run again in the same activation */
-    bool reuses;        /* the site can run again and then hand out the same block (getline) */
+    struct proof_state now; /* a copy; all zero at the start of the walk */
+    LLVMValueRef use;       /* NULL at the start of a walk from a parameter or a local */
+    LLVMValueRef site;      /* the allocating call; NULL for a walk from a parameter or a local */
+    bool loops;             /* the site can run again in the same activation */
+    bool reuses;            /* the site can run again and then hand out the same block (getline) */
     bool pointers_only; /* integers read from memory are not addresses: Go's rule for "content" */
     struct proof_state *states;
     size_t state_count, state_room;
@@ -39,25 +40,23 @@ struct proof_walk {
 void proof_walk_begin(struct proof_walk *walk, struct proof_analysis *analysis,
                       LLVMValueRef function);
 
-/* The steps of `from`, and then `deed` at `use`. Long lists grow no further. */
-const struct proof_step *proof_step_after(const struct proof_state *from, LLVMValueRef use,
-                                          struct proof_deed deed);
+/* The steps of walk->now, and then `deed` at the use. Long lists grow no further. */
+const struct proof_step *proof_step_after(const struct proof_walk *walk, struct proof_deed deed);
 
-/* `value` reaches the block by `path`; reach_by() also records a step. */
-void proof_walk_reach(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef value,
-                      struct escape_path path, LLVMValueRef use);
-void proof_walk_reach_by(struct proof_walk *walk, const struct proof_state *from,
-                         LLVMValueRef value, struct escape_path path, LLVMValueRef use,
-                         enum proof_deed_kind kind, const char *name);
+/* `value` reaches the block by `path`: where a walk starts. */
+void proof_walk_reach(struct proof_walk *walk, LLVMValueRef value, struct escape_path path);
+/* The result of the use reaches the block by `path`; result_by() also records a step. */
+void proof_walk_result(struct proof_walk *walk, struct escape_path path);
+void proof_walk_result_by(struct proof_walk *walk, struct escape_path path,
+                          enum proof_deed_kind kind, const char *name);
 
 /* The memory at `pointer` now reaches the block by `path` (from `pointer`). With `address`, what
  * was stored is the address of memory that holds the block; without, a copy of the block's own
  * address. */
-void proof_walk_store(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef pointer,
-                      struct escape_path path, LLVMValueRef use, bool address);
+void proof_walk_store(struct proof_walk *walk, LLVMValueRef pointer, struct escape_path path,
+                      bool address);
 
 /* The block escapes, and why. */
-void proof_walk_escape(struct proof_walk *walk, const struct proof_state *from, LLVMValueRef use,
-                       enum proof_deed_kind kind, const char *name);
+void proof_walk_escape(struct proof_walk *walk, enum proof_deed_kind kind, const char *name);
 
 #endif

@@ -4,7 +4,7 @@
 
 #include "escape/proof/reach.h"
 
-/* `user` uses the value of the state. */
-void proof_walk_use(struct proof_walk *walk, const struct proof_state *state, LLVMValueRef user);
+/* Apply the rule for walk->use. */
+void proof_walk_use(struct proof_walk *walk);
 
 #endif

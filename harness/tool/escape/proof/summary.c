@@ -36,8 +36,7 @@ static void compute(struct proof_analysis *analysis, struct proof_summary *summa
     analysis->busy++;
     struct proof_walk walk;
     proof_walk_begin(&walk, analysis, summary->function);
-    proof_walk_reach(&walk, NULL, LLVMGetParam(summary->function, summary->param), summary->path,
-                     NULL);
+    proof_walk_reach(&walk, LLVMGetParam(summary->function, summary->param), summary->path);
     proof_walk_run(&walk);
     analysis->busy--;
     analysis->asking = outer;
@@ -125,7 +124,7 @@ static void start_at_site(struct proof_walk *walk, void *call)
 
 static void start_at_result(struct proof_walk *walk, void *call)
 {
-    proof_walk_reach(walk, NULL, call, escape_path_start(), call);
+    proof_walk_reach(walk, call, escape_path_start());
 }
 
 /* True when the block that `base` names leaves its function by the result only. */
