@@ -1,66 +1,14 @@
-/* explain_build.c -- joins the witnesses of `heapmark explain` by the names they use. */
-#include "explain/trace.h"
+/* build.c -- joins the witnesses of `heapmark explain` by the names they use. */
+#include "explain/explain.h"
 
-#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "cli/xalloc.h"
+#include "explain/names.h"
+#include "explain/trace.h"
 
-/* Does the benchmark run the function of that name? */
-static bool bears(const char *benchmark, const char *function, struct read_m_measured *out)
-{
-    struct gobench_set one = { 0 };
-    struct gobench_result result = { .name = benchmark };
-    one.results = &result;
-    one.n_results = 1;
-    const struct read_m in = { .bench = &one };
-    return read_m_measured(&in, function, out, 1) == 1;
-}
-
-bool explain_runs(const char *benchmark, const char *function)
-{
-    struct read_m_measured ignored;
-    if (strncmp(function, "set_", 4) == 0 && bears(benchmark, function + 4, &ignored))
-        return true;
-    return bears(benchmark, function, &ignored);
-}
-
-/* The name without the -8 for the number of threads: it differs between two runs of one case. */
-static size_t bare(const char *name)
-{
-    size_t len = 0, value_len;
-    const char *value;
-    size_t at = gobench_name_part(name, "/gomaxprocs", &len, &value, &value_len);
-    return at != SIZE_MAX ? at : strlen(name);
-}
-
-/* The counts of the benchmark of this name. */
-static struct read_m_measured counts(const struct gobench_set *bench, const char *name)
-{
-    struct read_m_measured m = { .name = name };
-    bool first = true;
-    for (size_t i = 0; i < bench->n_results; i++) {
-        const struct gobench_result *r = &bench->results[i];
-        if (bare(r->name) != strlen(name) || strncmp(r->name, name, strlen(name)) != 0)
-            continue;
-        for (size_t v = 0; v < r->n_values; v++) {
-            const struct gobench_value *value = &bench->values[r->first_value + v];
-            if (strcmp(value->unit, "allocs/op") == 0) {
-                m.varies |= !first && m.allocs != value->value;
-                m.allocs = value->value;
-                m.has_allocs = true;
-            } else if (strcmp(value->unit, "B/op") == 0) {
-                m.bytes = value->value;
-                m.has_bytes = true;
-            }
-        }
-        first = false;
-    }
-    return m;
-}
-
-/* What allocates if it must: a parameter that stays is nobody's block. */
+/* What allocates if it must: a parameter that stays is no block of this function. */
 static bool could_allocate(const struct go_m_finding *f)
 {
     return strpbrk(f->what, "({+") != NULL || strcmp(f->what, "... argument") == 0;
@@ -122,8 +70,8 @@ static void go_lines(struct explain *e, struct explain_case *c)
 
 static void add_case(struct explain *e, const char *said, struct explain_trace_index **traces)
 {
-    const char *name = text_strpool_put(&e->m.pool, said, bare(said));
-    if (e->only != NULL && regexec(e->only, name, 0, NULL, 0) != 0)
+    const char *name = text_strpool_put(&e->m.pool, said, explain_bare(said));
+    if (e->filtered && regexec(&e->only, name, 0, NULL, 0) != 0)
         return;
     for (size_t i = 0; i < e->n_cases; i++)
         if (strcmp(e->cases[i].name, name) == 0)
@@ -131,8 +79,8 @@ static void add_case(struct explain *e, const char *said, struct explain_trace_i
     e->cases = xgrow(e->cases, e->n_cases, &e->cases_cap, sizeof *e->cases);
     struct explain_case *c = &e->cases[e->n_cases++];
     *c = (struct explain_case){ .name = name };
-    c->go = counts(&e->go_bench, name);
-    c->c = counts(&e->c_bench, name);
+    c->go = explain_counts(&e->go_bench, name);
+    c->c = explain_counts(&e->c_bench, name);
     go_lines(e, c);
     for (size_t i = 0; i < e->n_no_twin; i++)
         if (strncmp(e->no_twin[i], name, strlen(name)) == 0 && e->no_twin[i][strlen(name)] == ':')
@@ -158,6 +106,8 @@ void explain_build(struct explain *e)
 
 void explain_done(struct explain *e)
 {
+    if (e->filtered)
+        regfree(&e->only);
     for (size_t i = 0; i < e->n_cases; i++) {
         struct explain_case *c = &e->cases[i];
         for (size_t l = 0; l < c->n_lines; l++)

@@ -1,9 +1,11 @@
-/* explain_c.c -- the C side of a case: what LLVM says, what the run saw, what gcc says. */
+/* c.c -- the C side of a case: what LLVM says, what the run saw, what gcc says. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "explain/trace.h"
 #include "cli/xalloc.h"
+#include "explain/explain.h"
+#include "explain/names.h"
+#include "explain/trace.h"
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -33,10 +35,9 @@ static bool has(const struct explain_sites *s, const json_t *at)
 
 static void add_proof(struct explain_sites *s, const json_t *site, bool variable)
 {
-    const char *message = text_of(site, "message");
-    struct explain_site *added = add(s, site, message);
-    added->says =
-        strstr(message, "does not escape") != NULL ? EXPLAIN_SAYS_STAYS : EXPLAIN_SAYS_HEAP;
+    struct explain_site *added = add(s, site, text_of(site, "message"));
+    bool escapes = json_is_true(json_object_get(site, "escapes"));
+    added->says = escapes ? EXPLAIN_SAYS_HEAP : EXPLAIN_SAYS_STAYS;
     if (variable)
         added->blocks = 0; /* whatever is said of a variable, it is no block */
 }
@@ -126,7 +127,7 @@ void explain_c(struct explain *e, struct explain_case *c, struct explain_trace_i
         seen(e, c, json_array_get(e->traces, t), &run);
         share(c, run.ran && run.all_known ? &run : NULL);
         ran |= run.ran;
-        c->heard |= run.ran;
+        c->known |= run.ran;
         all_known &= run.all_known;
         explain_trace_case_done(&run);
     }
@@ -139,6 +140,6 @@ void explain_c(struct explain *e, struct explain_case *c, struct explain_trace_i
             if (explain_runs(c->name, text_of(site, "function")))
                 add(&c->gcc[k], site, text_of(site, "message"));
         }
-        c->heard |= c->gcc[k].n > 0;
+        c->known |= c->gcc[k].n > 0;
     }
 }

@@ -22,20 +22,19 @@ static const char help[] =
     "  --escape=FILE    heapmark escape --json\n"
     "  --trace=FILE     heapmark trace --json; may be repeated\n"
     "  --gcc=FILE       gcc -fstack-usage: bytes of stack of each function\n"
-    "  --gcc-modref=FILE    gcc -fdump-tree-modref-details: what becomes of parameters\n"
     "  --gcc-warnings=FILE  what gcc printed with -Wreturn-local-addr -Wdangling-pointer\n"
     "  --gcc-version=TEXT   the version that wrote these\n"
     "  --no-twin=CASE:WHY   why a case has no C\n"
     "  --missing=SOURCE=WHY  why a source is missing: go-m, go-bench, c-bench, escape,\n"
-    "                   trace, gcc, gcc-modref, gcc-warnings\n"
+    "                   trace, gcc, gcc-warnings\n"
     "  --only=REGEX     only the benchmarks whose names match are cases\n"
     "  --format=FORMAT  text, markdown or json\n"
     "\n"
     "Exit status: 0 fine; 2 could not run, or an input could not be read: bad usage,\n"
     "unreadable input or a missing tool. What could be read is shown.\n";
 
-static const char *const sources[] = { "go-m",  "go-bench", "c-bench",    "escape",
-                                       "trace", "gcc",      "gcc-modref", "gcc-warnings" };
+static const char *const sources[] = { "go-m",  "go-bench", "c-bench",     "escape",
+                                       "trace", "gcc",      "gcc-warnings" };
 
 static const char not_given[] = "not given";
 
@@ -67,15 +66,13 @@ static bool json(struct explain *e, int source, const char *path)
     return true;
 }
 
-static regex_t only; /* of the command line of this process; free when e->only is set */
-
 static bool take_only(void *explain, const char *pattern)
 {
     struct explain *e = explain;
-    int wrong = e->only != NULL ? REG_BADPAT : regcomp(&only, pattern, REG_EXTENDED | REG_NOSUB);
+    int wrong = e->filtered ? REG_BADPAT : regcomp(&e->only, pattern, REG_EXTENDED | REG_NOSUB);
     char why[128];
     if (wrong == 0) {
-        e->only = &only;
+        e->filtered = true;
         return true;
     }
     regerror(wrong, NULL, why, sizeof why);
@@ -205,7 +202,7 @@ static void complain(const struct explain *e)
 static void say_no_case(const struct explain *e)
 {
     size_t read = e->go_bench.n_results + e->c_bench.n_results;
-    cli_error("%s", e->only != NULL && read > 0
+    cli_error("%s", e->filtered && read > 0
                         ? "--only: no benchmark that was read has a name that matches"
                         : "no benchmark was read: expected --go-bench or --c-bench");
 }
@@ -229,8 +226,6 @@ int cmd_explain(int argc, char **argv)
         clean &= e.n_cases > 0;
         status = clean ? HM_EXIT_OK : HM_EXIT_USAGE;
     }
-    if (e.only != NULL)
-        regfree(&only);
     explain_done(&e);
     return status;
 }

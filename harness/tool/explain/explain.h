@@ -1,9 +1,9 @@
 /* explain.h -- one case, four witnesses: what the Go compiler says, what LLVM says of the C twin,
  * what a traced run saw, and what was counted in both languages.
  *
- * A case is a benchmark name. Go's lines are those of the function that bears its name, C's sites
- * those of the function that does (with or without set_ before it). A witness that was not heard is
- * "not measured", with a reason; it is never counted as nothing.
+ * A case is a benchmark name. Go's lines are those of the function of that name, C's sites
+ * those of the function of that name, with or without set_ before it. A witness that was not read
+ * is "not measured", with a reason; it is never counted as nothing.
  *
  * Ownership: strings belong to the sets that were read, or to the model. Not thread-safe. */
 #ifndef HM_EXPLAIN_EXPLAIN_H
@@ -11,7 +11,10 @@
 
 #include <jansson.h>
 
-#include "read_m/out.h"
+#include <regex.h>
+
+#include "gobench/counts.h"
+#include "go_m/why.h"
 
 enum explain_says { EXPLAIN_SAYS_NOTHING, EXPLAIN_SAYS_STAYS, EXPLAIN_SAYS_HEAP };
 
@@ -22,12 +25,11 @@ enum explain_witness {
     EXPLAIN_ESCAPE,
     EXPLAIN_TRACE,
     EXPLAIN_GCC,          /* bytes of stack */
-    EXPLAIN_GCC_MODREF,   /* parameters */
     EXPLAIN_GCC_WARNINGS, /* addresses of the frame that leave it */
     EXPLAIN_WITNESSES
 };
 
-/* gcc's opinion comes in three kinds; kind k is the witness EXPLAIN_GCC + k. */
+/* gcc's opinion comes in two kinds; kind k is the witness EXPLAIN_GCC + k. */
 enum { EXPLAIN_GCC_KINDS = EXPLAIN_WITNESSES - EXPLAIN_GCC };
 
 struct explain_line {
@@ -53,12 +55,12 @@ struct explain_sites {
 
 struct explain_case {
     const char *name;     /* SetC1/impl=boxed */
-    const char *function; /* of Go; NULL if none bears the name */
-    struct read_m_measured go, c;
+    const char *function; /* of Go; NULL if none has the name */
+    struct gobench_counts go, c;
     struct explain_line *lines;
     size_t n_lines;
     struct explain_sites llvm, seen, gcc[EXPLAIN_GCC_KINDS];
-    bool heard; /* gcc or a run met the function, so no line of LLVM means that it has none */
+    bool known; /* gcc or a run met the function, so no line of LLVM means that it has none */
     const char *not_run; /* the trace tells nothing of the case: why; NULL: it does */
     const char *no_twin; /* why there is no C of it; NULL: not said */
 };
@@ -66,27 +68,23 @@ struct explain_case {
 struct explain {
     struct go_m_set m;
     struct gobench_set go_bench, c_bench;
-    json_t *gcc[EXPLAIN_GCC_KINDS]; /* arrays shaped as the sites of others; NULL: not heard */
+    json_t *gcc[EXPLAIN_GCC_KINDS]; /* arrays shaped as the sites of others; NULL: not read */
     const char *gcc_version;        /* NULL: not said */
-    json_t *escape;                 /* NULL: not heard */
-    json_t *traces;                 /* array of runs; NULL: not heard */
+    json_t *escape;                 /* NULL: not read */
+    json_t *traces;                 /* array of runs; NULL: not read */
     const char *missing
-        [EXPLAIN_WITNESSES]; /* why; NULL: heard. Set beside what was heard: a part is missing */
+        [EXPLAIN_WITNESSES]; /* why; NULL: read. Set beside what was read: a part is missing */
     const char **no_twin;    /* NAME:WHY */
     size_t n_no_twin, no_twin_cap;
-    const regex_t *only; /* names that are cases; NULL: all */
+    regex_t only;  /* names that are cases */
+    bool filtered; /* false: all are, and `only` is not set */
     struct explain_case *cases;
     size_t n_cases, cases_cap;
 };
 
-/* Read what gcc wrote: the stack of each function (-fstack-usage), its parameters
- * (-fdump-tree-modref-details), its warnings. False after a line on stderr. A dump in words that
- * are not known is no error: it sets missing[EXPLAIN_GCC_MODREF]. */
+/* Read what gcc wrote: the stack of each function (-fstack-usage), or its warnings. False after a
+ * line on stderr. */
 bool explain_gcc(struct explain *e, int kind, const char *path);
-bool explain_modref(struct explain *e, FILE *in, const char *path);
-
-/* Does the benchmark of this name run the function of that name? */
-bool explain_runs(const char *benchmark, const char *function);
 
 /* Fill in the C side of a case. */
 struct explain_trace_index;

@@ -1,5 +1,5 @@
-/* explain_gcc.c -- reads what gcc wrote: -fstack-usage, and its warnings about addresses that leave
- * a frame. The third kind, its dump of parameters, is read in explain_modref.c. */
+/* gcc.c -- reads what gcc wrote: -fstack-usage, and its warnings about addresses that leave a
+ * frame. */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -104,10 +104,8 @@ bool explain_gcc(struct explain *e, int kind, const char *path)
     }
     json_decref(e->gcc[kind]);
     e->gcc[kind] = json_array();
-    bool ok = kind == EXPLAIN_GCC_MODREF - EXPLAIN_GCC     ? explain_modref(e, in, path)
-              : kind == EXPLAIN_GCC_WARNINGS - EXPLAIN_GCC ? warnings(e->gcc[kind], in, path)
-                                                           : stacks(e->gcc[kind], in, path);
-    if (!ok || e->missing[EXPLAIN_GCC + kind] != NULL) {
+    bool ok = (kind == 0 ? stacks : warnings)(e->gcc[kind], in, path);
+    if (!ok) {
         json_decref(e->gcc[kind]);
         e->gcc[kind] = NULL;
     }

@@ -1,4 +1,4 @@
-/* explain_json.c -- `heapmark explain` as JSON, schema "heapmark.explain/1". What was not measured
+/* json.c -- `heapmark explain` as JSON, schema "heapmark.explain/1". What was not measured
  * is null, and why is under "missing". */
 #include <stdlib.h>
 
@@ -6,7 +6,7 @@
 #include "text/json.h"
 #include "cli/xalloc.h"
 
-static json_t *counted(const struct read_m_measured *m)
+static json_t *counted(const struct gobench_counts *m)
 {
     if (!m->has_allocs)
         return json_null();
@@ -65,8 +65,8 @@ static json_t *lines(const struct explain_case *c)
 void explain_json(FILE *to, const struct explain *e)
 {
     xjson();
-    static const char *const names[] = { "go_m",  "go_bench", "c_bench",    "escape",
-                                         "trace", "gcc",      "gcc_modref", "gcc_warnings" };
+    static const char *const names[] = { "go_m",  "go_bench", "c_bench",     "escape",
+                                         "trace", "gcc",      "gcc_warnings" };
     json_t *root = json_object(), *cases = json_array(), *missing = json_object();
     for (size_t i = 0; i < e->n_cases; i++) {
         const struct explain_case *c = &e->cases[i];

@@ -1,4 +1,4 @@
-/* explain_say.c -- the words of `heapmark explain`: quadrants and why a line is in its own. */
+/* say.c -- the words of `heapmark explain`: quadrants and why a line is in its own. */
 #include "explain/explain.h"
 #include "cli/xalloc.h"
 
@@ -16,7 +16,7 @@ size_t explain_llvm_quadrants(const struct explain *e, const struct explain_case
 {
     if (c->llvm.n > 0)
         return c->llvm.n;
-    return e->escape != NULL && c->heard && c->c.has_allocs;
+    return e->escape != NULL && c->known && c->c.has_allocs;
 }
 
 const char *explain_llvm_quadrant(const struct explain_case *c, size_t i)

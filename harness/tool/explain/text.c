@@ -1,4 +1,4 @@
-/* explain_text.c -- `heapmark explain` as text and as a Markdown table. */
+/* text.c -- `heapmark explain` as text and as a Markdown table. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,7 +8,7 @@
 
 enum { WIDTH = 80, INDENT = 12 };
 
-static char *count(const struct read_m_measured *m, const char *missing)
+static char *count(const struct gobench_counts *m, const char *missing)
 {
     if (!m->has_allocs)
         return xprintf("not measured%s%s", missing != NULL ? ": " : ": no such benchmark",
@@ -77,7 +77,7 @@ static void llvm_lines(FILE *to, const struct explain *e, const struct explain_c
 
 static void gcc_lines(FILE *to, const struct explain *e, const struct explain_case *c)
 {
-    static const char *const kinds[] = { "stack", "parameters", "warnings" };
+    static const char *const kinds[] = { "stack", "warnings" };
     for (int k = 0; k < EXPLAIN_GCC_KINDS; k++) {
         char *label = xprintf("gcc%s%s, %s:", e->gcc_version != NULL ? " " : "",
                               e->gcc_version != NULL ? e->gcc_version : "", kinds[k]);
@@ -98,7 +98,7 @@ static void one(FILE *to, const struct explain *e, const struct explain_case *c)
         say(to, "-m",
             xprintf("not measured: %s", e->missing[EXPLAIN_GO_M] != NULL
                                             ? e->missing[EXPLAIN_GO_M]
-                                            : "no Go function bears the name of the case"));
+                                            : "no Go function has the name of the case"));
     for (size_t i = 0; i < c->n_lines; i++) {
         const struct explain_line *line = &c->lines[i];
         say(to, "-m", explain_message(line));
@@ -165,7 +165,7 @@ static void cells(FILE *to, const struct explain_sites *s, const char *missing)
     text_markdown_cell(to, s->n > 0 ? s->at[0].text : missing != NULL ? "not measured" : "-");
 }
 
-/* The three kinds of gcc in one cell. */
+/* Both kinds of gcc in one cell. */
 static void gcc_cell(FILE *to, const struct explain *e, const struct explain_case *c)
 {
     char *all = xprintf("%s", "");

@@ -1,4 +1,4 @@
-/* explain_trace.c -- which blocks a traced run made while a case ran: those of its function and of
+/* trace.c -- which blocks a traced run made while a case ran: those of its function and of
  * everything it called. */
 #include "explain/trace.h"
 
@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/xalloc.h"
+#include "explain/names.h"
 
 struct activation {
     size_t function; /* into names */
@@ -111,14 +112,14 @@ bool explain_same_place(const json_t *a, const json_t *b)
 }
 
 /* From the events: every activation below one of the case, and every block made there. */
-static void from_events(const struct explain_trace_index *t, const bool *bears,
+static void from_events(const struct explain_trace_index *t, const bool *of_case,
                         struct explain_trace_case *c)
 {
     bool *within = xrealloc(NULL, t->n_acts, sizeof *within);
     within[0] = false;
     for (size_t a = 1; a < t->n_acts; a++) {
         const struct activation *act = &t->acts[a];
-        within[a] = act->entered && (bears[act->function] || within[act->caller]);
+        within[a] = act->entered && (of_case[act->function] || within[act->caller]);
         if (!within[a])
             continue;
         c->ran = c->related[act->function] = true;
@@ -132,19 +133,19 @@ static void from_events(const struct explain_trace_index *t, const bool *bears,
 }
 
 /* From the chains that the sites kept: they end at the home of a block, so this may miss some. */
-static void from_chains(struct explain_trace_index *t, const bool *bears,
+static void from_chains(struct explain_trace_index *t, const bool *of_case,
                         struct explain_trace_case *c)
 {
     size_t i, j, k;
     json_t *site, *chain, *frame;
     json_array_foreach(t->sites, i, site)
     {
-        bool own = bears[intern(t, text(site, "function"))];
+        bool own = of_case[intern(t, text(site, "function"))];
         json_array_foreach(json_object_get(site, "callers"), j, chain)
         {
             bool here = own;
             json_array_foreach(json_object_get(chain, "frames"), k, frame) here |=
-                bears[intern(t, text(frame, "function"))];
+                of_case[intern(t, text(frame, "function"))];
             if (here)
                 add(c, site, number(chain, "blocks"));
         }
@@ -157,17 +158,17 @@ static void from_chains(struct explain_trace_index *t, const bool *bears,
 struct explain_trace_case explain_trace_case(struct explain_trace_index *t, const char *name)
 {
     struct explain_trace_case c = { .index = t, .all_known = t->events };
-    bool *bears = xrealloc(NULL, t->n_names + 1, sizeof *bears);
+    bool *of_case = xrealloc(NULL, t->n_names + 1, sizeof *of_case);
     c.related = xrealloc(NULL, t->n_names + 1, sizeof *c.related);
     for (size_t i = 0; i < t->n_names; i++) {
-        bears[i] = explain_runs(name, t->names[i]);
+        of_case[i] = explain_runs(name, t->names[i]);
         c.related[i] = false;
     }
     if (t->events)
-        from_events(t, bears, &c);
+        from_events(t, of_case, &c);
     else
-        from_chains(t, bears, &c);
-    free(bears);
+        from_chains(t, of_case, &c);
+    free(of_case);
     return c;
 }
 

@@ -1,4 +1,4 @@
-/* explain_trace.h -- which blocks a traced run made while a case ran: those of its function and of
+/* trace.h -- which blocks a traced run made while a case ran: those of its function and of
  * everything it called.
  *
  * With the events of a run every block is found; without them only those whose chain of callers was
@@ -7,7 +7,9 @@
 #ifndef HM_EXPLAIN_TRACE_H
 #define HM_EXPLAIN_TRACE_H
 
-#include "explain/explain.h"
+#include <jansson.h>
+#include <stdbool.h>
+#include <stddef.h>
 
 struct explain_trace_index;
 

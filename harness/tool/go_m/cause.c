@@ -1,4 +1,4 @@
-/* go_m_cause.c -- from the steps of an explanation to a chain of plain sentences and its last
+/* cause.c -- from the steps of an explanation to a chain of plain sentences and its last
  * cause.
  *
  * The compiler names each hop of the value. Most hops are its own business (spill, dot, slice); the

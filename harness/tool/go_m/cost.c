@@ -1,4 +1,4 @@
-/* go_m_cost.c -- does a finding cost a block when the program runs? "Escapes to heap" is about
+/* cost.c -- does a finding cost a block when the program runs? "Escapes to heap" is about
  * where a value may be needed; what the compiler and the runtime make of it is a second question.
  * The rules were measured with Go 1.8 to 1.27; demos/quadrants and demos/set_c_1 hold them against
  * a live Go. */

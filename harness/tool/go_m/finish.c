@@ -1,4 +1,4 @@
-/* go_m_finish.c -- what can only be known once all lines were read: in which function a finding
+/* finish.c -- what can only be known once all lines were read: in which function a finding
  * lies, in what order they come, what the old negatives begin with. */
 #include <stdlib.h>
 #include <string.h>

@@ -211,21 +211,20 @@ static void function(struct go_m_set *set, const struct go_m_place *place,
         (struct go_m_function){ name, keep(set, place->file), place->line };
 }
 
-void go_m_message(struct go_m_set *set, const struct go_m_place *place, const char *message,
-                  const char *path, size_t line)
+void go_m_message(struct go_m_set *set, const struct go_m_place *place,
+                  const struct go_m_line *said, const char *message, const char *path, size_t line)
 {
-    struct go_m_line said = go_m_classify(message);
-    switch (said.kind) {
+    switch (said->kind) {
     case GO_M_FLOW:
     case GO_M_FROM:
-        step(set, &said, path, line);
+        step(set, said, path, line);
         return;
     case GO_M_FUNCTION:
-        function(set, place, &said);
+        function(set, place, said);
         set->ignored++;
         break;
     case GO_M_INLINING:
-        inlined(set, &said);
+        inlined(set, said);
         set->ignored++;
         break;
     case GO_M_ABOUT_OTHERS:
@@ -236,6 +235,6 @@ void go_m_message(struct go_m_set *set, const struct go_m_place *place, const ch
                      message);
         break;
     default:
-        found(set, place, &said, line);
+        found(set, place, said, line);
     }
 }

@@ -88,7 +88,7 @@ bool go_m_version(struct go_m_set *set, const char *version, const char *path, s
 /* Read `in` to its end; path is for messages. */
 void go_m_read(struct go_m_set *set, FILE *in, const char *path);
 
-/* Read one file that -json=0,DIR wrote (go_m_json.c). */
+/* Read one file that -json=0,DIR wrote (json.c). */
 void go_m_read_json(struct go_m_set *set, FILE *in, const char *path);
 
 /* Read what is at path: "-" for the standard input, a directory of JSON files, a file. */
@@ -97,9 +97,10 @@ void go_m_open(struct go_m_set *set, const char *path);
 /* Once all is read: name the functions, and order the findings by place. */
 void go_m_finish(struct go_m_set *set);
 
-/* What one message adds; for the readers. message is as the compiler writes it, without place. */
-void go_m_message(struct go_m_set *set, const struct go_m_place *place, const char *message,
-                  const char *path, size_t line);
+/* What one message adds; for the readers. `said` is go_m_classify() of the message, to which a
+ * reader may have added what its form says elsewhere. path and line are those of the input. */
+void go_m_message(struct go_m_set *set, const struct go_m_place *place,
+                  const struct go_m_line *said, const char *message, const char *path, size_t line);
 
 /* Note a problem of the caller's own. */
 void go_m_problem(struct go_m_set *set, const char *path, size_t line, const char *fmt, ...)

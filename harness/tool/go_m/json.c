@@ -1,4 +1,4 @@
-/* go_m_json.c -- reads a file that `go build -gcflags=-json=0,DIR` wrote: a header, then one
+/* json.c -- reads a file that `go build -gcflags=-json=0,DIR` wrote: a header, then one
  * diagnostic of the language server protocol a line. Lines and columns count from 1 there. */
 #include <errno.h>
 #include <jansson.h>
@@ -30,7 +30,8 @@ static struct go_m_place place_of(const json_t *range, const char *file)
                                 count_of(start, "character") };
 }
 
-/* "escflow:    flow: ..." and "escflow:      from X (reason)": as the text form, with its place. */
+/* "escflow:    flow: ..." and "escflow:      from X (reason)": a step. The JSON form has its place
+ * beside it, the text form within it. */
 static void related(struct go_m_set *set, const json_t *step, const char *path, size_t line)
 {
     const char *message = text_of(step, "message");
@@ -40,12 +41,10 @@ static void related(struct go_m_set *set, const json_t *step, const char *path, 
         return;
     message += 8 + strspn(message + 8, " ");
     const char *file = strncmp(uri, "file://", 7) == 0 ? uri + 7 : uri;
-    struct go_m_place at = place_of(json_object_get(location, "range"), file);
-    char *whole = strncmp(message, "from ", 5) == 0
-                      ? xprintf("%s at %s:%u:%u", message, file, at.line, at.column)
-                      : xprintf("%s", message);
-    go_m_message(set, &at, whole, path, line);
-    free(whole);
+    struct go_m_line said = go_m_classify(message);
+    said.has_place = said.kind == GO_M_FROM;
+    said.place = place_of(json_object_get(location, "range"), file);
+    go_m_message(set, &said.place, &said, message, path, line);
 }
 
 /* The codes and what the text form says for them. An "escape" without a message repeats an
@@ -68,7 +67,8 @@ static void diagnostic(struct go_m_set *set, const json_t *d, const char *file, 
         go_m_problem(set, path, line, "a finding without a line number");
         return;
     }
-    go_m_message(set, &at, message, path, line);
+    struct go_m_line said = go_m_classify(message);
+    go_m_message(set, &at, &said, message, path, line);
     json_array_foreach(json_object_get(d, "relatedInformation"), i, step)
         related(set, step, path, line);
 }

@@ -1,4 +1,4 @@
-/* go_m_line.c -- takes one line of `go build -gcflags=-m` apart; see go_m_line.h. */
+/* line.c -- takes one line of `go build -gcflags=-m` apart; see line.h. */
 #include "go_m/line.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* go_m_line.h -- one line of `go build -gcflags=-m`: where it points, and what kind of message it
+/* line.h -- one line of `go build -gcflags=-m`: where it points, and what kind of message it
  * is. Pure functions over one string; nothing is allocated and nothing is kept. */
 #ifndef HM_GO_M_LINE_H
 #define HM_GO_M_LINE_H

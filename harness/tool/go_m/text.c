@@ -1,4 +1,4 @@
-/* go_m_text.c -- reads the text that `go build -gcflags=-m` writes, from a file or a pipe. */
+/* text.c -- reads the text that `go build -gcflags=-m` writes, from a file or a pipe. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdint.h>
@@ -42,7 +42,8 @@ static void line(struct go_m_set *set, char *text, size_t len, struct input *in)
         go_m_problem(set, in->path, in->line, "a zero byte; expected text in UTF-8");
     } else if (go_m_split(text, &place, &message)) {
         in->placed = true;
-        go_m_message(set, &place, message, in->path, in->line);
+        struct go_m_line said = go_m_classify(message);
+        go_m_message(set, &place, &said, message, in->path, in->line);
     } else {
         other(set, text, in);
     }

@@ -1,4 +1,4 @@
-/* go_m_why.c -- a finding of the Go compiler in plain sentences: puts cause, cost and advice
+/* why.c -- a finding of the Go compiler in plain sentences: puts cause, cost and advice
  * together.
  */
 #include "go_m/why.h"

@@ -1,4 +1,4 @@
-/* go_m_why.h -- what a finding of the Go compiler means, in plain sentences: why it is so, whether
+/* why.h -- what a finding of the Go compiler means, in plain sentences: why it is so, whether
  * it costs a block, what would change it.
  *
  * All of it is inference from the text, and the text says less than the compiler knows; where two
@@ -50,10 +50,10 @@ const char *go_m_root_name(enum go_m_root root);
 const char *go_m_cost_name(enum go_m_cost cost);
 const char *go_m_kind_name(enum go_m_kind kind);
 
-/* go_m_cause.c: fills root and steps. */
+/* cause.c: fills root and steps. */
 void go_m_cause(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why);
 
-/* go_m_cost.c: fills cost and cost_why. */
+/* cost.c: fills cost and cost_why. */
 void go_m_cost(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why);
 
 /* 1, "C", 'x', true, nil: what the compiler prints for a constant. */

@@ -15,7 +15,7 @@ static json_t *count(unsigned n)
 
 static json_t *measured(const struct read_m *in, const char *function)
 {
-    struct read_m_measured m[MANY];
+    struct gobench_counts m[MANY];
     size_t n = read_m_measured(in, function, m, MANY);
     json_t *array = json_array();
     for (size_t i = 0; i < n; i++) {

@@ -5,7 +5,7 @@
 
 #include <regex.h>
 
-#include "gobench/file.h"
+#include "gobench/counts.h"
 #include "go_m/why.h"
 
 struct read_m {
@@ -15,18 +15,9 @@ struct read_m {
     bool all;                        /* leaks, and what stays and costs nothing, too */
 };
 
-/* One benchmark that runs a function, over all its result lines. */
-struct read_m_measured {
-    const char *name; /* without the word Benchmark */
-    double allocs, bytes;
-    bool has_allocs, has_bytes;
-    bool varies; /* not every run counted the same */
-};
-
-/* The benchmarks whose first or any later name part is the name of the function, capitals, '_' and
- * '-' aside: boxedInt of impl=boxed_int and BenchmarkBoxedInt. Fills up to max, returns how many.
- */
-size_t read_m_measured(const struct read_m *in, const char *function, struct read_m_measured *out,
+/* The counts of the benchmarks that run the function (gobench/names.h), over all their result
+ * lines. Fills up to max, returns how many. */
+size_t read_m_measured(const struct read_m *in, const char *function, struct gobench_counts *out,
                        size_t max);
 
 /* Is the finding shown? With --all every one is; else not leaking parameters, which are for the

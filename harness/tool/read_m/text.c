@@ -70,7 +70,7 @@ static void finding(FILE *to, const struct go_m_finding *f, const struct go_m_wh
 }
 
 /* The measured cost of one function, explained by what its lines may cost. */
-static char *verdict(const struct read_m_measured *m, const struct totals *here)
+static char *verdict(const struct gobench_counts *m, const struct totals *here)
 {
     size_t most = here->heap_block + here->heap_depends + here->stays_may_cost;
     if (!m->has_allocs)
@@ -88,7 +88,7 @@ static char *verdict(const struct read_m_measured *m, const struct totals *here)
 static void measured(FILE *to, const struct read_m *in, const char *function,
                      const struct totals *here)
 {
-    struct read_m_measured m[MANY];
+    struct gobench_counts m[MANY];
     size_t n = read_m_measured(in, function, m, MANY);
     if (in->bench == NULL || function == NULL)
         return;
