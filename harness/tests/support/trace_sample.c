@@ -53,10 +53,7 @@ static const struct verdict_end mixed_ends[] = {
       .bytes = 100,
       .freed = elsewhere,
       .freed_count = 1 },
-    { .kind = VERDICT_END_UNKNOWN,
-      .why = "its thread switches stacks (swapcontext or the like)",
-      .blocks = 1,
-      .bytes = 50 },
+    { .kind = VERDICT_END_UNKNOWN, .why = VERDICT_STACKS_SWITCHED, .blocks = 1, .bytes = 50 },
 };
 static const struct verdict_at up_to_op[] = { AT("op", 8, 17) };
 static const struct verdict_at up_to_main[] = { AT("op", 8, 17), AT("main", 20, 9) };
@@ -123,56 +120,66 @@ static const struct verdict_site sites[] = {
 static const struct verdict_home homes[] = { { "op", 200, 4800 } };
 
 static const struct verdict_event events[] = {
-    { .kind = "enter", .thread = 1, .id = 1, .function = "main", .at = AT("main", 18, 1) },
-    { .kind = "enter", .thread = 1, .id = 2, .owner = 1, .function = "op", .at = AT("op", 6, 1) },
-    { .kind = "enter",
+    { .kind = VERDICT_ENTER, .thread = 1, .id = 1, .function = "main", .at = AT("main", 18, 1) },
+    { .kind = VERDICT_ENTER,
+      .thread = 1,
+      .id = 2,
+      .owner = 1,
+      .function = "op",
+      .at = AT("op", 6, 1) },
+    { .kind = VERDICT_ENTER,
       .thread = 1,
       .id = 3,
       .owner = 2,
       .function = "make",
       .at = AT("make", 3, 1) },
-    { .kind = "alloc",
+    { .kind = VERDICT_ALLOC,
       .thread = 1,
       .id = 1,
       .owner = 3,
       .allocator = "malloc",
       .size = 16,
       .at = AT("make", 4, 12) },
-    { .kind = "leave", .thread = 1, .id = 3 },
-    { .kind = "alloc",
+    { .kind = VERDICT_LEAVE, .thread = 1, .id = 3 },
+    { .kind = VERDICT_ALLOC,
       .thread = 1,
       .id = 2,
       .owner = 2,
       .allocator = "malloc",
       .size = 32,
       .at = AT("op", 7, 17) },
-    { .kind = "realloc", .thread = 1, .id = 2, .owner = 2, .size = 48, .at = AT("op", 8, 17) },
-    { .kind = "free", .thread = 1, .id = 2, .owner = 2, .at = AT("op", 9, 5) },
-    { .kind = "enter",
+    { .kind = VERDICT_REALLOC,
+      .thread = 1,
+      .id = 2,
+      .owner = 2,
+      .size = 48,
+      .at = AT("op", 8, 17) },
+    { .kind = VERDICT_FREE, .thread = 1, .id = 2, .owner = 2, .at = AT("op", 9, 5) },
+    { .kind = VERDICT_ENTER,
       .thread = 1,
       .id = 4,
       .owner = 2,
       .function = "left",
       .at = AT("left", 1, 1) },
-    { .kind = "leave", .thread = 1, .id = 4, .jumped = true },
-    { .kind = "free", .thread = 1, .id = 1, .owner = 2, .at = AT("op", 9, 14) },
-    { .kind = "alloc",
+    { .kind = VERDICT_LEAVE, .thread = 1, .id = 4, .jumped = true },
+    { .kind = VERDICT_FREE, .thread = 1, .id = 1, .owner = 2, .at = AT("op", 9, 14) },
+    { .kind = VERDICT_ALLOC,
       .thread = 1,
       .id = 3,
       .owner = 2,
       .allocator = "strdup",
       .size = 8,
       .at = AT("op", 10, 17) },
-    { .kind = "alloc",
+    { .kind = VERDICT_ALLOC,
       .thread = 1,
       .id = 4,
       .owner = 2,
       .allocator = "strdup",
       .size = 9,
       .at = AT("op", 10, 17) },
-    { .kind = "leave", .thread = 1, .id = 2 },
-    { .kind = "free", .thread = 2, .id = 4, .at = AT("other", 30, 5) },
-    { .kind = "leave", .thread = 1, .id = 1 },
+    { .kind = VERDICT_LEAVE, .thread = 1, .id = 2 },
+    { .kind = VERDICT_FREE, .thread = 2, .id = 4, .at = AT("other", 30, 5) },
+    { .kind = VERDICT_LEAVE, .thread = 1, .id = 1 },
 };
 
 struct verdict_report sample_trace(void)
@@ -238,21 +245,22 @@ struct verdict_report odd_trace(void)
                                   .depth_max = 1,
                                   .ends = &end,
                                   .end_count = 1 };
-    some[0] =
-        (struct verdict_event){ .kind = "enter", .thread = 1, .id = 1, .function = very_long };
-    some[1] = (struct verdict_event){
-        .kind = "enter", .thread = 1, .id = 2, .owner = 1, .function = odd
+    some[0] = (struct verdict_event){
+        .kind = VERDICT_ENTER, .thread = 1, .id = 1, .function = very_long
     };
-    some[2] = (struct verdict_event){ .kind = "alloc",
+    some[1] = (struct verdict_event){
+        .kind = VERDICT_ENTER, .thread = 1, .id = 2, .owner = 1, .function = odd
+    };
+    some[2] = (struct verdict_event){ .kind = VERDICT_ALLOC,
                                       .thread = 1,
                                       .id = 1,
                                       .owner = 2,
                                       .allocator = "x<y>",
                                       .size = 16,
                                       .at = site.at };
-    some[3] = (struct verdict_event){ .kind = "leave", .thread = 1, .id = 2 };
-    some[4] = (struct verdict_event){ .kind = "free", .thread = 1, .id = 1, .owner = 1 };
-    some[5] = (struct verdict_event){ .kind = "leave", .thread = 1, .id = 1 };
+    some[3] = (struct verdict_event){ .kind = VERDICT_LEAVE, .thread = 1, .id = 2 };
+    some[4] = (struct verdict_event){ .kind = VERDICT_FREE, .thread = 1, .id = 1, .owner = 1 };
+    some[5] = (struct verdict_event){ .kind = VERDICT_LEAVE, .thread = 1, .id = 1 };
     return (struct verdict_report){ .program = "./odd",
                                     .sites = &site,
                                     .site_count = 1,
@@ -274,18 +282,20 @@ struct verdict_report long_trace(size_t blocks)
     free(many);
     many = calloc(2 * blocks + 2, sizeof *many);
     assert_non_null(many);
-    many[n++] = (struct verdict_event){ .kind = "enter", .thread = 1, .id = 1, .function = "op" };
+    many[n++] =
+        (struct verdict_event){ .kind = VERDICT_ENTER, .thread = 1, .id = 1, .function = "op" };
     for (size_t i = 1; i <= blocks; i++) {
-        many[n++] = (struct verdict_event){ .kind = "alloc",
+        many[n++] = (struct verdict_event){ .kind = VERDICT_ALLOC,
                                             .thread = 1,
                                             .id = i,
                                             .owner = 1,
                                             .allocator = "malloc",
                                             .size = i,
                                             .at = AT("op", 3, 7) };
-        many[n++] = (struct verdict_event){ .kind = "free", .thread = 1, .id = i, .owner = 1 };
+        many[n++] =
+            (struct verdict_event){ .kind = VERDICT_FREE, .thread = 1, .id = i, .owner = 1 };
     }
-    many[n++] = (struct verdict_event){ .kind = "leave", .thread = 1, .id = 1 };
+    many[n++] = (struct verdict_event){ .kind = VERDICT_LEAVE, .thread = 1, .id = 1 };
     return (struct verdict_report){ .program = "./long",
                                     .op = "op",
                                     .events = many,

@@ -80,23 +80,27 @@ static const struct verdict_site trace_sites[] = {
 };
 static const struct verdict_home homes[] = { { "main", 2, 32 } };
 static const struct verdict_event events[] = {
-    { .kind = "enter", .thread = 1, .id = 1, .function = "main", .at = { "main", "a.c", 7, 1 } },
-    { .kind = "enter",
+    { .kind = VERDICT_ENTER,
+      .thread = 1,
+      .id = 1,
+      .function = "main",
+      .at = { "main", "a.c", 7, 1 } },
+    { .kind = VERDICT_ENTER,
       .thread = 1,
       .id = 2,
       .owner = 1,
       .function = "box",
       .at = { "box", "a.c", 2, 1 } },
-    { .kind = "alloc",
+    { .kind = VERDICT_ALLOC,
       .thread = 1,
       .id = 1,
       .owner = 2,
       .allocator = "malloc",
       .at = { "box", "a.c", 3, 12 },
       .size = 16 },
-    { .kind = "leave", .thread = 1, .id = 2 },
-    { .kind = "free", .thread = 1, .id = 1, .at = { "main", "a.c", 9, 5 } },
-    { .kind = "leave", .thread = 1, .id = 1 },
+    { .kind = VERDICT_LEAVE, .thread = 1, .id = 2 },
+    { .kind = VERDICT_FREE, .thread = 1, .id = 1, .at = { "main", "a.c", 9, 5 } },
+    { .kind = VERDICT_LEAVE, .thread = 1, .id = 1 },
 };
 static const struct verdict_report trace_report = {
     .program = "prog",

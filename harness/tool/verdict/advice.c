@@ -1,4 +1,4 @@
-/* trace_advice.c -- what to do about a site, from nothing but what was seen. */
+/* advice.c -- what to do about a site, from nothing but what was seen. */
 #include "verdict/parts.h"
 
 #include <inttypes.h>

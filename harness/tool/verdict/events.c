@@ -1,9 +1,10 @@
-/* trace_events.c -- the event list of a short run, with names. */
+/* events.c -- the event list of a short run, with names. */
 #include "verdict/parts.h"
 
-static const char *const kinds[] = {
-    [HM_TRACER_EV_ENTER] = "enter", [HM_TRACER_EV_LEAVE] = "leave",   [HM_TRACER_EV_BORN] = "alloc",
-    [HM_TRACER_EV_DIED] = "free",   [HM_TRACER_EV_MOVED] = "realloc",
+static const enum verdict_event_kind kinds[] = {
+    [HM_TRACER_EV_ENTER] = VERDICT_ENTER,   [HM_TRACER_EV_LEAVE] = VERDICT_LEAVE,
+    [HM_TRACER_EV_BORN] = VERDICT_ALLOC,    [HM_TRACER_EV_DIED] = VERDICT_FREE,
+    [HM_TRACER_EV_MOVED] = VERDICT_REALLOC,
 };
 
 static void fill(struct verdict_reading *r, struct verdict_event *e,

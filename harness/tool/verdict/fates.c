@@ -1,13 +1,13 @@
-/* trace_fates.c -- what became of the blocks of a site: its ends, and where they were freed. */
+/* fates.c -- what became of the blocks of a site: its ends, and where they were freed. */
 #include "verdict/parts.h"
 
 struct verdict_end *verdict_end_of(struct verdict_draft *d, enum verdict_end_kind kind,
-                                   unsigned depth, const char *home, const char *why)
+                                   unsigned depth, const char *home, enum verdict_unknown why)
 {
     for (size_t i = 0; i < d->ends.count; i++) {
         struct verdict_end *e = &d->ends.at[i];
         if (e->kind == kind && e->depth == depth && verdict_by_name(e->home, home) == 0 &&
-            verdict_by_name(e->why, why) == 0)
+            e->why == why)
             return e;
     }
     struct verdict_end *e = VERDICT_APPEND(&d->ends);
@@ -16,20 +16,19 @@ struct verdict_end *verdict_end_of(struct verdict_draft *d, enum verdict_end_kin
     return e;
 }
 
-/* Why nothing is said of a block although both ends were seen: the run shows one reason for it, in
- * the order of how often they are it. */
-static const char *why_unknown(const struct hm_tracer_raw_header *h)
+/* Why the verdict is unknown though birth and death were seen. Checked in order of likelihood. */
+static enum verdict_unknown why_unknown(const struct hm_tracer_raw_header *h)
 {
-    return h->switched != 0      ? "its thread switches stacks (swapcontext or the like)"
-           : h->frames_lost != 0 ? "made in calls too deep to follow"
-                                 : "a signal came amid a call";
+    return h->switched != 0      ? VERDICT_STACKS_SWITCHED
+           : h->frames_lost != 0 ? VERDICT_TOO_DEEP
+                                 : VERDICT_SIGNAL;
 }
 
 static enum verdict_end_kind kind_of(const struct hm_tracer_raw_header *h,
                                      const struct hm_tracer_raw_fate *fate, unsigned depth,
-                                     const char **why)
+                                     enum verdict_unknown *why)
 {
-    *why = NULL;
+    *why = VERDICT_KNOWN;
     switch ((enum hm_tracer_fate_kind)fate->kind) {
     case HM_TRACER_FATE_HOME:
         return depth == 0 ? VERDICT_END_STAYED : VERDICT_END_OUTLIVED;
@@ -43,7 +42,7 @@ static enum verdict_end_kind kind_of(const struct hm_tracer_raw_header *h,
     case HM_TRACER_FATE_NO_FRAME:
         break;
     }
-    *why = "made below no instrumented function";
+    *why = VERDICT_NO_FRAME;
     return VERDICT_END_UNKNOWN;
 }
 
@@ -113,7 +112,8 @@ static bool add_live(struct verdict_draft *d, struct verdict_end *e, struct verd
 static int read_fate(struct verdict_reading *r, const struct hm_tracer_raw_fate *fate)
 {
     const struct verdict_known_site *known = &r->parts->known[fate->site];
-    const char *home = NULL, *why;
+    const char *home = NULL;
+    enum verdict_unknown why;
 
     if (known->draft == NULL)
         return 0;

@@ -1,4 +1,4 @@
-/* trace_finish.c -- order what was gathered, cut chains at the home frame, and sum up. */
+/* finish.c -- order what was gathered, cut chains at the home frame, and sum up. */
 #include "verdict/parts.h"
 
 #include <stdlib.h>

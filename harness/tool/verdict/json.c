@@ -1,4 +1,4 @@
-/* trace_json.c -- one traced run as JSON; the schema is docs/reference/trace-json.md. */
+/* json.c -- one traced run as JSON; the schema is docs/reference/trace-json.md. */
 #include <jansson.h>
 #include <sys/wait.h>
 
@@ -166,11 +166,16 @@ static json_t *site_json(const struct verdict_site *site)
 
 static json_t *event_json(const struct verdict_event *e, size_t time)
 {
+    static const char *const kinds[] = { [VERDICT_ENTER] = "enter",
+                                         [VERDICT_LEAVE] = "leave",
+                                         [VERDICT_ALLOC] = "alloc",
+                                         [VERDICT_FREE] = "free",
+                                         [VERDICT_REALLOC] = "realloc" };
     json_t *event = json_object();
-    bool block = e->kind[0] == 'a' || e->kind[0] == 'f' || e->kind[0] == 'r';
+    bool block = e->kind != VERDICT_ENTER && e->kind != VERDICT_LEAVE;
 
     text_json_put(event, "t", count(time));
-    text_json_put(event, "kind", json_string(e->kind));
+    text_json_put(event, "kind", json_string(kinds[e->kind]));
     text_json_put(event, "thread", json_integer(e->thread));
     text_json_put(event, block ? "block" : "activation", count(e->id));
     if (e->owner != 0)
@@ -182,7 +187,7 @@ static json_t *event_json(const struct verdict_event *e, size_t time)
         text_json_put(event, "line", number(e->at.line));
         text_json_put(event, "column", number(e->at.column));
     }
-    if (e->kind[0] == 'a' || e->kind[0] == 'r')
+    if (e->kind == VERDICT_ALLOC || e->kind == VERDICT_REALLOC)
         text_json_put(event, "size", count(e->size));
     if (e->jumped)
         text_json_put(event, "jumped", json_true());

@@ -1,4 +1,4 @@
-/* trace_labels.c -- the words beside the bars of a window, the same in every picture. */
+/* labels.c -- the words beside the bars of a window, the same in every picture. */
 #include <inttypes.h>
 #include <string.h>
 

@@ -1,5 +1,4 @@
-/* trace_parts.h -- arrays that grow while a report is put together; for trace_read.c and its kin.
- */
+/* parts.h -- what a report is put together from; for the files of this room that read a trace. */
 #ifndef HM_VERDICT_PARTS_H
 #define HM_VERDICT_PARTS_H
 
@@ -57,7 +56,7 @@ int verdict_at_order(const struct verdict_at *a, const struct verdict_at *b);
 
 /* The end of that kind, made if it is new; NULL: no memory. */
 struct verdict_end *verdict_end_of(struct verdict_draft *d, enum verdict_end_kind kind,
-                                   unsigned depth, const char *home, const char *why);
+                                   unsigned depth, const char *home, enum verdict_unknown why);
 
 /* The positions of the instruction before `address`, as symbols_at() has them. */
 const struct symbols_symbol *verdict_spots(const struct verdict_reading *r, uint64_t address,

@@ -1,4 +1,4 @@
-/* trace_picture.c -- one operation as text: frames over time above, blocks below. */
+/* picture.c -- one operation as text: frames over time above, blocks below. */
 #include <string.h>
 
 #include "text/write.h"

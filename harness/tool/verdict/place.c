@@ -1,4 +1,4 @@
-/* trace_place.c -- where in the source a raw site is, seen through wrappers, libraries and
+/* place.c -- where in the source a raw site is, seen through wrappers, libraries and
  * inlining. */
 #include "verdict/parts.h"
 

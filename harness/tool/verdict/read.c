@@ -1,39 +1,10 @@
-/* trace_read.c -- gather raw sites that are one place in the source. */
+/* read.c -- gather raw sites that are one place in the source. */
 #include "verdict/parts.h"
 
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-bool verdict_grow(void **at, size_t *room, size_t count, size_t size)
-{
-    if (count == *room) {
-        size_t wide = *room != 0 ? 2 * *room : 8;
-        void *moved = realloc(*at, wide * size);
-        if (moved == NULL)
-            return false;
-        *at = moved;
-        *room = wide;
-    }
-    memset((char *)*at + count * size, 0, size);
-    return true;
-}
-
-int verdict_by_name(const char *a, const char *b)
-{
-    return strcmp(a != NULL ? a : "", b != NULL ? b : "");
-}
-
-int verdict_at_order(const struct verdict_at *a, const struct verdict_at *b)
-{
-    int order = verdict_by_name(a->file, b->file);
-    if (order == 0)
-        order = a->line - b->line;
-    if (order == 0)
-        order = a->column - b->column;
-    return order != 0 ? order : verdict_by_name(a->function, b->function);
-}
 
 static int by_place(const void *left, const void *right)
 {
@@ -98,7 +69,7 @@ static void add_counts(struct verdict_site *site, const struct hm_tracer_raw_sit
         site->size_log2[k] += raw->size_log2[k];
 }
 
-static bool add_end(struct verdict_draft *d, enum verdict_end_kind kind, const char *why,
+static bool add_end(struct verdict_draft *d, enum verdict_end_kind kind, enum verdict_unknown why,
                     uint64_t blocks, uint64_t bytes)
 {
     if (blocks == 0)
@@ -149,9 +120,8 @@ static int read_site(struct verdict_reading *r, uint32_t index,
     add_counts(&d->site, raw);
     uint64_t left = raw->blocks - raw->died - raw->dropped;
     uint64_t each = raw->blocks != 0 ? raw->bytes / raw->blocks : 0;
-    bool ok = add_end(d, VERDICT_END_NOT_FREED, NULL, left, left * each) &&
-              add_end(d, VERDICT_END_UNKNOWN, "not followed for want of room", raw->dropped,
-                      raw->dropped * each) &&
+    bool ok = add_end(d, VERDICT_END_NOT_FREED, VERDICT_KNOWN, left, left * each) &&
+              add_end(d, VERDICT_END_UNKNOWN, VERDICT_NO_ROOM, raw->dropped, raw->dropped * each) &&
               add_caller(r, d, raw, placed.shift);
     return ok ? 0 : -1;
 }

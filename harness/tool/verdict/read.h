@@ -1,4 +1,4 @@
-/* trace_read.h -- from a raw trace to a report: names for addresses, one site for one place. */
+/* read.h -- from a raw trace to a report: names for addresses, one site for one place. */
 #ifndef HM_VERDICT_READ_H
 #define HM_VERDICT_READ_H
 

@@ -1,4 +1,4 @@
-/* trace_report.h -- what one traced run showed, as plain data, and its writers.
+/* report.h -- what one traced run showed, as plain data, and its writers.
  *
  * A site is one call in the source that made blocks. Its ends say what became of them; a block
  * belongs to exactly one end. Everything is borrowed from whoever filled it in. Sizes are in bytes.
@@ -24,8 +24,18 @@ enum verdict_end_kind {
     VERDICT_END_LEFT_ALL,     /* freed after every frame alive at its birth was left */
     VERDICT_END_OTHER_THREAD, /* freed by another thread */
     VERDICT_END_NOT_FREED,
-    VERDICT_END_UNKNOWN, /* the thread switches stacks, or there was no room to follow it */
+    VERDICT_END_UNKNOWN, /* see enum verdict_unknown */
     VERDICT_END_KINDS,
+};
+
+/* Why it is not known how a block ended. */
+enum verdict_unknown {
+    VERDICT_KNOWN,
+    VERDICT_STACKS_SWITCHED, /* its thread switches stacks */
+    VERDICT_TOO_DEEP,        /* made in calls deeper than the tracer follows */
+    VERDICT_SIGNAL,          /* a signal came in the middle of a call */
+    VERDICT_NO_FRAME,        /* made below no instrumented function */
+    VERDICT_NO_ROOM,         /* too many blocks alive at once to follow all */
 };
 
 struct verdict_freed {
@@ -35,9 +45,9 @@ struct verdict_freed {
 
 struct verdict_end {
     enum verdict_end_kind kind;
-    unsigned depth;   /* OUTLIVED: frames from the one that made it up to its home */
-    const char *why;  /* UNKNOWN: one clause */
-    const char *home; /* STAYED, OUTLIVED: function of the home frame */
+    unsigned depth;           /* OUTLIVED: frames from the one that made it up to its home */
+    enum verdict_unknown why; /* KNOWN unless the kind is UNKNOWN */
+    const char *home;         /* STAYED, OUTLIVED: function of the home frame */
     uint64_t blocks, bytes;
     uint64_t live_max; /* STAYED, OUTLIVED: most alive at once in one activation of home */
     const struct verdict_freed *freed;
@@ -82,8 +92,16 @@ struct verdict_home {
     uint64_t blocks, bytes;
 };
 
+enum verdict_event_kind {
+    VERDICT_ENTER,
+    VERDICT_LEAVE,
+    VERDICT_ALLOC,
+    VERDICT_FREE,
+    VERDICT_REALLOC,
+};
+
 struct verdict_event {
-    const char *kind; /* "enter", "leave", "alloc", "free", "realloc" */
+    enum verdict_event_kind kind;
     unsigned thread;
     uint64_t id;           /* activation, or block number */
     uint64_t owner;        /* activation: its caller's; block: that of the innermost frame */
@@ -107,7 +125,7 @@ struct verdict_report {
     uint64_t stackable, stackable_bytes; /* of them: freed by their thread within a frame */
     uint64_t outside_blocks, outside_bytes;
     uint64_t harness_blocks;
-    uint64_t op_unknown; /* blocks made so deep that nobody can tell whether inside op; left out */
+    uint64_t op_unknown; /* blocks made too deep to tell whether inside op; left out */
     uint64_t dropped, unknown_frees, frames_lost, sites_lost;
     uint64_t missed; /* requests and frees that came while the tracer was at work */
     uint64_t blocks_max;

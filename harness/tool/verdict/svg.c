@@ -1,4 +1,4 @@
-/* trace_svg.c -- one operation as a drawing that needs neither colour nor script to be read. */
+/* svg.c -- one operation as a drawing that needs neither colour nor script to be read. */
 #include <string.h>
 
 #include "verdict/window.h"

@@ -1,4 +1,4 @@
-/* trace_text.c -- one traced run as text: a line for each verdict, in the form editors jump to. */
+/* text.c -- one traced run as text: a line for each verdict, in the form editors jump to. */
 #include <inttypes.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -29,6 +29,21 @@ static void where(const struct verdict_at *at, char *text, size_t size)
         snprintf(text, size, "%s:%d", at->file, at->line);
     else
         snprintf(text, size, "%s", at->function != NULL ? at->function : "a place without a name");
+}
+
+static const char *plural(uint64_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
+static const char *are(uint64_t count)
+{
+    return count == 1 ? " is" : "s are";
+}
+
+static const char *were(uint64_t count)
+{
+    return count == 1 ? " was" : "s were";
 }
 
 static void append(char *text, size_t size, const char *more)
@@ -76,6 +91,15 @@ static const char *maker(const struct verdict_site *site)
     return site->at.function != NULL ? site->at.function : "its function";
 }
 
+static const char *const unknowns[] = {
+    [VERDICT_KNOWN] = "not followed",
+    [VERDICT_STACKS_SWITCHED] = "its thread switches stacks (swapcontext or the like)",
+    [VERDICT_TOO_DEEP] = "made in calls too deep to follow",
+    [VERDICT_SIGNAL] = "a signal came in the middle of a call",
+    [VERDICT_NO_FRAME] = "made below no instrumented function",
+    [VERDICT_NO_ROOM] = "too many blocks were alive at once",
+};
+
 static void verdict(const struct verdict_site *site, const struct verdict_end *e, char *text,
                     size_t size)
 {
@@ -85,7 +109,7 @@ static void verdict(const struct verdict_site *site, const struct verdict_end *e
         return;
     case VERDICT_END_OUTLIVED:
         snprintf(text, size, "outlives %s: lives in %s, %u frame%s up", maker(site),
-                 e->home != NULL ? e->home : "a caller", e->depth, e->depth == 1 ? "" : "s");
+                 e->home != NULL ? e->home : "a caller", e->depth, plural(e->depth));
         append_freed(e, text, size);
         return;
     case VERDICT_END_LEFT_ALL:
@@ -102,7 +126,7 @@ static void verdict(const struct verdict_site *site, const struct verdict_end *e
             append(text, size, ", alive when its thread ended");
         return;
     case VERDICT_END_UNKNOWN:
-        snprintf(text, size, "unknown: %s", e->why != NULL ? e->why : "not followed");
+        snprintf(text, size, "unknown: %s", unknowns[e->why]);
         return;
     case VERDICT_END_KINDS:
         break;
@@ -123,7 +147,7 @@ char *verdict_end_text(const struct verdict_site *site, const struct verdict_end
             append(text, size, "; an automatic variable would do");
     } else {
         snprintf(blocks, sizeof blocks, "; %" PRIu64 " of %" PRIu64 " block%s", e->blocks,
-                 site->blocks, site->blocks == 1 ? "" : "s");
+                 site->blocks, plural(site->blocks));
         append(text, size, blocks);
     }
     return text;
@@ -145,7 +169,7 @@ static void write_callers(FILE *out, const struct verdict_site *site)
                 fprintf(out, " (%s)", place);
         }
         fprintf(out, "%s: %" PRIu64 " block%s\n", c->cut ? " <- ..." : "", c->blocks,
-                c->blocks == 1 ? "" : "s");
+                plural(c->blocks));
     }
     if (site->caller_count > CALLERS_SHOWN)
         fprintf(out, "        and for %zu more callers\n", site->caller_count - CALLERS_SHOWN);
@@ -166,56 +190,79 @@ static void write_site(FILE *out, const struct verdict_site *site)
         fprintf(out,
                 "        grown: %" PRIu64 " block%s by %" PRIu64 " realloc%s, from %" PRIu64
                 " B to %" PRIu64 " B\n",
-                site->grown, site->grown == 1 ? "" : "s", site->moves, site->moves == 1 ? "" : "s",
-                site->grow_from, site->grow_to);
+                site->grown, plural(site->grown), site->moves, plural(site->moves), site->grow_from,
+                site->grow_to);
     if (site->advice != NULL)
         fprintf(out, "        advice: %s\n", site->advice);
 }
 
-static void write_homes(FILE *out, const struct verdict_report *r)
+static uint64_t unknown_blocks(const struct verdict_report *r)
 {
-    fprintf(out, "%" PRIu64 " block%s of %" PRIu64 " B", r->blocks, r->blocks == 1 ? "" : "s",
-            r->bytes);
+    uint64_t blocks = 0;
+    for (size_t i = 0; i < r->site_count; i++)
+        for (size_t k = 0; k < r->sites[i].end_count; k++)
+            if (!r->sites[i].outside && !r->sites[i].harness &&
+                r->sites[i].ends[k].kind == VERDICT_END_UNKNOWN)
+                blocks += r->sites[i].ends[k].blocks;
+    return blocks;
+}
+
+static void write_totals(FILE *out, const struct verdict_report *r)
+{
+    uint64_t unknown = unknown_blocks(r);
+    if (r->blocks == 1)
+        fprintf(out, "1 block of %" PRIu64 " B", r->bytes);
+    else
+        fprintf(out, "%" PRIu64 " blocks, %" PRIu64 " B in total", r->blocks, r->bytes);
     if (r->op != NULL)
-        fprintf(out, " made inside %s", r->op);
-    fprintf(out, "; %" PRIu64 " of %" PRIu64 " B could have lived on a stack", r->stackable,
-            r->stackable_bytes);
+        fprintf(out, ", made inside %s", r->op);
+    if (r->blocks == 1 && unknown == 0)
+        fprintf(out, "; it could %shave lived on a stack", r->stackable == 1 ? "" : "not ");
+    else if (r->stackable == r->blocks)
+        fprintf(out, "; all %" PRIu64 " could have lived on a stack", r->blocks);
+    else if (r->stackable != 0)
+        fprintf(out, "; %" PRIu64 " of them, %" PRIu64 " B, could have lived on a stack",
+                r->stackable, r->stackable_bytes);
+    else if (unknown == 0)
+        fputs("; none could have lived on a stack", out);
     for (size_t i = 0; i < r->home_count && i < HOMES_SHOWN; i++)
         fprintf(out, "%s%s (%" PRIu64 ", %" PRIu64 " B)", i == 0 ? ": in " : ", ",
                 r->homes[i].function != NULL ? r->homes[i].function : "?", r->homes[i].blocks,
                 r->homes[i].bytes);
     if (r->home_count > HOMES_SHOWN)
         fprintf(out, " and %zu more", r->home_count - HOMES_SHOWN);
+    if (unknown != 0)
+        fprintf(out, "; unknown for %" PRIu64, unknown);
     fputc('\n', out);
 }
 
 static void write_notes(FILE *out, const struct verdict_report *r)
 {
     if (r->harness_blocks != 0)
-        fprintf(out, "note: %" PRIu64 " blocks are heapmark's own and left out\n",
-                r->harness_blocks);
+        fprintf(out, "note: %" PRIu64 " block%s heapmark's own and left out\n", r->harness_blocks,
+                are(r->harness_blocks));
     if (r->outside_blocks != 0)
         fprintf(out,
-                "note: %" PRIu64 " blocks of %" PRIu64
-                " B were made outside instrumented code and left out\n",
-                r->outside_blocks, r->outside_bytes);
+                "note: %" PRIu64 " block%s of %" PRIu64
+                " B %s made outside instrumented code and left out\n",
+                r->outside_blocks, plural(r->outside_blocks), r->outside_bytes,
+                r->outside_blocks == 1 ? "was" : "were");
     if (r->op_unknown != 0)
         fprintf(out,
-                "note: %" PRIu64 " blocks were made too deep to tell whether inside %s, and are "
-                "left out\n",
-                r->op_unknown, r->op);
+                "note: %" PRIu64 " block%s made too deep to tell whether inside %s, and left out\n",
+                r->op_unknown, were(r->op_unknown), r->op);
     if (r->dropped != 0)
         fprintf(out,
-                "note: %" PRIu64 " blocks were counted but not followed: only %" PRIu64
+                "note: %" PRIu64 " block%s counted but not followed: only %" PRIu64
                 " alive at once are (--max-blocks=N)\n",
-                r->dropped, r->blocks_max);
+                r->dropped, were(r->dropped), r->blocks_max);
     if (r->sites_lost != 0)
         fprintf(out,
-                "note: %" PRIu64
-                " blocks belong to sites beyond the number kept, and are left out\n",
-                r->sites_lost);
+                "note: %" PRIu64 " block%s made at sites beyond the number kept, and left out\n",
+                r->sites_lost, were(r->sites_lost));
     if (r->frames_lost != 0)
-        fprintf(out, "note: %" PRIu64 " calls were too deep to follow\n", r->frames_lost);
+        fprintf(out, "note: %" PRIu64 " call%s too deep to follow\n", r->frames_lost,
+                were(r->frames_lost));
     if (r->missed != 0)
         fprintf(out,
                 "note: %" PRIu64
@@ -249,7 +296,7 @@ bool verdict_text(FILE *out, const struct verdict_report *r)
         if (!r->sites[i].outside && !r->sites[i].harness)
             write_site(out, &r->sites[i]);
     if (r->blocks != 0)
-        write_homes(out, r);
+        write_totals(out, r);
     else
         fprintf(out, "no block was made%s%s\n", r->op != NULL ? " inside " : "",
                 r->op != NULL ? r->op : " by instrumented code");

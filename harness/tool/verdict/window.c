@@ -1,3 +1,4 @@
+/* window.c -- cuts one operation out of the events of a run; contract in window.h. */
 #include "verdict/window.h"
 
 #include <stdlib.h>
@@ -30,11 +31,6 @@ struct cutting {
     size_t *step; /* of event first + i */
 };
 
-static bool is(const struct verdict_event *e, const char *kind)
-{
-    return e->kind[0] == kind[0];
-}
-
 static size_t find(const struct cutting *c, uint64_t id)
 {
     size_t low = 0, high = c->act_count;
@@ -59,20 +55,20 @@ static bool list_activations(struct cutting *c)
         const struct verdict_event *e = &r->events[i];
         if (e->thread != c->thread)
             continue;
-        if (is(e, "enter")) {
+        if (e->kind == VERDICT_ENTER) {
             size_t parent = e->owner != 0 ? find(c, e->owner) : SIZE_MAX;
             c->acts[c->act_count++] = (struct activation){ .id = e->id,
                                                            .enter = i,
                                                            .leave = SIZE_MAX,
                                                            .parent = parent,
                                                            .function = e->function };
-        } else if (is(e, "leave")) {
+        } else if (e->kind == VERDICT_LEAVE) {
             size_t at = find(c, e->id);
             if (at != SIZE_MAX) {
                 c->acts[at].leave = i;
                 c->acts[at].jumped = e->jumped;
             }
-        } else if (is(e, "alloc")) {
+        } else if (e->kind == VERDICT_ALLOC) {
             for (size_t a = find(c, e->owner); a != SIZE_MAX; a = c->acts[a].parent)
                 c->acts[a].births++;
         }
@@ -127,12 +123,12 @@ static bool list_lives(struct cutting *c, size_t steps_max)
         return false;
     for (size_t i = c->first; i <= op_end && i < c->first + steps_max; i++) {
         const struct verdict_event *e = &r->events[i];
-        if (e->thread != c->thread || !is(e, "alloc"))
+        if (e->thread != c->thread || e->kind != VERDICT_ALLOC)
             continue;
         struct life *l = &c->lives[c->life_count++];
         *l = (struct life){ .born = i, .died = SIZE_MAX, .owner = find(c, e->owner) };
         for (size_t k = i + 1; k < r->event_count; k++)
-            if (is(&r->events[k], "free") && r->events[k].id == e->id) {
+            if (r->events[k].kind == VERDICT_FREE && r->events[k].id == e->id) {
                 l->died = k;
                 l->other_thread = r->events[k].thread != c->thread;
                 c->last = k > c->last ? k : c->last;
@@ -145,7 +141,7 @@ static bool list_lives(struct cutting *c, size_t steps_max)
 static bool visible(const struct cutting *c, size_t i)
 {
     const struct verdict_event *e = &c->report->events[i];
-    if (e->thread == c->thread && !is(e, "realloc"))
+    if (e->thread == c->thread && e->kind != VERDICT_REALLOC)
         return true;
     for (size_t l = 0; l < c->life_count; l++)
         if (c->lives[l].died == i)
@@ -176,9 +172,6 @@ static size_t step_of(const struct cutting *c, const struct verdict_window *w, s
 static bool make_frames(struct cutting *c, struct verdict_window *w)
 {
     size_t room = 0;
-    unsigned above = 0;
-    for (size_t a = c->acts[c->op].parent; a != SIZE_MAX; a = c->acts[a].parent)
-        above++;
     w->frames = calloc(c->act_count, sizeof *w->frames);
     if (w->frames == NULL)
         return false;
@@ -203,7 +196,7 @@ static bool make_frames(struct cutting *c, struct verdict_window *w)
         a->bar = ++room;
     }
     w->frame_count = room;
-    return above < w->rows;
+    return true;
 }
 
 /* The innermost frame alive at both ends of a life. */

@@ -1,4 +1,4 @@
-/* trace_window.h -- one operation cut out of the events of a run, as bars over time.
+/* window.h -- one operation cut out of the events of a run, as bars over time.
  *
  * Time is the order of events: step 0 is the entry of the operation. The window lasts until the
  * operation has returned and the blocks made in it are gone, or until it is full. */

@@ -62,7 +62,7 @@ static void a_block_is_reported_with_place_home_and_advice(void **state)
                       ":3; 7 of 7 blocks\n");
     has(s.out, "        for op (" SOURCE ":3:34): 7 blocks\n");
     has(s.out, "        advice: op could pass a buffer: 1 x 16 B, never more than 1 at once\n");
-    has(s.out, "7 blocks of 112 B; 7 of 112 B could have lived on a stack: in op (7, 112 B)\n");
+    has(s.out, "7 blocks, 112 B in total; all 7 could have lived on a stack: in op (7, 112 B)\n");
     assert_null(strstr(s.out, "does not escape"));
     spawned_done(&s);
 }
@@ -215,7 +215,7 @@ static void blocks_beyond_the_limit_are_said_to_be_dropped(void **state)
                  "    for (int i = 0; i < 50; i++) free(p[i]);\n    return 0;\n}\n");
     struct spawned s = SPAWN(TOOL, "trace", "--max-blocks=20", SOURCE);
     assert_int_equal(exit_status(&s), 0);
-    has(s.out, "unknown: not followed for want of room; 30 of 50 blocks");
+    has(s.out, "unknown: too many blocks were alive at once; 30 of 50 blocks");
     has(s.out, "note: 30 blocks were counted but not followed");
     spawned_done(&s);
 }
@@ -235,7 +235,7 @@ static void ten_million_blocks_alive_at_once_are_counted_in_bounded_memory(void 
     struct spawned s = SPAWN(TOOL, "trace", SOURCE);
     assert_int_equal(exit_status(&s), 0);
     has(s.out, "not seen to escape main (4194304 of 10000000)");
-    has(s.out, "unknown: not followed for want of room; 5805696 of 10000000 blocks");
+    has(s.out, "unknown: too many blocks were alive at once; 5805696 of 10000000 blocks");
     has(s.out, "note: 5805696 blocks were counted but not followed");
     spawned_done(&s);
     assert_int_equal(getrusage(RUSAGE_CHILDREN, &usage), 0);
@@ -321,8 +321,8 @@ static void blocks_too_deep_to_place_in_the_op_are_counted_apart(void **state)
                  "int main(void) { op(3); op(40); return 0; }\n");
     struct spawned s = SPAWN(TOOL, "trace", "--op=op", SOURCE);
     assert_int_equal(exit_status(&s), 0);
-    has(s.out, "1 block of 8 B made inside op;");
-    has(s.out, "note: 1 blocks were made too deep to tell whether inside op, and are left out\n");
+    has(s.out, "1 block of 8 B, made inside op;");
+    has(s.out, "note: 1 block was made too deep to tell whether inside op, and left out\n");
     spawned_done(&s);
 }
 
