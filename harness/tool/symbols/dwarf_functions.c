@@ -1,3 +1,4 @@
+/* dwarf_functions.c -- the functions of each compilation unit by address, listed when needed. */
 #include "symbols/dwarf_functions.h"
 
 #include <dwarf.h>

@@ -12,7 +12,6 @@
 #include <unistd.h>
 
 #include "symbols/dwarf_at.h"
-#include "symbols/guard.h"
 
 #define HOOK "__cyg_profile_func_enter" /* what traced code calls and does not define */
 
@@ -37,7 +36,6 @@ struct answer {
 struct symbols {
     struct elf_file *file; /* number 1 is file[0] */
     unsigned count;
-    bool crashed;          /* libdw must not be called any more */
     void *texts, *answers; /* search trees */
     char here[PATH_MAX];   /* working directory with a slash */
 };
@@ -89,19 +87,14 @@ struct symbols *symbols_open(void)
     return s;
 }
 
-static void end(void *dwfl)
-{
-    dwfl_end(dwfl);
-}
-
 void symbols_close(struct symbols *s)
 {
     if (s == NULL)
         return;
-    for (unsigned i = 0; i < s->count && !s->crashed; i++)
-        s->crashed = s->file[i].dwfl != NULL && !symbols_guarded(end, s->file[i].dwfl);
-    for (unsigned i = 0; i < s->count; i++)
+    for (unsigned i = 0; i < s->count; i++) {
+        dwfl_end(s->file[i].dwfl);
         symbols_functions_done(&s->file[i].functions);
+    }
     tdestroy(s->texts, free);
     tdestroy(s->answers, free);
     free(s->file);
@@ -140,17 +133,6 @@ bool symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *b
     return found;
 }
 
-/* One question to libdw, and what came of it. */
-struct question {
-    struct symbols *s;
-    struct elf_file *file;
-    uint64_t address;
-    struct symbols_symbol *out;
-    size_t count;
-    const char *name;
-    bool yes;
-};
-
 static void open_file(struct elf_file *f)
 {
     f->tried = true;
@@ -163,26 +145,26 @@ static void open_file(struct elf_file *f)
         dwfl_report_end(f->dwfl, NULL, NULL);
 }
 
-/* The module that the question is about, if it reaches that far. */
-static Dwfl_Module *module_of(const struct question *q)
+/* The file of that number, opened; NULL: there is none, or it cannot be read. */
+static struct elf_file *file_of(struct symbols *s, unsigned file)
 {
-    Dwarf_Addr start, end;
-    if (!q->file->tried)
-        open_file(q->file);
-    if (q->file->module == NULL)
+    if (file == 0 || file > s->count)
         return NULL;
-    dwfl_module_info(q->file->module, NULL, &start, &end, NULL, NULL, NULL, NULL);
-    return q->address >= start && q->address < end ? q->file->module : NULL;
+    struct elf_file *f = &s->file[file - 1];
+    if (!f->tried)
+        open_file(f);
+    return f->module != NULL ? f : NULL;
 }
 
-/* False if there is nobody to answer: no such file, or libdw has crashed, now or before. */
-static bool ask(void (*fn)(void *question), struct question *q, unsigned file)
+/* The same if it reaches as far as the address. */
+static struct elf_file *file_around(struct symbols *s, unsigned file, uint64_t address)
 {
-    if (file == 0 || file > q->s->count || q->s->crashed)
-        return false;
-    q->file = &q->s->file[file - 1];
-    q->s->crashed = !symbols_guarded_libdw(fn, q);
-    return !q->s->crashed;
+    Dwarf_Addr start, end;
+    struct elf_file *f = file_of(s, file);
+    if (f == NULL)
+        return NULL;
+    dwfl_module_info(f->module, NULL, &start, &end, NULL, NULL, NULL, NULL);
+    return address >= start && address < end ? f : NULL;
 }
 
 /* A function has several names in a C library. Is `a` rather what a program would call than `b`? */
@@ -194,89 +176,62 @@ static bool plainer(const char *a, const char *b)
     return strcspn(a, "@") < strcspn(b, "@");
 }
 
-static void ask_name(void *question)
+/* Borrowed from libdw; NULL: no symbol is there. */
+static const char *name_at(const struct elf_file *f, uint64_t address)
 {
-    struct question *q = question;
     GElf_Off offset;
     GElf_Sym symbol;
-    Dwfl_Module *module = module_of(q);
-    if (module == NULL)
-        return;
-    q->name = dwfl_module_addrinfo(module, q->address, &offset, &symbol, NULL, NULL, NULL);
-    int count = q->name != NULL ? dwfl_module_getsymtab(module) : 0;
+    const char *name = dwfl_module_addrinfo(f->module, address, &offset, &symbol, NULL, NULL, NULL);
+    int count = name != NULL ? dwfl_module_getsymtab(f->module) : 0;
     for (int i = 0; i < count; i++) {
         GElf_Addr at;
-        const char *other = dwfl_module_getsym_info(module, i, &symbol, &at, NULL, NULL, NULL);
-        if (other != NULL && other[0] != '\0' && at == q->address - offset &&
-            GELF_ST_TYPE(symbol.st_info) != STT_FILE && plainer(other, q->name))
-            q->name = other;
+        const char *other = dwfl_module_getsym_info(f->module, i, &symbol, &at, NULL, NULL, NULL);
+        if (other != NULL && other[0] != '\0' && at == address - offset &&
+            GELF_ST_TYPE(symbol.st_info) != STT_FILE && plainer(other, name))
+            name = other;
     }
-}
-
-static void ask_lines(void *question)
-{
-    struct question *q = question;
-    Dwarf_Addr bias;
-    if (!q->file->tried)
-        open_file(q->file);
-    q->yes = q->file->module != NULL && dwfl_module_getdwarf(q->file->module, &bias) != NULL;
-}
-
-static void ask_frames(void *question)
-{
-    struct question *q = question;
-    Dwfl_Module *module = module_of(q);
-    q->out[0] = (struct symbols_symbol){ 0 };
-    q->count = module != NULL
-                   ? symbols_dwarf_at(module, &q->file->functions, q->address, q->out, INLINED_MAX)
-                   : 0;
-    if (q->count == 0) {
-        ask_name(q);
-        q->out[0].function = q->name;
-        q->count = 1;
-    }
+    return name;
 }
 
 const char *symbols_name(struct symbols *s, unsigned file, uint64_t address)
 {
-    struct question q = { .s = s, .address = address };
-    return ask(ask_name, &q, file) ? symbols_text(s, q.name) : NULL;
+    const struct elf_file *f = file_around(s, file, address);
+    return f != NULL ? symbols_text(s, name_at(f, address)) : NULL;
 }
 
 bool symbols_has_lines(struct symbols *s, unsigned file)
 {
-    struct question q = { .s = s };
-    return ask(ask_lines, &q, file) && q.yes;
+    Dwarf_Addr bias;
+    const struct elf_file *f = file_of(s, file);
+    return f != NULL && dwfl_module_getdwarf(f->module, &bias) != NULL;
 }
 
-static void ask_traced(void *question)
+/* Does the file call function entry hooks, and has it a function of that name? */
+static bool has_traced(const struct elf_file *f, const char *function)
 {
-    struct question *q = question;
     GElf_Addr at;
     GElf_Sym symbol;
     bool hooks = false, named = false;
-    if (!q->file->tried)
-        open_file(q->file);
-    int count = q->file->module != NULL ? dwfl_module_getsymtab(q->file->module) : 0;
+    int count = dwfl_module_getsymtab(f->module);
     for (int i = 0; i < count; i++) {
-        const char *name =
-            dwfl_module_getsym_info(q->file->module, i, &symbol, &at, NULL, NULL, NULL);
+        const char *name = dwfl_module_getsym_info(f->module, i, &symbol, &at, NULL, NULL, NULL);
         if (name == NULL)
             continue;
         if (symbol.st_shndx == SHN_UNDEF)
             hooks |= strncmp(name, HOOK, sizeof HOOK - 1) == 0;
         else
-            named |= GELF_ST_TYPE(symbol.st_info) == STT_FUNC && strcmp(name, q->name) == 0;
+            named |= GELF_ST_TYPE(symbol.st_info) == STT_FUNC && strcmp(name, function) == 0;
     }
-    q->yes = hooks && (named || symbols_dwarf_names(q->file->module, q->name));
+    return hooks && (named || symbols_dwarf_names(f->module, function));
 }
 
 bool symbols_has_traced(struct symbols *s, const char *function)
 {
-    struct question q = { .s = s, .name = function };
-    for (unsigned file = 1; file <= s->count; file++)
-        if (ask(ask_traced, &q, file) && q.yes)
+    for (unsigned file = 1; file <= s->count; file++) {
+        const struct elf_file *f = file_of(s, file);
+        if (f != NULL && has_traced(f, function))
             return true;
+    }
     return false;
 }
 
@@ -297,18 +252,25 @@ static const char *shorten(struct symbols *s, const char *file)
     return name;
 }
 
-/* Ask, and keep the answer. NULL: there is none, or no memory. */
+/* Ask libdw, and keep the answer. NULL: no such file, or no memory. */
 static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
 {
-    struct symbols_symbol found[INLINED_MAX];
-    struct question q = { .s = s, .address = address - 1, .out = found };
-    if (!ask(ask_frames, &q, file))
+    struct symbols_symbol found[INLINED_MAX] = { { 0 } };
+    if (file == 0 || file > s->count)
         return NULL;
-    struct answer *a = malloc(sizeof *a + q.count * sizeof *found);
+    struct elf_file *f = file_around(s, file, address - 1);
+    size_t count =
+        f != NULL ? symbols_dwarf_at(f->module, &f->functions, address - 1, found, INLINED_MAX) : 0;
+    if (count == 0) {
+        found[0] =
+            (struct symbols_symbol){ .function = f != NULL ? name_at(f, address - 1) : NULL };
+        count = 1;
+    }
+    struct answer *a = malloc(sizeof *a + count * sizeof *found);
     if (a == NULL)
         return NULL;
-    *a = (struct answer){ .file = file, .address = address, .count = q.count };
-    for (size_t i = 0; i < q.count; i++) {
+    *a = (struct answer){ .file = file, .address = address, .count = count };
+    for (size_t i = 0; i < count; i++) {
         a->symbol[i] = found[i];
         a->symbol[i].function = symbols_text(s, found[i].function);
         a->symbol[i].file = shorten(s, found[i].file);

@@ -19,7 +19,9 @@ struct symbols_symbol {
     bool inlined;         /* into the next one */
 };
 
-struct symbols *symbols_open(void);          /* NULL: no memory */
+/* NULL: no memory. Removes DEBUGINFOD_URLS from the environment of the process: else libdw would
+ * ask the servers named there for debug information that is not on this machine, and wait. */
+struct symbols *symbols_open(void);
 void symbols_close(struct symbols *symbols); /* NULL is allowed */
 
 /* The ELF file `path` (borrowed) was in memory at its own addresses plus `bias`. It is opened when
