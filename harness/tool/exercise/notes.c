@@ -1,4 +1,4 @@
-/* grade_notes.c -- three lines of text. */
+/* notes.c -- three lines of text. */
 #include "exercise/notes.h"
 
 #include <ctype.h>

@@ -1,4 +1,4 @@
-/* grade_notes.h -- NN_name.txt beside an answer: what was predicted, observed, and why. A line
+/* notes.h -- NN_name.txt beside an answer: what was predicted, observed, and why. A line
  * each, the key at its beginning:
  *
  *   predicted: 3

@@ -1,4 +1,4 @@
-/* grade_build.c -- copy, compile, link. */
+/* build.c -- copy, compile, link. */
 #include "grade/build.h"
 
 #include <ctype.h>
@@ -41,13 +41,36 @@ static const char *const *const flavours[] = {
     [GRADE_TRACED] = traced,
 };
 
-bool grade_note(struct grade_job *b, enum grade_kind kind, bool passed, const char *id,
+bool grade_grader_failed(struct grade_job *job, const char *what, const char *why)
+{
+    fprintf(stderr, "%s: %s cannot be judged: %s: %s\n", cli_speaker(), job->exercise->name, what,
+            why);
+    job->grader_failed = true;
+    return false;
+}
+
+/* NULL: no memory. The folder of the job is still there, so this may not end the tool. */
+static struct grade_result *new_result(struct grade_record *g)
+{
+    if (g->count == g->capacity) {
+        size_t capacity = g->capacity != 0 ? 2 * g->capacity : 32;
+        void *more = realloc(g->results, capacity * sizeof *g->results);
+        if (more == NULL)
+            return NULL;
+        g->results = more;
+        g->capacity = capacity;
+    }
+    return &g->results[g->count++];
+}
+
+bool grade_note(struct grade_job *job, enum grade_kind kind, bool passed, const char *id,
                 const char *fmt, ...)
 {
-    struct grade_record *g = b->grade;
-    if (g->count == GRADE_RESULTS_MAX)
+    struct grade_result *r = new_result(job->grade);
+    if (r == NULL) {
+        grade_grader_failed(job, id, strerror(ENOMEM));
         return passed;
-    struct grade_result *r = &g->results[g->count++];
+    }
     r->kind = kind;
     r->passed = passed;
     snprintf(r->id, sizeof r->id, "%s", id);
@@ -58,14 +81,6 @@ bool grade_note(struct grade_job *b, enum grade_kind kind, bool passed, const ch
     return passed;
 }
 
-bool grade_unable(struct grade_job *b, const char *what, const char *why)
-{
-    fprintf(stderr, "%s: %s cannot be judged: %s: %s\n", cli_speaker(), b->exercise->name, what,
-            why);
-    b->unable = true;
-    return false;
-}
-
 static int remove_one(const char *path, const struct stat *st, int flag, struct FTW *walk)
 {
     (void)st, (void)flag, (void)walk;
@@ -73,30 +88,30 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 }
 
 /* mkdtemp's folder, writable for the confined program, which is never root. */
-bool grade_fresh_folder(struct grade_job *b)
+bool grade_fresh_folder(struct grade_job *job)
 {
     const char *tmp = getenv("TMPDIR");
-    if (snprintf(b->folder, sizeof b->folder, "%s/heapmark-XXXXXX", tmp != NULL ? tmp : "/tmp") >=
-        (int)sizeof b->folder)
-        return grade_unable(b, tmp, strerror(ENAMETOOLONG));
-    return (mkdtemp(b->folder) != NULL && chmod(b->folder, 0711) == 0) ||
-           grade_unable(b, b->folder, strerror(errno));
+    if (snprintf(job->folder, sizeof job->folder, "%s/heapmark-XXXXXX",
+                 tmp != NULL ? tmp : "/tmp") >= (int)sizeof job->folder)
+        return grade_grader_failed(job, tmp, strerror(ENAMETOOLONG));
+    return (mkdtemp(job->folder) != NULL && chmod(job->folder, 0711) == 0) ||
+           grade_grader_failed(job, job->folder, strerror(errno));
 }
 
-void grade_remove_folder(const struct grade_job *b)
+void grade_remove_folder(const struct grade_job *job)
 {
-    /* It asks for memory itself: once more, then it is told. */
-    for (int tries = 0; nftw(b->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
+    /* nftw() asks for memory: try once more before saying that it failed. */
+    for (int tries = 0; nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
         if (tries > 0) {
-            fprintf(stderr, "%s: %s: %s; it is left behind\n", cli_speaker(), b->folder,
+            fprintf(stderr, "%s: %s: %s; it is left behind\n", cli_speaker(), job->folder,
                     strerror(errno));
             return;
         }
 }
 
-static bool refuse(struct grade_job *b, const char *why)
+static bool refuse(struct grade_job *job, const char *why)
 {
-    return grade_note(b, GRADE_KIND_BUILD, false, "the answer is a C file", "%s", why);
+    return grade_note(job, GRADE_KIND_BUILD, false, "the answer is a C file", "%s", why);
 }
 
 /* A link could lead to the solution, a pipe could never end: only a plain file is read. */
@@ -136,41 +151,41 @@ static int name_line(const char *shown, char line[2 * PATH_MAX + 16])
     return (int)n + 2;
 }
 
-bool grade_take_answer(struct grade_job *b, const char *answer)
+bool grade_take_answer(struct grade_job *job, const char *answer)
 {
     static char text[ANSWER_MAX];
     char path[PATH_MAX + 16], line[2 * PATH_MAX + 16];
     const char *why = NULL;
     ssize_t n = read_answer(answer, text, &why);
     if (n <= 0)
-        return refuse(b, why);
+        return refuse(job, why);
     ssize_t mark = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* only first is fine */
-    if (b->grader->visible_only)
-        snprintf(b->shown, sizeof b->shown, "%s", answer);
+    if (job->grader->visible_only)
+        snprintf(job->shown, sizeof job->shown, "%s", answer);
     else
-        snprintf(b->shown, sizeof b->shown, "%s.c", b->exercise->name);
-    int named = name_line(b->shown, line);
-    snprintf(path, sizeof path, "%s/answer.c", b->folder);
+        snprintf(job->shown, sizeof job->shown, "%s.c", job->exercise->name);
+    int named = name_line(job->shown, line);
+    snprintf(path, sizeof path, "%s/answer.c", job->folder);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
     bool taken = fd >= 0 && write(fd, line, (size_t)named) == named &&
                  write(fd, text + mark, (size_t)(n - mark)) == n - mark;
     taken = fd >= 0 && close(fd) == 0 && taken;
-    return taken || grade_unable(b, path, strerror(errno));
+    return taken || grade_grader_failed(job, path, strerror(errno));
 }
 
-static bool compile(struct grade_job *b, const char **args)
+static bool compile(struct grade_job *job, const char **args)
 {
     static const char *env[] = { GRADE_COMPILER_PATH, "LC_ALL=C", NULL };
     struct process_sandbox s = { .argv = args,
                                  .env = env,
-                                 .folder = b->folder,
+                                 .folder = job->folder,
                                  .wall_s = COMPILE_S,
                                  .cpu_s = COMPILE_S,
                                  .trusted = true };
-    process_sandbox_run(&s, &b->ran);
-    if (b->ran.ending == PROCESS_NOT_STARTED)
-        return grade_unable(b, args[0], strerror(b->ran.status));
-    return b->ran.ending == PROCESS_EXITED && b->ran.status == 0;
+    process_sandbox_run(&s, &job->ran);
+    if (job->ran.ending == PROCESS_NOT_STARTED)
+        return grade_grader_failed(job, args[0], strerror(job->ran.status));
+    return job->ran.ending == PROCESS_EXITED && job->ran.status == 0;
 }
 
 static size_t add(const char **args, size_t n, const char *const *more)
@@ -182,10 +197,10 @@ static size_t add(const char **args, size_t n, const char *const *more)
 }
 
 /* The first line of the compiler's output that says what is wrong, from the name of the answer on:
- * before it are folders that nobody finds again. */
-static void first_line(const struct grade_job *b, char message[GRADE_MESSAGE_MAX])
+ * before it are folders that are gone by then. */
+static void first_line(const struct grade_job *job, char message[GRADE_MESSAGE_MAX])
 {
-    const char *output = b->ran.output, *at;
+    const char *output = job->ran.output, *at;
     const char *const marks[] = { "undefined reference", "multiple definition",
                                   "error: ", "warning: ", "" };
     size_t mark = 0;
@@ -195,7 +210,7 @@ static void first_line(const struct grade_job *b, char message[GRADE_MESSAGE_MAX
     bool linker = mark < 2;
     for (at = found; at > output && at[-1] != '\n';)
         at--;
-    const char *named = strstr(at, b->shown);
+    const char *named = strstr(at, job->shown);
     if (named != NULL && named < found)
         at = named;
     else if (linker)
@@ -214,21 +229,20 @@ static const char *from_here(void)
     return flag;
 }
 
-static char include_exercise[PATH_MAX + 8], include_heapmark[PATH_MAX + 8];
-
-static const char *const *includes(const struct grade_job *b)
+static const char *const *includes(struct grade_job *job)
 {
-    static const char *flags[] = { include_exercise, include_heapmark, NULL };
-    snprintf(include_exercise, sizeof include_exercise, "-I%s", b->exercise->folder);
-    snprintf(include_heapmark, sizeof include_heapmark, "-I%s", cli_include_folder());
-    return flags;
+    snprintf(job->include_exercise, sizeof job->include_exercise, "-I%s", job->exercise->folder);
+    snprintf(job->include_heapmark, sizeof job->include_heapmark, "-I%s", cli_include_folder());
+    job->includes[0] = job->include_exercise;
+    job->includes[1] = job->include_heapmark;
+    return job->includes;
 }
 
-static bool compile_as_written(struct grade_job *b, const char *source, const char *object,
+static bool compile_as_written(struct grade_job *job, const char *source, const char *object,
                                char message[GRADE_MESSAGE_MAX])
 {
     const char *args[ARGS_MAX];
-    const char *const words[] = { grade_compiler_of(b->grader),
+    const char *const words[] = { grade_compiler_of(job->grader),
                                   "-std=c11",
                                   "-g",
                                   "-Wall",
@@ -240,67 +254,67 @@ static bool compile_as_written(struct grade_job *b, const char *source, const ch
     const char *const tail[] = { "-c", source, "-o", object, NULL };
     size_t n = add(args, 0, words);
     n = add(args, n, as_written);
-    n = add(args, n, includes(b));
+    n = add(args, n, includes(job));
     add(args, n, tail);
-    bool built = compile(b, args);
-    first_line(b, message);
-    if (!built && b->ran.ending != PROCESS_EXITED)
+    bool built = compile(job, args);
+    first_line(job, message);
+    if (!built && job->ran.ending != PROCESS_EXITED)
         snprintf(message, GRADE_MESSAGE_MAX, "the compiler did not end");
     return built;
 }
 
-static bool link_checks(struct grade_job *b, const char *source, const char *answer,
+static bool link_checks(struct grade_job *job, const char *source, const char *answer,
                         const char *name, enum grade_flavour flavour,
                         char message[GRADE_MESSAGE_MAX])
 {
     const char *args[ARGS_MAX];
     const char *const words[] = {
-        grade_compiler_of(b->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL
+        grade_compiler_of(job->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL
     };
     const char *const tail[] = { answer, source, "-o", name, NULL };
     size_t n = add(args, 0, words);
     if (flavour == GRADE_TRACED)
         n = add(args, n, (const char *const[]){ from_here(), NULL });
     n = add(args, n, flavours[flavour]);
-    n = add(args, n, includes(b));
+    n = add(args, n, includes(job));
     n = add(args, n, tail);
     add(args, n, cli_link_flags(flavour == GRADE_AS_WRITTEN));
-    bool built = compile(b, args);
-    first_line(b, message);
+    bool built = compile(job, args);
+    first_line(job, message);
     return built;
 }
 
 /* False: there is no reference to compare with. */
-static bool reference(const struct grade_job *b, char path[PATH_MAX + 16])
+static bool reference(const struct grade_job *job, char path[PATH_MAX + 16])
 {
-    snprintf(path, PATH_MAX + 16, "%s/solution.c", b->exercise->folder);
+    snprintf(path, PATH_MAX + 16, "%s/solution.c", job->exercise->folder);
     return access(path, R_OK) == 0;
 }
 
-bool grade_compile_answer(struct grade_job *b)
+bool grade_compile_answer(struct grade_job *job)
 {
     char message[GRADE_MESSAGE_MAX], solution[PATH_MAX + 16], why[GRADE_MESSAGE_MAX];
-    bool built = compile_as_written(b, "answer.c", "answer.o", message);
-    bool quiet = b->ran.output_bytes == 0;
-    if (!built && !b->unable && reference(b, solution) &&
-        !compile_as_written(b, solution, "reference.o", why))
-        return grade_unable(b, grade_compiler_of(b->grader), why);
+    bool built = compile_as_written(job, "answer.c", "answer.o", message);
+    bool quiet = job->ran.output_bytes == 0;
+    if (!built && !job->grader_failed && reference(job, solution) &&
+        !compile_as_written(job, solution, "reference.o", why))
+        return grade_grader_failed(job, grade_compiler_of(job->grader), why);
     if (!built)
-        return grade_note(b, GRADE_KIND_BUILD, false, "it compiles", "%s", message);
-    grade_note(b, GRADE_KIND_BUILD, quiet, "it compiles without warnings", "%s",
+        return grade_note(job, GRADE_KIND_BUILD, false, "it compiles", "%s", message);
+    grade_note(job, GRADE_KIND_BUILD, quiet, "it compiles without warnings", "%s",
                quiet ? "" : message);
     return true;
 }
 
-bool grade_build_checks(struct grade_job *b, const char *source, const char *name,
+bool grade_build_checks(struct grade_job *job, const char *source, const char *name,
                         enum grade_flavour flavour, char message[GRADE_MESSAGE_MAX])
 {
     char solution[PATH_MAX + 16], why[GRADE_MESSAGE_MAX];
     const char *answer = flavour == GRADE_AS_WRITTEN ? "answer.o" : "answer.c";
-    if (link_checks(b, source, answer, name, flavour, message))
+    if (link_checks(job, source, answer, name, flavour, message))
         return true;
-    if (!b->unable && reference(b, solution) &&
-        !link_checks(b, source, solution, "reference", flavour, why))
-        grade_unable(b, source, why);
+    if (!job->grader_failed && reference(job, solution) &&
+        !link_checks(job, source, solution, "reference", flavour, why))
+        grade_grader_failed(job, source, why);
     return false;
 }

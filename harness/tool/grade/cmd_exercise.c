@@ -234,6 +234,7 @@ static int check(struct at_work *w)
     grader.visible_only = true;
     if (!grade_grader_ready(&grader) || !grade_checks_ready(&grader, &w->exercise) ||
         !grade(&grader, &w->exercise, w->answer, NULL, g)) {
+        grade_record_done(g);
         free(g);
         return HM_EXIT_USAGE;
     }
@@ -243,10 +244,11 @@ static int check(struct at_work *w)
     if (passed)
         congratulate(w);
     else if (g->built && g->allocs_per_op > w->exercise.budget.allocs)
-        grade_exercise_where(&grader, &w->exercise, w->answer);
+        grade_where(&grader, &w->exercise, w->answer);
     if (!passed)
         printf("\nNot yet. `make hint E=%.2s` has a hint.\n", w->exercise.name);
     cli_said();
+    grade_record_done(g);
     free(g);
     note_progress(w, passed);
     return passed ? HM_EXIT_OK : HM_EXIT_NO;

@@ -18,8 +18,6 @@
 #include "cli/said.h"
 #include "cli/xalloc.h"
 
-enum { EXERCISES_MAX = 64 };
-
 static const char help[] =
     "usage: heapmark grade [flags] FOLDER\n\n"
     "Mark the answers of one student: FOLDER/NN_name.c for each exercise, with the\n"
@@ -38,21 +36,22 @@ static const char help[] =
 struct options {
     struct grade_grader grader;
     const char *exercises, *out, *folder;
-    const char *keys[EXERCISES_MAX];
-    size_t key_count;
+    const char **keys; /* owned */
+    size_t key_count, key_capacity;
 };
 
 struct session {
     const struct options *options;
     struct grade_student student;
+    size_t capacity;        /* of student.grades */
     char (*only)[PATH_MAX]; /* folders of options->keys */
 };
 
 static bool take_key(void *options, const char *key)
 {
     struct options *o = options;
-    if (o->key_count < EXERCISES_MAX)
-        o->keys[o->key_count++] = key;
+    o->keys = xgrow(o->keys, o->key_count, &o->key_capacity, sizeof *o->keys);
+    o->keys[o->key_count++] = key;
     return true;
 }
 
@@ -107,7 +106,7 @@ static bool ready_one(const char *folder, void *arg)
 static bool grade_one(const char *folder, void *arg)
 {
     struct session *s = arg;
-    if (!wanted(s, folder) || s->student.count == EXERCISES_MAX)
+    if (!wanted(s, folder))
         return true;
     struct exercise *e = xzalloc(sizeof *e);
     if (!exercise_load(e, folder)) {
@@ -117,6 +116,8 @@ static bool grade_one(const char *folder, void *arg)
     char answer[PATH_MAX], notes[PATH_MAX];
     snprintf(answer, sizeof answer, "%s/%s.c", s->options->folder, e->name);
     snprintf(notes, sizeof notes, "%s/%s.txt", s->options->folder, e->name);
+    s->student.grades =
+        xgrow(s->student.grades, s->student.count, &s->capacity, sizeof *s->student.grades);
     struct grade_record *g = &s->student.grades[s->student.count++];
     bool judged = grade(&s->options->grader, e, answer, notes, g);
     free(e);
@@ -219,44 +220,51 @@ static const char *name_of(const char *folder, char path[PATH_MAX])
     return realpath(folder, path) != NULL ? last_part(path) : folder;
 }
 
-int cmd_grade(int argc, char **argv)
+static int grade_folder(struct options *o)
 {
-    struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
-    int status = parse(&o, argc, argv);
-    if (status != CLI_GO_ON)
-        return status;
     struct stat st;
-    if (stat(o.folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
-        fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o.folder);
+    if (stat(o->folder, &st) != 0 || !S_ISDIR(st.st_mode)) {
+        fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o->folder);
         return HM_EXIT_USAGE;
     }
     char name[PATH_MAX], hidden[PATH_MAX];
-    if (o.grader.hidden != NULL) { /* the compiler runs in a folder of its own */
-        if (realpath(o.grader.hidden, hidden) == NULL) {
-            fprintf(stderr, "heapmark grade: --hidden=%s: %s\n", o.grader.hidden, strerror(errno));
+    if (o->grader.hidden != NULL) { /* the compiler runs in a folder of its own */
+        if (realpath(o->grader.hidden, hidden) == NULL) {
+            fprintf(stderr, "heapmark grade: --hidden=%s: %s\n", o->grader.hidden, strerror(errno));
             return HM_EXIT_USAGE;
         }
-        o.grader.hidden = hidden;
+        o->grader.hidden = hidden;
     }
-    xjson();
-    if (holds_only_folders(o.folder)) {
+    if (holds_only_folders(o->folder)) {
         fprintf(stderr,
                 "heapmark grade: %s: answers NN_name.c were expected, and only folders are in it; "
                 "grade each of them (docs/how-to/mark-a-class.md)\n",
-                o.folder);
+                o->folder);
         return HM_EXIT_USAGE;
     }
-    struct session s = { .options = &o, .only = xzalloc((o.key_count + 1) * sizeof *s.only) };
+    struct session s = { .options = o, .only = xzalloc((o->key_count + 1) * sizeof *s.only) };
     bool usable = true;
-    for (size_t i = 0; i < o.key_count && usable; i++)
-        usable = exercise_find(o.exercises, o.keys[i], s.only[i]);
-    s.student.name = name_of(o.folder, name);
-    s.student.grades = xzalloc(EXERCISES_MAX * sizeof *s.student.grades);
-    usable = usable && grade_grader_ready(&o.grader) &&
-             exercise_each(o.exercises, ready_one, &s) >= 0 &&
-             exercise_each(o.exercises, grade_one, &s) >= 0;
-    status = usable ? finish(&s) : HM_EXIT_USAGE;
+    for (size_t i = 0; i < o->key_count && usable; i++)
+        usable = exercise_find(o->exercises, o->keys[i], s.only[i]);
+    s.student.name = name_of(o->folder, name);
+    usable = usable && grade_grader_ready(&o->grader) &&
+             exercise_each(o->exercises, ready_one, &s) >= 0 &&
+             exercise_each(o->exercises, grade_one, &s) >= 0;
+    int status = usable ? finish(&s) : HM_EXIT_USAGE;
+    for (size_t i = 0; i < s.student.count; i++)
+        grade_record_done(&s.student.grades[i]);
     free(s.student.grades);
     free(s.only);
+    return status;
+}
+
+int cmd_grade(int argc, char **argv)
+{
+    struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
+    xjson();
+    int status = parse(&o, argc, argv);
+    if (status == CLI_GO_ON)
+        status = grade_folder(&o);
+    free(o.keys);
     return status;
 }

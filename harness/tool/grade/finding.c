@@ -1,4 +1,4 @@
-/* grade_finding.c -- the reports of AddressSanitizer, ThreadSanitizer and UBSan, read. */
+/* finding.c -- the reports of AddressSanitizer, ThreadSanitizer and UBSan, read. */
 #include "grade/finding.h"
 
 #include <ctype.h>

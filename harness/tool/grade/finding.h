@@ -1,4 +1,4 @@
-/* grade_finding.h -- what a sanitizer found, in one line that is the same in every run. */
+/* finding.h -- what a sanitizer found, in one line that is the same in every run. */
 #ifndef HM_GRADE_FINDING_H
 #define HM_GRADE_FINDING_H
 

@@ -39,30 +39,30 @@ int grade_kind_max(enum grade_kind kind)
     return kinds[kind].max;
 }
 
-/* One line for a stage that would only wait, or fail, once more. True: it is not to be tried. */
-static bool skipped(struct grade_job *b, enum grade_kind kind, const char *id)
+/* True: this stage is not tried, because the answer or the grader failed before. Notes why. */
+static bool skipped(struct grade_job *job, enum grade_kind kind, const char *id)
 {
-    if (b->unable)
+    if (job->grader_failed)
         return true;
-    if (b->hopeless == NULL)
+    if (job->not_tried_because == NULL)
         return false;
-    grade_note(b, kind, false, id, "not tried: %s", b->hopeless);
+    grade_note(job, kind, false, id, "not tried: %s", job->not_tried_because);
     return true;
 }
 
-static void behave(struct grade_job *b, enum grade_kind kind, const char *program)
+static void behave(struct grade_job *job, enum grade_kind kind, const char *program)
 {
-    if (skipped(b, kind, "the checks of the grader hold"))
+    if (skipped(job, kind, "the checks of the grader hold"))
         return;
     char source[GRADE_CHECK_PATH], message[GRADE_MESSAGE_MAX];
-    grade_check_source(b->grader, b->exercise, kind, source);
-    if (grade_build_checks(b, source, program, GRADE_AS_WRITTEN, message)) {
-        struct grade_heard h = grade_run_part(b, program, "checks", kind, GRADE_AS_WRITTEN);
+    grade_check_source(job->grader, job->exercise, kind, source);
+    if (grade_build_checks(job, source, program, GRADE_AS_WRITTEN, message)) {
+        struct grade_part_report h = grade_run_part(job, program, "checks", kind, GRADE_AS_WRITTEN);
         if (!h.whole)
-            grade_note(b, kind, false, "it comes to its end", "%s", h.ending);
+            grade_note(job, kind, false, "it comes to its end", "%s", h.ending);
     } else {
-        grade_note(b, kind, false, "it fits the contract", "%s", message);
-        b->hopeless = "it does not fit the contract";
+        grade_note(job, kind, false, "it fits the contract", "%s", message);
+        job->not_tried_because = "it does not fit the contract";
     }
 }
 
@@ -75,7 +75,8 @@ static bool behaves(const struct grade_record *g)
     return true;
 }
 
-/* ThreadSanitizer on a system whose addresses it cannot live with: no fault of the answer. */
+/* ThreadSanitizer does not start where the system's addresses do not suit it: no fault of the
+ * answer. */
 static bool does_not_start(const char *output)
 {
     const char *fatal = strstr(output, "FATAL: ThreadSanitizer: ");
@@ -83,126 +84,129 @@ static bool does_not_start(const char *output)
                              strstr(fatal, "incompatible memory layout") != NULL);
 }
 
-/* The same hidden checks with a sanitizer looking on. What it finds breaks the gate. */
-static void under(struct grade_job *b, enum grade_flavour flavour, const char *part,
+/* The same hidden checks under a sanitizer. What it finds breaks the gate. */
+static void under(struct grade_job *job, enum grade_flavour flavour, const char *part,
                   const char *what)
 {
-    if (skipped(b, GRADE_KIND_INTEGRITY, what))
+    if (skipped(job, GRADE_KIND_INTEGRITY, what))
         return;
     char source[GRADE_CHECK_PATH], message[GRADE_MESSAGE_MAX];
-    grade_check_source(b->grader, b->exercise,
-                       b->grader->visible_only ? GRADE_KIND_VISIBLE : GRADE_KIND_HIDDEN, source);
-    size_t before = b->grade->count;
+    grade_check_source(job->grader, job->exercise,
+                       job->grader->visible_only ? GRADE_KIND_VISIBLE : GRADE_KIND_HIDDEN, source);
+    size_t before = job->grade->count;
     const char *program = flavour == GRADE_ASAN ? "asan" : "tsan";
-    if (!grade_build_checks(b, source, program, flavour, message)) {
-        grade_note(b, GRADE_KIND_INTEGRITY, false, what, "%s", message);
+    if (!grade_build_checks(job, source, program, flavour, message)) {
+        grade_note(job, GRADE_KIND_INTEGRITY, false, what, "%s", message);
         return;
     }
-    bool held = behaves(b->grade);
-    struct grade_heard heard = grade_run_part(b, program, part, GRADE_KIND_INTEGRITY, flavour);
-    if (flavour == GRADE_TSAN && !heard.whole && does_not_start(b->ran.output)) {
-        grade_finding(b->ran.output, NULL, message, sizeof message);
-        grade_unable(b, program, message);
+    bool held = behaves(job->grade);
+    struct grade_part_report report =
+        grade_run_part(job, program, part, GRADE_KIND_INTEGRITY, flavour);
+    if (flavour == GRADE_TSAN && !report.whole && does_not_start(job->ran.output)) {
+        grade_finding(job->ran.output, NULL, message, sizeof message);
+        grade_grader_failed(job, program, message);
     }
-    bool clean = heard.whole;
-    for (size_t i = before; i < b->grade->count; i++)
-        clean = clean && b->grade->results[i].passed;
-    b->grade->count = before; /* one line for the whole run */
+    bool clean = report.whole;
+    for (size_t i = before; i < job->grade->count; i++)
+        clean = clean && job->grade->results[i].passed;
+    job->grade->count = before; /* one line for the whole run */
     /* Which of two racing lines is named first differs from run to run: not in a record. */
-    const char *shown = flavour == GRADE_TSAN && !b->grader->visible_only ? NULL : b->shown;
-    bool found = grade_finding(b->ran.output, shown, message, sizeof message);
-    grade_note(b, GRADE_KIND_INTEGRITY, clean && !found, what, "%s",
-               found || clean        ? message
-               : b->hopeless != NULL ? heard.ending
-               : held                ? "a check that held before does not hold here"
-                                     : "checks fail here too");
+    const char *shown = flavour == GRADE_TSAN && !job->grader->visible_only ? NULL : job->shown;
+    bool found = grade_finding(job->ran.output, shown, message, sizeof message);
+    grade_note(job, GRADE_KIND_INTEGRITY, clean && !found, what, "%s",
+               found || clean                   ? message
+               : job->not_tried_because != NULL ? report.ending
+               : held                           ? "a check that held before does not hold here"
+                                                : "checks fail here too");
 }
 
-static void look_inside(struct grade_job *b)
+static void look_inside(struct grade_job *job)
 {
     char object[PATH_MAX + 32], su[PATH_MAX + 32], why[GRADE_MESSAGE_MAX], function[64];
-    snprintf(object, sizeof object, "%s/answer.o", b->folder);
-    snprintf(su, sizeof su, "%s/answer.su", b->folder);
+    snprintf(object, sizeof object, "%s/answer.o", job->folder);
+    snprintf(su, sizeof su, "%s/answer.su", job->folder);
     struct grade_inspected in;
-    if (!grade_inspect(object, b->exercise->calls, b->exercise->defines, &in, why, sizeof why)) {
-        grade_unable(b, "answer.o", why);
+    if (!grade_inspect(object, job->exercise->calls, job->exercise->defines, &in, why,
+                       sizeof why)) {
+        grade_grader_failed(job, "answer.o", why);
         return;
     }
-    grade_note(b, GRADE_KIND_INTEGRITY, in.calls[0] == '\0',
+    grade_note(job, GRADE_KIND_INTEGRITY, in.calls[0] == '\0',
                "it calls only what the exercise allows",
                in.calls[0] == '\0' ? "%.300s" : "it calls %.300s", in.calls);
-    grade_note(b, GRADE_KIND_INTEGRITY, in.defines[0] == '\0',
+    grade_note(job, GRADE_KIND_INTEGRITY, in.defines[0] == '\0',
                "it defines only what the contract asks for",
                in.defines[0] == '\0' ? "%.300s" : "it defines %.300s", in.defines);
-    grade_note(b, GRADE_KIND_INTEGRITY, !in.talks_to_kernel, "it leaves the kernel alone", "%s",
+    grade_note(job, GRADE_KIND_INTEGRITY, !in.talks_to_kernel, "it leaves the kernel alone", "%s",
                in.talks_to_kernel ? "it has a system call instruction of its own" : "");
-    grade_note(b, GRADE_KIND_INTEGRITY, !in.before_main, "nothing of it runs before main", "%s",
+    grade_note(job, GRADE_KIND_INTEGRITY, !in.before_main, "nothing of it runs before main", "%s",
                in.before_main ? "it has a constructor" : "");
-    grade_note(b, GRADE_KIND_INTEGRITY, in.static_bytes <= b->exercise->budget.statics,
+    grade_note(job, GRADE_KIND_INTEGRITY, in.static_bytes <= job->exercise->budget.statics,
                "its static data is within the budget", "%ld of %ld bytes of data and bss",
-               in.static_bytes, b->exercise->budget.statics);
+               in.static_bytes, job->exercise->budget.statics);
     bool readable, unbounded = grade_unbounded_frame(su, function, sizeof function, &readable);
     if (!readable)
-        grade_unable(b, "answer.su", strerror(errno));
-    grade_note(b, GRADE_KIND_INTEGRITY, !unbounded, "every frame has a fixed size",
+        grade_grader_failed(job, "answer.su", strerror(errno));
+    grade_note(job, GRADE_KIND_INTEGRITY, !unbounded, "every frame has a fixed size",
                unbounded ? "%s uses alloca or a variable-length array" : "%s",
                unbounded ? function : "");
 }
 
-static bool within(struct grade_job *b, const char *id, long got, long budget, const char *unit)
+static bool within(struct grade_job *job, const char *id, long got, long budget, const char *unit)
 {
     if (got < 0)
-        return grade_note(b, GRADE_KIND_BUDGET, false, id, "not measured");
-    return grade_note(b, GRADE_KIND_BUDGET, got <= budget, id, "%ld of %ld %s", got, budget, unit);
+        return grade_note(job, GRADE_KIND_BUDGET, false, id, "not measured");
+    return grade_note(job, GRADE_KIND_BUDGET, got <= budget, id, "%ld of %ld %s", got, budget,
+                      unit);
 }
 
 /* Marks for allocations: both within the budget, one within the half step. */
-static int count_allocs(struct grade_job *b, const struct grade_heard *h)
+static int count_allocs(struct grade_job *job, const struct grade_part_report *h)
 {
-    const struct exercise_budget *budget = &b->exercise->budget;
+    const struct exercise_budget *budget = &job->exercise->budget;
     if (h->ops <= 0 || h->allocs < 0) {
-        grade_note(b, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget", "not measured");
+        grade_note(job, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget", "not measured");
         return 0;
     }
-    b->grade->allocs_per_op = h->allocs / h->ops;
-    b->grade->bytes_per_op = h->bytes / h->ops;
+    job->grade->allocs_per_op = h->allocs / h->ops;
+    job->grade->bytes_per_op = h->bytes / h->ops;
     bool full = h->allocs <= budget->allocs * h->ops;
     bool half = h->allocs <= budget->allocs_half * h->ops;
-    grade_note(b, GRADE_KIND_ALLOCS, full, "allocs/op is within the budget",
+    grade_note(job, GRADE_KIND_ALLOCS, full, "allocs/op is within the budget",
                "%ld of %ld allocs/op%s", (h->allocs + h->ops - 1) / h->ops, budget->allocs,
                !full && half ? " (half way)" : "");
     return full ? 2 : half ? 1 : 0;
 }
 
-static void measure(struct grade_job *b)
+static void measure(struct grade_job *job)
 {
-    if (skipped(b, GRADE_KIND_ALLOCS, "allocs/op is within the budget")) {
-        skipped(b, GRADE_KIND_BUDGET, "bytes, blocks and stack are within the budget");
+    if (skipped(job, GRADE_KIND_ALLOCS, "allocs/op is within the budget")) {
+        skipped(job, GRADE_KIND_BUDGET, "bytes, blocks and stack are within the budget");
         return;
     }
-    struct grade_heard h =
-        grade_run_part(b, "visible", "measure", GRADE_KIND_BUDGET, GRADE_AS_WRITTEN);
+    struct grade_part_report h =
+        grade_run_part(job, "visible", "measure", GRADE_KIND_BUDGET, GRADE_AS_WRITTEN);
     if (!h.whole) {
-        grade_note(b, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget",
+        grade_note(job, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget",
                    "not measured: %s", h.ending);
-        grade_note(b, GRADE_KIND_BUDGET, false, "bytes, blocks and stack are within the budget",
+        grade_note(job, GRADE_KIND_BUDGET, false, "bytes, blocks and stack are within the budget",
                    "not measured");
         return;
     }
-    const struct exercise_budget *budget = &b->exercise->budget;
-    b->grade->score[GRADE_KIND_ALLOCS] = count_allocs(b, &h);
-    bool all = within(b, "B/op is within the budget",
+    const struct exercise_budget *budget = &job->exercise->budget;
+    job->grade->score[GRADE_KIND_ALLOCS] = count_allocs(job, &h);
+    bool all = within(job, "B/op is within the budget",
                       h.ops > 0 && h.bytes >= 0 ? (h.bytes + h.ops - 1) / h.ops : -1, budget->bytes,
                       "B/op");
-    all &=
-        within(b, "the first op allocates no more", h.start_allocs, budget->start_allocs, "blocks");
-    all &= within(b, "nothing is left alive", h.live, budget->live, "blocks");
-    all &= within(b, "its stack is within the budget", h.stack, budget->stack, "bytes");
-    b->grade->score[GRADE_KIND_BUDGET] = all ? 1 : 0;
+    all &= within(job, "the first op allocates no more", h.start_allocs, budget->start_allocs,
+                  "blocks");
+    all &= within(job, "nothing is left alive", h.live, budget->live, "blocks");
+    all &= within(job, "its stack is within the budget", h.stack, budget->stack, "bytes");
+    job->grade->score[GRADE_KIND_BUDGET] = all ? 1 : 0;
 }
 
 /* Only a plain file is read. False: *why it is not. */
-static bool read_notes(struct grade_job *b, const char *path, char text[NOTES_MAX],
+static bool read_notes(struct grade_job *job, const char *path, char text[NOTES_MAX],
                        const char **why)
 {
     struct stat st;
@@ -211,7 +215,7 @@ static bool read_notes(struct grade_job *b, const char *path, char text[NOTES_MA
     int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
     if (fd < 0) {
         *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
-        return errno != EMFILE && errno != ENFILE ? false : grade_unable(b, path, *why);
+        return errno != EMFILE && errno != ENFILE ? false : grade_grader_failed(job, path, *why);
     }
     ssize_t n = -1;
     if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
@@ -223,38 +227,38 @@ static bool read_notes(struct grade_job *b, const char *path, char text[NOTES_MA
     return n >= 0;
 }
 
-static bool note_observed(struct grade_job *b, const struct exercise_notes *notes, bool present)
+static bool note_observed(struct grade_job *job, const struct exercise_notes *notes, bool present)
 {
-    const char *id = "what was observed is what was measured", *name = b->exercise->name;
-    long measured = b->grade->allocs_per_op;
+    const char *id = "what was observed is what was measured", *name = job->exercise->name;
+    long measured = job->grade->allocs_per_op;
     if (!present)
-        return grade_note(b, GRADE_KIND_EXPLAIN, false, id, "it needs the three lines of %s.txt",
+        return grade_note(job, GRADE_KIND_EXPLAIN, false, id, "it needs the three lines of %s.txt",
                           name);
     if (measured < 0)
-        return grade_note(b, GRADE_KIND_EXPLAIN, false, id, "allocs/op was not measured");
+        return grade_note(job, GRADE_KIND_EXPLAIN, false, id, "allocs/op was not measured");
     if (notes->observed != measured)
-        return grade_note(b, GRADE_KIND_EXPLAIN, false, id,
+        return grade_note(job, GRADE_KIND_EXPLAIN, false, id,
                           "%s.txt says %ld, and %ld allocs/op were measured", name, notes->observed,
                           measured);
-    return grade_note(b, GRADE_KIND_EXPLAIN, true, id, "%s", "");
+    return grade_note(job, GRADE_KIND_EXPLAIN, true, id, "%s", "");
 }
 
-static void explain(struct grade_job *b, const char *path)
+static void explain(struct grade_job *job, const char *path)
 {
     char text[NOTES_MAX], missing[128];
     const char *why;
-    bool readable = read_notes(b, path, text, &why);
+    bool readable = read_notes(job, path, text, &why);
     struct exercise_notes notes = exercise_notes_read(text);
     bool present = !exercise_notes_missing(&notes, missing, sizeof missing);
     if (!present)
-        grade_note(b, GRADE_KIND_EXPLAIN, false, "predicted, observed and because are noted",
-                   "%s.txt: %s%sexpected, a line each:%s", b->exercise->name, why,
+        grade_note(job, GRADE_KIND_EXPLAIN, false, "predicted, observed and because are noted",
+                   "%s.txt: %s%sexpected, a line each:%s", job->exercise->name, why,
                    readable ? "" : "; ", missing);
     else
-        grade_note(b, GRADE_KIND_EXPLAIN, true, "predicted, observed and because are noted", "%s",
+        grade_note(job, GRADE_KIND_EXPLAIN, true, "predicted, observed and because are noted", "%s",
                    "");
-    bool equal = note_observed(b, &notes, present);
-    b->grade->score[GRADE_KIND_EXPLAIN] = present + equal;
+    bool equal = note_observed(job, &notes, present);
+    job->grade->score[GRADE_KIND_EXPLAIN] = present + equal;
 }
 
 static bool all_passed(const struct grade_record *g, enum grade_kind kind, size_t *passed,
@@ -293,20 +297,20 @@ static void total(struct grade_record *g)
         g->total += g->score[k];
 }
 
-static void judge(struct grade_job *b, const char *notes)
+static void judge(struct grade_job *job, const char *notes)
 {
-    if (!grade_compile_answer(b))
+    if (!grade_compile_answer(job))
         return;
-    b->grade->built = true;
-    look_inside(b);
-    behave(b, GRADE_KIND_VISIBLE, "visible");
-    if (!b->grader->visible_only)
-        behave(b, GRADE_KIND_HIDDEN, "hidden");
-    measure(b);
-    under(b, GRADE_ASAN, "checks", "it is clean under AddressSanitizer");
-    under(b, GRADE_TSAN, "threads", "two threads may use it at once");
-    if (!b->grader->visible_only)
-        explain(b, notes);
+    job->grade->built = true;
+    look_inside(job);
+    behave(job, GRADE_KIND_VISIBLE, "visible");
+    if (!job->grader->visible_only)
+        behave(job, GRADE_KIND_HIDDEN, "hidden");
+    measure(job);
+    under(job, GRADE_ASAN, "checks", "it is clean under AddressSanitizer");
+    under(job, GRADE_TSAN, "threads", "two threads may use it at once");
+    if (!job->grader->visible_only)
+        explain(job, notes);
 }
 
 bool grade(const struct grade_grader *grader, const struct exercise *exercise, const char *answer,
@@ -316,21 +320,27 @@ bool grade(const struct grade_grader *grader, const struct exercise *exercise, c
     snprintf(grade->exercise, sizeof grade->exercise, "%s", exercise->name);
     grade->allocs_per_op = grade->bytes_per_op = -1;
     grade->confined = true;
-    struct grade_job *b = xzalloc(sizeof *b);
-    b->grader = grader;
-    b->exercise = exercise;
-    b->grade = grade;
+    struct grade_job *job = xzalloc(sizeof *job);
+    job->grader = grader;
+    job->exercise = exercise;
+    job->grade = grade;
     grade->handed_in = access(answer, F_OK) == 0;
     if (!grade->handed_in)
-        grade_note(b, GRADE_KIND_BUILD, false, "it is handed in", "there is no %s.c",
+        grade_note(job, GRADE_KIND_BUILD, false, "it is handed in", "there is no %s.c",
                    exercise->name);
-    else if (grade_fresh_folder(b)) {
-        if (grade_take_answer(b, answer))
-            judge(b, notes);
-        grade_remove_folder(b);
+    else if (grade_fresh_folder(job)) {
+        if (grade_take_answer(job, answer))
+            judge(job, notes);
+        grade_remove_folder(job);
     }
     total(grade);
-    bool able = !b->unable;
-    free(b);
-    return able;
+    bool judged = !job->grader_failed;
+    free(job);
+    return judged;
+}
+
+void grade_record_done(struct grade_record *grade)
+{
+    free(grade->results);
+    *grade = (struct grade_record){ 0 };
 }

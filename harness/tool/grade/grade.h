@@ -10,7 +10,7 @@
 
 #include "exercise/exercise.h"
 
-enum { GRADE_RESULTS_MAX = 64, GRADE_MESSAGE_MAX = 360 };
+enum { GRADE_MESSAGE_MAX = 360 };
 
 enum grade_kind {
     GRADE_KIND_BUILD,
@@ -34,13 +34,13 @@ struct grade_record {
     char exercise[64];
     bool handed_in;
     bool built;
-    bool confined; /* bubblewrap stood around every run */
+    bool confined; /* every run was in bubblewrap */
     char compiler[64];
     int score[GRADE_KINDS];           /* marks by kind */
     int total;                        /* of GRADE_MARKS */
     long allocs_per_op, bytes_per_op; /* -1: not measured */
-    size_t count;
-    struct grade_result results[GRADE_RESULTS_MAX];
+    struct grade_result *results;     /* owned */
+    size_t count, capacity;
 };
 
 enum { GRADE_MARKS = 10 };
@@ -54,10 +54,13 @@ struct grade_grader {
 };
 
 /* answer: path of the C file; notes: path of the prediction and explanation, may not exist.
- * What is wrong with the answer is in the record. False, after a line on stderr, if the grader
- * itself failed (no memory, no objdump): then the record is no judgement. */
+ * What is wrong with the answer is in the record, which is to be freed with grade_record_done().
+ * False, after a line on stderr, if the grader itself failed (no memory, no objdump): then the
+ * record is no judgement. */
 bool grade(const struct grade_grader *grader, const struct exercise *exercise, const char *answer,
            const char *notes, struct grade_record *grade);
+
+void grade_record_done(struct grade_record *grade);
 
 const char *grade_kind_name(enum grade_kind kind);
 int grade_kind_max(enum grade_kind kind); /* marks that a kind can earn; integrity earns none */

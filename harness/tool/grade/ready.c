@@ -1,4 +1,4 @@
-/* grade_ready.c -- what the grader needs, tried before it is needed. */
+/* ready.c -- what the grader needs, tried before it is needed. */
 #include "grade/ready.h"
 
 #include <ctype.h>

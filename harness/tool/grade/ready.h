@@ -1,5 +1,5 @@
-/* grade_ready.h -- can a grader be asked at all? What is asked before any answer is judged, so that
- * no student pays for a slip of the teacher or for a machine without a compiler. */
+/* ready.h -- can the grader work at all? Checked before any answer is judged, so that no student
+ * loses marks because of a teacher's mistake or a machine without a compiler. */
 #ifndef HM_GRADE_READY_H
 #define HM_GRADE_READY_H
 

@@ -1,4 +1,4 @@
-/* grade_report.c -- the record and the page of a grade. */
+/* report.c -- the record and the page of a grade. */
 #include "grade/report.h"
 
 #include <jansson.h>
@@ -91,7 +91,10 @@ bool grade_page(const struct grade_student *student, FILE *to)
         grade_lines(g, to);
         fputs("```\n", to);
         if (g->built && !g->confined)
-            fputs("\nbubblewrap did not work here: limits held, walls did not.\n", to);
+            fputs(
+                "\nbubblewrap was not available: time and memory limits were enforced, file-system "
+                "and network isolation was not.\n",
+                to);
     }
     return ferror(to) == 0;
 }

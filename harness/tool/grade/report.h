@@ -1,4 +1,4 @@
-/* grade_report.h -- a grade as JSON for machines and as Markdown for people. Same grade, same
+/* report.h -- a grade as JSON for machines and as Markdown for people. Same grade, same
  * bytes. */
 #ifndef HM_GRADE_REPORT_H
 #define HM_GRADE_REPORT_H

@@ -1,4 +1,4 @@
-/* grade_run.c -- one run of a check program: a nonce, an environment, a sandbox, and its lines. */
+/* run.c -- one run of a check program: a nonce, an environment, a sandbox, and its lines. */
 #include "grade/run.h"
 
 #include <errno.h>
@@ -13,7 +13,7 @@ enum {
     NONCE_BYTES = 16,
 };
 
-/* False: there is no randomness to be had, and a nonce that can be guessed is none. */
+/* False: the system has no random bytes, and a nonce that can be guessed is none. */
 static bool fresh_nonce(char nonce[2 * NONCE_BYTES + 1])
 {
     unsigned char bytes[NONCE_BYTES];
@@ -24,7 +24,7 @@ static bool fresh_nonce(char nonce[2 * NONCE_BYTES + 1])
     return true;
 }
 
-static void hear_measure(struct grade_heard *h, const char *text)
+static void read_measure(struct grade_part_report *h, const char *text)
 {
     const struct {
         const char *name;
@@ -39,53 +39,55 @@ static void hear_measure(struct grade_heard *h, const char *text)
             *names[i].into = strtol(text + strlen(names[i].name), NULL, 10);
 }
 
-static void hear_line(struct grade_job *b, enum grade_kind kind, struct grade_heard *h, char *line)
+static void read_line(struct grade_job *job, enum grade_kind kind, struct grade_part_report *h,
+                      char *line)
 {
     char *message;
     if (strcmp(line, "end") == 0)
         h->whole = true;
     else if (strncmp(line, "check ok ", 9) == 0)
-        grade_note(b, kind, true, line + 9, "%s", "");
+        grade_note(job, kind, true, line + 9, "%s", "");
     else if (strncmp(line, "check fail ", 11) == 0) {
         message = strstr(line, ": ");
         if (message != NULL)
             *message = '\0';
-        grade_note(b, kind, false, line + 11, "%s", message != NULL ? message + 2 : "");
+        grade_note(job, kind, false, line + 11, "%s", message != NULL ? message + 2 : "");
     } else if (strncmp(line, "measure ", 8) == 0)
-        hear_measure(h, line + 8);
+        read_measure(h, line + 8);
     else if (strncmp(line, "unmeasured ", 11) == 0)
-        grade_note(b, GRADE_KIND_INTEGRITY, false, "the counting malloc is in place", "%s",
+        grade_note(job, GRADE_KIND_INTEGRITY, false, "the counting malloc is in place", "%s",
                    line + 11);
 }
 
-/* Only lines that begin with the nonce of this run were said by the check program. */
-static void hear(struct grade_job *b, enum grade_kind kind, const char *nonce,
-                 struct grade_heard *h)
+/* A line counts only if it starts with the nonce of this run: then the check program wrote it. */
+static void read_lines(struct grade_job *job, enum grade_kind kind, const char *nonce,
+                       struct grade_part_report *h)
 {
     size_t n = strlen(nonce);
-    char *rest = b->ran.report;
+    char *rest = job->ran.report;
     for (char *line = strtok_r(rest, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
         if (strncmp(line, nonce, n) == 0 && line[n] == ' ')
-            hear_line(b, kind, h, line + n + 1);
+            read_line(job, kind, h, line + n + 1);
 }
 
-struct grade_heard grade_run_part(struct grade_job *b, const char *program, const char *part,
-                                  enum grade_kind kind, enum grade_flavour flavour)
+struct grade_part_report grade_run_part(struct grade_job *job, const char *program,
+                                        const char *part, enum grade_kind kind,
+                                        enum grade_flavour flavour)
 {
     char nonce[2 * NONCE_BYTES + 1], text[5][96], path[PATH_MAX + 32];
-    struct grade_heard h = {
+    struct grade_part_report h = {
         .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .live = -1, .stack = -1
     };
     if (!fresh_nonce(nonce)) {
-        grade_unable(b, program, strerror(errno));
+        grade_grader_failed(job, program, strerror(errno));
         return h;
     }
     snprintf(text[0], sizeof text[0], "HEAPMARK_NONCE=%s", nonce);
-    snprintf(text[1], sizeof text[1], "HEAPMARK_SEED=%lu", b->grader->seed);
+    snprintf(text[1], sizeof text[1], "HEAPMARK_SEED=%lu", job->grader->seed);
     snprintf(text[2], sizeof text[2], "HEAPMARK_PART=%s", part);
     snprintf(text[3], sizeof text[3], "HEAPMARK_ALLOCATOR=%s",
-             b->grader->allocator != NULL ? b->grader->allocator : "jemalloc");
-    snprintf(path, sizeof path, "%s/%s", b->folder, program);
+             job->grader->allocator != NULL ? job->grader->allocator : "jemalloc");
+    snprintf(path, sizeof path, "%s/%s", job->folder, program);
     const char *argv[] = { path, NULL };
     const char *env[] = { text[0],
                           text[1],
@@ -98,19 +100,19 @@ struct grade_heard grade_run_part(struct grade_job *b, const char *program, cons
                           NULL };
     struct process_sandbox s = { .argv = argv,
                                  .env = env,
-                                 .folder = b->folder,
+                                 .folder = job->folder,
                                  .wall_s = RUN_S,
                                  .cpu_s = RUN_S,
                                  .fixed_addresses = flavour == GRADE_TSAN,
                                  .memory_bytes = flavour == GRADE_AS_WRITTEN ? RUN_MEMORY : 0 };
-    process_sandbox_run(&s, &b->ran);
-    if (b->ran.ending == PROCESS_NOT_STARTED)
-        grade_unable(b, program, strerror(b->ran.status));
-    b->grade->confined = b->grade->confined && b->ran.confined;
-    hear(b, kind, nonce, &h);
-    if (b->ran.ending == PROCESS_TIMED_OUT)
-        b->hopeless = "it does not come to its end";
+    process_sandbox_run(&s, &job->ran);
+    if (job->ran.ending == PROCESS_NOT_STARTED)
+        grade_grader_failed(job, program, strerror(job->ran.status));
+    job->grade->confined = job->grade->confined && job->ran.confined;
+    read_lines(job, kind, nonce, &h);
+    if (job->ran.ending == PROCESS_TIMED_OUT)
+        job->not_tried_because = "it does not come to its end";
     if (!h.whole)
-        process_ending_text(&s, &b->ran, h.ending, sizeof h.ending);
+        process_ending_text(&s, &job->ran, h.ending, sizeof h.ending);
     return h;
 }

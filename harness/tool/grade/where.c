@@ -1,57 +1,109 @@
-/* exercise_where.c -- a traced build of an answer, and `heapmark trace` on one op of it. */
+/* where.c -- a traced build of an answer, one op of it run, and the verdicts on its blocks. */
 #include "grade/where.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "grade/build.h"
-#include "cli/paths.h"
 #include "cli/xalloc.h"
+#include "grade/build.h"
+#include "process/preload.h"
+#include "tracer/raw.h"
+#include "verdict/mapping.h"
+#include "verdict/read.h"
 
-enum { TRACE_S = 30 };
+enum { TRACE_S = 30, BLOCKS = 1 << 20, EVENTS = 200000 };
 
-static void trace(struct grade_job *b, const char *form)
+/* Run `program` under the tracer, which writes to the file `trace`. False, with a clause in why, if
+ * it does not come to its end. */
+static bool run(struct grade_job *job, const char *program, const char *trace,
+                char why[GRADE_MESSAGE_MAX])
 {
-    char tool[PATH_MAX + 32], program[PATH_MAX + 32];
-    snprintf(tool, sizeof tool, "%s/bin/heapmark", cli_prefix());
-    snprintf(program, sizeof program, "%s/traced", b->folder);
-    const char *argv[] = { tool, "trace", "--op=op", form, program, NULL };
-    const char *env[] = { "PATH=/usr/bin:/bin", "LC_ALL=C.UTF-8", "HEAPMARK_PART=trace",
-                          "HEAPMARK_REPORT=3", NULL };
+    char library[PATH_MAX], preload[PATH_MAX + 16], raw[PATH_MAX + 48], reason[PROCESS_WHY_MAX];
+    if (!process_preload_library("trace", library, reason)) {
+        snprintf(why, GRADE_MESSAGE_MAX, "%.*s", GRADE_MESSAGE_MAX - 1, reason);
+        return false;
+    }
+    snprintf(preload, sizeof preload, "LD_PRELOAD=%s", library);
+    snprintf(raw, sizeof raw, "%s=%s", HM_TRACER_RAW_ENV, trace);
+    const char *argv[] = { program, NULL };
+    const char *env[] = { "PATH=/usr/bin:/bin",
+                          "LC_ALL=C.UTF-8",
+                          "HEAPMARK_PART=trace",
+                          "HEAPMARK_REPORT=3",
+                          preload,
+                          raw,
+                          NULL };
     struct process_sandbox s = { .argv = argv,
                                  .env = env,
-                                 .folder = b->folder,
+                                 .folder = job->folder,
                                  .wall_s = TRACE_S,
                                  .cpu_s = TRACE_S,
                                  .trusted = true };
-    process_sandbox_run(&s, &b->ran);
-    char ending[128];
-    if (b->ran.ending != PROCESS_EXITED || b->ran.status != 0)
-        printf("Where: not traced: %s\n", process_ending_text(&s, &b->ran, ending, sizeof ending));
-    else
-        printf("%s", b->ran.output);
+    process_sandbox_run(&s, &job->ran);
+    if (job->ran.ending == PROCESS_EXITED && job->ran.status == 0)
+        return true;
+    process_ending_text(&s, &job->ran, why, GRADE_MESSAGE_MAX);
+    return false;
 }
 
-void grade_exercise_where(const struct grade_grader *grader, const struct exercise *exercise,
-                          const char *answer)
+/* False, with a clause in why, if nothing can be said of the trace. */
+static bool show(const struct verdict_mapping *mapping, char why[GRADE_MESSAGE_MAX])
 {
-    struct grade_job *b = xzalloc(sizeof *b);
-    struct grade_record *notes = xzalloc(sizeof *notes);
-    char source[PATH_MAX + 32], message[GRADE_MESSAGE_MAX] = "";
-    *b = (struct grade_job){ .grader = grader, .exercise = exercise, .grade = notes };
-    snprintf(source, sizeof source, "%s/check.c", exercise->folder);
-    if (grade_fresh_folder(b)) {
-        if (grade_take_answer(b, answer) &&
-            grade_build_checks(b, source, "traced", GRADE_TRACED, message)) {
-            puts("\nWhere, in one op:");
-            trace(b, "--op=op");
-            trace(b, "--picture");
-        } else
-            printf("Where: not traced: %s\n", message);
-        grade_remove_folder(b);
+    struct verdict_reading reading;
+    const char *blind = verdict_not_traced(mapping);
+    if (blind != NULL) {
+        snprintf(why, GRADE_MESSAGE_MAX, "%s", blind);
+        return false;
     }
-    free(notes);
-    free(b);
+    bool shown =
+        verdict_read(&reading, mapping->raw, &(struct verdict_options){ .op = "op" }) == 0 &&
+        verdict_text(stdout, &reading.report) && verdict_picture(stdout, &reading.report);
+    verdict_read_done(&reading);
+    if (!shown)
+        snprintf(why, GRADE_MESSAGE_MAX, "no memory for the report");
+    return shown || ferror(stdout);
+}
+
+/* As above. */
+static bool trace(struct grade_job *job, char why[GRADE_MESSAGE_MAX])
+{
+    char file[PATH_MAX + 32], program[PATH_MAX + 32];
+    struct verdict_mapping mapping = { 0 };
+    snprintf(file, sizeof file, "%s/trace", job->folder);
+    snprintf(program, sizeof program, "%s/traced", job->folder);
+    int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    bool mapped = verdict_map(&mapping, fd, &(struct verdict_limits){ EVENTS, BLOCKS });
+    snprintf(why, GRADE_MESSAGE_MAX, "%s", strerror(errno));
+    bool shown = mapped && run(job, program, file, why) && show(&mapping, why);
+    verdict_unmap(&mapping);
+    if (fd >= 0)
+        close(fd);
+    return shown;
+}
+
+void grade_where(const struct grade_grader *grader, const struct exercise *exercise,
+                 const char *answer)
+{
+    struct grade_record notes = { 0 };
+    struct grade_job *job = xzalloc(sizeof *job);
+    char source[PATH_MAX + 32], why[GRADE_MESSAGE_MAX] = "";
+    *job = (struct grade_job){ .grader = grader, .exercise = exercise, .grade = &notes };
+    snprintf(source, sizeof source, "%s/check.c", exercise->folder);
+    if (grade_fresh_folder(job)) {
+        bool traced = grade_take_answer(job, answer) &&
+                      grade_build_checks(job, source, "traced", GRADE_TRACED, why);
+        if (traced) {
+            puts("\nWhere, in one op:");
+            traced = trace(job, why);
+        }
+        if (!traced)
+            printf("Where: not traced: %s\n", why);
+        grade_remove_folder(job);
+    }
+    grade_record_done(&notes);
+    free(job);
 }

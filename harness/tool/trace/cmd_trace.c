@@ -221,7 +221,7 @@ static int trace(const struct request *r, char **argv)
                                   : r->json != NULL && strcmp(r->json, "-") == 0
                                       ? TRACE_STDOUT_STDERR
                                       : TRACE_STDOUT_SAME;
-    struct trace_limits limits = { .events = pictured ? r->events_max : 0,
+    struct verdict_limits limits = { .events = pictured ? r->events_max : 0,
                                    .blocks = r->blocks_max };
 
     if (!trace_launch(&run, argv, &limits, to, why)) {
@@ -231,7 +231,7 @@ static int trace(const struct request *r, char **argv)
     }
     struct verdict_reading reading;
     int status = HM_EXIT_USAGE;
-    if (verdict_read(&reading, run.raw, &r->options) != 0) {
+    if (verdict_read(&reading, run.mapping.raw, &r->options) != 0) {
         fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
     } else if (reading.no_such_op) {
         fprintf(stderr,

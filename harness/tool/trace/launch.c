@@ -8,32 +8,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
+#include <sys/mman.h> /* memfd_create() */
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "process/program.h"
 #include "process/preload.h"
 #include "tracer/raw.h"
-
-static int make_mapping(struct trace_traced_run *run, const struct trace_limits *limits)
-{
-    int fd = memfd_create("heapmark-trace", 0);
-    run->raw_size = hm_tracer_raw_size(limits->events);
-    if (fd < 0 || ftruncate(fd, (off_t)run->raw_size) != 0)
-        return -1;
-    run->raw = mmap(NULL, run->raw_size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
-    if (run->raw == MAP_FAILED) {
-        run->raw = NULL;
-        return -1;
-    }
-    struct hm_tracer_raw_header *h = run->raw;
-    h->magic = HM_TRACER_RAW_MAGIC;
-    h->version = HM_TRACER_RAW_VERSION;
-    h->events_max = limits->events;
-    h->blocks_max = limits->blocks;
-    return fd;
-}
 
 static _Noreturn void become(const char *path, char *const *argv, const char *library, int fd,
                              enum trace_traced_stdout to)
@@ -56,21 +37,8 @@ static _Noreturn void become(const char *path, char *const *argv, const char *li
     _exit(127);
 }
 
-/* Why the tracer did not see what it is for; NULL: it did. */
-static const char *blind(const struct hm_tracer_raw_header *h)
-{
-    if (!h->attached)
-        return "the tracer was not loaded (one that ended before it started?)";
-    if (h->preempted)
-        return "brings a malloc of its own, so the tracer sees no block; link it without";
-    if (!h->hooked)
-        return "not built for tracing: compile and link it with `-g -finstrument-functions` "
-               "(better with -fno-omit-frame-pointer too)";
-    return NULL;
-}
-
 bool trace_launch(struct trace_traced_run *run, char *const *argv,
-                  const struct trace_limits *limits, enum trace_traced_stdout to,
+                  const struct verdict_limits *limits, enum trace_traced_stdout to,
                   char why[PROCESS_WHY_MAX])
 {
     struct process_program program;
@@ -80,17 +48,18 @@ bool trace_launch(struct trace_traced_run *run, char *const *argv,
     if (!process_program_check(argv[0], &program, why) ||
         !process_preload_library("trace", library, why))
         return false;
-    int fd = make_mapping(run, limits);
+    int fd = memfd_create("heapmark-trace", 0);
+    bool mapped = verdict_map(&run->mapping, fd, limits);
     fflush(NULL);
     void (*on_interrupt)(int) = signal(SIGINT, SIG_IGN); /* the program's to handle */
     void (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
-    pid_t pid = fd >= 0 ? fork() : -1;
+    pid_t pid = mapped ? fork() : -1;
     if (pid == 0)
         become(program.path, argv, library, fd, to);
     bool ran = pid > 0 && waitpid(pid, &run->status, 0) == pid;
     signal(SIGINT, on_interrupt);
     signal(SIGQUIT, on_quit);
-    const char *reason = ran ? blind(run->raw) : strerror(errno);
+    const char *reason = ran ? verdict_not_traced(&run->mapping) : strerror(errno);
     if (reason != NULL)
         snprintf(why, PROCESS_WHY_MAX, "%s: %s", argv[0], reason);
     if (fd >= 0)
@@ -100,7 +69,6 @@ bool trace_launch(struct trace_traced_run *run, char *const *argv,
 
 void trace_traced_done(struct trace_traced_run *run)
 {
-    if (run->raw != NULL)
-        munmap(run->raw, run->raw_size);
+    verdict_unmap(&run->mapping);
     *run = (struct trace_traced_run){ 0 };
 }

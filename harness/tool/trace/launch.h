@@ -5,30 +5,23 @@
 
 #include <limits.h>
 #include <stdbool.h>
-#include <stdint.h>
-#include <stddef.h>
 
 #include "process/program.h"
+#include "verdict/mapping.h"
 
 struct trace_traced_run {
-    void *raw; /* the raw trace, mapped */
-    size_t raw_size;
-    int status; /* of waitpid() */
+    struct verdict_mapping mapping; /* the raw trace */
+    int status;                     /* of waitpid() */
 };
 
 /* Where the program's stdout goes. */
 enum trace_traced_stdout { TRACE_STDOUT_SAME, TRACE_STDOUT_STDERR, TRACE_STDOUT_NULL };
 
-struct trace_limits {
-    uint64_t events; /* kept; 0: none */
-    uint64_t blocks; /* followed at once */
-};
-
 /* Run argv (found like a shell does) to its end.
  * False: it could not be traced; `why` says it in one clause. Release with trace_traced_done() in
  * either case. */
 bool trace_launch(struct trace_traced_run *run, char *const *argv,
-                  const struct trace_limits *limits, enum trace_traced_stdout to,
+                  const struct verdict_limits *limits, enum trace_traced_stdout to,
                   char why[PROCESS_WHY_MAX]);
 void trace_traced_done(struct trace_traced_run *run);
 

@@ -416,6 +416,40 @@ static void hidden_checks_are_found_from_where_the_teacher_stands(void **state)
     spawned_done(&s);
 }
 
+/* Seventy-one checks that hold and one, the last, that does not. */
+static void the_last_of_many_checks_counts_and_so_do_the_sanitizers_after_it(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] = HEAD "{ (void)n; return *v; }\n";
+    hand_in(source, sizeof source - 1);
+    write_hidden("#include <heapmark/exercise.h>\n"
+                 "static bool fine(hm_check *c) { (void)c; return true; }\n"
+                 "static bool bad(hm_check *c) { return hm_expect(c, false, \"it is bad\"); }\n"
+                 "static void op(void) {}\n"
+                 "int main(void) { static hm_exercise_check c[72];"
+                 "for (int i = 0; i < 71; i++) c[i] = (hm_exercise_check){ \"fine\", fine };"
+                 "c[71] = (hm_exercise_check){ \"the last\", bad };"
+                 "return hm_exercise_main(&(hm_exercise){ c, 72, op }); }\n");
+    char hidden[64];
+    snprintf(hidden, sizeof hidden, "--hidden=%s/hidden", folder);
+    struct spawned s =
+        SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", hidden, folder);
+    const char *const lines[] = {
+        "FAIL hidden      the last: it is bad\n",
+        "FAIL integrity   it is clean under AddressSanitizer: checks fail here too\n",
+    };
+    assert_int_equal(exit_status(&s), 1);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (strstr(s.out, lines[i]) == NULL)
+            fail_msg("'%s' is not in:\n%s%s", lines[i], s.out, s.err);
+    size_t fine = 0;
+    for (const char *at = s.out; (at = strstr(at, "hidden      fine\n")) != NULL; at++)
+        fine++;
+    assert_int_equal(fine, 71);
+    spawned_done(&s);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -438,6 +472,7 @@ int main(void)
         cmocka_unit_test(a_sanitizer_that_does_not_start_costs_no_marks),
         cmocka_unit_test(an_answer_that_lacks_a_function_is_the_students),
         cmocka_unit_test(hidden_checks_are_found_from_where_the_teacher_stands),
+        cmocka_unit_test(the_last_of_many_checks_counts_and_so_do_the_sanitizers_after_it),
         cmocka_unit_test(a_folder_of_folders_is_not_a_student),
         cmocka_unit_test(a_student_has_the_name_of_the_folder),
         cmocka_unit_test(bad_usage_is_two),
