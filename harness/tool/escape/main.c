@@ -8,18 +8,24 @@
 #include "escape/base/arena.h"
 #include "escape/judge.h"
 #include "escape/o2.h"
-#include "escape/want.h"
 #include "escape/write.h"
+#include "want/want.h"
 
 static int check(const struct escape_options *options, const struct escape_verdicts *verdicts)
 {
-    struct escape_want_result result =
-        escape_want_check(options->files, options->file_count, verdicts, stdout);
+    struct want_message *messages = escape_arena_get((verdicts->count + 1) * sizeof *messages);
+    for (size_t i = 0; i < verdicts->count; i++) {
+        const struct escape_verdict *v = &verdicts->list[i];
+        messages[i] = (struct want_message){ v->at.file != NULL ? v->at.file : "?", v->at.line,
+                                             v->at.column, v->message };
+    }
+    struct want_result result =
+        want_check(stdout, options->files, options->file_count, messages, verdicts->count);
     printf("%zu wanted, %zu matched, %zu unexpected, %zu known to be imprecise\n", result.wanted,
            result.matched, result.unexpected, result.imprecise);
     if (result.wanted == 0 && result.unexpected == 0)
         return escape_cannot("no // WANT comment and nothing to judge in %s", options->files[0]);
-    return result.matched == result.wanted && result.unexpected == 0 ? 0 : 1;
+    return want_held(&result) ? 0 : 1;
 }
 
 static int report(const struct escape_options *options, const struct escape_verdicts *verdicts,

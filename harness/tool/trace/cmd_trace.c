@@ -13,7 +13,7 @@
 #include "cli/said.h"
 #include "trace/launch.h"
 #include "verdict/read.h"
-#include "trace/want.h"
+#include "trace/check.h"
 
 enum {
     BLOCKS_MAX = 4 << 20,
@@ -222,7 +222,7 @@ static int trace(const struct request *r, char **argv)
                                       ? TRACE_STDOUT_STDERR
                                       : TRACE_STDOUT_SAME;
     struct verdict_limits limits = { .events = pictured ? r->events_max : 0,
-                                   .blocks = r->blocks_max };
+                                     .blocks = r->blocks_max };
 
     if (!trace_launch(&run, argv, &limits, to, why)) {
         fprintf(stderr, "heapmark trace: %s\n", why);

@@ -106,7 +106,7 @@ static void check_fails_both_ways(void **state)
     write_file("escape_missing.c", "int f(void) { return 0; } // WANT \"escapes to heap\"\n");
     struct spawned missing = ESCAPE("--check", "escape_missing.c");
     assert_int_equal(exit_status(&missing), 1);
-    assert_contains(missing.out, "escape_missing.c:1: no message like \"escapes to heap\"");
+    assert_contains(missing.out, "escape_missing.c:1: missing: \"escapes to heap\"");
     spawned_done(&missing);
 
     write_file("escape_unexpected.c", "#include <stdlib.h>\nvoid *f(void) { return malloc(8); }\n");
