@@ -9,7 +9,8 @@ enum {
     COVERED_PERCENT = 95,
 };
 
-/* Whom the advice is for: what is known of sizes and of how many is known of all homes together. */
+/* The function named in the advice, or "each home" if there are several: sizes and counts are kept
+ * per site, not per home. */
 static const char *owner(const struct verdict_site *site, const struct verdict_end *worst)
 {
     for (size_t i = 0; i < site->end_count; i++) {
