@@ -123,7 +123,7 @@ void explain_done(struct explain *e)
     json_decref(e->escape);
     json_decref(e->traces);
     for (int k = 0; k < EXPLAIN_GCC_KINDS; k++)
-        json_decref(e->gcc[k]);
+        free(e->gcc[k].at);
     gobench_set_done(&e->go_bench);
     gobench_set_done(&e->c_bench);
     go_m_done(&e->m);

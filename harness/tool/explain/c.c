@@ -117,8 +117,6 @@ static const char *not_run(const struct explain *e, bool all_known)
 void explain_c(struct explain *e, struct explain_case *c, struct explain_trace_index **traces,
                size_t n_traces)
 {
-    size_t i;
-    json_t *site;
     bool all_known = true, ran = false;
     proven(c, e->escape, NULL);
     for (size_t t = 0; t < n_traces; t++) {
@@ -135,10 +133,11 @@ void explain_c(struct explain *e, struct explain_case *c, struct explain_trace_i
     if (!ran && c->seen.n == 0)
         c->not_run = not_run(e, all_known);
     for (int k = 0; k < EXPLAIN_GCC_KINDS; k++) {
-        json_array_foreach(e->gcc[k], i, site)
-        {
-            if (explain_runs(c->name, text_of(site, "function")))
-                add(&c->gcc[k], site, text_of(site, "message"));
+        for (size_t i = 0; i < e->gcc[k].n; i++) {
+            if (!explain_runs(c->name, e->gcc[k].at[i].function))
+                continue;
+            c->gcc[k].at = xrealloc(c->gcc[k].at, c->gcc[k].n + 1, sizeof *c->gcc[k].at);
+            c->gcc[k].at[c->gcc[k].n++] = e->gcc[k].at[i];
         }
         c->known |= c->gcc[k].n > 0;
     }

@@ -40,8 +40,9 @@ struct explain_line {
 };
 
 struct explain_site {
-    const char *text;   /* what LLVM, the trace or gcc says; borrowed */
-    const json_t *json; /* where from */
+    const char *text;     /* what LLVM, the trace or gcc says; borrowed */
+    const json_t *json;   /* where from; of gcc NULL */
+    const char *function; /* of gcc */
     const char *file;
     unsigned line; /* 0: not said */
     enum explain_says says;
@@ -68,7 +69,7 @@ struct explain_case {
 struct explain {
     struct go_m_set m;
     struct gobench_set go_bench, c_bench;
-    json_t *gcc[EXPLAIN_GCC_KINDS]; /* arrays shaped as the sites of others; NULL: not read */
+    struct explain_sites gcc[EXPLAIN_GCC_KINDS]; /* of all functions */
     const char *gcc_version;        /* NULL: not said */
     json_t *escape;                 /* NULL: not read */
     json_t *traces;                 /* array of runs; NULL: not read */

@@ -5,55 +5,60 @@
 #include <string.h>
 
 #include "explain/explain.h"
+#include "cli/error.h"
 #include "cli/xalloc.h"
 
-static json_t *site(const char *function, const char *file, size_t file_len, long line,
-                    const char *said)
+static const char *keep(struct explain *e, const char *text, size_t length)
 {
-    json_t *one = json_object();
-    json_object_set_new(one, "function", json_string(function));
-    json_object_set_new(one, "line", json_integer(line));
-    json_object_set_new(one, "file", json_stringn(file, file_len));
-    json_object_set_new(one, "message", json_string(said));
-    return one;
+    return text_strpool_put(&e->m.pool, text, length);
 }
 
-/* FILE:LINE:COLUMN:FUNCTION, bytes, and static, dynamic or dynamic,bounded, with tabs between. NULL
- * if the line is not of that form. */
-static json_t *stack(char *text)
+/* `place` begins with FILE:LINE. */
+static void add(struct explain *e, int kind, const char *function, const char *place,
+                const char *said)
+{
+    struct explain_sites *s = &e->gcc[kind];
+    size_t file = strcspn(place, ":");
+    s->at = xrealloc(s->at, s->n + 1, sizeof *s->at);
+    s->at[s->n++] = (struct explain_site){
+        .function = keep(e, function, strlen(function)),
+        .text = keep(e, said, strlen(said)),
+        .file = keep(e, place, file),
+        .line = place[file] == ':' ? (unsigned)strtoul(place + file + 1, NULL, 10) : 0,
+        .blocks = -1
+    };
+}
+
+/* FILE:LINE:COLUMN:FUNCTION, bytes, and static, dynamic or dynamic,bounded, with tabs between.
+ * False if the line is not of that form. */
+static bool stack(struct explain *e, char *text)
 {
     char *kind, *save, *place = strtok_r(text, "\t\n", &save);
     char *bytes = place != NULL ? strtok_r(NULL, "\t\n", &save) : NULL;
     if (bytes == NULL || (kind = strtok_r(NULL, "\t\n", &save)) == NULL)
-        return NULL;
-    char *name = strrchr(place, ':'), *file_end = strchr(place, ':');
-    if (name == NULL || file_end == name)
-        return NULL;
+        return false;
+    char *name = strrchr(place, ':');
+    if (name == NULL || name == strchr(place, ':'))
+        return false;
     char *said = xprintf("takes %s bytes of stack, %s", bytes, kind);
-    json_t *one =
-        site(name + 1, place, (size_t)(file_end - place), strtol(file_end + 1, NULL, 10), said);
+    add(e, 0, name + 1, place, said);
     free(said);
-    return one;
+    return true;
 }
 
-static bool stacks(json_t *into, FILE *in, const char *path)
+static bool stacks(struct explain *e, FILE *in, const char *path)
 {
     char *text = NULL;
-    size_t cap = 0, line = 0, bad = 0;
-    while (getline(&text, &cap, in) > 0 && bad == 0) {
-        json_t *one = stack(text);
+    size_t cap = 0, line = 0;
+    bool ok = true;
+    while (ok && getline(&text, &cap, in) > 0) {
+        ok = stack(e, text);
         line++;
-        if (one != NULL)
-            json_array_append_new(into, one);
-        else
-            bad = line;
     }
-    if (bad > 0)
-        fprintf(stderr,
-                "heapmark explain: %s:%zu: expected FILE:LINE:COLUMN:FUNCTION, bytes and a kind\n",
-                path, bad);
+    if (!ok)
+        cli_error("%s:%zu: expected FILE:LINE:COLUMN:FUNCTION, bytes and a kind", path, line);
     free(text);
-    return bad == 0;
+    return ok;
 }
 
 /* Does the line end in the name of one of the two that are about addresses of a frame? */
@@ -65,7 +70,7 @@ static bool about_frames(const char *text)
 
 /* FILE: In function 'NAME': and, below it, FILE:LINE:COLUMN: warning: TEXT [-WHICH]. All other
  * lines are other warnings, notes and pictures. */
-static bool warnings(json_t *into, FILE *in, const char *path)
+static bool warnings(struct explain *e, FILE *in, const char *path)
 {
     static const char within[] = ": In function '", warning[] = ": warning: ";
     char *text = NULL, *function = xprintf("%s", "");
@@ -80,13 +85,9 @@ static bool warnings(json_t *into, FILE *in, const char *path)
             *end = '\0';
             function = xprintf("%s", at + strlen(within));
         } else if ((at = strstr(text, warning)) != NULL && about_frames(at)) {
-            size_t file = strcspn(text, ":");
-            json_array_append_new(into,
-                                  site(function, text, file, strtol(text + file + 1, NULL, 10),
-                                       at + strlen(warning)));
+            add(e, EXPLAIN_GCC_WARNINGS - EXPLAIN_GCC, function, text, at + strlen(warning));
         } else if (strstr(text, ": error: ") != NULL) {
-            fprintf(stderr, "heapmark explain: %s:%zu: expected warnings only, found an error\n",
-                    path, line);
+            cli_error("%s:%zu: expected warnings only, found an error", path, line);
             ok = false;
         }
     }
@@ -99,16 +100,13 @@ bool explain_gcc(struct explain *e, int kind, const char *path)
 {
     FILE *in = fopen(path, "r");
     if (in == NULL) {
-        fprintf(stderr, "heapmark explain: %s: cannot be opened: %s\n", path, strerror(errno));
+        cli_error("%s: cannot be opened: %s", path, strerror(errno));
         return false;
     }
-    json_decref(e->gcc[kind]);
-    e->gcc[kind] = json_array();
-    bool ok = (kind == 0 ? stacks : warnings)(e->gcc[kind], in, path);
-    if (!ok) {
-        json_decref(e->gcc[kind]);
-        e->gcc[kind] = NULL;
-    }
+    e->gcc[kind].n = 0;
+    bool ok = (kind == 0 ? stacks : warnings)(e, in, path);
+    if (!ok)
+        e->gcc[kind].n = 0;
     fclose(in);
     return ok;
 }

@@ -82,7 +82,8 @@ void explain_json(FILE *to, const struct explain *e)
         json_object_set_new(one, "no_twin", text_json_string(c->no_twin));
         for (int k = 0; k < EXPLAIN_GCC_KINDS; k++)
             json_object_set_new(one, names[EXPLAIN_GCC + k],
-                                e->gcc[k] != NULL ? sites(&c->gcc[k]) : json_null());
+                                e->missing[EXPLAIN_GCC + k] == NULL ? sites(&c->gcc[k])
+                                                                    : json_null());
         json_array_append_new(cases, one);
     }
     for (int w = 0; w < EXPLAIN_WITNESSES; w++)

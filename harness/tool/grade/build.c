@@ -43,8 +43,7 @@ static const char *const *const flavours[] = {
 
 bool grade_grader_failed(struct grade_job *job, const char *what, const char *why)
 {
-    fprintf(stderr, "%s: %s cannot be judged: %s: %s\n", cli_speaker(), job->exercise->name, what,
-            why);
+    cli_error("%s cannot be judged: %s: %s", job->exercise->name, what, why);
     job->grader_failed = true;
     return false;
 }
@@ -103,8 +102,7 @@ void grade_remove_folder(const struct grade_job *job)
     /* nftw() asks for memory: try once more before saying that it failed. */
     for (int tries = 0; nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
         if (tries > 0) {
-            fprintf(stderr, "%s: %s: %s; it is left behind\n", cli_speaker(), job->folder,
-                    strerror(errno));
+            cli_error("%s: %s; it is left behind", job->folder, strerror(errno));
             return;
         }
 }

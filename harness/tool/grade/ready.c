@@ -52,12 +52,11 @@ bool grade_grader_ready(const struct grade_grader *grader)
 {
     const char *allocator = grader->allocator;
     if (allocator != NULL && strcmp(allocator, "jemalloc") != 0 && strcmp(allocator, "glibc") != 0)
-        fprintf(stderr, "%s: --allocator=%s: jemalloc or glibc was expected\n", cli_speaker(),
-                allocator);
+        cli_error("--allocator=%s: jemalloc or glibc was expected", allocator);
     else if (!compiler_starts(grade_compiler_of(grader)))
-        fprintf(stderr, "%s: %s%s: a C compiler was expected, and none could be started%s\n",
-                cli_speaker(), grader->compiler != NULL ? "--cc=" : "", grade_compiler_of(grader),
-                grader->compiler != NULL ? "" : "; --cc names another");
+        cli_error("%s%s: a C compiler was expected, and none could be started%s",
+                  grader->compiler != NULL ? "--cc=" : "", grade_compiler_of(grader),
+                  grader->compiler != NULL ? "" : "; --cc names another");
     else
         return true;
     return false;
@@ -70,8 +69,8 @@ bool grade_checks_ready(const struct grade_grader *grader, const struct exercise
         char source[GRADE_CHECK_PATH];
         grade_check_source(grader, exercise, kinds[i], source);
         if (access(source, R_OK) != 0) {
-            fprintf(stderr, "%s: %s: %s; the %s checks of %s were expected there\n", cli_speaker(),
-                    source, strerror(errno), i == 0 ? "visible" : "hidden", exercise->name);
+            cli_error("%s: %s; the %s checks of %s were expected there", source, strerror(errno),
+                      i == 0 ? "visible" : "hidden", exercise->name);
             return false;
         }
     }
