@@ -91,5 +91,5 @@ int main(void)
         cmocka_unit_test(because_begins_a_line_and_has_a_word_behind_it),
         cmocka_unit_test(the_form_is_made_once_and_is_worth_nothing_as_it_is),
     };
-    return cmocka_run_group_tests_name("grade_notes", tests, NULL, NULL);
+    return cmocka_run_group_tests_name("exercise_notes", tests, NULL, NULL);
 }
