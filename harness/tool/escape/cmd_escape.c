@@ -5,12 +5,12 @@
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/verb.h"
 #include "cli/paths.h"
+#include "process/start.h"
 
 static int no_escape(void)
 {
@@ -42,18 +42,11 @@ static int status_of(const char *path, int status)
 
 static int run(const char *path, char **argv)
 {
-    pid_t parent = getpid(), pid = fork();
-    if (pid == 0) {
-        prctl(PR_SET_PDEATHSIG, SIGTERM);
-        if (getppid() == parent)
-            execv(path, argv);
-        _exit(cannot(path, errno));
-    }
     int status;
-    while (pid > 0 && waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return cannot(path, errno);
-    return pid > 0 ? status_of(path, status) : cannot(path, errno);
+    const struct process_start start = { .path = path,
+                                         .argv = (const char *const *)argv,
+                                         .when_we_end = SIGTERM };
+    return process_run(&start, &status, NULL) ? status_of(path, status) : cannot(path, errno);
 }
 
 int cmd_escape(int argc, char **argv)

@@ -2,13 +2,14 @@
 #include "escape/o2.h"
 
 #include <ctype.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "escape/base/arena.h"
 #include "escape/base/command.h"
-#include "process/child.h"
+#include "process/jobs.h"
 
 enum { FILES_MAX = 1024 };
 
@@ -178,12 +179,15 @@ static void ask_compiler(const struct escape_options *options, const char *compi
     char *assembly;
     size_t length;
     int status =
-        process_child_run(escape_command(options, compiler, flags, file), true, &assembly, &length);
+        process_output(escape_command(options, compiler, flags, file), true, &assembly, &length);
+    if (status < 0 && errno == ENOMEM)
+        escape_no_memory();
     if (status != 0)
         escape_cannot("%s: -O2 column unknown: %s %s", file, compiler,
                       status < 0 ? "could not be run" : "does not compile it");
     else
         escape_o2_read(assembly, symbols, o2);
+    free(assembly);
 }
 
 /* Ask one compiler about all files. Returns its version, NULL when not known; o2->version is NULL

@@ -8,8 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
+
+#include "process/jobs.h"
 
 /* What the compiler itself puts in: not a call that the answer makes. */
 static const char always[] = " malloc calloc realloc free memcpy memmove memset memcmp "
@@ -97,50 +98,19 @@ static bool read_elf(const char *object, const struct lists *lists, struct grade
     return read;
 }
 
-static bool is_kernel_call(const char *line, size_t length)
-{
-    static const char *const instructions[] = { "\tsyscall", "\tsysenter", "\tint    $0x80",
-                                                "\tsvc\t" };
-    for (size_t i = 0; i < sizeof instructions / sizeof instructions[0]; i++)
-        if (memmem(line, length, instructions[i], strlen(instructions[i])) != NULL)
-            return true;
-    return false;
-}
-
-static bool ended_well(pid_t pid)
-{
-    int status;
-    while (waitpid(pid, &status, 0) < 0)
-        if (errno != EINTR)
-            return false;
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
-}
-
 static bool read_instructions(const char *object, struct grade_inspected *out)
 {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
-        return false;
-    pid_t pid = fork();
-    if (pid == 0) {
-        dup2(ends[1], STDOUT_FILENO);
-        execlp("objdump", "objdump", "-d", "--no-show-raw-insn", object, (char *)NULL);
-        _exit(127);
-    }
-    close(ends[1]);
-    FILE *text = pid > 0 ? fdopen(ends[0], "r") : NULL;
-    char line[512];
-    size_t lines = 0;
-    while (text != NULL && fgets(line, sizeof line, text) != NULL) {
-        lines++;
-        if (is_kernel_call(line, strlen(line)))
+    static const char *const kernel_calls[] = { "\tsyscall", "\tsysenter", "\tint    $0x80",
+                                                "\tsvc\t" };
+    const char *const argv[] = { "objdump", "-d", "--no-show-raw-insn", object, NULL };
+    char *text;
+    size_t length;
+    int status = process_output(argv, false, &text, &length);
+    for (size_t i = 0; status == 0 && i < sizeof kernel_calls / sizeof kernel_calls[0]; i++)
+        if (strstr(text, kernel_calls[i]) != NULL)
             out->talks_to_kernel = true;
-    }
-    if (text != NULL)
-        fclose(text);
-    else
-        close(ends[0]);
-    return pid > 0 && ended_well(pid) && lines > 0;
+    free(text);
+    return status == 0 && length > 0;
 }
 
 bool grade_inspect(const char *object, const char *may_call, const char *may_define,

@@ -1,58 +1,58 @@
-/* jobs.c -- output goes to memory files, so that no pipe can fill up. */
+/* jobs.c -- several programs at once; their output goes to memory files, so no pipe can fill up. */
 #include "process/jobs.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/xalloc.h"
-
-static _Noreturn void become(const struct process_job *job)
-{
-    int nothing = open("/dev/null", O_RDONLY);
-    dup2(nothing, STDIN_FILENO);
-    dup2(job->out_fd, STDOUT_FILENO);
-    dup2(job->err_fd, STDERR_FILENO);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (job->variable == NULL || putenv((char *)job->variable) == 0)
-        execvp(job->argv[0], (char *const *)job->argv);
-    fprintf(stderr, "%s: %s\n", job->argv[0], strerror(errno));
-    _exit(127);
-}
+#include "process/start.h"
 
 static void start(struct process_job *job)
 {
+    const char *const add[] = { job->variable, NULL };
+    char why[PROCESS_WHY_MAX] = "no memory file for its output";
     job->out_fd = memfd_create("stdout", MFD_CLOEXEC);
     job->err_fd = memfd_create("stderr", MFD_CLOEXEC);
     job->status = -1;
-    fflush(NULL);
-    job->pid = job->out_fd < 0 || job->err_fd < 0 ? -1 : fork();
-    if (job->pid == 0)
-        become(job);
+    job->pid = -1;
+    if (job->out_fd >= 0 && job->err_fd >= 0)
+        job->pid =
+            process_start(&(struct process_start){ .argv = job->argv,
+                                                   .add = add,
+                                                   .fd = { PROCESS_NULL, job->out_fd, job->err_fd },
+                                                   .when_we_end = SIGKILL },
+                          why);
+    if (job->pid < 0)
+        dprintf(job->err_fd, "%s\n", why);
 }
 
-static char *read_back(int fd)
+static void *zeroed(size_t size)
 {
-    off_t size = fd < 0 ? -1 : lseek(fd, 0, SEEK_END);
-    char *text = xzalloc((size_t)(size > 0 ? size : 0) + 1);
-    ssize_t n = size > 0 ? pread(fd, text, (size_t)size, 0) : 0;
-    text[n > 0 ? n : 0] = '\0';
-    if (fd >= 0)
-        close(fd);
+    return calloc(1, size);
+}
+
+/* What was written to a memory file, which is closed then, in memory from `get`; NULL: none. */
+static char *read_back(int fd, size_t *length, void *(*get)(size_t size))
+{
+    off_t size = lseek(fd, 0, SEEK_END);
+    char *text = get((size_t)(size > 0 ? size : 0) + 1);
+    ssize_t n = text != NULL && size > 0 ? pread(fd, text, (size_t)size, 0) : 0;
+    *length = n > 0 ? (size_t)n : 0;
+    close(fd);
     return text;
 }
 
 static void finish(struct process_job *job)
 {
-    job->out = read_back(job->out_fd);
-    job->err = read_back(job->err_fd);
+    size_t length;
+    job->out = read_back(job->out_fd, &length, xzalloc);
+    job->err = read_back(job->err_fd, &length, xzalloc);
 }
 
 /* Wait for one of jobs[0..started) and finish it. */
@@ -105,5 +105,21 @@ void process_jobs_done(struct process_job *jobs, size_t count)
 
 bool process_job_succeeded(const struct process_job *job)
 {
-    return job->status != -1 && WIFEXITED(job->status) && WEXITSTATUS(job->status) == 0;
+    return job->status != -1 && process_succeeded(job->status);
+}
+
+int process_output(const char *const *argv, bool quiet, char **output, size_t *length)
+{
+    int status, file = memfd_create("stdout", MFD_CLOEXEC);
+    const struct process_start start = { .argv = argv,
+                                         .fd = { PROCESS_NULL, file, quiet ? PROCESS_NULL : 0 } };
+    bool ran = file >= 0 && process_run(&start, &status, NULL);
+    int error = errno;
+    *output = read_back(file, length, zeroed);
+    errno = ran ? ENOMEM : error;
+    if (ran && *output != NULL)
+        return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+    free(*output);
+    *output = NULL;
+    return -1;
 }

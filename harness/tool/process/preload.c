@@ -1,8 +1,10 @@
-/* run_library.c -- look beside the tool. */
+/* preload.c -- find the library beside the tool and put it in front of the user's LD_PRELOAD. */
 #include "process/preload.h"
 
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -18,7 +20,7 @@ static bool by_descriptor(char path[PATH_MAX])
     return true;
 }
 
-bool process_preload_library(const char *name, char path[PATH_MAX], char why[PROCESS_WHY_MAX])
+static bool find(const char *name, char path[PATH_MAX])
 {
     static const char *const folders[] = { "lib", "lib/heapmark" };
     for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
@@ -27,8 +29,22 @@ bool process_preload_library(const char *name, char path[PATH_MAX], char why[PRO
         if (length < PATH_MAX && access(path, R_OK) == 0)
             return strpbrk(path, ": \t") == NULL || by_descriptor(path);
     }
-    snprintf(why, PROCESS_WHY_MAX,
-             "%.300s/lib/libheapmark_%s.so: no such file; it belongs beside the tool", cli_prefix(),
-             name);
     return false;
+}
+
+char *process_preload(const char *name, char why[PROCESS_WHY_MAX])
+{
+    char path[PATH_MAX], *variable;
+    const char *theirs = getenv("LD_PRELOAD");
+    if (!find(name, path)) {
+        snprintf(why, PROCESS_WHY_MAX,
+                 "%.300s/lib/libheapmark_%s.so: no such file; it belongs beside the tool",
+                 cli_prefix(), name);
+        return NULL;
+    }
+    if (asprintf(&variable, "LD_PRELOAD=%s%s%s", path, theirs != NULL ? ":" : "",
+                 theirs != NULL ? theirs : "") >= 0)
+        return variable;
+    snprintf(why, PROCESS_WHY_MAX, "%s", strerror(ENOMEM));
+    return NULL;
 }

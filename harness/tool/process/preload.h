@@ -1,16 +1,13 @@
-/* run_library.h -- where the libraries for LD_PRELOAD are. */
+/* preload.h -- the LD_PRELOAD that puts one of our libraries into a program. */
 #ifndef HM_PROCESS_PRELOAD_H
 #define HM_PROCESS_PRELOAD_H
 
-#include <limits.h>
-#include <stdbool.h>
-
 #include "process/program.h"
 
-/* The library `name` (libheapmark_NAME.so), beside this tool as built (../lib) or as installed
- * (../lib/heapmark). The result is fit for LD_PRELOAD: where blanks or colons in the path would
- * split it, it is a descriptor of this process that stays open. False and one clause in `why` if
- * the library is not there. */
-bool process_preload_library(const char *name, char path[PATH_MAX], char why[PROCESS_WHY_MAX]);
+/* "LD_PRELOAD=..." with libheapmark_NAME.so, which is beside this tool as built (../lib) or as
+ * installed (../lib/heapmark), before what our own LD_PRELOAD names. Blanks or colons in the path
+ * would split it, so the library is then named by a descriptor of this process, which stays open.
+ * Owned by the caller. NULL and one clause in `why`: no such library, or no memory. */
+char *process_preload(const char *name, char why[PROCESS_WHY_MAX]);
 
 #endif

@@ -1,4 +1,4 @@
-/* sandbox.c -- fork, limits, bubblewrap, two pipes, a deadline. */
+/* sandbox.c -- bubblewrap, limits, two pipes and a deadline around one program. */
 #include "process/sandbox.h"
 
 #include <errno.h>
@@ -10,76 +10,54 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/personality.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/clock.h"
+#include "process/start.h"
 
 enum {
-    REPORT_FD = 3,
     LOUD_BYTES = 4 * 1024 * 1024,  /* more than this is output without end */
     FILE_BYTES = 64 * 1024 * 1024, /* largest file it may write */
     PROCESSES = 256,
     OPEN_FILES = 64,
-    ARGV_MAX = 64,
+    ARGV_MAX = 96,
     NOBODY = 65534,
 };
 
-/* bubblewrap's own words: system read-only, one folder writable, nothing shared but that. */
-static size_t walls(const struct process_sandbox *s, const char **argv)
+/* The command in bubblewrap: the system read-only, one folder writable, no network, no other
+ * process. Returns the number of words. */
+static size_t isolate(const struct process_sandbox *s, const char **argv)
 {
+    /* clang-format off */
     const char *const words[] = {
-        "bwrap",
-        "--ro-bind",
-        "/",
-        "/",
-        "--dev",
-        "/dev",
-        "--proc",
-        "/proc",
-        "--tmpfs",
-        "/tmp",
-        "--bind",
-        s->folder,
-        s->folder,
-        "--chdir",
-        s->folder,
-        "--unshare-all",
-        "--die-with-parent",
-        "--new-session",
-        "--cap-drop",
-        "ALL",
-        "--",
+        "bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp",
+        "--bind", s->folder, s->folder, "--chdir", s->folder, "--unshare-all",
+        "--die-with-parent", "--new-session", "--cap-drop", "ALL", "--",
     };
-    size_t n = sizeof words / sizeof words[0];
+    /* clang-format on */
     memcpy(argv, words, sizeof words);
-    return n;
+    return sizeof words / sizeof words[0];
 }
 
-bool process_sandbox_walls(void)
+bool process_sandbox_isolates(void)
 {
     static int works = -1;
+    const char *argv[ARGV_MAX];
+    const struct process_start probe = { .argv = argv,
+                                         .fd = { PROCESS_NULL, PROCESS_NULL, PROCESS_NULL } };
+    int status;
     if (works < 0) {
-        pid_t pid = fork();
-        if (pid == 0) {
-            int null = open("/dev/null", O_RDWR);
-            dup2(null, 1);
-            dup2(null, 2);
-            execlp("bwrap", "bwrap", "--ro-bind", "/", "/", "--dev", "/dev", "--proc", "/proc",
-                   "--unshare-all", "--die-with-parent", "--cap-drop", "ALL", "--", "/bin/true",
-                   (char *)NULL);
-            _exit(127);
-        }
-        int status = -1;
-        if (pid > 0)
-            waitpid(pid, &status, 0);
-        works = pid > 0 && WIFEXITED(status) && WEXITSTATUS(status) == 0;
+        size_t n = isolate(&(struct process_sandbox){ .folder = "/tmp" }, argv);
+        argv[n] = "/bin/true";
+        argv[n + 1] = NULL;
+        works = process_run(&probe, &status, NULL) && process_succeeded(status);
     }
     return works == 1;
 }
 
+/* A limit below this one that we were given ourselves cannot be raised, and stays. */
 static void limit(int resource, rlim_t value)
 {
     struct rlimit r = { value, value };
@@ -105,36 +83,16 @@ static bool drop_root(void)
                               setresuid(NOBODY, NOBODY, NOBODY) == 0);
 }
 
-/* In the child. That it did not start shows as exit status 126 or 127 with nothing printed. */
-static void become(const struct process_sandbox *s, bool confined, int input, int output,
-                   int report)
+/* In the child: limits, and the user who is nobody. */
+static const char *confine(const void *arg)
 {
-    const char *argv[ARGV_MAX];
-    size_t n = confined ? walls(s, argv) : 0;
-    for (size_t i = 0; s->argv[i] != NULL && n + 1 < ARGV_MAX; i++)
-        argv[n++] = s->argv[i];
-    argv[n] = NULL;
-
-    setpgid(0, 0);
+    const struct process_sandbox *s = arg;
     if (!s->trusted && !drop_root())
-        _exit(126);
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    dup2(input, STDIN_FILENO);
-    dup2(output, STDOUT_FILENO);
-    dup2(output, STDERR_FILENO);
-    if (report == REPORT_FD)
-        fcntl(report, F_SETFD, 0);
-    else
-        dup2(report, REPORT_FD);
-    for (int fd = REPORT_FD + 1; fd < 1024; fd++)
-        close(fd);
-    if (!confined && chdir(s->folder) != 0)
-        _exit(126);
+        return "change of user";
     set_limits(s);
     if (s->fixed_addresses)
         personality((unsigned long)personality(0xffffffff) | ADDR_NO_RANDOMIZE);
-    execvpe(argv[0], (char *const *)argv, (char *const *)s->env);
-    _exit(127);
+    return NULL;
 }
 
 /* Keep the first bytes of what comes, count the rest. False at the end of the pipe. */
@@ -176,7 +134,7 @@ static enum process_ending watch(const struct process_sandbox *s, struct process
     return PROCESS_EXITED;
 }
 
-/* It may close its output and go on: the deadline holds all the same. */
+/* The program may close its output and go on; the deadline still holds. */
 static bool reap(pid_t pid, unsigned wall_s, int *status)
 {
     uint64_t deadline = hm_base_now_ns() + wall_s * 1000000000ull;
@@ -190,7 +148,7 @@ static bool reap(pid_t pid, unsigned wall_s, int *status)
     }
 }
 
-/* bubblewrap tells a signal as the shell does: 128 and the number of the signal. */
+/* bubblewrap reports a signal as a shell does: exit status 128 + its number. */
 static int signal_of(int status, bool confined)
 {
     if (WIFSIGNALED(status))
@@ -219,47 +177,37 @@ static void finish(const struct process_sandbox *s, struct process_result *ran, 
         ran->ending = number == SIGXCPU ? PROCESS_TIMED_OUT : PROCESS_SIGNALLED;
 }
 
-static int input_file(const char *text)
-{
-    int fd = open("/dev/null", O_RDONLY | O_CLOEXEC);
-    if (text == NULL)
-        return fd;
-    close(fd);
-    FILE *file = tmpfile();
-    if (file == NULL)
-        return -1;
-    fputs(text, file);
-    fflush(file);
-    fd = dup(fileno(file));
-    fclose(file);
-    lseek(fd, 0, SEEK_SET);
-    return fd;
-}
-
 void process_sandbox_run(const struct process_sandbox *s, struct process_result *ran)
 {
     memset(ran, 0, sizeof *ran);
     ran->ending = PROCESS_NOT_STARTED;
-    ran->confined = !s->trusted && process_sandbox_walls();
-    int output[2] = { -1, -1 }, report[2] = { -1, -1 }, input = input_file(s->input);
+    ran->confined = !s->trusted && process_sandbox_isolates();
+    const char *argv[ARGV_MAX];
+    size_t n = ran->confined ? isolate(s, argv) : 0;
+    for (size_t i = 0; s->argv[i] != NULL && n + 1 < ARGV_MAX; i++)
+        argv[n++] = s->argv[i];
+    argv[n] = NULL;
+    int output[2] = { -1, -1 }, report[2] = { -1, -1 };
     pid_t pid = -1;
-    if (input >= 0 && pipe2(output, O_CLOEXEC) == 0 && pipe2(report, O_CLOEXEC) == 0)
-        pid = fork();
-    if (pid == 0)
-        become(s, ran->confined, input, output[1], report[1]);
+    if (pipe2(output, O_CLOEXEC) == 0 && pipe2(report, O_CLOEXEC) == 0)
+        pid = process_start(
+            &(struct process_start){ .argv = argv,
+                                     .env = s->env,
+                                     .folder = ran->confined ? NULL : s->folder,
+                                     .fd = { PROCESS_NULL, output[1], output[1], report[1] },
+                                     .only_these = true,
+                                     .own_group = true,
+                                     .when_we_end = SIGKILL,
+                                     .prepare = confine,
+                                     .arg = s },
+            ran->output);
     ran->status = errno;
-    if (input >= 0)
-        close(input);
-    if (output[1] >= 0)
-        close(output[1]);
-    if (report[1] >= 0)
-        close(report[1]);
+    close(output[1]);
+    close(report[1]);
     if (pid > 0)
         finish(s, ran, pid, watch(s, ran, output[0], report[0]));
-    if (output[0] >= 0)
-        close(output[0]);
-    if (report[0] >= 0)
-        close(report[0]);
+    close(output[0]);
+    close(report[0]);
 }
 
 const char *process_ending_text(const struct process_sandbox *s, const struct process_result *ran,
@@ -279,7 +227,8 @@ const char *process_ending_text(const struct process_sandbox *s, const struct pr
         snprintf(text, size, "printed more than %d MB", LOUD_BYTES / (1024 * 1024));
         break;
     case PROCESS_NOT_STARTED:
-        snprintf(text, size, "could not be started: %s", strerror(ran->status));
+        snprintf(text, size, "could not be started: %s",
+                 ran->output[0] != '\0' ? ran->output : strerror(ran->status));
         break;
     }
     return text;

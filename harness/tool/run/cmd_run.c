@@ -15,7 +15,6 @@
 #include "process/program.h"
 #include "run/launch.h"
 #include "run/ledger.h"
-#include "process/preload.h"
 #include "run/sites.h"
 
 enum { DEFAULT_SITES = 10, SITE_FRAMES = 64 };
@@ -92,21 +91,16 @@ static char **without_env(const struct process_program *program, char **command)
 static bool start(const struct process_program *program, const struct options *o,
                   const struct run_ledger *ledger, int *status, char why[PROCESS_WHY_MAX])
 {
-    char library[PATH_MAX];
-    if (!process_preload_library("preload", library, why))
-        return false;
     bool env = program->via_env[0] != '\0';
     char **argv = env ? without_env(program, o->command) : o->command;
     if (argv == NULL) {
         snprintf(why, PROCESS_WHY_MAX, "%s", strerror(errno));
         return false;
     }
-    pid_t pid;
     bool ok = run_launch(&(struct run_launch){ .path = env ? program->image : program->path,
                                                .argv = argv,
-                                               .library = library,
                                                .ledger = ledger->path },
-                         &pid, status, why);
+                         status, why);
     if (env)
         free(argv);
     return ok;

@@ -1,26 +1,25 @@
-/* run_launch.c -- fork, exec, pass signals on, wait. */
+/* launch.c -- start the program, pass signals on to it, wait for its end. */
 #include "run/launch.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "count/totals.h"
-
-extern char **environ;
+#include "process/preload.h"
+#include "process/start.h"
 
 struct signals {
     sigset_t mask;             /* of our caller, which the program shall have */
     struct sigaction on_child; /* likewise */
 };
 
-/* Everything that somebody may send is waited for; what the hardware raises stays deadly. */
+/* Block every signal that another process may send: wait_for() takes them one by one. Those that
+ * the hardware raises stay deadly. */
 static void take_signals(struct signals *before)
 {
     sigset_t all;
@@ -34,47 +33,12 @@ static void take_signals(struct signals *before)
     sigprocmask(SIG_BLOCK, &all, &before->mask);
 }
 
-static void give_signals(const struct signals *before)
+static const char *give_signals(const void *arg)
 {
+    const struct signals *before = arg;
     sigaction(SIGCHLD, &before->on_child, NULL);
     sigprocmask(SIG_SETMASK, &before->mask, NULL);
-}
-
-/* Our environment with the two variables in it. Owned by the caller: one block. NULL: no memory. */
-static char **environment(const struct run_launch *l)
-{
-    const char *theirs = getenv("LD_PRELOAD");
-    size_t count = 0;
-    while (environ[count] != NULL)
-        count++;
-    size_t preload = strlen(l->library) + (theirs != NULL ? strlen(theirs) : 0) + 16;
-    size_t ledger = strlen(HM_COUNT_LEDGER_ENV) + strlen(l->ledger) + 2;
-    char **env = malloc((count + 3) * sizeof *env + preload + ledger);
-    if (env == NULL)
-        return NULL;
-    char *text = (char *)(env + count + 3);
-    snprintf(text, preload, "LD_PRELOAD=%s%s%s", l->library, theirs != NULL ? ":" : "",
-             theirs != NULL ? theirs : "");
-    snprintf(text + preload, ledger, "%s=%s", HM_COUNT_LEDGER_ENV, l->ledger);
-    size_t n = 0;
-    for (size_t i = 0; i < count; i++)
-        if (strncmp(environ[i], "LD_PRELOAD=", 11) != 0)
-            env[n++] = environ[i];
-    env[n++] = text;
-    env[n++] = text + preload;
-    env[n] = NULL;
-    return env;
-}
-
-/* In the child: become the program, or tell the launcher why not. */
-static _Noreturn void become(const struct run_launch *l, char **env, int tell,
-                             const struct signals *before)
-{
-    give_signals(before);
-    execve(l->path, l->argv, env);
-    int error = errno;
-    ssize_t told = write(tell, &error, sizeof error);
-    _exit(told == (ssize_t)sizeof error ? 126 : 127);
+    return NULL;
 }
 
 /* A signal that the terminal sent went to the whole foreground group, the program included. */
@@ -105,32 +69,27 @@ static void wait_for(pid_t pid, int *status)
     }
 }
 
-bool run_launch(const struct run_launch *launch, pid_t *pid, int *status, char why[PROCESS_WHY_MAX])
+bool run_launch(const struct run_launch *launch, int *status, char why[PROCESS_WHY_MAX])
 {
-    int tell[2] = { -1, -1 };
-    char **env = environment(launch);
-    if (env == NULL || pipe2(tell, O_CLOEXEC) != 0) {
-        snprintf(why, PROCESS_WHY_MAX, "%s: %s", launch->path, strerror(errno));
-        free(env);
+    char ledger[128];
+    char *preload = process_preload("preload", why);
+    if (preload == NULL)
         return false;
-    }
+    snprintf(ledger, sizeof ledger, "%s=%s", HM_COUNT_LEDGER_ENV, launch->ledger);
     struct signals before;
     take_signals(&before);
-    *pid = fork();
-    if (*pid == 0)
-        become(launch, env, tell[1], &before);
-    int error = *pid < 0 ? errno : 0;
-    close(tell[1]);
-    if (*pid > 0 && read(tell[0], &error, sizeof error) == (ssize_t)sizeof error)
-        waitpid(*pid, status, 0);
-    else if (*pid > 0)
-        wait_for(*pid, status);
-    close(tell[0]);
+    pid_t pid = process_start(
+        &(struct process_start){ .path = launch->path,
+                                 .argv = (const char *const *)launch->argv,
+                                 .add = (const char *const[]){ preload, ledger, NULL },
+                                 .prepare = give_signals,
+                                 .arg = &before },
+        why);
+    if (pid > 0)
+        wait_for(pid, status);
     give_signals(&before);
-    free(env);
-    if (error != 0)
-        snprintf(why, PROCESS_WHY_MAX, "%s: %s", launch->path, strerror(error));
-    return error == 0;
+    free(preload);
+    return pid > 0;
 }
 
 _Noreturn void run_end_like(int status)

@@ -1,4 +1,4 @@
-/* run_launch.h -- start a program under the preload library and wait for it, invisibly.
+/* launch.h -- start a program under the preload library and wait for it, invisibly.
  *
  * The program gets the launcher's stdin, stdout, stderr, signal mask, signal dispositions and
  * environment (plus LD_PRELOAD and the ledger's name, which the library takes out again). Signals
@@ -8,22 +8,18 @@
 #define HM_RUN_LAUNCH_H
 
 #include <stdbool.h>
-#include <sys/types.h>
 
 #include "process/program.h"
 
 struct run_launch {
-    const char *path;    /* file to execute */
-    char *const *argv;   /* NULL-terminated */
-    const char *library; /* the preload library */
-    const char *ledger;  /* value of HM_COUNT_LEDGER_ENV */
+    const char *path;   /* file to execute */
+    char *const *argv;  /* NULL-terminated */
+    const char *ledger; /* value of HM_COUNT_LEDGER_ENV */
 };
 
-/* Run it to its end. False and one clause in `why` if it could not be started; else *pid and the
- * wait status of waitpid(). Not thread-safe: it changes the process's signal mask while it waits.
- */
-bool run_launch(const struct run_launch *launch, pid_t *pid, int *status,
-                char why[PROCESS_WHY_MAX]);
+/* Run it to its end. False and one clause in `why` if it could not be started; else the status of
+ * waitpid(). Not thread-safe: it changes the process's signal mask while it waits. */
+bool run_launch(const struct run_launch *launch, int *status, char why[PROCESS_WHY_MAX]);
 
 /* End this process as the other one ended: same exit status, or by the same signal (without a
  * second core file). Does not return. */

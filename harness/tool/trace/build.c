@@ -1,23 +1,25 @@
-/* trace_build.c -- compile sources the way the tracer needs them. */
+/* build.c -- compile sources with the flags that the tracer needs. */
 #include "trace/launch.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/paths.h"
+#include "process/start.h"
 
 /* The compiler keeps every allocation and every call the source has. */
-static const char *const tracing[] = {
+static const char *const process_flags_traced[] = {
     "-O1",
     "-g",
     "-finstrument-functions",
     "-fno-plt",
     "-fno-omit-frame-pointer",
     "-fno-optimize-sibling-calls",
+    "-include",
+    "heapmark/hooks.h",
     "-fno-builtin-malloc",
     "-fno-builtin-calloc",
     "-fno-builtin-realloc",
@@ -25,6 +27,7 @@ static const char *const tracing[] = {
     "-fno-builtin-aligned_alloc",
     "-fno-builtin-strdup",
     "-fno-builtin-strndup",
+    NULL,
 };
 
 static bool ends_in(const char *name, const char *ending)
@@ -44,7 +47,7 @@ bool trace_is_source(const char *name)
     return ends_in(name, ".c") || is_cplusplus(name);
 }
 
-static size_t count(char *const *list)
+static size_t count(const char *const *list)
 {
     size_t n = 0;
     while (list[n] != NULL)
@@ -69,60 +72,53 @@ static const char *compiler(const char *cc, char *const *sources)
     return cc;
 }
 
-static bool run(char *const *argv, char *why)
+/* Append `list` to argv[0..n). Returns the new length. */
+static size_t add(const char **argv, size_t n, const char *const *list)
 {
-    int status;
-    pid_t pid = fork();
-    if (pid == 0) {
-        execvp(argv[0], argv);
-        fprintf(stderr, "heapmark: %s: %s\n", argv[0], strerror(errno));
-        _exit(127);
-    }
-    if (pid < 0 || waitpid(pid, &status, 0) != pid) {
-        snprintf(why, PROCESS_WHY_MAX, "%s: %s", argv[0], strerror(errno));
-        return false;
-    }
-    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+    size_t added = count(list);
+    memcpy(argv + n, list, added * sizeof *argv);
+    return n + added;
+}
+
+/* A path for the program, in a fresh folder. False with errno and the path that failed. */
+static bool make_folder(char program[PATH_MAX])
+{
+    const char *tmp = getenv("TMPDIR");
+    int n = snprintf(program, PATH_MAX, "%s/heapmark-trace-XXXXXX",
+                     tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
+    return mkdtemp(program) != NULL && snprintf(program + n, PATH_MAX - (size_t)n, "/traced") > 0;
 }
 
 bool trace_build(const char *cc, char *const *flags, char *const *sources, char program[PATH_MAX],
                  char why[PROCESS_WHY_MAX])
 {
-    const char *tmp = getenv("TMPDIR");
-    size_t n = 0, fixed = sizeof tracing / sizeof tracing[0];
-    const char **argv = calloc(fixed + count(flags) + count(sources) + 9, sizeof *argv);
+    const char *const *given = (const char *const *)flags;
+    const char *const *files = (const char *const *)sources;
+    const char **argv =
+        calloc(count(process_flags_traced) + count(given) + count(files) + 8, sizeof *argv);
+    size_t n = 0;
+    int status;
 
     why[0] = '\0';
-    snprintf(program, PATH_MAX,
-             "%s/heapmark-trace-"
-             "XX"
-             "XX"
-             "XX",
-             tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-    if (argv == NULL || mkdtemp(program) == NULL) {
-        snprintf(why, PROCESS_WHY_MAX, "%s: %s", program, strerror(errno));
+    if (argv == NULL || !make_folder(program)) {
+        snprintf(why, PROCESS_WHY_MAX, "%s: %s",
+                 argv == NULL ? "the compiler's arguments" : program, strerror(errno));
         free(argv);
         program[0] = '\0';
         return false;
     }
-    size_t length = strlen(program);
-    snprintf(program + length, PATH_MAX - length, "/traced");
     argv[n++] = compiler(cc, sources);
-    for (size_t i = 0; i < fixed; i++)
-        argv[n++] = tracing[i];
     argv[n++] = "-I";
     argv[n++] = cli_include_folder();
-    argv[n++] = "-include";
-    argv[n++] = "heapmark/hooks.h";
+    n = add(argv, n, process_flags_traced);
     if (cplusplus(sources)) /* clang runs no exit hook when an exception passes */
         argv[n++] = "-fno-inline";
-    for (size_t i = 0; sources[i] != NULL; i++)
-        argv[n++] = sources[i];
-    for (size_t i = 0; flags[i] != NULL; i++)
-        argv[n++] = flags[i];
+    n = add(argv, n, files);
+    n = add(argv, n, given);
     argv[n++] = "-o";
     argv[n++] = program;
-    bool built = run((char *const *)argv, why);
+    bool built = process_run(&(struct process_start){ .argv = argv }, &status, why) &&
+                 process_succeeded(status);
     free(argv);
     if (!built)
         trace_unbuild(program);

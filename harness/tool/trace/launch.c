@@ -1,70 +1,70 @@
-/* trace_launch.c -- run a program with the tracer preloaded and its findings in a mapping we keep.
- */
+/* launch.c -- run a program with the tracer preloaded; its findings stay in a mapping of ours. */
 #include "trace/launch.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h> /* memfd_create() */
-#include <sys/wait.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
-#include "process/program.h"
 #include "process/preload.h"
+#include "process/start.h"
 #include "tracer/raw.h"
 
-static _Noreturn void become(const char *path, char *const *argv, const char *library, int fd,
-                             enum trace_traced_stdout to)
+static const char *let_be_interrupted(const void *arg)
 {
-    char value[2 * PATH_MAX];
-    const char *theirs = getenv("LD_PRELOAD");
-
-    snprintf(value, sizeof value, "%s%s%s", library, theirs != NULL ? ":" : "",
-             theirs != NULL ? theirs : "");
-    setenv("LD_PRELOAD", value, 1);
-    snprintf(value, sizeof value, "fd:%d", fd);
-    setenv(HM_TRACER_RAW_ENV, value, 1);
+    (void)arg;
     signal(SIGINT, SIG_DFL);
     signal(SIGQUIT, SIG_DFL);
-    int null = to == TRACE_STDOUT_NULL ? open("/dev/null", O_WRONLY | O_CLOEXEC) : -1;
-    if (to != TRACE_STDOUT_SAME)
-        dup2(null >= 0 ? null : STDERR_FILENO, STDOUT_FILENO);
-    execv(path, argv);
-    fprintf(stderr, "heapmark: %s: %s\n", path, strerror(errno));
-    _exit(127);
+    return NULL;
+}
+
+/* Ctrl-C ends the program and not this process, which has a report to write. */
+static bool run_to_end(const struct process_start *start, int *status, char why[PROCESS_WHY_MAX])
+{
+    void (*on_interrupt)(int) = signal(SIGINT, SIG_IGN);
+    void (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
+    bool ran = process_run(start, status, why);
+    signal(SIGINT, on_interrupt);
+    signal(SIGQUIT, on_quit);
+    return ran;
 }
 
 bool trace_launch(struct trace_traced_run *run, char *const *argv,
                   const struct verdict_limits *limits, enum trace_traced_stdout to,
                   char why[PROCESS_WHY_MAX])
 {
+    static const int stdout_of[] = { [TRACE_STDOUT_SAME] = 0,
+                                     [TRACE_STDOUT_STDERR] = STDERR_FILENO,
+                                     [TRACE_STDOUT_NULL] = PROCESS_NULL };
     struct process_program program;
-    char library[PATH_MAX];
+    char *preload, raw[64];
 
     *run = (struct trace_traced_run){ 0 };
     if (!process_program_check(argv[0], &program, why) ||
-        !process_preload_library("trace", library, why))
+        (preload = process_preload("trace", why)) == NULL)
         return false;
-    int fd = memfd_create("heapmark-trace", 0);
-    bool mapped = verdict_map(&run->mapping, fd, limits);
-    fflush(NULL);
-    void (*on_interrupt)(int) = signal(SIGINT, SIG_IGN); /* the program's to handle */
-    void (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
-    pid_t pid = mapped ? fork() : -1;
-    if (pid == 0)
-        become(program.path, argv, library, fd, to);
-    bool ran = pid > 0 && waitpid(pid, &run->status, 0) == pid;
-    signal(SIGINT, on_interrupt);
-    signal(SIGQUIT, on_quit);
-    const char *reason = ran ? verdict_not_traced(&run->mapping) : strerror(errno);
+    int fd = memfd_create("heapmark-trace", 0); /* the program inherits it under the same number */
+    bool ran = verdict_map(&run->mapping, fd, limits);
+    if (!ran)
+        snprintf(why, PROCESS_WHY_MAX, "no memory file for the trace: %s", strerror(errno));
+    snprintf(raw, sizeof raw, "%s=fd:%d", HM_TRACER_RAW_ENV, fd);
+    ran = ran &&
+          run_to_end(&(struct process_start){ .path = program.path,
+                                              .argv = (const char *const *)argv,
+                                              .add = (const char *const[]){ preload, raw, NULL },
+                                              .fd = { [STDOUT_FILENO] = stdout_of[to] },
+                                              .prepare = let_be_interrupted },
+                     &run->status, why);
+    const char *reason = ran ? verdict_not_traced(&run->mapping) : NULL;
     if (reason != NULL)
         snprintf(why, PROCESS_WHY_MAX, "%s: %s", argv[0], reason);
+    free(preload);
     if (fd >= 0)
         close(fd);
-    return reason == NULL;
+    return ran && reason == NULL;
 }
 
 void trace_traced_done(struct trace_traced_run *run)

@@ -1,6 +1,7 @@
 /* test_sandbox.c -- an untrusted program always ends, and its output is limited. */
 #include "support/cmocka_all.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -115,7 +116,7 @@ static void it_is_never_root(void **state)
 static void a_confined_program_sees_no_network_and_no_other_folder(void **state)
 {
     (void)state;
-    if (!process_sandbox_walls())
+    if (!process_sandbox_isolates())
         skip();
     run_script("ls /proc | grep -c '^[0-9]'; touch here && echo here; touch /usr/there || echo no",
                10);
@@ -124,17 +125,38 @@ static void a_confined_program_sees_no_network_and_no_other_folder(void **state)
     assert_non_null(strstr(ran.output, "no\n"));
 }
 
-static void what_is_not_there_is_told(void **state)
+static void a_program_that_is_not_there_is_told_with_its_reason(void **state)
 {
     (void)state;
     const char *argv[] = { "/nowhere/program", NULL };
     const char *env[] = { NULL };
+    char text[128];
     struct process_sandbox s = {
-        .argv = argv, .env = env, .folder = "/tmp", .wall_s = 5, .cpu_s = 5
+        .argv = argv, .env = env, .folder = "/tmp", .wall_s = 5, .cpu_s = 5, .trusted = true
     };
     process_sandbox_run(&s, &ran);
-    assert_int_equal(ran.ending, PROCESS_EXITED);
+    assert_int_equal(ran.ending, PROCESS_NOT_STARTED);
+    assert_int_equal(ran.status, ENOENT);
+    assert_string_equal(process_ending_text(&s, &ran, text, sizeof text),
+                        "could not be started: /nowhere/program: No such file or directory");
+    s.trusted = false; /* bubblewrap, where it works, starts; and it says the same its way */
+    process_sandbox_run(&s, &ran);
+    assert_true(ran.ending == (ran.confined ? PROCESS_EXITED : PROCESS_NOT_STARTED));
     assert_int_not_equal(ran.status, 0);
+    assert_non_null(strstr(ran.output, "No such file or directory"));
+}
+
+static void a_folder_that_is_not_there_is_told(void **state)
+{
+    (void)state;
+    const char *argv[] = { "/bin/true", NULL };
+    const char *env[] = { NULL };
+    struct process_sandbox s = {
+        .argv = argv, .env = env, .folder = "/nowhere", .wall_s = 5, .cpu_s = 5, .trusted = true
+    };
+    process_sandbox_run(&s, &ran);
+    assert_int_equal(ran.ending, PROCESS_NOT_STARTED);
+    assert_string_equal(ran.output, "/bin/true: /nowhere: No such file or directory");
 }
 
 int main(void)
@@ -150,7 +172,8 @@ int main(void)
         cmocka_unit_test(addresses_are_the_same_in_every_run_if_that_was_asked),
         cmocka_unit_test(it_is_never_root),
         cmocka_unit_test(a_confined_program_sees_no_network_and_no_other_folder),
-        cmocka_unit_test(what_is_not_there_is_told),
+        cmocka_unit_test(a_program_that_is_not_there_is_told_with_its_reason),
+        cmocka_unit_test(a_folder_that_is_not_there_is_told),
     };
     return cmocka_run_group_tests_name("sandbox", tests, NULL, NULL);
 }

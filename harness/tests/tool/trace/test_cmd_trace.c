@@ -15,6 +15,11 @@
 #define TOOL   HM_BUILD_DIR "/bin/heapmark"
 #define SOURCE "cmd_trace_source.c"
 #define BINARY "./cmd_trace_binary"
+#if defined(__aarch64__)
+#define LOADER "ld-linux-aarch64.so.1"
+#else
+#define LOADER "ld-linux-x86-64.so.2"
+#endif
 
 static void write_source(const char *text)
 {
@@ -177,6 +182,30 @@ static void a_static_program_is_refused(void **state)
     struct spawned s = SPAWN(TOOL, "trace", BINARY);
     assert_int_equal(exit_status(&s), 2);
     has(s.err, "statically linked");
+    spawned_done(&s);
+}
+
+static void a_program_that_cannot_be_executed_is_told_once(void **state)
+{
+    (void)state;
+    write_source(factory);
+    struct spawned s = SPAWN("cc", SOURCE, "-o", BINARY, "-Wl,--dynamic-linker=/no/" LOADER);
+    assert_int_equal(exit_status(&s), 0);
+    spawned_done(&s);
+    s = SPAWN(TOOL, "trace", BINARY);
+    assert_int_equal(exit_status(&s), 2);
+    assert_string_equal(s.err, "heapmark trace: " BINARY ": No such file or directory\n");
+    assert_string_equal(s.out, "");
+    spawned_done(&s);
+}
+
+static void a_compiler_that_is_not_there_is_told(void **state)
+{
+    (void)state;
+    write_source(factory);
+    struct spawned s = SPAWN(TOOL, "trace", "--cc=./no-such-cc", SOURCE);
+    assert_int_equal(exit_status(&s), 2);
+    assert_string_equal(s.err, "heapmark trace: ./no-such-cc: No such file or directory\n");
     spawned_done(&s);
 }
 
@@ -365,6 +394,8 @@ int main(void)
                                   clean),
         cmocka_unit_test_teardown(a_program_without_the_flags_is_told_how_to_get_them, clean),
         cmocka_unit_test_teardown(a_static_program_is_refused, clean),
+        cmocka_unit_test_teardown(a_program_that_cannot_be_executed_is_told_once, clean),
+        cmocka_unit_test_teardown(a_compiler_that_is_not_there_is_told, clean),
         cmocka_unit_test_teardown(without_debug_information_functions_are_named_and_it_is_said,
                                   clean),
         cmocka_unit_test_teardown(a_killed_program_is_reported_as_far_as_it_came, clean),

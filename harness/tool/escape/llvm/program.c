@@ -1,6 +1,7 @@
 /* program.c -- compile, link and clean; contract in program.h. */
 #include "escape/llvm/program.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -13,7 +14,7 @@
 
 #include "escape/base/command.h"
 #include "escape/llvm/place.h"
-#include "process/child.h"
+#include "process/jobs.h"
 
 static const char cleaning_passes[] = "inferattrs,function(sroa,instsimplify)";
 
@@ -45,8 +46,10 @@ static int compile(const struct escape_options *options, const char *file, char 
                                          "-emit-llvm", "-c",
                                          "-o",         "-",
                                          "-xc",        NULL };
-    int status = process_child_run(escape_command(options, options->clang, flags, file), false,
-                                   code, length);
+    int status = process_output(escape_command(options, options->clang, flags, file), false, code,
+                                length);
+    if (status < 0 && errno == ENOMEM)
+        escape_no_memory();
     if (status < 0)
         return escape_cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
                              options->clang, HM_LLVM_MAJOR);
@@ -79,6 +82,7 @@ static int add_file(struct llvm_program *program, const char *file)
     int status = compile(program->options, file, &code, &length);
     if (status == 0)
         status = parse(program, file, code, length, &module);
+    free(code);
     if (status != 0)
         return status;
     if (program->module == NULL) {
