@@ -44,10 +44,14 @@ function(hm_tool_room room)
   hm_target(${name})
 endfunction()
 
-# The compiler keeps every allocation the source writes: what the claims of the demos are about.
-set(HM_AS_WRITTEN -fno-builtin-malloc -fno-builtin-calloc -fno-builtin-realloc -fno-builtin-free
-  -fno-builtin-aligned_alloc -fno-builtin-strdup -fno-builtin-strndup -fno-builtin-memcpy
-  -fno-builtin-strcpy -fno-builtin-strlen)
+# HM_AS_WRITTEN keeps every allocation that the source writes: what the claims of the demos are about. HM_TRACED is
+# what `heapmark trace` needs in addition. The tool compiles with the same list.
+set(HM_FLAGS ${CMAKE_CURRENT_LIST_DIR}/../../harness/tool/process/flags.def)
+set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${HM_FLAGS})
+foreach(list AS_WRITTEN TRACED)
+  file(STRINGS ${HM_FLAGS} lines REGEX "^${list}\\(")
+  string(REGEX REPLACE "${list}\\(\"([^\"]*)\"\\)" "\\1" HM_${list} "${lines}")
+endforeach()
 
 # A program that counts its own allocations: the harness, and `malloc` defined in the executable.
 # A sanitizer brings a malloc of its own, so there the counting columns are absent.
@@ -63,10 +67,6 @@ endfunction()
 if(NOT HM_SANITIZE)
   set(HM_CHECK --check)
 endif()
-
-# What `heapmark trace` needs to see every call and every allocation the source writes.
-set(HM_TRACED -O1 -g -finstrument-functions -fno-plt -fno-omit-frame-pointer -fno-optimize-sibling-calls
-  "SHELL:-include heapmark/hooks.h")
 
 # hm_traced(NAME SOURCES...): a program for `heapmark trace NAME`. It must not bring a malloc of its own:
 # the tracer does.

@@ -15,30 +15,18 @@
 #include "grade/ready.h"
 #include "cli/error.h"
 #include "cli/paths.h"
+#include "process/flags.h"
 
-enum { ANSWER_MAX = 256 * 1024, COMPILE_S = 60, ARGS_MAX = 48 };
+enum { ANSWER_MAX = 256 * 1024, COMPILE_S = 60, ARGS_MAX = 64 };
 
-static const char *const as_written[] = {
-    "-O2",
-    "-U_FORTIFY_SOURCE",
-    "-fno-builtin-malloc",
-    "-fno-builtin-calloc",
-    "-fno-builtin-realloc",
-    "-fno-builtin-free",
-    "-fno-builtin-strdup",
-    "-fno-builtin-strndup",
-    NULL,
-};
 static const char *const asan[] = { "-O1", "-fsanitize=address,undefined",
                                     "-fno-sanitize-recover=undefined", NULL };
 static const char *const tsan[] = { "-O1", "-fsanitize=thread", NULL };
-static const char *const traced[] = { "-O1", "-fno-optimize-sibling-calls",
-                                      "-fno-omit-frame-pointer", "-finstrument-functions", NULL };
 static const char *const *const flavours[] = {
-    [GRADE_AS_WRITTEN] = as_written,
+    [GRADE_AS_WRITTEN] = process_flags_as_written,
     [GRADE_ASAN] = asan,
     [GRADE_TSAN] = tsan,
-    [GRADE_TRACED] = traced,
+    [GRADE_TRACED] = process_flags_traced,
 };
 
 bool grade_grader_failed(struct grade_job *job, const char *what, const char *why)
@@ -243,6 +231,7 @@ static bool compile_as_written(struct grade_job *job, const char *source, const 
     const char *const words[] = { grade_compiler_of(job->grader),
                                   "-std=c11",
                                   "-g",
+                                  "-O2",
                                   "-Wall",
                                   "-Wextra",
                                   "-Walloca",
@@ -251,7 +240,7 @@ static bool compile_as_written(struct grade_job *job, const char *source, const 
                                   NULL };
     const char *const tail[] = { "-c", source, "-o", object, NULL };
     size_t n = add(args, 0, words);
-    n = add(args, n, as_written);
+    n = add(args, n, process_flags_as_written);
     n = add(args, n, includes(job));
     add(args, n, tail);
     bool built = compile(job, args);
@@ -267,7 +256,7 @@ static bool link_checks(struct grade_job *job, const char *source, const char *a
 {
     const char *args[ARGS_MAX];
     const char *const words[] = {
-        grade_compiler_of(job->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", NULL
+        grade_compiler_of(job->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", "-O2", NULL
     };
     const char *const tail[] = { answer, source, "-o", name, NULL };
     size_t n = add(args, 0, words);

@@ -12,8 +12,9 @@
 
 #include "process/jobs.h"
 
-/* What the compiler itself puts in: not a call that the answer makes. */
+/* What a compiler puts in or expands by itself: no call that an answer could be blamed for. */
 static const char always[] = " malloc calloc realloc free memcpy memmove memset memcmp "
+                             " strcpy strlen "
                              " _GLOBAL_OFFSET_TABLE_ __stack_chk_fail ";
 
 static bool named(const char *list, const char *name)

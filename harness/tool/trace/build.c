@@ -8,27 +8,8 @@
 #include <unistd.h>
 
 #include "cli/paths.h"
+#include "process/flags.h"
 #include "process/start.h"
-
-/* The compiler keeps every allocation and every call the source has. */
-static const char *const process_flags_traced[] = {
-    "-O1",
-    "-g",
-    "-finstrument-functions",
-    "-fno-plt",
-    "-fno-omit-frame-pointer",
-    "-fno-optimize-sibling-calls",
-    "-include",
-    "heapmark/hooks.h",
-    "-fno-builtin-malloc",
-    "-fno-builtin-calloc",
-    "-fno-builtin-realloc",
-    "-fno-builtin-free",
-    "-fno-builtin-aligned_alloc",
-    "-fno-builtin-strdup",
-    "-fno-builtin-strndup",
-    NULL,
-};
 
 static bool ends_in(const char *name, const char *ending)
 {
