@@ -1,4 +1,4 @@
-/* run_check.c -- find a program, follow its #! lines, read its ELF headers with libelf. */
+/* program.c -- find a program, follow its #! lines, read its ELF headers with libelf. */
 #include "process/program.h"
 
 #include <errno.h>
@@ -45,7 +45,7 @@ static bool is_directory(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
-/* Nothing in PATH has this name. Who sees such a file here is told what is wrong with it. */
+/* No folder of PATH has this name. If the current folder has, say why that file was not taken. */
 static bool not_in_path(const char *name, char why[PROCESS_WHY_MAX])
 {
     if (access(name, F_OK) != 0)
@@ -54,7 +54,7 @@ static bool not_in_path(const char *name, char why[PROCESS_WHY_MAX])
                                  : false;
 }
 
-/* The first executable in PATH wins; else the reason is about the first file of that name. */
+/* The first executable in PATH. If there is none, `why` is about the first file of that name. */
 bool process_program_find(const char *name, char path[PATH_MAX], char why[PROCESS_WHY_MAX])
 {
     if (*name == '\0')
@@ -116,8 +116,8 @@ static int script(const char *path, char interpreter[PATH_MAX], char argument[PA
     return 1;
 }
 
-/* `#!/usr/bin/env NAME` names the program that will allocate; options and assignments are env's
- * own. */
+/* True for `#!/usr/bin/env NAME`: NAME is the program that will allocate. With options or
+ * assignments in place of NAME, env itself is. */
 static bool names_program(const char *interpreter, const char *argument)
 {
     const char *base = strrchr(interpreter, '/');

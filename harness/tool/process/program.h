@@ -1,5 +1,5 @@
-/* run_check.h -- can `heapmark run` count this program? Asked before it starts, so that nobody is
- * shown zeros for a program that could not be counted. */
+/* program.h -- find a program, and check before it starts that a preloaded library can see its
+ * allocations: a program that cannot be counted is refused, never reported with zeros. */
 #ifndef HM_PROCESS_PROGRAM_H
 #define HM_PROCESS_PROGRAM_H
 

@@ -57,7 +57,7 @@ bool process_sandbox_isolates(void)
     return works == 1;
 }
 
-/* A limit below this one that we were given ourselves cannot be raised, and stays. */
+/* Where our own limit is lower, it cannot be raised: setrlimit() fails, and the lower one holds. */
 static void limit(int resource, rlim_t value)
 {
     struct rlimit r = { value, value };
@@ -83,7 +83,7 @@ static bool drop_root(void)
                               setresuid(NOBODY, NOBODY, NOBODY) == 0);
 }
 
-/* In the child: limits, and the user who is nobody. */
+/* In the child: another user, limits, and addresses that do not change if that was asked. */
 static const char *confine(const void *arg)
 {
     const struct process_sandbox *s = arg;

@@ -72,8 +72,8 @@ static int refuse(const char *why)
     return HM_EXIT_USAGE;
 }
 
-/* What the kernel does with `#!/usr/bin/env NAME` and env does next, in one step: env is not
- * counted. */
+/* The arguments of NAME for a script with `#!/usr/bin/env NAME`: it is started directly, because
+ * env itself is not to be counted. Owned by the caller. NULL: no memory. */
 static char **without_env(const struct process_program *program, char **command)
 {
     size_t count = 0;
@@ -111,7 +111,7 @@ static bool write_report(FILE *out, const struct options *o, const struct run_re
     return o->json ? run_json(out, report) : run_text(out, report);
 }
 
-/* Half a report, or an empty one, is none. A device is not ours to remove. */
+/* Remove a report that is not whole. A device file stays. */
 static void discard(FILE *out, const char *path)
 {
     struct stat st;

@@ -1,5 +1,4 @@
-/* run_frames.c -- each return address becomes one frame, or several where functions were inlined.
- */
+/* frames.c -- each return address becomes one frame, or several where functions were inlined. */
 #include "run/frames.h"
 
 #include <stdlib.h>

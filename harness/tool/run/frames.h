@@ -1,4 +1,4 @@
-/* run_frames.h -- return addresses of a process that has ended, as functions, files and lines. */
+/* frames.h -- return addresses of a process that has ended, as functions, files and lines. */
 #ifndef HM_RUN_FRAMES_H
 #define HM_RUN_FRAMES_H
 

@@ -1,5 +1,4 @@
-/* run_json.c -- the report of `heapmark run` for programs, schema heapmark-run/1
- * (docs/reference/run.md).
+/* json.c -- the report of `heapmark run` as JSON, schema heapmark-run/1 (docs/reference/run.md).
  *
  * Keys are only added within a schema version, never renamed; a number that is not known has no
  * key. */

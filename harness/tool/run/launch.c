@@ -14,7 +14,7 @@
 #include "process/start.h"
 
 struct signals {
-    sigset_t mask;             /* of our caller, which the program shall have */
+    sigset_t mask;             /* of our caller; the program gets the same */
     struct sigaction on_child; /* likewise */
 };
 
@@ -41,7 +41,8 @@ static const char *give_signals(const void *arg)
     return NULL;
 }
 
-/* A signal that the terminal sent went to the whole foreground group, the program included. */
+/* The terminal sends its signals to the whole foreground group, so the program has them already.
+ * Those that another process sent to us alone are passed on. */
 static void pass_on(pid_t pid, const siginfo_t *info)
 {
     if (info->si_code == SI_USER || info->si_code == SI_TKILL || info->si_code == SI_QUEUE)

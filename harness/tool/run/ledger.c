@@ -1,4 +1,4 @@
-/* run_ledger.c -- the ledger is a memory file: nothing on disk to clean up, whoever is killed. */
+/* ledger.c -- the ledger is a memory file: when a process is killed, nothing is left on disk. */
 #include "run/ledger.h"
 
 #include <errno.h>
@@ -81,7 +81,7 @@ static int64_t higher(int64_t peak, int64_t live, const struct hm_count_batch *b
     return high > peak ? high : peak;
 }
 
-/* The peak a thread saw since it last settled may be above what was settled. */
+/* A thread may have seen a higher peak since it last wrote its snapshot to the process. */
 static void settle_peak(const struct hm_count_process *p, uint32_t lanes, struct run_process *out)
 {
     out->peak_blocks = p->peak_blocks;
@@ -96,7 +96,7 @@ static void settle_peak(const struct hm_count_process *p, uint32_t lanes, struct
     }
 }
 
-/* What is alive now is known to the block, and so is that the peak was no lower. */
+/* The live amount is exact, and no peak is lower than it. */
 static void raise_to(int64_t live, int64_t *peak)
 {
     if (*peak < live)
@@ -121,7 +121,7 @@ void run_totals(const struct hm_count_process *p, struct run_process *out)
         add_lane(&p->lanes[i], out, &freed);
     out->live_blocks = (int64_t)(out->counters.allocs - out->counters.frees);
     out->live_usable = (int64_t)(out->usable - freed);
-    for (uint32_t i = 1; i < lanes; i++) /* lane 0 is everybody's */
+    for (uint32_t i = 1; i < lanes; i++) /* lane 0 is the shared one */
         out->threads += p->lanes[i].counters.allocs != 0;
     settle_peak(p, lanes, out);
     raise_to(out->live_blocks, &out->peak_blocks);

@@ -1,5 +1,4 @@
-/* run_ledger.h -- the launcher's side of the ledger: make it, and read what the processes left in
- * it. */
+/* ledger.h -- the launcher's side of the ledger: make it, and read what the processes wrote. */
 #ifndef HM_RUN_LEDGER_H
 #define HM_RUN_LEDGER_H
 
@@ -20,7 +19,7 @@ struct run_ledger {
 bool run_ledger_open(struct run_ledger *ledger, bool children, uint32_t sites);
 void run_ledger_close(struct run_ledger *ledger);
 
-/* Processes that have an extent. */
+/* How many processes have an extent. */
 uint32_t run_ledger_count(const struct run_ledger *ledger);
 
 /* Extent `number`, mapped for reading with its site table, or NULL. run_ledger_unmap() it. */

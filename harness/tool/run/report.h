@@ -1,7 +1,7 @@
-/* run_report.h -- what `heapmark run` found out, as plain data, and its two writers.
+/* report.h -- the result of `heapmark run`, as plain data, and its two writers.
  *
  * A number that is not known is absent: a process with a reason has no counts, and a site without
- * debug information has no file. Everything is borrowed from whoever filled it in. */
+ * debug information has no file. All strings and arrays are borrowed. */
 #ifndef HM_RUN_REPORT_H
 #define HM_RUN_REPORT_H
 
@@ -29,16 +29,16 @@ struct run_site {
     bool unwound; /* by unwind tables; else by frame pointers */
     bool cut;     /* the stack was deeper than the frames kept */
     size_t frame_count;
-    const struct run_frame *frames; /* the one that allocates first */
+    const struct run_frame *frames; /* the function that allocates comes first */
 };
 
 struct run_sites {
-    bool known; /* false: not asked for, or not to be had */
+    bool known; /* false: not asked for, or no memory */
     size_t total, shown;
     uint64_t stacks_by_frame_pointer, stacks_by_unwinder, allocs_without_stack;
     const struct run_site *by_count; /* shown of them, most blocks first */
     const struct run_site *by_bytes; /* shown of them, most bytes first */
-    void *symbols;                   /* what the names belong to */
+    void *symbols;                   /* owns the names */
 };
 
 struct run_process {

@@ -1,4 +1,4 @@
-/* run_sites.c -- rank, then symbolise only what is shown. */
+/* sites.c -- rank the sites of a process, then symbolise only those that are shown. */
 #include "run/sites.h"
 
 #include <stdlib.h>
@@ -67,7 +67,7 @@ static struct hm_stacks_site *summed(const struct hm_count_process *process,
     return sum;
 }
 
-/* A thread that lost the race to publish a site leaves an empty one. */
+/* A thread that lost the race to publish a site left an empty one: it is not a site. */
 static size_t collect(const struct hm_stacks_site *sites, uint32_t count,
                       const struct hm_stacks_site **ranked, struct run_sites *out)
 {

@@ -1,5 +1,4 @@
-/* run_sites.h -- from the site table that a process left in the ledger to the sites of its report.
- */
+/* sites.h -- from the site table that a process left in the ledger to the sites of its report. */
 #ifndef HM_RUN_SITES_H
 #define HM_RUN_SITES_H
 

@@ -1,4 +1,4 @@
-/* run_text.c -- the report of `heapmark run` for people: at most 80 columns, nothing in colour. */
+/* text.c -- the report of `heapmark run` as text: at most 80 columns, no colour. */
 #include "run/report.h"
 
 #include <inttypes.h>

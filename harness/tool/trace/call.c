@@ -1,4 +1,4 @@
-/* trace_call.c -- hm_trace_outliving(): ask the tracer, then name the sites by libdw. */
+/* call.c -- hm_trace_outliving(): the tracer gives the blocks alive, libdw names their sites. */
 #include <dlfcn.h>
 #include <limits.h>
 #include <link.h>
@@ -8,9 +8,9 @@
 #include "symbols/symbols.h"
 #include "tracer/query.h"
 
-enum { FILES_MAX = 256 }; /* what lies in files beyond that has no name */
+enum { FILES_MAX = 256 }; /* addresses in further files stay without a name */
 
-static struct symbols *symbols; /* kept: its strings were handed out */
+static struct symbols *symbols; /* never closed: callers keep its strings */
 static struct {
     const char *path;
     uint64_t bias;

@@ -24,7 +24,7 @@ static const char usage_text[] =
     "usage: heapmark trace [OPTIONS] FILE.c... [-- ARGS...]\n"
     "       heapmark trace [OPTIONS] PROGRAM [ARGS...]\n"
     "\n"
-    "Says of every heap block the run made which frame it could have lived in.\n"
+    "Says of every heap block of the run in which frame it could have lived.\n"
     "Sources are compiled for it; a PROGRAM must be: -g -finstrument-functions\n"
     "(and -fno-omit-frame-pointer), see docs/reference/trace.md.\n"
     "\n"
@@ -131,7 +131,7 @@ static int parse_option(struct request *r, const char *arg)
     }
 }
 
-/* Options of ours begin with two dashes, the compiler's with one; sources may mix with both. */
+/* Our options begin with two dashes, those of the compiler with one; sources may stand between. */
 static int parse(struct request *r, int argc, char **argv)
 {
     size_t flags = 0, sources = 0;
@@ -164,7 +164,7 @@ static int parse(struct request *r, int argc, char **argv)
 
 typedef bool writer(FILE *out, const struct verdict_report *report);
 
-/* main() says what the standard output did not take; what else is missing is memory. */
+/* main() reports a failed stdout. Any other failure of a writer is lack of memory. */
 static bool write_stdout(writer *write, const struct verdict_report *report)
 {
     bool ok = write(stdout, report);
@@ -190,7 +190,7 @@ static bool write_file(const char *path, writer *write, const struct verdict_rep
     if (!ok) {
         fprintf(stderr, "heapmark trace: %s: %s\n", path, strerror(why));
         if (regular)
-            unlink(path); /* half of it is worth nothing; a device is not ours to remove */
+            unlink(path); /* half a report is no report; a device file stays */
     }
     return ok;
 }

@@ -1,5 +1,4 @@
-/* trace_launch.h -- build a program for tracing, run it under the tracer, keep what it left behind.
- */
+/* launch.h -- build a program for tracing, run it under the tracer, keep the raw trace. */
 #ifndef HM_TRACE_LAUNCH_H
 #define HM_TRACE_LAUNCH_H
 

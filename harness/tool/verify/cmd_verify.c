@@ -24,8 +24,7 @@ struct options {
     unsigned long n;
 };
 
-/* One benchmark: how it is selected, and its four runs: ours and jemalloc at N and 2N, Valgrind at
- * N and 2N. */
+/* One benchmark, how it is selected, and its runs (verify/runs.h). */
 struct subject {
     const char *name; /* without the word Benchmark */
     char *pattern;
@@ -33,9 +32,9 @@ struct subject {
 };
 
 struct tally {
-    const char *no_valgrind; /* why it cannot run at all; NULL: it can */
+    const char *no_valgrind; /* why Valgrind cannot run at all; NULL: it can */
     size_t agree, explained, differ, not_measured;
-    size_t programs_not_asked;
+    size_t programs_not_run;
 };
 
 static const char help[] =
@@ -168,8 +167,7 @@ static void verify_cases(const char *program, char *list, const struct options *
     free(subjects);
 }
 
-/* True if the program was asked; that none of its benchmarks has a wanted name is no fault of it.
- */
+/* True if the program could be run. That --bench selects none of its benchmarks is no failure. */
 static bool verify_program(const char *name, const struct options *o, struct tally *tally)
 {
     char path[PATH_MAX], why[PROCESS_WHY_MAX], list_flag[512];
@@ -223,7 +221,7 @@ static int parse(int *argc, char ***argv, struct options *o)
 static int conclude(const struct tally *t, const struct options *o)
 {
     if (compared(t) == 0) {
-        if (t->programs_not_asked == 0)
+        if (t->programs_not_run == 0)
             fprintf(stderr, "heapmark verify: --bench %s: no benchmark has a name that matches\n",
                     o->bench);
         return HM_EXIT_USAGE;
@@ -232,14 +230,14 @@ static int conclude(const struct tally *t, const struct options *o)
         printf("Valgrind: did not run: %s\n", t->no_valgrind);
     printf("%zu agree, %zu differ for a known reason, %zu differ for none, %zu not measured\n",
            t->agree, t->explained, t->differ, t->not_measured);
-    if (t->programs_not_asked != 0)
-        fprintf(stderr, "heapmark verify: %zu of the programs could not be asked\n",
-                t->programs_not_asked);
+    if (t->programs_not_run != 0)
+        fprintf(stderr, "heapmark verify: %zu of the programs could not be run\n",
+                t->programs_not_run);
     if (t->not_measured != 0)
         fprintf(stderr, "heapmark verify: %zu not measured; the table says why\n", t->not_measured);
     if (t->differ != 0)
         return HM_EXIT_NO;
-    return t->programs_not_asked == 0 && t->not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;
+    return t->programs_not_run == 0 && t->not_measured == 0 ? HM_EXIT_OK : HM_EXIT_USAGE;
 }
 
 int cmd_verify(int argc, char **argv)
@@ -254,6 +252,6 @@ int cmd_verify(int argc, char **argv)
     if (!process_program_find("valgrind", path, why))
         tally.no_valgrind = why;
     for (int i = 0; i < argc; i++)
-        tally.programs_not_asked += !verify_program(argv[i], &o, &tally);
+        tally.programs_not_run += !verify_program(argv[i], &o, &tally);
     return conclude(&tally, &o);
 }

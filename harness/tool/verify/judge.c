@@ -1,12 +1,12 @@
-/* verify_judge.c -- each legitimate difference is one test with one
- * sentence; what no sentence covers is a fault of somebody's. */
+/* judge.c -- each legitimate difference is one test with one sentence; a difference that no test
+ * explains means that an instrument is wrong. */
 #include "verify/judge.h"
 
 #include <stddef.h>
 
 static const char not_explained[] = "not explained by any known difference";
 
-/* NULL: agrees. *fault is set if nothing explains the difference. */
+/* What explains the difference; NULL: they agree. Sets *fault if nothing explains it. */
 static const char *judge_jemalloc(const struct verify_readings *r, bool *fault)
 {
     int64_t missing = r->ours.allocs - r->jemalloc.allocs;
@@ -20,14 +20,15 @@ static const char *judge_jemalloc(const struct verify_readings *r, bool *fault)
     return not_explained;
 }
 
-/* Valgrind sees pvalloc(10) as a request for a page: what our pvalloc() asks of the allocator. */
+/* Valgrind counts pvalloc(10) as a request for a whole page, as our pvalloc() passes it on. */
 static bool rounded_to_pages(const struct verify_readings *r)
 {
     int64_t more = r->valgrind.bytes - r->ours.bytes;
     return r->whole_pages > 0 && more > 0 && more < r->whole_pages * r->page_size;
 }
 
-/* NULL: what the C++ runtime adds to operator new before it asks malloc is not the difference. */
+/* The sentence, if the difference is what the C++ runtime adds to the size in operator new before
+ * it calls malloc; else NULL. */
 static const char *added_by_new(const struct verify_readings *r)
 {
     int64_t more = r->ours.bytes - r->valgrind.bytes;

@@ -1,6 +1,6 @@
-/* verify_judge.h -- three instruments looked at the same iterations: do they agree, and if not, may
- * they differ? Plain data in, a verdict out; the list of what may differ is in
- * docs/reference/verify.md. */
+/* judge.h -- three instruments measured the same iterations: do they agree, and if not, is the
+ * difference a known one? Plain data in, a verdict out; docs/reference/verify.md lists the known
+ * differences. */
 #ifndef HM_VERIFY_JUDGE_H
 #define HM_VERIFY_JUDGE_H
 
@@ -12,7 +12,7 @@ struct verify_reading {
     bool known;
     char why_not[200]; /* one clause if it is not known */
     int64_t allocs;
-    int64_t bytes; /* requested; of jemalloc not known */
+    int64_t bytes; /* requested; jemalloc does not tell them */
 };
 
 struct verify_readings {
@@ -33,12 +33,12 @@ enum verify_verdict { VERIFY_AGREE, VERIFY_DIFFER_EXPLAINED, VERIFY_DIFFER, VERI
 
 struct verify_judgement {
     enum verify_verdict verdict;
-    const char *ours;     /* why our counters are absent; NULL: they are not */
+    const char *ours;     /* why our counters are absent; NULL: they are there */
     const char *jemalloc; /* why jemalloc differs or is absent; NULL: it agrees */
     const char *valgrind; /* the same. All three may point into the readings */
 };
 
-/* True if the closer look could explain something. */
+/* True if a closer look could explain a difference. */
 bool verify_look_closer(const struct verify_readings *r);
 
 struct verify_judgement verify_judge(const struct verify_readings *r);

@@ -1,4 +1,4 @@
-/* verify_read.c -- JSON with jansson; Valgrind's summary by its words. */
+/* read.c -- numbers from our JSON, from jemalloc's JSON and from the text of Valgrind. */
 #include "verify/read.h"
 
 #include <stdio.h>
@@ -48,7 +48,7 @@ bool verify_read_jemalloc(const char *text, uint64_t *requests)
     return found;
 }
 
-/* 1,234,567 and the position behind it. */
+/* Read a number such as 1,234,567 and move *at behind it. */
 static uint64_t grouped(const char **at)
 {
     uint64_t value = 0;
@@ -82,15 +82,14 @@ static const char *line_after(const char *at)
     return end != NULL ? end + 1 : NULL;
 }
 
-/* libstdc++: at least 1 byte, and a multiple of the alignment, as aligned_alloc() wants it. */
+/* libstdc++ asks for at least 1 byte, rounded up to a multiple of the alignment. */
 static int64_t added_to_aligned(unsigned long size, unsigned long alignment)
 {
     unsigned long least = size > 0 ? size : 1;
     return (int64_t)((least + alignment - 1) / alignment * alignment - size);
 }
 
-/* --PID-- _Znwm(0) = ...   and   --PID-- _ZnwmSt11align_val_t(size 12, al 64) = ..., and the others
- */
+/* --PID-- _Znwm(0) = ...   and   --PID-- _ZnwmSt11align_val_t(size 12, al 64) = ... */
 static void read_new(const char *line, struct verify_traced *t)
 {
     unsigned long size = 1, alignment = 0;

@@ -1,4 +1,4 @@
-/* verify_read.h -- what each instrument printed, as numbers. */
+/* read.h -- what each instrument printed, as numbers. */
 #ifndef HM_VERIFY_READ_H
 #define HM_VERIFY_READ_H
 
@@ -12,7 +12,7 @@ struct verify_ours {
     bool counted;
 };
 
-/* Each returns false if `text` does not hold what it looks for. */
+/* Each returns false if the numbers are not in `text`. */
 bool verify_read_ours(const char *text, struct verify_ours *out);
 bool verify_read_jemalloc(const char *text,
                           uint64_t *requests); /* stats_print's JSON, amid other lines */

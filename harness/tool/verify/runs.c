@@ -1,4 +1,4 @@
-/* verify_runs.c -- which commands, and which of their numbers. */
+/* runs.c -- the commands that measure one benchmark, and the numbers taken from each. */
 #include "verify/runs.h"
 
 #include <inttypes.h>
@@ -12,7 +12,8 @@
 static const char times_flag[] = "--benchtime";
 static const char no_trace[] = "--trace-malloc=no", with_trace[] = "--trace-malloc=yes";
 
-/* Statistics at exit. Without thread caches, or jemalloc counts those it makes for new threads. */
+/* jemalloc prints its statistics at exit. Thread caches are off: it would count those that it makes
+ * for new threads. */
 static char jemalloc_conf[512];
 
 static void set_jemalloc_conf(void)
@@ -42,7 +43,7 @@ static void plan_valgrind(struct process_job *job, const char *program, const ch
     };
 }
 
-/* What a program said last, or first in the name of Valgrind itself. */
+/* The line that says why a run failed: Valgrind's own message, else the last line. */
 static void quote(char *into, size_t size, const char *text)
 {
     const char *said = strstr(text, "valgrind: "), *end = text + strlen(text);
@@ -55,7 +56,7 @@ static void quote(char *into, size_t size, const char *text)
     snprintf(into, size, "%.*s", (int)strcspn(said, "\n"), said);
 }
 
-/* Why this instrument has no number: `otherwise`, or what a run of it that failed said. */
+/* Why this instrument has no number: what its failed run printed, or `otherwise`. */
 static struct verify_reading unknown(const struct process_job *jobs, const char *otherwise)
 {
     struct verify_reading r = { .known = false };
@@ -113,7 +114,7 @@ static void read_valgrind(const struct process_job *jobs, struct verify_readings
                                            .bytes = (int64_t)(bytes[1] - bytes[0]) };
 }
 
-/* Valgrind again, this time with every call it saw. */
+/* Run Valgrind again, now with a line for every call. */
 static void look_closer(const struct process_job *jobs, struct verify_readings *r)
 {
     struct process_job again[2];

@@ -1,4 +1,4 @@
-/* verify_runs.h -- the runs that `heapmark verify` makes of one benchmark, and what they say. */
+/* runs.h -- the runs that `heapmark verify` makes of one benchmark, and their numbers. */
 #ifndef HM_VERIFY_RUNS_H
 #define HM_VERIFY_RUNS_H
 
@@ -8,7 +8,7 @@
 /* Under our counters and jemalloc's statistics at N and at 2N, under Valgrind at N and at 2N. */
 enum { VERIFY_RUNS = 4 };
 
-/* How often: the value of --benchtime, e.g. "100x" and "200x". */
+/* Values of --benchtime, e.g. "100x" and "200x". */
 struct verify_times {
     char once[32], twice[32];
 };

@@ -166,7 +166,7 @@ static void a_program_that_could_not_be_asked_beside_another_is_counted(void **s
                              "/no/such/program", CASES);
     assert_int_equal(exit_status(&s), 2);
     assert_holds(s.out, "1 agree");
-    assert_holds(s.err, "heapmark verify: 1 of the programs could not be asked\n");
+    assert_holds(s.err, "heapmark verify: 1 of the programs could not be run\n");
     spawned_done(&s);
 }
 
