@@ -93,14 +93,10 @@ static bool start(const struct process_program *program, const struct options *o
 {
     bool env = program->via_env[0] != '\0';
     char **argv = env ? without_env(program, o->command) : o->command;
-    if (argv == NULL) {
+    if (argv == NULL)
         snprintf(why, PROCESS_WHY_MAX, "%s", strerror(errno));
-        return false;
-    }
-    bool ok = run_launch(&(struct run_launch){ .path = env ? program->image : program->path,
-                                               .argv = argv,
-                                               .ledger = ledger->path },
-                         status, why);
+    bool ok = argv != NULL &&
+              run_launch(env ? program->image : program->path, argv, ledger->path, status, why);
     if (env)
         free(argv);
     return ok;
@@ -183,24 +179,17 @@ int cmd_run(int argc, char **argv)
         return refuse(why);
     }
     struct run_ledger ledger;
-    if (!run_ledger_open(&ledger, o.children, o.sites != 0 ? SITE_FRAMES : 0)) {
-        snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
-        if (o.out != NULL) {
-            discard(out, o.out);
-            fclose(out);
-        }
-        return refuse(why);
-    }
     int status = 0;
-    if (!start(&program, &o, &ledger, &status, why)) {
+    bool opened = run_ledger_open(&ledger, o.children, o.sites != 0 ? SITE_FRAMES : 0);
+    if (!opened)
+        snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
+    bool ran = opened && start(&program, &o, &ledger, &status, why);
+    if (ran)
+        report_on(out, &o, &ledger, status);
+    if (opened)
         run_ledger_close(&ledger);
-        if (o.out != NULL) {
-            discard(out, o.out);
-            fclose(out);
-        }
-        return refuse(why);
-    }
-    report_on(out, &o, &ledger, status);
-    run_ledger_close(&ledger);
-    run_end_like(status);
+    if (ran)
+        run_end_like(status);
+    discard(out, o.out);
+    return refuse(why);
 }

@@ -70,22 +70,22 @@ static void wait_for(pid_t pid, int *status)
     }
 }
 
-bool run_launch(const struct run_launch *launch, int *status, char why[PROCESS_WHY_MAX])
+bool run_launch(const char *path, char *const *argv, const char *ledger, int *status,
+                char why[PROCESS_WHY_MAX])
 {
-    char ledger[128];
-    char *preload = process_preload("preload", why);
+    char variable[128], *preload = process_preload("preload", why);
     if (preload == NULL)
         return false;
-    snprintf(ledger, sizeof ledger, "%s=%s", HM_COUNT_LEDGER_ENV, launch->ledger);
+    snprintf(variable, sizeof variable, "%s=%s", HM_COUNT_LEDGER_ENV, ledger);
     struct signals before;
     take_signals(&before);
-    pid_t pid = process_start(
-        &(struct process_start){ .path = launch->path,
-                                 .argv = (const char *const *)launch->argv,
-                                 .add = (const char *const[]){ preload, ledger, NULL },
-                                 .prepare = give_signals,
-                                 .arg = &before },
-        why);
+    pid_t pid =
+        process_start(&(struct process_start){ .path = path,
+                                               .argv = (const char *const *)argv,
+                                               .add = (const char *[]){ preload, variable, NULL },
+                                               .prepare = give_signals,
+                                               .arg = &before },
+                      why);
     if (pid > 0)
         wait_for(pid, status);
     give_signals(&before);

@@ -11,15 +11,11 @@
 
 #include "process/program.h"
 
-struct run_launch {
-    const char *path;   /* file to execute */
-    char *const *argv;  /* NULL-terminated */
-    const char *ledger; /* value of HM_COUNT_LEDGER_ENV */
-};
-
-/* Run it to its end. False and one clause in `why` if it could not be started; else the status of
+/* Run the file `path` with the arguments argv (ends with NULL) to its end; `ledger` is the value of
+ * HM_COUNT_LEDGER_ENV. False and one clause in `why` if it could not be started; else the status of
  * waitpid(). Not thread-safe: it changes the process's signal mask while it waits. */
-bool run_launch(const struct run_launch *launch, int *status, char why[PROCESS_WHY_MAX]);
+bool run_launch(const char *path, char *const *argv, const char *ledger, int *status,
+                char why[PROCESS_WHY_MAX]);
 
 /* End this process as the other one ended: same exit status, or by the same signal (without a
  * second core file). Does not return. */

@@ -61,17 +61,29 @@ static size_t add(const char **argv, size_t n, const char *const *list)
     return n + added;
 }
 
-/* A path for the program, in a fresh folder. False with errno and the path that failed. */
-static bool make_folder(char program[PATH_MAX])
+static char program[PATH_MAX]; /* in a folder of its own; both go when this process exits */
+
+static void remove_program(void)
 {
-    const char *tmp = getenv("TMPDIR");
-    int n = snprintf(program, PATH_MAX, "%s/heapmark-trace-XXXXXX",
-                     tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
-    return mkdtemp(program) != NULL && snprintf(program + n, PATH_MAX - (size_t)n, "/traced") > 0;
+    unlink(program);
+    *strrchr(program, '/') = '\0';
+    rmdir(program);
 }
 
-bool trace_build(const char *cc, char *const *flags, char *const *sources, char program[PATH_MAX],
-                 char why[PROCESS_WHY_MAX])
+/* False with errno. */
+static bool make_folder(void)
+{
+    const char *tmp = getenv("TMPDIR");
+    int n = snprintf(program, sizeof program, "%s/heapmark-trace-XXXXXX",
+                     tmp != NULL && tmp[0] != '\0' ? tmp : "/tmp");
+    if (mkdtemp(program) == NULL)
+        return false;
+    snprintf(program + n, sizeof program - (size_t)n, "/traced");
+    return atexit(remove_program) == 0;
+}
+
+char *trace_build(const char *cc, char *const *flags, char *const *sources,
+                  char why[PROCESS_WHY_MAX])
 {
     const char *const *given = (const char *const *)flags;
     const char *const *files = (const char *const *)sources;
@@ -81,12 +93,11 @@ bool trace_build(const char *cc, char *const *flags, char *const *sources, char 
     int status;
 
     why[0] = '\0';
-    if (argv == NULL || !make_folder(program)) {
+    if (argv == NULL || !make_folder()) {
         snprintf(why, PROCESS_WHY_MAX, "%s: %s",
                  argv == NULL ? "the compiler's arguments" : program, strerror(errno));
         free(argv);
-        program[0] = '\0';
-        return false;
+        return NULL;
     }
     argv[n++] = compiler(cc, sources);
     argv[n++] = "-I";
@@ -101,18 +112,5 @@ bool trace_build(const char *cc, char *const *flags, char *const *sources, char 
     bool built = process_run(&(struct process_start){ .argv = argv }, &status, why) &&
                  process_succeeded(status);
     free(argv);
-    if (!built)
-        trace_unbuild(program);
-    return built;
-}
-
-void trace_unbuild(const char *program)
-{
-    char directory[PATH_MAX];
-    if (program[0] == '\0')
-        return;
-    unlink(program);
-    snprintf(directory, sizeof directory, "%s", program);
-    *strrchr(directory, '/') = '\0';
-    rmdir(directory);
+    return built ? program : NULL;
 }

@@ -11,6 +11,7 @@
 #include "cli/verb.h"
 #include "cli/option.h"
 #include "cli/said.h"
+#include "process/start.h"
 #include "trace/launch.h"
 #include "verdict/read.h"
 #include "trace/check.h"
@@ -217,14 +218,12 @@ static int trace(const struct request *r, char **argv)
     char why[PROCESS_WHY_MAX];
     struct trace_traced_run run;
     bool pictured = r->json != NULL || r->svg != NULL || r->picture;
-    enum trace_traced_stdout to = r->quiet ? TRACE_STDOUT_NULL
-                                  : r->json != NULL && strcmp(r->json, "-") == 0
-                                      ? TRACE_STDOUT_STDERR
-                                      : TRACE_STDOUT_SAME;
+    bool json_there = r->json != NULL && strcmp(r->json, "-") == 0;
+    int output = r->quiet ? PROCESS_NULL : json_there ? STDERR_FILENO : 0;
     struct verdict_limits limits = { .events = pictured ? r->events_max : 0,
                                      .blocks = r->blocks_max };
 
-    if (!trace_launch(&run, argv, &limits, to, why)) {
+    if (!trace_launch(&run, argv, &limits, output, why)) {
         fprintf(stderr, "heapmark trace: %s\n", why);
         trace_traced_done(&run);
         return HM_EXIT_USAGE;
@@ -250,9 +249,9 @@ static int trace(const struct request *r, char **argv)
 
 static int build_and_trace(struct request *r)
 {
-    char program[PATH_MAX], why[PROCESS_WHY_MAX];
+    char why[PROCESS_WHY_MAX], *program = trace_build(r->cc, r->flags, r->sources, why);
 
-    if (!trace_build(r->cc, r->flags, r->sources, program, why)) {
+    if (program == NULL) {
         if (why[0] != '\0')
             fprintf(stderr, "heapmark trace: %s\n", why);
         return HM_EXIT_USAGE;
@@ -263,9 +262,7 @@ static int build_and_trace(struct request *r)
         argv = r->argv;
         argv[0] = program;
     }
-    int status = trace(r, argv);
-    trace_unbuild(program);
-    return status;
+    return trace(r, argv);
 }
 
 int cmd_trace(int argc, char **argv)

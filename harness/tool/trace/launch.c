@@ -33,12 +33,8 @@ static bool run_to_end(const struct process_start *start, int *status, char why[
 }
 
 bool trace_launch(struct trace_traced_run *run, char *const *argv,
-                  const struct verdict_limits *limits, enum trace_traced_stdout to,
-                  char why[PROCESS_WHY_MAX])
+                  const struct verdict_limits *limits, int output, char why[PROCESS_WHY_MAX])
 {
-    static const int stdout_of[] = { [TRACE_STDOUT_SAME] = 0,
-                                     [TRACE_STDOUT_STDERR] = STDERR_FILENO,
-                                     [TRACE_STDOUT_NULL] = PROCESS_NULL };
     struct process_program program;
     char *preload, raw[64];
 
@@ -55,7 +51,7 @@ bool trace_launch(struct trace_traced_run *run, char *const *argv,
           run_to_end(&(struct process_start){ .path = program.path,
                                               .argv = (const char *const *)argv,
                                               .add = (const char *const[]){ preload, raw, NULL },
-                                              .fd = { [STDOUT_FILENO] = stdout_of[to] },
+                                              .fd = { [STDOUT_FILENO] = output },
                                               .prepare = let_be_interrupted },
                      &run->status, why);
     const char *reason = ran ? verdict_not_traced(&run->mapping) : NULL;
