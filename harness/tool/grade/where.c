@@ -22,12 +22,12 @@ enum { TRACE_S = 30, BLOCKS = 1 << 20, EVENTS = 200000 };
 static bool run(struct grade_job *job, const char *program, const char *trace,
                 char why[GRADE_MESSAGE_MAX])
 {
-    char library[PATH_MAX], preload[PATH_MAX + 16], raw[PATH_MAX + 48], reason[PROCESS_WHY_MAX];
-    if (!process_preload_library("trace", library, reason)) {
+    char raw[PATH_MAX + 48], reason[PROCESS_WHY_MAX];
+    char *preload = process_preload("trace", reason);
+    if (preload == NULL) {
         snprintf(why, GRADE_MESSAGE_MAX, "%.*s", GRADE_MESSAGE_MAX - 1, reason);
         return false;
     }
-    snprintf(preload, sizeof preload, "LD_PRELOAD=%s", library);
     snprintf(raw, sizeof raw, "%s=%s", HM_TRACER_RAW_ENV, trace);
     const char *argv[] = { program, NULL };
     const char *env[] = { "PATH=/usr/bin:/bin",
@@ -44,6 +44,7 @@ static bool run(struct grade_job *job, const char *program, const char *trace,
                                  .cpu_s = TRACE_S,
                                  .trusted = true };
     process_sandbox_run(&s, &job->ran);
+    free(preload);
     if (job->ran.ending == PROCESS_EXITED && job->ran.status == 0)
         return true;
     process_ending_text(&s, &job->ran, why, GRADE_MESSAGE_MAX);

@@ -94,7 +94,7 @@ char *trace_build(const char *cc, char *const *flags, char *const *sources,
 
     why[0] = '\0';
     if (argv == NULL || !make_folder()) {
-        snprintf(why, PROCESS_WHY_MAX, "%s: %s",
+        snprintf(why, PROCESS_WHY_MAX, "%.400s: %s",
                  argv == NULL ? "the compiler's arguments" : program, strerror(errno));
         free(argv);
         return NULL;

@@ -12,6 +12,7 @@
 #include <llvm-c/Linker.h>
 #include <llvm-c/Transforms/PassBuilder.h>
 
+#include "escape/base/arena.h"
 #include "escape/base/command.h"
 #include "escape/llvm/place.h"
 #include "process/jobs.h"
@@ -46,8 +47,8 @@ static int compile(const struct escape_options *options, const char *file, char 
                                          "-emit-llvm", "-c",
                                          "-o",         "-",
                                          "-xc",        NULL };
-    int status = process_output(escape_command(options, options->clang, flags, file), false, code,
-                                length);
+    int status =
+        process_output(escape_command(options, options->clang, flags, file), false, code, length);
     if (status < 0 && errno == ENOMEM)
         escape_no_memory();
     if (status < 0)
