@@ -1,11 +1,12 @@
 /* iface.h -- Go's `interface{}` in C: two words, a type and a pointer to the value.
  *
  * The pointer is what makes the value "escape": an int in an interface is an int somewhere in
- * memory. Where that somewhere is decides the cost: a constant          static data no allocation
+ * memory. Where that somewhere is decides the cost:
+ *
+ *     a constant          static data                       no allocation
  *     an int below 256    one table shared by all           no allocation
  *     ""                  one empty string shared by all    no allocation
- *     anything else       a heap block of its own           8 B for an int, 16 B for a string's
- * header
+ *     anything else       a heap block of its own           int 8 B, string header 16 B
  *
  * Ownership: a box_* function returns a box that unbox() gives back. An interface value made by
  * hand from a type and an address borrows what it points to. Threads: everything here is reentrant.
