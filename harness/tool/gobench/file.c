@@ -259,12 +259,14 @@ bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const cha
         if (last != '\n' && set->n_results > results)
             problem(&r, true, "the last line has no end: the file may be cut short");
     }
+    int error = errno;
+    bool stopped = ferror(in) || !feof(in); /* without memory for a line only the second is true */
     free(buffer);
     if (r.n_problems > MAX_PROBLEMS_PER_FILE)
         gobench_set_problem(set, false, "%s: and %zu more like these", path,
                             r.n_problems - MAX_PROBLEMS_PER_FILE);
-    if (ferror(in)) {
-        const char *why = strerror(errno);
+    if (stopped) {
+        const char *why = strerror(error);
         if (r.line == 0)
             gobench_set_problem(set, false, "%s: cannot be read: %s", path, why);
         else
