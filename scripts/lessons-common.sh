@@ -1,7 +1,8 @@
 # lessons-common.sh -- what the scripts about lessons share: which there are, and how one is run. Sourced at
 # the top of the project.
 #
-# A lesson is a folder demos/NN_name with a bench.c. Nothing else makes it one.
+# A lesson is a folder demos/NN_name with a bench.c. Nothing else makes it one. Its file `sources`, if there is
+# one, names files of other demos that it uses.
 
 lesson_bin=${BUILD:-build}/bin
 
@@ -19,6 +20,18 @@ lesson_find() { # KEY: 5, 05, the_seed or 05_the_seed; says which exist when the
     done < <(lesson_names)
     echo "$(basename "$0"): no lesson '$1'; there are: $(lesson_names | paste -s -d " ")" >&2
     return 2
+}
+
+# LESSON PATTERN...: the files of a lesson that match a pattern, and all that it borrows from other demos.
+lesson_files() {
+    local folder=demos/$1 pattern file
+    shift
+    for pattern; do
+        for file in "$folder"/$pattern; do
+            [ ! -f "$file" ] || echo "$file"
+        done
+    done
+    [ ! -f "$folder/sources" ] || sed 's,^,demos/,' "$folder/sources"
 }
 
 # LESSON DIR: count it into DIR/run.bench (Go benchmark text) and DIR/run.table. Returns 1 when a claim is

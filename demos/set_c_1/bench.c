@@ -1,51 +1,43 @@
-/* bench.c -- the ladder as a program: in memory, or with --redis or --redis-socket on a server. */
-#include <stdbool.h>
-#include <stdio.h>
-#include <string.h>
+/* bench.c -- the ladder as a program: what each rung is claimed to cost, and why.
+ *
+ * Without flags the peer is in memory; --redis or --redis-socket put a real server there. What is
+ * measured beside these five is in lab/cases.c. */
+#include "lab/lab.h"
 
-#include "cases.h"
-#include "lab.h"
-
-static const char help[] =
-    "usage: %s [--redis=HOST:PORT | --redis-socket=PATH] [flags of the harness]\n"
-    "\n"
-    "  --redis=ADDRESS      run the rungs on a Redis server: HOST:PORT, redis://HOST:PORT or\n"
-    "                       unix:///PATH. It overwrites the key C.\n"
-    "  --redis-socket=PATH  the same over a Unix socket\n"
-    "\n";
-
-static bool asked(int argc, char **argv, const char *flag)
-{
-    for (int i = 1; i < argc; i++)
-        if (argv[i][0] == '-' && strcmp(argv[i] + 1 + (argv[i][1] == '-'), flag) == 0)
-            return true;
-    return false;
-}
-
-/* SetC1/impl=stack becomes SetC1/net=tcp/impl=stack. */
-static int run_on_server(int argc, char **argv)
-{
-    static hm_case cases[32];
-    static char names[32][80];
-    for (size_t i = 0; i < server_case_count; i++) {
-        const char *name = server_cases[i].name, *rest = strchr(name, '/');
-        snprintf(names[i], sizeof names[i], "%.*s/net=%s%s", (int)(rest - name), name, lab_net(),
-                 rest);
-        cases[i] = server_cases[i];
-        cases[i].name = names[i];
-    }
-    return hm_main(argc, argv, cases, server_case_count);
-}
+static const struct lab_case ladder[] = {
+    { { .name = "SetC1/impl=all_boxed",
+        .run = bench_set,
+        .arg = &(struct rung){ set_all_boxed, &sends_set_c_1000 },
+        .claim = HM_CLAIM(.allocs = 3, .bytes = 56),
+        .why = "array 32 B, string header 16 B, int 8 B: known only at run time" },
+      IN_MEMORY | ON_SERVER },
+    { { .name = "SetC1/impl=constants",
+        .run = bench_set,
+        .arg = &(struct rung){ set_constants, &sends_set_c_1 },
+        .claim = HM_CLAIM(.allocs = 1, .bytes = 32),
+        .why = "\"C\" and 1 are static data; the array is left: callee unknown" },
+      IN_MEMORY | ON_SERVER },
+    { { .name = "SetC1/impl=known_callee",
+        .run = bench_set,
+        .arg = &(struct rung){ set_known_callee, &sends_set_c_1 },
+        .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
+        .why = "constants, and a known callee: the array may stay in the frame" },
+      IN_MEMORY | ON_SERVER },
+    { { .name = "SetC1/impl=borrowed_array",
+        .run = bench_set,
+        .arg = &(struct rung){ set_borrowed_array, &sends_set_c_1 },
+        .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
+        .why = "constants, and the callee promises only to borrow the array" },
+      IN_MEMORY | ON_SERVER },
+    { { .name = "SetC1/impl=tagged_union",
+        .run = bench_set,
+        .arg = &(struct rung){ set_tagged_union, &sends_set_c_1 },
+        .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
+        .why = "borrowed array, and each argument carries its value: no box" },
+      IN_MEMORY | ON_SERVER },
+};
 
 int main(int argc, char **argv)
 {
-    int wrong = lab_take_flags(&argc, argv);
-    if (wrong != 0)
-        return wrong;
-    if (asked(argc, argv, "help") || asked(argc, argv, "h"))
-        printf(help, argv[0]);
-    else if (lab_net() != NULL && !asked(argc, argv, "list") && lab_ask_server() != 0)
-        return 2;
-    return lab_net() != NULL ? run_on_server(argc, argv)
-                             : hm_main(argc, argv, memory_cases, memory_case_count);
+    return lab_main(argc, argv, ladder, HM_COUNT(ladder));
 }

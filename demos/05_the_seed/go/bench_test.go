@@ -19,20 +19,12 @@ func run(b *testing.B, name string, op func() error) {
 }
 
 func BenchmarkSeed(b *testing.B) {
-	run(b, "impl=boxed", func() error { return SetBoxed(theConn, key, thousand) })
-	run(b, "impl=constants", func() error { return SetConstants(theConn) })
-}
-
-func BenchmarkSeedDirect(b *testing.B) {
 	concrete := &fake{}
-	run(b, "impl=boxed", func() error { return SetConstants(theConn) })
-	run(b, "impl=stack", func() error { return SetDirect(concrete) })
-}
-
-func BenchmarkSeedReused(b *testing.B) {
 	args := []any{"C", 1}
-	run(b, "impl=boxed", func() error { return SetConstants(theConn) })
-	run(b, "impl=stack", func() error { return SetReused(theConn, args) })
+	run(b, "impl=all_boxed", func() error { return SetAllBoxed(theConn, key, thousand) })
+	run(b, "impl=constants", func() error { return SetConstants(theConn) })
+	run(b, "impl=known_callee", func() error { return SetKnownCallee(concrete) })
+	run(b, "impl=reused_array", func() error { return SetReusedArray(theConn, args) })
 }
 
 func BenchmarkSeedLook(b *testing.B) {

@@ -1,9 +1,9 @@
 package theseed
 
-// SetBoxed is the seed's call with a key and a number that are known only at run time.
+// SetAllBoxed is the seed's call with a key and a number that are known only at run time.
 //
 //go:noinline
-func SetBoxed(c Conn, key string, value int) error {
+func SetAllBoxed(c Conn, key string, value int) error {
 	_, err := c.Do("SET", key, value)
 	return err
 }

@@ -1,17 +1,17 @@
 package theseed
 
-// SetDirect is the seed's call on a concrete type: the callee is known.
+// SetKnownCallee is the seed's call on a concrete type: the callee is known.
 //
 //go:noinline
-func SetDirect(c *fake) error {
+func SetKnownCallee(c *fake) error {
 	_, err := c.Do("SET", "C", 1)
 	return err
 }
 
-// SetReused hands over an array that was built before.
+// SetReusedArray hands over an array that was built before.
 //
 //go:noinline
-func SetReused(c Conn, args []any) error {
+func SetReusedArray(c Conn, args []any) error {
 	_, err := c.Do("SET", args...)
 	return err
 }

@@ -18,17 +18,17 @@ want() {
 }
 
 for part in LLVM run; do
-    if entry SetC1/impl=boxed | grep "^    $part  *not measured"; then
+    if entry SetC1/impl=constants | grep "^    $part  *not measured"; then
         exit 77
     fi
 done
-want SetC1/impl=boxed_reused '    run   no block made while it ran'
+want SetC1/impl=reused_array '    run   no block made while it ran'
 want SetC1/impl=gc '    run   not measured: the trace never ran this case'
-for case in boxed_small_int boxed_int1000 boxed_key; do
+for case in small_int run_time_int all_boxed; do
     want SetC1/impl=$case 'parameter to indirect call c.methods->do_boxed'
 done
-want SetC1/impl=boxed_int1000 'returned from box_int_1_8'
-want SetC1/impl=boxed_key 'returned from box_string_1_8'
+want SetC1/impl=run_time_int 'returned from box_int_1_8'
+want SetC1/impl=all_boxed 'returned from box_string_1_8'
 for case in constBoxed smallIntBoxed intBoxed returnedAddress makeFive makeFour longString joined newLocal \
     mallocLocal plainLocal; do
     want Quadrants/case=$case ' allocs/op, '

@@ -12,76 +12,78 @@ import (
 	"github.com/gomodule/redigo/redis"
 )
 
-// boxed: the call of the seed. The callee is unknown, so the argument array goes to the heap.
+// allBoxed: key and value are known at run time only. A string is boxed as a 16-byte header, an int
+// as 8 bytes, and the callee is unknown, so the argument array goes to the heap too.
 //
 //go:noinline
-func boxed(c redis.Conn) error {
-	_, err := c.Do("SET", "C", 1)
-	return err
-}
-
-// boxedInt1000: the value is known at run time only, and is too large for the runtime's table.
-//
-//go:noinline
-func boxedInt1000(c redis.Conn, value int) error {
-	_, err := c.Do("SET", "C", value)
-	return err
-}
-
-// boxedSmallInt: the same lines; the value is one that the runtime has ready, boxed once for all.
-//
-//go:noinline
-func boxedSmallInt(c redis.Conn, value int) error {
-	_, err := c.Do("SET", "C", value)
-	return err
-}
-
-// boxedKey: the key is known at run time only, too; a string is boxed as a 16-byte header.
-//
-//go:noinline
-func boxedKey(c redis.Conn, key string, value int) error {
+func allBoxed(c redis.Conn, key string, value int) error {
 	_, err := c.Do("SET", key, value)
 	return err
 }
 
-// boxedFourArgs: four arguments make the array twice as long.
+// constants: the call of the seed. The boxes are static data now; the array is left.
 //
 //go:noinline
-func boxedFourArgs(c redis.Conn) error {
-	_, err := c.Do("SET", "C", 1, "EX", 10)
-	return err
-}
-
-// boxedReused: the caller keeps the array and hands it over again.
-//
-//go:noinline
-func boxedReused(c redis.Conn, args []interface{}) error {
-	_, err := c.Do("SET", args...)
-	return err
-}
-
-// direct: the same boxes and the same array, but the callee is known and keeps nothing.
-//
-//go:noinline
-func direct(c *client) error {
+func constants(c redis.Conn) error {
 	_, err := c.Do("SET", "C", 1)
 	return err
 }
 
-// stack: no boxes at all, values with a tag; but the callee is unknown again. Here C and Go part.
+// knownCallee: the same boxes and the same array, but the callee is known and keeps nothing.
 //
 //go:noinline
-func stack(c valueDoer) error {
+func knownCallee(c *client) error {
+	_, err := c.Do("SET", "C", 1)
+	return err
+}
+
+// borrowedArray: the boxes are static and the array is a variable of this frame. Go moves it to the
+// heap all the same; in C it stays.
+//
+//go:noinline
+func borrowedArray(c redis.Conn) error {
+	args := [2]interface{}{"C", 1}
+	_, err := c.Do("SET", args[:]...)
+	return err
+}
+
+// taggedUnion: no boxes at all, values with a tag; but the callee is unknown again. Here C and Go
+// part.
+//
+//go:noinline
+func taggedUnion(c valueDoer) error {
 	return c.doValues("SET", text("C"), integer(1))
 }
 
-// stackBoxed: the boxes are static and the array is a variable of this frame. Go moves it to the heap
-// all the same; in C it stays.
+// runTimeInt: the value is known at run time only, and is too large for the runtime's table.
 //
 //go:noinline
-func stackBoxed(c redis.Conn) error {
-	args := [2]interface{}{"C", 1}
-	_, err := c.Do("SET", args[:]...)
+func runTimeInt(c redis.Conn, value int) error {
+	_, err := c.Do("SET", "C", value)
+	return err
+}
+
+// smallInt: the same lines; the value is one that the runtime has ready, boxed once for all.
+//
+//go:noinline
+func smallInt(c redis.Conn, value int) error {
+	_, err := c.Do("SET", "C", value)
+	return err
+}
+
+// fourArgs: four arguments make the array twice as long.
+//
+//go:noinline
+func fourArgs(c redis.Conn) error {
+	_, err := c.Do("SET", "C", 1, "EX", 10)
+	return err
+}
+
+// reusedArray: the caller keeps the array and hands it over again.
+//
+//go:noinline
+func reusedArray(c redis.Conn, args []interface{}) error {
+	_, err := c.Do("SET", args...)
 	return err
 }
 
@@ -92,10 +94,10 @@ func typed(c *client) error {
 	return c.setInt("C", 1)
 }
 
-// stackEncode: the bytes of the command and no connection, appended to the caller's buffer.
+// encodeOnly: the bytes of the command and no connection, appended to the caller's buffer.
 //
 //go:noinline
-func stackEncode(to []byte, key string, value int64) []byte {
+func encodeOnly(to []byte, key string, value int64) []byte {
 	var digits [20]byte
 	number := strconv.AppendInt(digits[:0], value, 10)
 	to = append(to, "*3\r\n$3\r\nSET\r\n$"...)

@@ -30,17 +30,15 @@ type rung struct {
 func rungs() []rung {
 	reused := []interface{}{"C", 1}
 	return []rung{
-		{"boxed", setC1, func(c redis.Conn, _ *client) error { return boxed(c) }},
-		{"boxed_int1000", setC1000, func(c redis.Conn, _ *client) error { return boxedInt1000(c, runInt) }},
-		{"boxed_key", setC1000, func(c redis.Conn, _ *client) error {
-			return boxedKey(c, runKey, runInt)
-		}},
-		{"boxed_small_int", setC1, func(c redis.Conn, _ *client) error { return boxedSmallInt(c, runSmall) }},
-		{"boxed_four_args", setC1EX10, func(c redis.Conn, _ *client) error { return boxedFourArgs(c) }},
-		{"boxed_reused", setC1, func(c redis.Conn, _ *client) error { return boxedReused(c, reused) }},
-		{"direct", setC1, func(_ redis.Conn, own *client) error { return direct(own) }},
-		{"stack_boxed", setC1, func(c redis.Conn, _ *client) error { return stackBoxed(c) }},
-		{"stack", setC1, func(_ redis.Conn, own *client) error { return stack(own) }},
+		{"all_boxed", setC1000, func(c redis.Conn, _ *client) error { return allBoxed(c, runKey, runInt) }},
+		{"constants", setC1, func(c redis.Conn, _ *client) error { return constants(c) }},
+		{"known_callee", setC1, func(_ redis.Conn, own *client) error { return knownCallee(own) }},
+		{"borrowed_array", setC1, func(c redis.Conn, _ *client) error { return borrowedArray(c) }},
+		{"tagged_union", setC1, func(_ redis.Conn, own *client) error { return taggedUnion(own) }},
+		{"run_time_int", setC1000, func(c redis.Conn, _ *client) error { return runTimeInt(c, runInt) }},
+		{"small_int", setC1, func(c redis.Conn, _ *client) error { return smallInt(c, runSmall) }},
+		{"four_args", setC1EX10, func(c redis.Conn, _ *client) error { return fourArgs(c) }},
+		{"reused_array", setC1, func(c redis.Conn, _ *client) error { return reusedArray(c, reused) }},
 		{"typed", setC1, func(_ redis.Conn, own *client) error { return typed(own) }},
 	}
 }
@@ -60,11 +58,11 @@ func BenchmarkSetC1(b *testing.B) {
 			}
 		})
 	}
-	b.Run("impl=stack_encode", func(b *testing.B) {
+	b.Run("impl=encode_only", func(b *testing.B) {
 		var buffer [64]byte
 		b.ReportAllocs()
 		for i := 0; i < b.N; i++ {
-			if string(stackEncode(buffer[:0], runKey, int64(runSmall))) != setC1 {
+			if string(encodeOnly(buffer[:0], runKey, int64(runSmall))) != setC1 {
 				b.Fatal(errCommand)
 			}
 		}

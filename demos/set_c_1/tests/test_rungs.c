@@ -12,8 +12,10 @@
 #include <heapmark/counters.h>
 #include <heapmark/fail.h>
 
-#include "set_c_1/lab.h"
-#include "set_c_1/rungs_hiredis.h"
+#include "set_c_1/lab/also.h"
+#include "set_c_1/lab/client_hiredis.h"
+#include "set_c_1/lab/lab.h"
+#include "set_c_1/lab/reused_array.h"
 
 static struct redis_conn storage;
 static struct memory_peer peer;
@@ -25,15 +27,14 @@ static const struct {
     const struct string *sends;
     unsigned allocs;
 } rungs[] = {
-    { "boxed_1_8", set_boxed_1_8, &sends_set_c_1, 3 },
-    { "boxed", set_boxed, &sends_set_c_1, 1 },
-    { "boxed_int1000", set_boxed_int1000, &sends_set_c_1000, 2 },
-    { "boxed_key", set_boxed_key, &sends_set_c_1000, 3 },
-    { "boxed_small_int", set_boxed_small_int, &sends_set_c_1, 1 },
-    { "boxed_four_args", set_boxed_four_args, &sends_set_c_1_ex_10, 1 },
-    { "direct", set_direct, &sends_set_c_1, 0 },
-    { "stack_boxed", set_stack_boxed, &sends_set_c_1, 0 },
-    { "stack", set_stack, &sends_set_c_1, 0 },
+    { "all_boxed", set_all_boxed, &sends_set_c_1000, 3 },
+    { "constants", set_constants, &sends_set_c_1, 1 },
+    { "known_callee", set_known_callee, &sends_set_c_1, 0 },
+    { "borrowed_array", set_borrowed_array, &sends_set_c_1, 0 },
+    { "tagged_union", set_tagged_union, &sends_set_c_1, 0 },
+    { "run_time_int", set_run_time_int, &sends_set_c_1000, 2 },
+    { "small_int", set_small_int, &sends_set_c_1, 1 },
+    { "four_args", set_four_args, &sends_set_c_1_ex_10, 1 },
     { "typed", set_typed, &sends_set_c_1, 0 },
     { "va_list", set_va_list, &sends_set_c_1, 0 },
 };
@@ -75,13 +76,16 @@ static void pipelined_rungs_survive_too(void **state)
 {
     static const struct {
         rung_fn *send;
+        const struct string *sends;
         unsigned allocs;
-    } rows[] = { { send_boxed_1_8, 3 }, { send_boxed, 1 }, { send_stack, 0 } };
+    } rows[] = { { send_all_boxed, &sends_set_c_1000, 3 },
+                 { send_constants, &sends_set_c_1, 1 },
+                 { send_tagged_union, &sends_set_c_1, 0 } };
     (void)state;
     if (!hm_counting())
         skip();
     for (size_t i = 0; i < sizeof rows / sizeof rows[0]; i++) {
-        struct conn c = redis_conn_init(&storage, memory_open(&peer, sends_set_c_1, ok), 0);
+        struct conn c = redis_conn_init(&storage, memory_open(&peer, *rows[i].sends, ok), 0);
         for (unsigned n = 1; n <= rows[i].allocs + 1; n++) {
             hm_counters before = hm_counters_now();
             hm_fail_at(n);
@@ -98,14 +102,14 @@ static void pipelined_rungs_survive_too(void **state)
 
 static void the_reused_array_reports_that_it_could_not_be_made(void **state)
 {
-    struct reused reused;
+    struct reused_array reused;
     (void)state;
     if (!hm_counting())
         skip();
     hm_fail_at(1);
-    int code = reused_make(&reused);
+    int code = reused_array_make(&reused);
     hm_fail_disarm();
-    reused_free(&reused);
+    reused_array_free(&reused);
     assert_int_equal(code, -ENOMEM);
 }
 

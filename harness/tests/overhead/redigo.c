@@ -37,7 +37,7 @@ static double redigo(uint64_t n, void *arg)
     char command[512];
     (void)arg;
     snprintf(command, sizeof command,
-             "%s -test.run='^$' -test.bench='^BenchmarkSetC1$/^impl=boxed$' -test.cpu=1 "
+             "%s -test.run='^$' -test.bench='^BenchmarkSetC1$/^impl=constants$' -test.cpu=1 "
              "-test.benchtime=%llux",
              go_program, (unsigned long long)n);
     return ask(command);
@@ -48,8 +48,9 @@ static double stack_rung(uint64_t n, void *arg)
     char command[512];
     (void)arg;
     snprintf(command, sizeof command,
-             HM_BUILD_DIR "/bin/set_c_1_bench --bench='^BenchmarkSetC1$/^impl=stack$' --cpu=1 "
-                          "--benchtime=%llux",
+             HM_BUILD_DIR
+             "/bin/set_c_1_bench --bench='^BenchmarkSetC1$/^impl=tagged_union$' --cpu=1 "
+             "--benchtime=%llux",
              (unsigned long long)n);
     return ask(command);
 }

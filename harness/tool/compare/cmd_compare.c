@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cli/verb.h"
 #include "compare/out.h"
@@ -12,6 +14,7 @@
 #include "cli/option.h"
 #include "cli/said.h"
 #include "cli/xalloc.h"
+#include "text/write.h"
 
 typedef void writer(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 
@@ -48,7 +51,8 @@ static const char help[] =
     "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
     "  --format=FORMAT   text, markdown, json or csv\n"
     "  --out=PATH        write there instead of to the standard output\n"
-    "  --ladder=DIR      the table of `make compare` from the files in DIR\n"
+    "  --ladder=DIR      a ladder of rungs, as `make compare` shows it: DIR/ladder.txt says\n"
+    "                    which files of DIR make it, and which rungs\n"
     "  --alpha=A         a difference counts when p <= A (0.05)\n"
     "  --confidence=C    level of the interval (0.95)\n"
     "\n"
@@ -255,13 +259,29 @@ static bool has_rung(const struct ladder *ladder, const char *name)
     return false;
 }
 
+/* Of the terminal that the standard output is, if it is one; COLUMNS comes first. */
+static size_t columns(const struct options *o)
+{
+    const char *text = getenv("COLUMNS");
+    long asked = text != NULL ? strtol(text, NULL, 10) : 0;
+    struct winsize size;
+    if (o->out != NULL)
+        return TEXT_COLUMNS;
+    if (asked > 0)
+        return (size_t)asked;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
+                                                                           : TEXT_COLUMNS;
+}
+
 static int ladder(const struct options *o)
 {
-    struct ladder *ladder = ladder_read(o->ladder, o->base != NULL ? o->base : "stack");
+    struct ladder *ladder = ladder_read(o->ladder, o->base);
     for (size_t i = 0; i < ladder->n_problems; i++)
         gobench_problem_say("compare", &ladder->problems[i]);
-    bool known = o->base == NULL || has_rung(ladder, o->base);
-    if (!known)
+    ladder->columns = columns(o);
+    bool planned = ladder->n_runs > 0;
+    bool known = planned && (o->base == NULL || has_rung(ladder, o->base));
+    if (planned && !known)
         cli_error("--base=%s: no rung has this name", o->base);
     bool ok = known && write_out(NULL, ladder, o) && !ladder->failed;
     ladder_free(ladder);

@@ -1,66 +1,145 @@
-/* ladder_cell.c -- figures of the ladder in words: what all its writers share. */
+/* cell.c -- the cells of a ladder in words: what all its writers share. */
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "ladder/ladder.h"
 #include "cli/xalloc.h"
+#include "ladder/ladder.h"
 
-#define ALPHA 0.05
+#define ALPHA       0.05
+#define BUSY_SPREAD 0.25 /* where most rungs vary by more, comparing times says nothing */
 
-void ladder_figure_count(char *out, size_t size, const struct ladder_figure *figure)
+static void count(char out[LADDER_CELL], const struct ladder_figure *figure)
 {
     const struct stats_summary *s = &figure->summary;
     if (figure->n == 0)
-        snprintf(out, size, "-");
+        snprintf(out, LADDER_CELL, "-");
     else if (s->varies)
-        snprintf(out, size, "%.6g..%.6g", s->lo, s->hi);
+        snprintf(out, LADDER_CELL, "%.6g..%.6g", s->lo, s->hi);
     else
-        snprintf(out, size, "%.6g", s->center);
+        snprintf(out, LADDER_CELL, "%.6g", s->center);
 }
 
-void ladder_figure_ns(char *out, size_t size, const struct ladder_figure *figure)
+void ladder_figure_ns(char out[LADDER_CELL], const struct ladder_figure *figure)
 {
     double ns = figure->summary.center * 1e9;
     if (figure->n == 0)
-        snprintf(out, size, "-");
+        snprintf(out, LADDER_CELL, "-");
     else
-        snprintf(out, size, "%.*f", ns < 9.9995 ? 3 : ns < 99.995 ? 2 : ns < 999.95 ? 1 : 0, ns);
+        snprintf(out, LADDER_CELL, "%.*f",
+                 ns < 9.9995   ? 3
+                 : ns < 99.995 ? 2
+                 : ns < 999.95 ? 1
+                               : 0,
+                 ns);
 }
 
-void ladder_figure_spread(char *out, size_t size, const struct ladder_figure *figure)
+static void spread(char out[LADDER_CELL], const struct ladder_figure *figure)
 {
     double spread = figure->n == 0 ? NAN : stats_summary_spread(&figure->summary);
-    out[0] = '\0';
     if (isinf(spread))
-        snprintf(out, size, "± ∞");
+        snprintf(out, LADDER_CELL, "± ∞");
     else if (!isnan(spread))
-        snprintf(out, size, "± %.0f%%", spread * 100);
+        snprintf(out, LADDER_CELL, "± %.0f%%", spread * 100);
 }
 
-void ladder_costs_pair(char *out, size_t size, const struct ladder_costs *costs)
+void ladder_costs_pair(char out[LADDER_CELL], const struct ladder_costs *costs)
 {
-    char allocs[32], bytes[32];
-    if (costs->allocs.n == 0 && costs->bytes.n == 0) {
-        snprintf(out, size, "-");
-        return;
-    }
-    ladder_figure_count(allocs, sizeof allocs, &costs->allocs);
-    ladder_figure_count(bytes, sizeof bytes, &costs->bytes);
-    snprintf(out, size, "%s/%s", allocs, bytes);
+    char allocs[LADDER_CELL], bytes[LADDER_CELL];
+    count(allocs, &costs->allocs);
+    count(bytes, &costs->bytes);
+    if (costs->allocs.n == 0 && costs->bytes.n == 0)
+        snprintf(out, LADDER_CELL, "-");
+    else
+        snprintf(out, LADDER_CELL, "%.30s/%.30s", allocs, bytes);
 }
 
-bool ladder_rung_is_noise(const struct ladder_rung *rung)
+static void ratio(char out[LADDER_CELL], const struct ladder_rung *rung)
+{
+    if (isnan(rung->ratio))
+        snprintf(out, LADDER_CELL, "-");
+    else
+        snprintf(out, LADDER_CELL, "%.2f", rung->ratio);
+}
+
+static bool is_noise(const struct ladder_rung *rung)
 {
     return !isnan(rung->ratio) && rung->ratio != 1 && !(rung->p <= ALPHA);
 }
 
-void ladder_rung_ratio(char *out, size_t size, const struct ladder_rung *rung)
+static const struct {
+    const char *head;
+    bool text;
+} columns[LADDER_N_COLUMNS] = {
+    [LADDER_COL_NAME] = { "rung", true },
+    [LADDER_COL_IN_GO] = { "in Go", true },
+    [LADDER_COL_ALLOCS] = { "allocs/op", false },
+    [LADDER_COL_BYTES] = { "B/op", false },
+    [LADDER_COL_GO_BYTES] = { "go-B/op", false },
+    [LADDER_COL_NS] = { "ns/op", false },
+    [LADDER_COL_SPREAD] = { "", false },
+    [LADDER_COL_RATIO] = { "x base", false },
+    [LADDER_COL_NOISE] = { "", true },
+    [LADDER_COL_OPTIMISED] = { "-O2", false },
+    [LADDER_COL_GO] = { "Go", false },
+    [LADDER_COL_GO_NS] = { "Go ns", false },
+    [LADDER_COL_WHY] = { "why", true },
+};
+
+const char *ladder_column_head(enum ladder_column column)
 {
-    if (isnan(rung->ratio))
-        snprintf(out, size, "-");
-    else
-        snprintf(out, size, "%.2f", rung->ratio);
+    return columns[column].head;
+}
+
+bool ladder_column_is_text(enum ladder_column column)
+{
+    return columns[column].text;
+}
+
+void ladder_cell(char out[LADDER_CELL], enum ladder_column column, const struct ladder_rung *rung)
+{
+    out[0] = '\0';
+    switch (column) {
+    case LADDER_COL_NAME:
+        snprintf(out, LADDER_CELL, "%s", rung->impl[0] != '\0' ? rung->impl : rung->group);
+        break;
+    case LADDER_COL_IN_GO:
+        snprintf(out, LADDER_CELL, "%s", rung->in_go != NULL ? rung->in_go : "-");
+        break;
+    case LADDER_COL_ALLOCS:
+        count(out, &rung->c.allocs);
+        break;
+    case LADDER_COL_BYTES:
+        count(out, &rung->c.bytes);
+        break;
+    case LADDER_COL_GO_BYTES:
+        count(out, &rung->c.go_bytes);
+        break;
+    case LADDER_COL_NS:
+        ladder_figure_ns(out, &rung->c.time);
+        break;
+    case LADDER_COL_SPREAD:
+        spread(out, &rung->c.time);
+        break;
+    case LADDER_COL_RATIO:
+        ratio(out, rung);
+        break;
+    case LADDER_COL_NOISE:
+        snprintf(out, LADDER_CELL, "%s", is_noise(rung) ? "~" : "");
+        break;
+    case LADDER_COL_OPTIMISED:
+        ladder_costs_pair(out, &rung->optimised);
+        break;
+    case LADDER_COL_GO:
+        ladder_costs_pair(out, &rung->go);
+        break;
+    case LADDER_COL_GO_NS:
+        ladder_figure_ns(out, &rung->go.time);
+        break;
+    case LADDER_COL_WHY:
+    case LADDER_N_COLUMNS:
+        break;
+    }
 }
 
 static bool differs(const struct ladder_figure *figure, double claim)
@@ -77,7 +156,7 @@ bool ladder_rung_breaks_claim(const struct ladder_rung *rung)
 char *ladder_rung_remark(const struct ladder *ladder, const struct ladder_rung *rung)
 {
     const char *why = rung->why != NULL ? rung->why : "(no reason is given)";
-    char *gc = NULL, *broken = NULL, *go = NULL, ns[32];
+    char *gc = NULL, *broken = NULL;
     if (rung->why == NULL && ladder->no_why != NULL)
         why = "(the reason is not known)";
     if (rung->c.gc_allocs.n > 0)
@@ -86,53 +165,91 @@ char *ladder_rung_remark(const struct ladder *ladder, const struct ladder_rung *
     if (ladder_rung_breaks_claim(rung))
         broken = xprintf("; CLAIM BROKEN: %g allocs, %g B were claimed", rung->claim_allocs,
                          rung->claim_bytes);
-    if (rung->go.time.n > 0 && rung->part == LADDER_IN_MEMORY) {
-        const char *source = ladder_config(ladder, LADDER_GO, "source");
-        ladder_figure_ns(ns, sizeof ns, &rung->go.time);
-        go = xprintf(" (Go %s: %s ns)", source != NULL ? source : "of unknown origin", ns);
-    }
-    char *remark = xprintf("%s%s%s%s", why, gc != NULL ? gc : "", go != NULL ? go : "",
-                           broken != NULL ? broken : "");
-    free(go);
+    char *remark = xprintf("%s%s%s", why, gc != NULL ? gc : "", broken != NULL ? broken : "");
     free(gc);
     free(broken);
     return remark;
 }
 
-const char *ladder_config(const struct ladder *ladder, enum ladder_source source, const char *key)
+const char *ladder_config(const struct ladder_run *run, const char *key)
 {
-    const struct gobench_set *set = &ladder->inputs[source].set;
-    return set->n_results > 0 ? gobench_result_config(set, &set->results[0], key) : NULL;
+    return run->set.n_results > 0 ? gobench_result_config(&run->set, &run->set.results[0], key)
+                                  : NULL;
+}
+
+const struct ladder_run *ladder_run_of(const struct ladder *ladder, enum ladder_key kind)
+{
+    size_t i = 0;
+    while (ladder->runs[i].kind != kind)
+        i++;
+    return &ladder->runs[i];
+}
+
+char *ladder_run_missing(const struct ladder_run *run)
+{
+    if (run->missing == NULL)
+        return NULL;
+    return xprintf("%s: %s", run->read ? "measured in part" : "not measured", run->missing);
+}
+
+bool ladder_starts_group(const struct ladder *ladder, size_t i, enum ladder_part part)
+{
+    bool first = ladder->rungs[i].part == part;
+    for (size_t k = 0; k < i; k++)
+        first = first && strcmp(ladder->rungs[k].group, ladder->rungs[i].group) != 0;
+    return first;
+}
+
+char *ladder_where(const struct ladder *ladder)
+{
+    const char *title = ladder_plan_field(&ladder->plan, LADDER_WHERE, 0);
+    const char *key = ladder_plan_field(&ladder->plan, LADDER_WHERE, 1), *version = NULL;
+    for (size_t i = 0; i < ladder->n_runs && key != NULL && version == NULL; i++)
+        if (ladder->runs[i].kind == LADDER_ELSEWHERE)
+            version = ladder_config(&ladder->runs[i], key);
+    return xprintf("%s%s%s", title != NULL ? title : "Elsewhere", version != NULL ? " " : "",
+                   version != NULL ? version : "");
 }
 
 bool ladder_go_is_recorded(const struct ladder *ladder)
 {
-    const char *source = ladder_config(ladder, LADDER_GO, "source");
+    const char *source = ladder_config(ladder_run_of(ladder, LADDER_GO), "source");
     return source != NULL && strcmp(source, "recorded") == 0;
+}
+
+/* The middle half of the times as a share of the median: one slow round does not change it. */
+static double middle_half(const struct ladder_figure *time)
+{
+    double low = time->values[time->n / 4], high = time->values[time->n - 1 - time->n / 4];
+    return (high - low) / time->summary.center;
+}
+
+bool ladder_is_busy(const struct ladder *ladder)
+{
+    size_t n = 0, wide = 0;
+    for (size_t i = 0; i < ladder->n; i++) {
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        if (rung->part != LADDER_IN_MEMORY || rung->c.time.n < 4)
+            continue;
+        n++;
+        wide += middle_half(&rung->c.time) > BUSY_SPREAD;
+    }
+    return 2 * wide > n;
 }
 
 char *ladder_go(const struct ladder *ladder)
 {
-    const struct ladder_input *input = &ladder->inputs[LADDER_GO];
-    if (!input->read)
-        return xprintf("not measured: %s", input->missing);
-    const char *version = ladder_config(ladder, LADDER_GO, "go");
-    const char *source = ladder_config(ladder, LADDER_GO, "source");
-    const char *redigo = ladder_config(ladder, LADDER_GO, "redigo");
-    return xprintf("%s%s%s, %s%s", version != NULL ? version : "version unknown",
-                   redigo != NULL ? ", redigo " : "", redigo != NULL ? redigo : "",
-                   source != NULL ? source : "nobody says whether live or recorded",
-                   ladder_go_is_recorded(ladder) ? ": counts only" : "");
-}
-
-char *ladder_group_title(const char *group)
-{
-    size_t len, net_len, pipe_len;
-    const char *net = NULL, *pipe = NULL;
-    if (gobench_name_part(group, "/net", &len, &net, &net_len) == SIZE_MAX)
-        return xprintf("%s", group);
-    if (gobench_name_part(group, "/pipeline", &len, &pipe, &pipe_len) == SIZE_MAX)
-        return xprintf("net=%.*s, one by one", (int)net_len, net);
-    return xprintf("net=%.*s, pipelined: %.*s commands in flight", (int)net_len, net, (int)pipe_len,
-                   pipe);
+    const struct ladder_run *run = ladder_run_of(ladder, LADDER_GO);
+    if (!run->read)
+        return xprintf("not measured: %s", run->missing);
+    const char *key = ladder_plan_field(&ladder->plan, LADDER_GO, 1);
+    const char *value = key != NULL ? ladder_config(run, key) : NULL;
+    const char *version = ladder_config(run, "go"), *source = ladder_config(run, "source");
+    char *with = value != NULL ? xprintf(", %s %s", key, value) : NULL;
+    char *text =
+        xprintf("%s%s, %s%s", version != NULL ? version : "version unknown",
+                with != NULL ? with : "", source != NULL ? source : "live or recorded is not said",
+                ladder_go_is_recorded(ladder) ? ": counts only" : "");
+    free(with);
+    return text;
 }

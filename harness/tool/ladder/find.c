@@ -1,4 +1,4 @@
-/* ladder_find.c -- what the ladder shows, as three sentences that follow from the numbers of this
+/* find.c -- what the ladder shows, as three sentences that follow from the numbers of this
  * run.
  *
  * Nothing is said that was not measured; a comparison of times that could be noise is called that.
@@ -8,12 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "ladder/ladder.h"
-#include "stats/mannwhitney.h"
 #include "cli/xalloc.h"
+#include "ladder/ladder.h"
 
-#define ALPHA  0.05
-#define MEMORY "SetC1"
+#define ALPHA 0.05
 
 /* Append to a growing string. */
 static void say(char **text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -31,7 +29,9 @@ static void say(char **text, const char *fmt, ...)
 
 static const struct ladder_rung *in_memory(const struct ladder *ladder, const char *impl)
 {
-    return ladder_find(ladder, MEMORY, impl);
+    if (impl == NULL)
+        return NULL;
+    return ladder_find(ladder, ladder_plan_field(&ladder->plan, LADDER_GROUP, 0), impl);
 }
 
 static bool counted(const struct ladder_rung *rung)
@@ -64,15 +64,36 @@ static void say_cost(char **text, const struct ladder_rung *rung)
         say(text, " (%.4g B)", rung->c.bytes.summary.center + gc);
 }
 
-/* How far the counts reach, and what takes the blocks away. */
+/* What the plan says of the step that takes blocks away, if it does. The rung `last` was just told
+ * of. */
+static void say_because(char **text, const struct ladder *ladder, const struct ladder_rung *last)
+{
+    const struct ladder_line *line = &ladder->plan.one[LADDER_BECAUSE];
+    const struct ladder_rung *more = in_memory(ladder, line->field[0]),
+                             *less = in_memory(ladder, line->field[1]);
+    if (!counted(more) || !counted(less))
+        return;
+    if (more != last) {
+        say(text, ". %s asks for ", more->impl);
+        say_cost(text, more);
+    }
+    if (allocs(less) < allocs(more))
+        say(text, ", %s for %g: %s", less->impl, allocs(less), line->field[2]);
+    else
+        say(text, ", and %s takes nothing away (%g)", less->impl, allocs(less));
+}
+
+/* How far the counts of the ladder reach, and what takes the blocks away. */
 static char *counts(const struct ladder *ladder)
 {
-    char *text = NULL;
+    const char *title = ladder_plan_field(&ladder->plan, LADDER_TITLE, 0);
+    const struct ladder_run *run = ladder_run_of(ladder, LADDER_WRITTEN);
     const struct ladder_rung *most = NULL, *least = NULL;
+    char *text = NULL;
     size_t n = 0, none = 0;
     for (size_t i = 0; i < ladder->n; i++) {
         const struct ladder_rung *rung = &ladder->rungs[i];
-        if (rung->part != LADDER_IN_MEMORY || !counted(rung))
+        if (!rung->own || !counted(rung))
             continue;
         n++;
         none += allocs(rung) == 0;
@@ -80,34 +101,20 @@ static char *counts(const struct ladder *ladder)
         least = least == NULL || allocs(rung) < allocs(least) ? rung : least;
     }
     if (n == 0) {
-        say(&text, "What one SET C 1 asks of the heap was not measured: %s.",
-            ladder->inputs[LADDER_WRITTEN].missing != NULL ? ladder->inputs[LADDER_WRITTEN].missing
-                                                           : "no rung has allocs/op");
+        say(&text, "What one %s asks of the heap was not measured: %s.", title,
+            run->missing != NULL ? run->missing : "no rung has allocs/op");
         return text;
     }
-    say(&text, "One SET C 1 asks the heap for ");
+    say(&text, "One %s asks the heap for ", title);
     if (allocs(most) == allocs(least)) {
         say_cost(&text, most);
         say(&text, " in each of the %zu rungs", n);
     } else {
-        say(&text,
-            "anything from %g to %g blocks per call: %zu of %zu rungs ask for none, %s asks for ",
-            allocs(least), allocs(most), none, n, most->impl);
+        say(&text, "%g to %g blocks: %zu of %zu rungs ask for none, %s for ", allocs(least),
+            allocs(most), none, n, most->impl);
         say_cost(&text, most);
     }
-    const struct ladder_rung *boxed = in_memory(ladder, "boxed"),
-                             *direct = in_memory(ladder, "direct");
-    if (counted(boxed) && boxed != most) {
-        say(&text, ", boxed as in today's Go for ");
-        say_cost(&text, boxed);
-    }
-    if (counted(boxed) && counted(direct))
-        say(&text,
-            allocs(direct) < allocs(boxed)
-                ? ", and the same boxes cost %g when the callee is known: the indirect call is "
-                  "what costs, not the constant"
-                : ", and knowing the callee takes nothing away (%g)",
-            allocs(direct));
+    say_because(&text, ladder, allocs(most) == allocs(least) ? NULL : most);
     say(&text, ".");
     return text;
 }
@@ -118,12 +125,12 @@ struct tally {
     char *names_more, *names_fewer;
 };
 
-static struct tally tally(const struct ladder *ladder, enum ladder_source source)
+static struct tally tally(const struct ladder *ladder, enum ladder_key kind)
 {
     struct tally t = { 0 };
     for (size_t i = 0; i < ladder->n; i++) {
         const struct ladder_rung *rung = &ladder->rungs[i];
-        const struct ladder_costs *other = source == LADDER_GO ? &rung->go : &rung->optimised;
+        const struct ladder_costs *other = kind == LADDER_GO ? &rung->go : &rung->optimised;
         if (rung->part != LADDER_IN_MEMORY || !counted(rung) || other->allocs.n == 0)
             continue;
         double theirs = blocks_of(other);
@@ -152,48 +159,67 @@ static void tally_done(struct tally *t)
     free(t->names_fewer);
 }
 
-/* Do Go and the optimiser count the same? */
+/* Does Go's twin count the same? */
+static void say_go(char **text, const struct ladder *ladder)
+{
+    struct tally t = tally(ladder, LADDER_GO);
+    const struct ladder_run *run = ladder_run_of(ladder, LADDER_GO);
+    const char *source = ladder_config(run, "source"), *version = ladder_config(run, "go");
+    if (t.of > 0) {
+        say(text, "Go's twin (%s, %s) ", version != NULL ? version : "version unknown",
+            source != NULL ? source : "origin unknown");
+        say_tally(text, &t);
+    } else {
+        say(text, "Go's twin could not be held against C's: %s",
+            run->missing != NULL ? run->missing : "no rung is counted on both sides");
+    }
+    tally_done(&t);
+}
+
+/* Does the optimiser change a count? */
+static void say_optimised(char **text, const struct ladder *ladder)
+{
+    struct tally t = tally(ladder, LADDER_OPTIMISED);
+    const struct ladder_run *run = ladder_run_of(ladder, LADDER_OPTIMISED);
+    if (t.of == 0)
+        say(text, "what the optimiser changes was not measured: %s",
+            run->missing != NULL ? run->missing : "no rung is counted in both builds");
+    else
+        say(text, "the C compiler, free to optimise, ");
+    if (t.of > 0 && t.fewer + t.more == 0)
+        say(text, "changes none of %zu counts", t.of);
+    else if (t.of > 0)
+        say_tally(text, &t);
+    tally_done(&t);
+}
+
+/* What Go and the optimiser count, as far as the plan asks; NULL if it does not. */
 static char *others(const struct ladder *ladder)
 {
     char *text = NULL;
-    struct tally go = tally(ladder, LADDER_GO), optimised = tally(ladder, LADDER_OPTIMISED);
-    const struct ladder_input *go_input = &ladder->inputs[LADDER_GO];
-    const struct ladder_input *opt_input = &ladder->inputs[LADDER_OPTIMISED];
-    const char *source = ladder_config(ladder, LADDER_GO, "source");
-    const char *version = ladder_config(ladder, LADDER_GO, "go");
-    if (go.of > 0) {
-        say(&text, "Go's twin (%s, %s) ", version != NULL ? version : "version unknown",
-            source != NULL ? source : "origin unknown");
-        say_tally(&text, &go);
-    } else {
-        say(&text, "Go's twin could not be held against C's: %s",
-            go_input->missing != NULL ? go_input->missing : "no rung is counted on both sides");
+    bool optimised = ladder_run_of(ladder, LADDER_OPTIMISED)->name != NULL;
+    if (ladder_run_of(ladder, LADDER_GO)->name != NULL) {
+        say_go(&text, ladder);
+        say(&text, optimised ? "; " : ".");
     }
-    say(&text, "; ");
-    if (optimised.of > 0 && optimised.fewer + optimised.more == 0) {
-        say(&text, "the C compiler, free to optimise, changes none of %zu counts", optimised.of);
-    } else if (optimised.of > 0) {
-        say(&text, "the C compiler, free to optimise, ");
-        say_tally(&text, &optimised);
-    } else {
-        say(&text, "what the optimiser changes was not measured: %s",
-            opt_input->missing != NULL ? opt_input->missing : "no rung is counted in both builds");
+    if (optimised) {
+        say_optimised(&text, ladder);
+        say(&text, ".");
     }
-    say(&text, ".");
-    tally_done(&go);
-    tally_done(&optimised);
     return text;
 }
 
-/* The rung that stands for boxing: today's Go, or else the one with the most allocations that is
- * not the base. */
-static const struct ladder_rung *boxing(const struct ladder *ladder)
+/* The rung whose time is told: the plan's, or else the one with the most allocations that is not
+ * the base. */
+static const struct ladder_rung *timed(const struct ladder *ladder)
 {
-    const struct ladder_rung *boxed = in_memory(ladder, "boxed"), *most = NULL;
-    if (boxed != NULL && boxed->c.time.n > 0)
-        return boxed;
+    const struct ladder_rung *rung =
+        in_memory(ladder, ladder_plan_field(&ladder->plan, LADDER_TIME, 0));
+    const struct ladder_rung *most = NULL;
+    if (rung != NULL && rung->c.time.n > 0)
+        return rung;
     for (size_t i = 0; i < ladder->n; i++) {
-        const struct ladder_rung *rung = &ladder->rungs[i];
+        rung = &ladder->rungs[i];
         if (rung->part == LADDER_IN_MEMORY && counted(rung) && rung->c.time.n > 0 &&
             strcmp(rung->impl, ladder->base) != 0 && (most == NULL || allocs(rung) > allocs(most)))
             most = rung;
@@ -211,48 +237,76 @@ static void say_ratio(char **text, const struct ladder_rung *rung, const char *b
             rung->p);
 }
 
-/* What the blocks cost in time, in memory and where there is a real server. */
+/* The rung of this name elsewhere, if it was timed there beside the base. */
+static const struct ladder_rung *elsewhere(const struct ladder *ladder, const char *impl)
+{
+    for (size_t i = 0; i < ladder->n; i++) {
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        if (rung->part == LADDER_WIRE && strcmp(rung->impl, impl) == 0 && !isnan(rung->ratio))
+            return rung;
+    }
+    return NULL;
+}
+
+/* The same elsewhere, and how much longer everything takes there. */
+static void say_elsewhere(char **text, const struct ladder *ladder, const char *impl)
+{
+    const struct ladder_rung *base = in_memory(ladder, ladder->base);
+    const struct ladder_rung *wire = elsewhere(ladder, impl);
+    const struct ladder_run *run = NULL;
+    for (size_t i = 0; i < ladder->n_runs && run == NULL; i++)
+        if (ladder->runs[i].kind == LADDER_ELSEWHERE && ladder->runs[i].missing != NULL)
+            run = &ladder->runs[i];
+    if (wire == NULL && ladder->plan.n_elsewhere == 0)
+        return;
+    char *where = ladder_where(ladder);
+    if (wire == NULL) {
+        say(text, "; not measured with %s: %s", where,
+            run != NULL ? run->missing : "no such pair of rungs");
+    } else {
+        const struct ladder_rung *wire_base = ladder_find(ladder, wire->group, ladder->base);
+        const char *slash = strchr(wire->group, '/');
+        say(text, "; with %s (%s) ", where, slash != NULL ? slash + 1 : wire->group);
+        say_ratio(text, wire, ladder->base);
+        if (base != NULL && base->c.time.n > 0)
+            say(text, ", and %s takes %.0f times as long as in memory", ladder->base,
+                wire_base->c.time.summary.center / base->c.time.summary.center);
+    }
+    free(where);
+}
+
+/* What the blocks cost in time, in memory and elsewhere. */
 static char *times(const struct ladder *ladder)
 {
     char *text = NULL;
-    const struct ladder_rung *boxed = boxing(ladder), *base = in_memory(ladder, ladder->base);
-    const struct ladder_rung *wire = NULL, *wire_base = NULL;
-    const char *impl = boxed != NULL ? boxed->impl : "boxed";
-    for (size_t i = 0; i < ladder->n && wire == NULL; i++) {
-        const struct ladder_rung *rung = &ladder->rungs[i];
-        if (rung->part != LADDER_WIRE || strcmp(rung->impl, impl) != 0 || isnan(rung->ratio))
-            continue;
-        wire = rung;
-        wire_base = ladder_find(ladder, rung->group, ladder->base);
+    const struct ladder_rung *rung = timed(ladder);
+    const char *impl = ladder_plan_field(&ladder->plan, LADDER_TIME, 0);
+    const struct ladder_run *run = ladder_run_of(ladder, LADDER_WRITTEN);
+    if (ladder_is_busy(ladder)) {
+        say(&text, "The machine was too busy to compare times: for most rungs the middle half of "
+                   "the measured "
+                   "times spans more than 25 %%. The counts are exact.");
+        return text;
     }
-    if (boxed == NULL || base == NULL || isnan(boxed->ratio)) {
+    if (rung == NULL || isnan(rung->ratio)) {
         say(&text, "What the blocks cost in time was not measured: %s",
-            ladder->inputs[LADDER_WRITTEN].missing != NULL ? ladder->inputs[LADDER_WRITTEN].missing
-                                                           : "there are no two rungs to compare");
+            run->missing != NULL ? run->missing : "there are no two rungs to compare");
     } else {
         say(&text, "In memory ");
-        say_ratio(&text, boxed, ladder->base);
+        say_ratio(&text, rung, ladder->base);
     }
-    if (wire != NULL && wire_base != NULL) {
-        char *title = ladder_group_title(wire->group);
-        say(&text, "; against the real Redis (%s) ", title);
-        say_ratio(&text, wire, ladder->base);
-        if (base != NULL && base->c.time.n > 0)
-            say(&text, ", and the round trip is %.0f times the work in memory",
-                wire_base->c.time.summary.center / base->c.time.summary.center);
-        free(title);
-    } else {
-        say(&text, "; against a real Redis it was not measured: %s",
-            ladder->inputs[LADDER_TCP].missing != NULL ? ladder->inputs[LADDER_TCP].missing
-                                                       : "no such pair of rungs");
-    }
+    say_elsewhere(&text, ladder, rung != NULL ? rung->impl : impl != NULL ? impl : "");
     say(&text, ".");
     return text;
 }
 
-void ladder_findings(const struct ladder *ladder, char *findings[LADDER_FINDINGS])
+size_t ladder_findings(const struct ladder *ladder, char *findings[LADDER_FINDINGS])
 {
-    findings[0] = counts(ladder);
-    findings[1] = others(ladder);
-    findings[2] = times(ladder);
+    size_t n = 0;
+    findings[n++] = counts(ladder);
+    char *text = others(ladder);
+    if (text != NULL)
+        findings[n++] = text;
+    findings[n++] = times(ladder);
+    return n;
 }

@@ -1,4 +1,4 @@
-/* ladder_json.c -- the ladder as JSON, schema "heapmark.ladder/1". What was not measured is null.
+/* json.c -- a ladder as JSON, schema "heapmark.ladder/1". What was not measured is null.
  * Times are in nanoseconds. */
 #include <jansson.h>
 #include <math.h>
@@ -52,6 +52,8 @@ static json_t *rung_json(const struct ladder_rung *rung)
     json_object_set_new(object, "group", text_json_string(rung->group));
     json_object_set_new(object, "rung", text_json_string(rung->impl));
     json_object_set_new(object, "part", text_json_string(parts[rung->part]));
+    json_object_set_new(object, "own", json_boolean(rung->own));
+    json_object_set_new(object, "in_go", text_json_string(rung->in_go));
     json_object_set_new(object, "why", text_json_string(rung->why));
     json_object_set_new(object, "claim",
                         rung->claimed
@@ -67,37 +69,50 @@ static json_t *rung_json(const struct ladder_rung *rung)
     return object;
 }
 
-static json_t *input_json(const struct ladder_input *input)
+/* The twin: what ran it, and the config value that the plan shows beside that. */
+static json_t *go_json(const struct ladder *ladder)
 {
-    return json_pack("{s:b, s:o}", "measured", input->read, "missing",
-                     text_json_string(input->missing));
+    const struct ladder_run *run = ladder_run_of(ladder, LADDER_GO);
+    const char *key = ladder_plan_field(&ladder->plan, LADDER_GO, 1);
+    json_t *go = json_object();
+    json_object_set_new(go, "version", text_json_string(ladder_config(run, "go")));
+    json_object_set_new(go, "source", text_json_string(ladder_config(run, "source")));
+    if (key != NULL)
+        json_object_set_new(go, key, text_json_string(ladder_config(run, key)));
+    return go;
+}
+
+static json_t *runs_json(const struct ladder *ladder)
+{
+    json_t *runs = json_object();
+    for (size_t i = 0; i < ladder->n_runs; i++)
+        if (ladder->runs[i].name != NULL)
+            json_object_set_new(runs, ladder->runs[i].name,
+                                json_pack("{s:b, s:o}", "measured", ladder->runs[i].read, "missing",
+                                          text_json_string(ladder->runs[i].missing)));
+    return runs;
 }
 
 void ladder_json(FILE *to, const struct ladder *ladder)
 {
     xjson();
     char *findings[LADDER_FINDINGS];
-    json_t *root = json_object(), *rungs = json_array(), *found = json_array(),
-           *inputs = json_object();
-    json_t *go = json_object();
-    for (int s = 0; s < LADDER_N_SOURCES; s++)
-        json_object_set_new(inputs, ladder->inputs[s].name, input_json(&ladder->inputs[s]));
+    json_t *root = json_object(), *rungs = json_array(), *found = json_array();
     for (size_t i = 0; i < ladder->n; i++)
         json_array_append_new(rungs, rung_json(&ladder->rungs[i]));
-    ladder_findings(ladder, findings);
-    for (int i = 0; i < LADDER_FINDINGS; i++) {
+    size_t n = ladder_findings(ladder, findings);
+    for (size_t i = 0; i < n; i++) {
         json_array_append_new(found, text_json_string(findings[i]));
         free(findings[i]);
     }
-    json_object_set_new(go, "version", text_json_string(ladder_config(ladder, LADDER_GO, "go")));
-    json_object_set_new(go, "source", text_json_string(ladder_config(ladder, LADDER_GO, "source")));
-    json_object_set_new(go, "redigo", text_json_string(ladder_config(ladder, LADDER_GO, "redigo")));
     json_object_set_new(root, "schema", json_string("heapmark.ladder/1"));
+    json_object_set_new(root, "title",
+                        text_json_string(ladder_plan_field(&ladder->plan, LADDER_TITLE, 0)));
     json_object_set_new(root, "base", text_json_string(ladder->base));
-    json_object_set_new(root, "cpu",
-                        text_json_string(ladder_config(ladder, LADDER_WRITTEN, "cpu")));
-    json_object_set_new(root, "go", go);
-    json_object_set_new(root, "inputs", inputs);
+    json_object_set_new(
+        root, "cpu", text_json_string(ladder_config(ladder_run_of(ladder, LADDER_WRITTEN), "cpu")));
+    json_object_set_new(root, "go", go_json(ladder));
+    json_object_set_new(root, "inputs", runs_json(ladder));
     json_object_set_new(root, "rungs", rungs);
     json_object_set_new(root, "findings", found);
     json_dumpf(root, to, JSON_INDENT(2) | JSON_REAL_PRECISION(12));

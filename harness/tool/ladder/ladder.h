@@ -1,8 +1,8 @@
-/* ladder.h -- the ladder of `make compare`: what each way to say SET C 1 costs, joined from the
- * files of one directory.
+/* ladder.h -- a ladder: ways to do one thing, and what each costs, joined from the files of one
+ * directory.
  *
- * Plain data for the writers. Whatever was not measured has n == 0 and its source a reason; nothing
- * is taken for zero. docs/reference/compare.md says which files are read. */
+ * Plain data for the writers. Whatever was not measured has n == 0 and its run a reason; nothing is
+ * taken for zero. docs/reference/compare.md says which files are read. */
 #ifndef HM_LADDER_LADDER_H
 #define HM_LADDER_LADDER_H
 
@@ -11,6 +11,7 @@
 #include <stdio.h>
 
 #include "gobench/file.h"
+#include "ladder/plan.h"
 #include "stats/sample.h"
 
 struct ladder_figure {
@@ -34,42 +35,38 @@ struct ladder_costs {
 #undef X
 };
 
-enum ladder_source {
-    LADDER_WRITTEN,
-    LADDER_OPTIMISED,
-    LADDER_GO,
-    LADDER_TCP,
-    LADDER_UNIX,
-    LADDER_N_SOURCES
-};
-
-struct ladder_input {
-    const char *name; /* the file is NAME.bench; static */
-    bool read;        /* it gave results */
-    char *missing;    /* why there are none, or why not all; NULL: all there. Owned */
+struct ladder_run {
+    enum ladder_key kind; /* LADDER_WRITTEN, LADDER_OPTIMISED, LADDER_GO or LADDER_ELSEWHERE */
+    const char *name;     /* the file is NAME.bench; NULL: the plan names none */
+    const char *label;    /* what messages call it */
+    bool read;            /* it gave results */
+    char *missing;        /* why there are none, or why not all; NULL: all there. Owned */
     struct gobench_set set;
 };
 
 enum ladder_part { LADDER_IN_MEMORY, LADDER_REPLIES, LADDER_WIRE, LADDER_OTHER };
 
 struct ladder_rung {
-    char *
-        group; /* the name without /impl and -N: "SetC1", "SetC1/net=tcp", "Reply/type=ok"; owned */
-    char *impl; /* "" if the name has none; owned */
+    char *group; /* the name without /impl and -N: "Group", "Group/net=tcp"; owned */
+    char *impl;  /* "" if the name has none; owned */
     enum ladder_part part;
-    enum ladder_source from;              /* of `c` */
+    bool own;                             /* a rung of the plan; the others are also measured */
+    const char *in_go;                    /* the same in Go; NULL: not said */
     struct ladder_costs c, optimised, go; /* c: as written */
     double ratio; /* time against the base rung of the group; NaN: unknown */
     double p;     /* that this is noise */
     bool claimed;
     double claim_allocs, claim_bytes;
-    char *why; /* owned; NULL: nobody said */
+    char *why; /* owned; NULL: no reason is given */
 };
 
 struct ladder {
-    struct ladder_input inputs[LADDER_N_SOURCES];
-    const char *base; /* the rung that ratios are against; borrowed */
-    struct ladder_rung *rungs;
+    struct ladder_plan plan;
+    struct ladder_run *runs; /* as written, as optimised, Go, then those elsewhere */
+    size_t n_runs;
+    const char *base;          /* the rung that ratios are against; borrowed */
+    size_t columns;            /* of the terminal that the text is for */
+    struct ladder_rung *rungs; /* those of the plan first */
     size_t n, cap;
     char *no_why; /* why the claims and reasons could not be read; NULL: they could. Owned */
     struct gobench_problem *problems;
@@ -77,7 +74,8 @@ struct ladder {
     bool failed;
 };
 
-/* Read the directory; never fails as a whole. ladder_free() it. base is borrowed. */
+/* Read the directory. Without a good ladder.txt there are no rungs, and the problem says why.
+ * Never fails as a whole. ladder_free() it. base is borrowed; NULL: the plan's. */
 struct ladder *ladder_read(const char *dir, const char *base);
 void ladder_free(struct ladder *ladder);
 
@@ -85,8 +83,20 @@ void ladder_free(struct ladder *ladder);
 const struct ladder_rung *ladder_find(const struct ladder *ladder, const char *group,
                                       const char *impl);
 
-/* A config value of an input's first result; NULL if it has none. */
-const char *ladder_config(const struct ladder *ladder, enum ladder_source source, const char *key);
+/* The run of this kind, which is not LADDER_ELSEWHERE. */
+const struct ladder_run *ladder_run_of(const struct ladder *ladder, enum ladder_key kind);
+
+/* A config value of a run's first result; NULL if it has none. */
+const char *ladder_config(const struct ladder_run *run, const char *key);
+
+/* "measured in part: why" or "not measured: why"; NULL: all there. Owned. */
+char *ladder_run_missing(const struct ladder_run *run);
+
+/* True if this is the first rung of its part with its group. */
+bool ladder_starts_group(const struct ladder *ladder, size_t i, enum ladder_part part);
+
+/* The name of the runs elsewhere, with its version if they tell it: "Real Redis 7.0.15". Owned. */
+char *ladder_where(const struct ladder *ladder);
 
 /* True if a claim was made and what was measured is something else. */
 bool ladder_rung_breaks_claim(const struct ladder_rung *rung);
@@ -94,30 +104,54 @@ bool ladder_rung_breaks_claim(const struct ladder_rung *rung);
 /* True if the twin ran earlier and elsewhere: its counts hold here, its times do not. */
 bool ladder_go_is_recorded(const struct ladder *ladder);
 
+/* True if the times of most rungs in memory vary so much that comparing them says nothing. */
+bool ladder_is_busy(const struct ladder *ladder);
+
 /* "go1.26.8 linux/amd64, live", or "not measured: why". Returned owned. */
 char *ladder_go(const struct ladder *ladder);
 
-/* What was found, in three sentences computed from the data; each is owned by the caller. */
+/* What was found, in up to three sentences computed from the data; each is owned by the caller.
+ * Returns how many there are. */
 enum { LADDER_FINDINGS = 3 };
-void ladder_findings(const struct ladder *ladder, char *findings[LADDER_FINDINGS]);
+size_t ladder_findings(const struct ladder *ladder, char *findings[LADDER_FINDINGS]);
 
 typedef void ladder_writer(FILE *to, const struct ladder *ladder);
 ladder_writer ladder_text, ladder_markdown, ladder_json;
 
-/* Cells that the writers share. "-" for what was not measured. */
-void ladder_figure_count(char *out, size_t size,
-                         const struct ladder_figure *figure); /* "3", "235 (231..240)" */
-void ladder_figure_ns(char *out, size_t size, const struct ladder_figure *figure);     /* "155.9" */
-void ladder_figure_spread(char *out, size_t size, const struct ladder_figure *figure); /* "± 3%" */
-void ladder_costs_pair(char *out, size_t size, const struct ladder_costs *costs);      /* "1/32" */
-void ladder_rung_ratio(char *out, size_t size, const struct ladder_rung *rung);        /* "1.58" */
-bool ladder_rung_is_noise(const struct ladder_rung *rung); /* the ratio may be chance, p > 0.05 */
+/* The columns of a table of rungs, in the order in which they stand. */
+enum ladder_column {
+    LADDER_COL_NAME,
+    LADDER_COL_IN_GO,
+    LADDER_COL_ALLOCS,
+    LADDER_COL_BYTES,
+    LADDER_COL_GO_BYTES,
+    LADDER_COL_NS,
+    LADDER_COL_SPREAD,
+    LADDER_COL_RATIO,
+    LADDER_COL_NOISE,
+    LADDER_COL_OPTIMISED,
+    LADDER_COL_GO,
+    LADDER_COL_GO_NS,
+    LADDER_COL_WHY,
+    LADDER_N_COLUMNS
+};
 
-/* What is to be said below a rung: why it costs that, the collector's share, a claim that does not
- * hold. Owned. */
+enum { LADDER_CELL = 64 };
+
+/* The head of a column; "" for one that belongs to the column before it. */
+const char *ladder_column_head(enum ladder_column column);
+
+/* True if its cells are text, aligned to the left. */
+bool ladder_column_is_text(enum ladder_column column);
+
+/* A cell of any column but LADDER_COL_WHY: "-" for what was not measured. */
+void ladder_cell(char out[LADDER_CELL], enum ladder_column column, const struct ladder_rung *rung);
+
+/* "1/32" and "155.9"; "-" for what was not measured. */
+void ladder_costs_pair(char out[LADDER_CELL], const struct ladder_costs *costs);
+void ladder_figure_ns(char out[LADDER_CELL], const struct ladder_figure *figure);
+
+/* Why a rung costs that, the collector's share, a claim that does not hold. Owned. */
 char *ladder_rung_remark(const struct ladder *ladder, const struct ladder_rung *rung);
-
-/* A heading for a group on the wire: "over tcp, 64 in flight". Owned. */
-char *ladder_group_title(const char *group);
 
 #endif

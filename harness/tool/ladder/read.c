@@ -1,23 +1,16 @@
-/* ladder_read.c -- the files of a report directory, joined into rungs. */
+/* read.c -- the files of a directory, joined into the rungs of a ladder. */
 #include <errno.h>
 #include <jansson.h>
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "cli/xalloc.h"
 #include "ladder/ladder.h"
 #include "stats/mannwhitney.h"
-#include "cli/xalloc.h"
 
 #define CONFIDENCE 0.95
-
-static const char *const names[LADDER_N_SOURCES] = {
-    [LADDER_WRITTEN] = "set_c_1",   [LADDER_OPTIMISED] = "set_c_1_optimised",
-    [LADDER_GO] = "set_c_1_go",     [LADDER_TCP] = "set_c_1_tcp",
-    [LADDER_UNIX] = "set_c_1_unix",
-};
 
 static void problem(struct ladder *ladder, bool warning, char *text)
 {
@@ -27,16 +20,20 @@ static void problem(struct ladder *ladder, bool warning, char *text)
     ladder->failed = ladder->failed || !warning;
 }
 
-/* The first line of a file, owned; NULL if there is none. */
-static char *first_line(const char *path)
+/* The first line of a file, owned; NULL if there is no such file, or nothing in it. A file that is
+ * there and cannot be read is a problem. */
+static char *first_line(struct ladder *ladder, const char *path)
 {
     char *line = NULL;
     size_t cap = 0;
     FILE *in = fopen(path, "r");
-    if (in == NULL)
+    if (in == NULL && errno == ENOENT)
         return NULL;
-    ssize_t len = getline(&line, &cap, in);
-    fclose(in);
+    ssize_t len = in != NULL ? getline(&line, &cap, in) : -1;
+    if (in == NULL || (len < 0 && !feof(in)))
+        problem(ladder, false, xprintf("%s: cannot be read: %s", path, strerror(errno)));
+    if (in != NULL)
+        fclose(in);
     if (len > 0)
         line[strcspn(line, "\r\n")] = '\0';
     if (len <= 0 || line[0] == '\0') {
@@ -46,26 +43,52 @@ static char *first_line(const char *path)
     return line;
 }
 
-static void read_input(struct ladder *ladder, enum ladder_source source, const char *dir)
+/* A run that the plan does not name has no file, and a reason like any other. */
+static void read_run(struct ladder *ladder, struct ladder_run *run, const char *dir)
 {
-    struct ladder_input *input = &ladder->inputs[source];
-    input->name = names[source];
-    char *path = xprintf("%s/%s.bench", dir, input->name);
-    char *reason = xprintf("%s/%s.missing", dir, input->name);
-    input->missing = first_line(reason);
+    if (run->name == NULL) {
+        run->missing = xprintf("ladder.txt names no such run");
+        return;
+    }
+    char *path = xprintf("%s/%s.bench", dir, run->name);
+    char *reason = xprintf("%s/%s.missing", dir, run->name);
+    run->missing = first_line(ladder, reason);
     if (access(path, F_OK) == 0)
-        gobench_open(&input->set, path, input->name);
-    else if (input->missing == NULL)
-        input->missing = xprintf("there is no %s.bench", input->name);
-    input->read = input->set.n_results > 0;
-    for (size_t i = 0; i < input->set.n_problems; i++) {
-        const struct gobench_problem *p = &input->set.problems[i];
+        gobench_open(&run->set, path, run->name);
+    else if (run->missing == NULL)
+        run->missing = xprintf("there is no %s.bench", run->name);
+    run->read = run->set.n_results > 0;
+    for (size_t i = 0; i < run->set.n_problems; i++) {
+        const struct gobench_problem *p = &run->set.problems[i];
         problem(ladder, p->warning, xprintf("%s", p->text));
-        if (!input->read && input->missing == NULL)
-            input->missing = xprintf("%s", p->text);
+        if (!run->read && run->missing == NULL)
+            run->missing = xprintf("%s", p->text);
     }
     free(path);
     free(reason);
+}
+
+/* The runs of the plan: the three kinds that are always there, then those elsewhere. */
+static void plan_runs(struct ladder *ladder)
+{
+    static const struct {
+        enum ladder_key kind;
+        const char *label;
+    } kinds[] = { { LADDER_WRITTEN, "as written" },
+                  { LADDER_OPTIMISED, "-O2" },
+                  { LADDER_GO, "Go" } };
+    enum { KINDS = sizeof kinds / sizeof kinds[0] };
+    const struct ladder_plan *plan = &ladder->plan;
+    ladder->n_runs = KINDS + plan->n_elsewhere;
+    ladder->runs = xrealloc(NULL, ladder->n_runs, sizeof *ladder->runs);
+    for (size_t i = 0; i < KINDS; i++)
+        ladder->runs[i] = (struct ladder_run){ .kind = kinds[i].kind,
+                                               .label = kinds[i].label,
+                                               .name = ladder_plan_field(plan, kinds[i].kind, 0) };
+    for (size_t i = 0; i < plan->n_elsewhere; i++)
+        ladder->runs[KINDS + i] = (struct ladder_run){ .kind = LADDER_ELSEWHERE,
+                                                       .name = plan->elsewhere[i].field[0],
+                                                       .label = plan->elsewhere[i].field[1] };
 }
 
 /* Cut a result's name into group and impl, both owned. */
@@ -85,13 +108,19 @@ static void cut_name(const char *name, char **group, char **impl)
     *group = xprintf("%.*s%.*s", (int)at, name, (int)(end - at - len), name + at + len);
 }
 
-static enum ladder_part part_of(const char *group)
+static enum ladder_part part_of(const struct ladder *ladder, const char *group,
+                                enum ladder_key kind)
 {
-    if (strcmp(group, "SetC1") == 0)
+    const char *pairs = ladder_plan_field(&ladder->plan, LADDER_PAIRS, 0);
+    size_t len = pairs != NULL ? strlen(pairs) : 0;
+    if (kind == LADDER_ELSEWHERE)
+        return LADDER_WIRE;
+    if (strcmp(group, ladder_plan_field(&ladder->plan, LADDER_GROUP, 0)) == 0)
         return LADDER_IN_MEMORY;
-    if (strncmp(group, "Reply", 5) == 0)
+    if (pairs != NULL && strncmp(group, pairs, len) == 0 &&
+        (group[len] == '\0' || group[len] == '/'))
         return LADDER_REPLIES;
-    return strstr(group, "/net=") != NULL ? LADDER_WIRE : LADDER_OTHER;
+    return LADDER_OTHER;
 }
 
 const struct ladder_rung *ladder_find(const struct ladder *ladder, const char *group,
@@ -103,24 +132,41 @@ const struct ladder_rung *ladder_find(const struct ladder *ladder, const char *g
     return NULL;
 }
 
+/* A rung that is not there yet. Takes both strings. */
+static struct ladder_rung *add_rung(struct ladder *ladder, char *group, char *impl,
+                                    enum ladder_key kind)
+{
+    ladder->rungs = xgrow(ladder->rungs, ladder->n, &ladder->cap, sizeof *ladder->rungs);
+    struct ladder_rung *rung = &ladder->rungs[ladder->n++];
+    *rung =
+        (struct ladder_rung){ .group = group, .impl = impl, .part = part_of(ladder, group, kind) };
+    rung->ratio = rung->p = NAN;
+    return rung;
+}
+
+/* The rungs of the plan come first, measured or not. */
+static void plan_rungs(struct ladder *ladder)
+{
+    const struct ladder_plan *plan = &ladder->plan;
+    for (size_t i = 0; i < plan->n_rungs; i++) {
+        struct ladder_rung *rung =
+            add_rung(ladder, xprintf("%s", ladder_plan_field(plan, LADDER_GROUP, 0)),
+                     xprintf("%s", plan->rungs[i].field[0]), LADDER_WRITTEN);
+        rung->own = true;
+        rung->in_go = plan->rungs[i].field[1];
+    }
+}
+
 /* The rung of a name, added if it is new. */
-static struct ladder_rung *rung_of(struct ladder *ladder, const char *name,
-                                   enum ladder_source source)
+static struct ladder_rung *rung_of(struct ladder *ladder, const char *name, enum ladder_key kind)
 {
     char *group, *impl;
     cut_name(name, &group, &impl);
     struct ladder_rung *rung = (struct ladder_rung *)ladder_find(ladder, group, impl);
-    if (rung != NULL) {
-        free(group);
-        free(impl);
-        return rung;
-    }
-    ladder->rungs = xgrow(ladder->rungs, ladder->n, &ladder->cap, sizeof *ladder->rungs);
-    rung = &ladder->rungs[ladder->n++];
-    *rung = (struct ladder_rung){
-        .group = group, .impl = impl, .part = part_of(group), .from = source
-    };
-    rung->ratio = rung->p = NAN;
+    if (rung == NULL)
+        return add_rung(ladder, group, impl, kind);
+    free(group);
+    free(impl);
     return rung;
 }
 
@@ -139,24 +185,24 @@ static void add_value(struct ladder_costs *costs, const char *unit, double value
 }
 
 /* The times of a record are another machine's: beside this one's they would say nothing. */
-static bool is_foreign_time(const struct ladder *ladder, enum ladder_source source,
+static bool is_foreign_time(const struct ladder *ladder, const struct ladder_run *run,
                             const char *unit)
 {
-    return source == LADDER_GO && strcmp(unit, "sec/op") == 0 && ladder_go_is_recorded(ladder);
+    return run->kind == LADDER_GO && strcmp(unit, "sec/op") == 0 && ladder_go_is_recorded(ladder);
 }
 
-static void add_results(struct ladder *ladder, enum ladder_source source)
+static void add_results(struct ladder *ladder, const struct ladder_run *run)
 {
-    const struct gobench_set *set = &ladder->inputs[source].set;
+    const struct gobench_set *set = &run->set;
     for (size_t i = 0; i < set->n_results; i++) {
         const struct gobench_result *result = &set->results[i];
-        struct ladder_rung *rung = rung_of(ladder, result->name, source);
-        struct ladder_costs *costs = source == LADDER_GO          ? &rung->go
-                                     : source == LADDER_OPTIMISED ? &rung->optimised
-                                                                  : &rung->c;
+        struct ladder_rung *rung = rung_of(ladder, result->name, run->kind);
+        struct ladder_costs *costs = run->kind == LADDER_GO          ? &rung->go
+                                     : run->kind == LADDER_OPTIMISED ? &rung->optimised
+                                                                     : &rung->c;
         for (size_t v = 0; v < result->n_values; v++) {
             const struct gobench_value *value = &set->values[result->first_value + v];
-            if (!is_foreign_time(ladder, source, value->unit))
+            if (!is_foreign_time(ladder, run, value->unit))
                 add_value(costs, value->unit, value->value);
         }
     }
@@ -218,13 +264,15 @@ static void take_why(struct ladder *ladder, const json_t *benchmark)
 
 static void read_why(struct ladder *ladder, const char *dir)
 {
-    char *path = xprintf("%s/%s.json", dir, names[LADDER_WRITTEN]);
+    const char *run = ladder_plan_field(&ladder->plan, LADDER_WRITTEN, 0);
+    char *path = xprintf("%s/%s.json", dir, run);
     json_error_t error;
     if (access(path, F_OK) != 0) {
-        ladder->no_why = xprintf("there is no %s.json", names[LADDER_WRITTEN]);
+        ladder->no_why = xprintf("there is no %s.json", run);
         free(path);
         return;
     }
+    xjson();
     json_t *root = json_load_file(path, 0, &error);
     const json_t *benchmarks = json_object_get(root, "benchmarks");
     const char *schema = json_string_value(json_object_get(root, "schema"));
@@ -244,14 +292,20 @@ static void read_why(struct ladder *ladder, const char *dir)
 
 struct ladder *ladder_read(const char *dir, const char *base)
 {
-    struct ladder *ladder = xrealloc(NULL, 1, sizeof *ladder);
-    *ladder = (struct ladder){ .base = base };
-    if (access(dir, R_OK | X_OK) != 0)
-        problem(ladder, false,
-                xprintf("%s: expected a readable directory: %s", dir, strerror(errno)));
-    for (int s = 0; s < LADDER_N_SOURCES; s++) {
-        read_input(ladder, (enum ladder_source)s, dir);
-        add_results(ladder, (enum ladder_source)s);
+    struct ladder *ladder = xzalloc(sizeof *ladder);
+    char *wrong = access(dir, R_OK | X_OK) != 0
+                      ? xprintf("%s: expected a readable directory: %s", dir, strerror(errno))
+                      : ladder_plan_read(&ladder->plan, dir);
+    if (wrong != NULL) {
+        problem(ladder, false, wrong);
+        return ladder;
+    }
+    ladder->base = base != NULL ? base : ladder_plan_field(&ladder->plan, LADDER_BASE, 0);
+    plan_runs(ladder);
+    plan_rungs(ladder);
+    for (size_t i = 0; i < ladder->n_runs; i++) {
+        read_run(ladder, &ladder->runs[i], dir);
+        add_results(ladder, &ladder->runs[i]);
     }
     read_why(ladder, dir);
     compare(ladder);
@@ -276,10 +330,12 @@ void ladder_free(struct ladder *ladder)
         free(rung->impl);
         free(rung->why);
     }
-    for (int s = 0; s < LADDER_N_SOURCES; s++) {
-        gobench_set_done(&ladder->inputs[s].set);
-        free(ladder->inputs[s].missing);
+    for (size_t i = 0; i < ladder->n_runs; i++) {
+        gobench_set_done(&ladder->runs[i].set);
+        free(ladder->runs[i].missing);
     }
+    ladder_plan_done(&ladder->plan);
+    free(ladder->runs);
     for (size_t i = 0; i < ladder->n_problems; i++)
         free(ladder->problems[i].text);
     free(ladder->problems);

@@ -1,131 +1,211 @@
-/* ladder_text.c -- the ladder for a terminal of 80 columns: two lines for each rung. */
+/* text.c -- a ladder for a terminal: the findings, its rungs, and what was measured beside them.
+ *
+ * The reasons stand in a last column where the terminal has room for it, else below the table. */
 #include <stdlib.h>
 #include <string.h>
 
-#include "text/grid.h"
-#include "ladder/ladder.h"
 #include "cli/xalloc.h"
+#include "ladder/ladder.h"
+#include "text/grid.h"
+#include "text/write.h"
 
-enum { WIDTH = 80, TEXT = 64, INDENT = 4 };
+enum { INDENT = 4, WIDE = 120, GAP = 2, WHY_LEAST = 24 };
 
-/* Columns of a table of rungs; the last two only in memory. */
-enum { NAME, ALLOCS, BYTES, GO_BYTES, NS, SPREAD, RATIO, NOISE, OPTIMISED, GO };
+#define COLUMN(name) (1u << LADDER_COL_##name)
 
-static void put_rung(struct text_grid *grid, const struct ladder_rung *rung)
+/* What each kind of table shows. */
+enum {
+    COUNTS = COLUMN(NAME) | COLUMN(ALLOCS) | COLUMN(BYTES) | COLUMN(NS),
+    TIMES = COLUMN(SPREAD) | COLUMN(RATIO) | COLUMN(NOISE),
+    OWN = COUNTS | COLUMN(IN_GO) | COLUMN(GO) | COLUMN(GO_NS),
+    ALSO = COUNTS | TIMES | COLUMN(OPTIMISED) | COLUMN(GO) | COLUMN(GO_NS),
+    ELSEWHERE = COUNTS | TIMES,
+    TIGHT = COLUMN(SPREAD) | COLUMN(NOISE),
+};
+
+static bool is_planned(const struct ladder *ladder, enum ladder_key kind)
 {
-    char text[TEXT];
-    text_grid_row(grid);
-    text_grid_put(grid, NAME, 'l', "%s", rung->impl[0] != '\0' ? rung->impl : rung->group);
-    ladder_figure_count(text, sizeof text, &rung->c.allocs);
-    text_grid_put(grid, ALLOCS, 'r', "%s", text);
-    ladder_figure_count(text, sizeof text, &rung->c.bytes);
-    text_grid_put(grid, BYTES, 'r', "%s", text);
-    if (rung->part == LADDER_IN_MEMORY) {
-        ladder_figure_count(text, sizeof text, &rung->c.go_bytes);
-        text_grid_put(grid, GO_BYTES, 'r', "%s", text);
-    }
-    ladder_figure_ns(text, sizeof text, &rung->c.time);
-    text_grid_put(grid, NS, 'r', "%s", text);
-    ladder_figure_spread(text, sizeof text, &rung->c.time);
-    text_grid_put(grid, SPREAD, 'r', "%s", text);
-    ladder_rung_ratio(text, sizeof text, rung);
-    text_grid_put(grid, RATIO, 'r', "%s", text);
-    text_grid_put(grid, NOISE, 'l', "%s", ladder_rung_is_noise(rung) ? "~" : "");
-    if (rung->part != LADDER_IN_MEMORY)
-        return;
-    ladder_costs_pair(text, sizeof text, &rung->optimised);
-    text_grid_put(grid, OPTIMISED, 'r', "%s", text);
-    ladder_costs_pair(text, sizeof text, &rung->go);
-    text_grid_put(grid, GO, 'r', "%s", text);
+    return ladder_run_of(ladder, kind)->name != NULL;
 }
 
-static void put_head(struct text_grid *grid, const struct ladder *ladder, enum ladder_part part)
+static bool says_go(const struct ladder *ladder)
 {
-    bool memory = part == LADDER_IN_MEMORY;
+    for (size_t i = 0; i < ladder->plan.n_rungs; i++)
+        if (ladder->plan.rungs[i].field[1] != NULL)
+            return true;
+    return false;
+}
+
+/* Where times say nothing they are not compared; a run that is not planned has no column. */
+static unsigned shown(const struct ladder *ladder, unsigned columns)
+{
+    if (ladder_is_busy(ladder))
+        columns &= ~(unsigned)TIMES;
+    if (!is_planned(ladder, LADDER_OPTIMISED))
+        columns &= ~COLUMN(OPTIMISED);
+    if (!is_planned(ladder, LADDER_GO))
+        columns &= ~(COLUMN(GO) | COLUMN(GO_NS));
+    return says_go(ladder) ? columns : columns & ~COLUMN(IN_GO);
+}
+
+static char align(enum ladder_column column)
+{
+    return ladder_column_is_text(column) ? 'l' : 'r';
+}
+
+static void put_head(struct text_grid *grid, unsigned columns)
+{
     text_grid_row(grid);
-    text_grid_put(grid, NAME, 'l', "rung");
-    text_grid_put(grid, ALLOCS, 'r', "allocs/op");
-    text_grid_put(grid, BYTES, 'r', "B/op");
-    if (memory)
-        text_grid_put(grid, GO_BYTES, 'r', "go-B/op");
-    text_grid_put(grid, NS, 'r', "ns/op");
-    text_grid_put(grid, RATIO, 'r', "x %s", ladder->base);
-    if (memory) {
-        text_grid_put(grid, OPTIMISED, 'r', "-O2");
-        text_grid_put(grid, GO, 'r', "Go");
+    for (enum ladder_column c = LADDER_COL_NAME; c < LADDER_N_COLUMNS; c++)
+        if (columns & 1u << c)
+            text_grid_put(grid, c, align(c), "%s", ladder_column_head(c));
+}
+
+static void put_rung(struct text_grid *grid, const struct ladder_rung *rung, unsigned columns)
+{
+    char text[LADDER_CELL];
+    text_grid_row(grid);
+    for (enum ladder_column c = LADDER_COL_NAME; c < LADDER_COL_WHY; c++) {
+        if ((columns & 1u << c) == 0)
+            continue;
+        ladder_cell(text, c, rung);
+        text_grid_put(grid, c, align(c), "%s", text);
     }
 }
 
-/* Below each rung of the ladder stands the reason, so its lines are printed one at a time. */
-static void memory_table(FILE *to, const struct ladder *ladder)
+/* Rungs of one table: those of a group, or those in memory that are the plan's own or not. */
+struct choice {
+    const char *group; /* NULL: in memory */
+    bool own;
+};
+
+static bool chosen(const struct choice *choice, const struct ladder_rung *rung)
 {
-    struct text_grid grid = { .tight = 1u << SPREAD | 1u << NOISE };
-    char *remarks = NULL;
-    size_t row = 0;
-    put_head(&grid, ladder, LADDER_IN_MEMORY);
-    for (size_t i = 0; i < ladder->n; i++)
-        if (ladder->rungs[i].part == LADDER_IN_MEMORY)
-            put_rung(&grid, &ladder->rungs[i]);
+    return choice->group != NULL ? strcmp(rung->group, choice->group) == 0
+                                 : rung->part == LADDER_IN_MEMORY && rung->own == choice->own;
+}
+
+/* Put the reason of a rung into the last column, `room` columns wide: its further lines are rows
+ * that hold nothing else. */
+static void put_why(struct text_grid *grid, const char *why, size_t room)
+{
     struct cli_text text;
     FILE *lines = xtext_open(&text);
-    text_grid_print(&grid, lines);
+    text_wrap(lines, why, 0, 0, room);
     fputc('\0', lines);
     fclose(lines);
-    const char *line = text.bytes;
-    for (size_t i = 0; *line != '\0'; row++) {
-        size_t len = strcspn(line, "\n");
-        fprintf(to, "%.*s\n", (int)len, line);
-        line += len + 1;
-        if (row == 0)
-            continue;
-        while (ladder->rungs[i].part != LADDER_IN_MEMORY)
-            i++;
-        remarks = ladder_rung_remark(ladder, &ladder->rungs[i++]);
-        fprintf(to, "%*s", INDENT, "");
-        text_wrap(to, remarks, INDENT, INDENT, WIDTH);
-        free(remarks);
+    for (char *line = text.bytes, *end; *line != '\0'; line = end + 1) {
+        end = line + strcspn(line, "\n");
+        *end = '\0';
+        if (line != text.bytes)
+            text_grid_row(grid);
+        text_grid_put(grid, LADDER_COL_WHY, 'l', "%s", line);
     }
     free(text.bytes);
+}
+
+/* How wide the rungs' columns are without the reasons. */
+static size_t used(const struct ladder *ladder, const struct choice *choice, unsigned columns)
+{
+    struct text_grid grid = { .tight = TIGHT };
+    if (columns != COLUMN(NAME))
+        put_head(&grid, columns);
+    for (size_t i = 0; i < ladder->n; i++)
+        if (chosen(choice, &ladder->rungs[i]))
+            put_rung(&grid, &ladder->rungs[i], columns);
+    size_t width = text_grid_width(&grid);
     text_grid_done(&grid);
+    return width;
+}
+
+/* A table of rungs; a list without a head if they have no column but the name. With LADDER_COL_WHY
+ * it fills `width` columns. */
+static void table(FILE *to, const struct ladder *ladder, const struct choice *choice,
+                  unsigned columns, size_t width)
+{
+    unsigned figures = columns & ~COLUMN(WHY);
+    struct text_grid grid = { .tight = TIGHT };
+    size_t taken = used(ladder, choice, figures) + GAP;
+    size_t room = width > taken + WHY_LEAST ? width - taken : WHY_LEAST;
+    if (figures != COLUMN(NAME))
+        put_head(&grid, columns);
+    for (size_t i = 0; i < ladder->n; i++) {
+        if (!chosen(choice, &ladder->rungs[i]))
+            continue;
+        put_rung(&grid, &ladder->rungs[i], figures);
+        if (figures == columns)
+            continue;
+        char *why = ladder_rung_remark(ladder, &ladder->rungs[i]);
+        put_why(&grid, why, room);
+        free(why);
+    }
+    text_grid_print(&grid, to);
+    text_grid_done(&grid);
+}
+
+static void memory_table(FILE *to, const struct ladder *ladder, bool own)
+{
+    const struct choice choice = { .own = own };
+    bool any = false;
+    for (size_t i = 0; i < ladder->n; i++)
+        any = any || chosen(&choice, &ladder->rungs[i]);
+    if (!any)
+        return;
+    fputs(own ? "\n" : "\nAlso measured\n", to);
+    unsigned columns = shown(ladder, own ? OWN : ALSO);
+    bool wide = ladder->columns >= WIDE;
+    table(to, ladder, &choice, wide ? columns | COLUMN(WHY) : columns, ladder->columns);
+    if (wide || ladder->no_why != NULL)
+        return;
+    fputc('\n', to);
+    table(to, ladder, &choice, COLUMN(NAME) | COLUMN(WHY), TEXT_COLUMNS);
 }
 
 /* "LABEL: TEXT", wrapped. */
 static void note(FILE *to, const char *label, const char *text)
 {
     fprintf(to, "%s: ", label);
-    text_wrap(to, text, strlen(label) + 2, INDENT, WIDTH);
+    text_wrap(to, text, text_width(label) + 2, INDENT, TEXT_COLUMNS);
 }
 
-static void source_note(FILE *to, const struct ladder *ladder, enum ladder_source source,
-                        const char *label)
+static void note_missing(FILE *to, const struct ladder_run *run)
 {
-    const struct ladder_input *input = &ladder->inputs[source];
-    if (input->missing == NULL)
-        return;
-    char *text =
-        xprintf("%s: %s", input->read ? "measured in part" : "not measured", input->missing);
-    note(to, label, text);
-    free(text);
+    char *missing = ladder_run_missing(run);
+    if (missing != NULL && run->name != NULL)
+        note(to, run->label, missing);
+    free(missing);
 }
 
-static void memory_notes(FILE *to, const struct ladder *ladder)
+/* What the columns are, and what is not there. */
+static void legend(FILE *to, const struct ladder *ladder)
 {
     char *go = ladder_go(ladder);
-    char *ratio = xprintf("x %s", ladder->base);
-    note(to, ratio, "the time as a multiple; ~ when the difference may be noise (p > 0.05)");
-    if (ladder->inputs[LADDER_OPTIMISED].read)
+    fputc('\n', to);
+    if (says_go(ladder))
+        note(to, "in Go", "the call of the rung in Go, whose twin does the same");
+    note(to, "allocs/op, B/op", "blocks and bytes that one operation asks of malloc, as written");
+    if (ladder_is_busy(ladder)) {
+        note(to, "ns/op", "the median time");
+    } else {
+        char *base = xprintf("the time as a multiple of %s's; ~: the difference may be noise "
+                             "(p > 0.05)",
+                             ladder->base);
+        note(to, "ns/op", "the median time, ± how far the true one may be off (95 %)");
+        note(to, "x base", base);
+        free(base);
+    }
+    if (ladder_run_of(ladder, LADDER_OPTIMISED)->read)
         note(to, "-O2", "allocs/B of the same code when the compiler may delete calls of malloc");
-    source_note(to, ladder, LADDER_OPTIMISED, "-O2");
-    if (ladder->inputs[LADDER_GO].read) {
-        char *text = xprintf("allocs/B of Go's twin: %s; -: there is no twin", go);
-        note(to, "Go", text);
+    note_missing(to, ladder_run_of(ladder, LADDER_OPTIMISED));
+    if (ladder_run_of(ladder, LADDER_GO)->read) {
+        char *text = xprintf("allocs/B and time of Go's twin: %s; -: there is no twin", go);
+        note(to, "Go, Go ns", text);
         free(text);
     }
-    source_note(to, ladder, LADDER_GO, "Go");
-    source_note(to, ladder, LADDER_WRITTEN, "as written");
+    note_missing(to, ladder_run_of(ladder, LADDER_GO));
+    note_missing(to, ladder_run_of(ladder, LADDER_WRITTEN));
     if (ladder->no_why != NULL)
         note(to, "reasons", ladder->no_why);
-    free(ratio);
     free(go);
 }
 
@@ -139,111 +219,97 @@ static bool has_part(const struct ladder *ladder, enum ladder_part part)
 
 static void put_costs(struct text_grid *grid, size_t at, const struct ladder_costs *costs)
 {
-    char text[TEXT];
-    ladder_costs_pair(text, sizeof text, costs);
+    char text[LADDER_CELL];
+    ladder_costs_pair(text, costs);
     text_grid_put(grid, at, 'r', "%s", text);
-    ladder_figure_ns(text, sizeof text, &costs->time);
+    ladder_figure_ns(text, &costs->time);
     text_grid_put(grid, at + 1, 'r', "%s", text);
 }
 
-/* A reply is one row: its variants, then Go's twin of the boxed one. */
-static void replies(FILE *to, const struct ladder *ladder)
+/* "type=ok" of "Group/type=ok" is "ok" in a table of pairs. */
+static const char *pair_name(const char *group)
+{
+    const char *equals = strrchr(group, '=');
+    return equals != NULL ? equals + 1 : group;
+}
+
+/* A row for each group: its two variants, then Go's twin of the first. */
+static void pairs(FILE *to, const struct ladder *ladder)
 {
     static const struct ladder_costs nothing;
+    const struct ladder_line *line = &ladder->plan.one[LADDER_PAIRS];
     struct text_grid grid = { 0 };
     if (!has_part(ladder, LADDER_REPLIES))
         return;
-    fputs("\nReplies, read into blocks (boxed) or as a view (stack): allocs/B, ns/op\n", to);
+    fprintf(to, "\n%s: allocs/B and ns/op\n", line->field[3]);
+    const char *const heads[] = { line->field[0], line->field[1], "ns/op", line->field[2],
+                                  "ns/op",        "Go",           "Go ns" };
     text_grid_row(&grid);
-    static const char *const heads[] = {
-        "reply", "boxed", "ns/op", "stack", "ns/op", "Go", "ns/op"
-    };
     for (size_t i = 0; i < sizeof heads / sizeof heads[0]; i++)
         text_grid_put(&grid, i, i == 0 ? 'l' : 'r', "%s", heads[i]);
     for (size_t i = 0; i < ladder->n; i++) {
+        if (!ladder_starts_group(ladder, i, LADDER_REPLIES))
+            continue;
         const char *group = ladder->rungs[i].group;
-        const struct ladder_rung *boxed = ladder_find(ladder, group, "boxed");
-        const struct ladder_rung *stack = ladder_find(ladder, group, "stack");
-        /* One row for each group: at its first rung. */
-        bool first = true;
-        for (size_t k = 0; k < i; k++)
-            first = first && strcmp(ladder->rungs[k].group, group) != 0;
-        if (ladder->rungs[i].part != LADDER_REPLIES || !first)
-            continue;
-        const char *type = strstr(group, "/type=");
+        const struct ladder_rung *left = ladder_find(ladder, group, line->field[1]);
+        const struct ladder_rung *right = ladder_find(ladder, group, line->field[2]);
         text_grid_row(&grid);
-        text_grid_put(&grid, 0, 'l', "%s", type != NULL ? type + strlen("/type=") : group);
-        put_costs(&grid, 1, boxed != NULL ? &boxed->c : &nothing);
-        put_costs(&grid, 3, stack != NULL ? &stack->c : &nothing);
-        put_costs(&grid, 5, boxed != NULL ? &boxed->go : &nothing);
+        text_grid_put(&grid, 0, 'l', "%s", pair_name(group));
+        put_costs(&grid, 1, left != NULL ? &left->c : &nothing);
+        put_costs(&grid, 3, right != NULL ? &right->c : &nothing);
+        put_costs(&grid, 5, left != NULL ? &left->go : &nothing);
     }
     text_grid_print(&grid, to);
     text_grid_done(&grid);
 }
 
-static void group_table(FILE *to, const struct ladder *ladder, size_t first)
+static void elsewhere(FILE *to, const struct ladder *ladder)
 {
-    struct text_grid grid = { .tight = 1u << SPREAD | 1u << NOISE };
-    put_head(&grid, ladder, ladder->rungs[first].part);
-    for (size_t i = first; i < ladder->n; i++)
-        if (strcmp(ladder->rungs[i].group, ladder->rungs[first].group) == 0)
-            put_rung(&grid, &ladder->rungs[i]);
-    text_grid_print(&grid, to);
-    text_grid_done(&grid);
-}
-
-static void wire(FILE *to, const struct ladder *ladder)
-{
-    const char *version = NULL;
-    for (int s = LADDER_TCP; s <= LADDER_UNIX && version == NULL; s++)
-        version = ladder_config(ladder, (enum ladder_source)s, "redis");
-    fprintf(to, "\nReal Redis%s%s%s\n", version != NULL ? " " : "", version != NULL ? version : "",
-            has_part(ladder, LADDER_WIRE) ? ": every reply was OK" : "");
-    for (size_t i = 0; i < ladder->n; i++) {
-        const struct ladder_rung *rung = &ladder->rungs[i];
-        bool first = rung->part == LADDER_WIRE;
-        for (size_t k = 0; k < i; k++)
-            first = first && strcmp(ladder->rungs[k].group, rung->group) != 0;
-        if (!first)
-            continue;
-        char *title = ladder_group_title(rung->group);
-        fprintf(to, "%s\n", title);
-        group_table(to, ladder, i);
-        free(title);
-    }
-    source_note(to, ladder, LADDER_TCP, "net=tcp");
-    source_note(to, ladder, LADDER_UNIX, "net=unix");
-}
-
-static void other(FILE *to, const struct ladder *ladder)
-{
-    struct text_grid grid = { .tight = 1u << SPREAD | 1u << NOISE };
-    if (!has_part(ladder, LADDER_OTHER))
+    const char *proof = ladder_plan_field(&ladder->plan, LADDER_WHERE, 2);
+    if (ladder->plan.n_elsewhere == 0)
         return;
-    fputs("\nOther benchmarks\n", to);
-    put_head(&grid, ladder, LADDER_OTHER);
+    char *where = ladder_where(ladder);
+    bool any = has_part(ladder, LADDER_WIRE) && proof != NULL;
+    fprintf(to, "\n%s%s%s\n", where, any ? ": " : "", any ? proof : "");
+    for (size_t i = 0; i < ladder->n; i++) {
+        const char *group = ladder->rungs[i].group, *slash = strchr(group, '/');
+        if (!ladder_starts_group(ladder, i, LADDER_WIRE))
+            continue;
+        fprintf(to, "%s\n", slash != NULL ? slash + 1 : group);
+        table(to, ladder, &(struct choice){ .group = group }, shown(ladder, ELSEWHERE), 0);
+    }
+    for (size_t i = 0; i < ladder->n_runs; i++)
+        if (ladder->runs[i].kind == LADDER_ELSEWHERE)
+            note_missing(to, &ladder->runs[i]);
+    free(where);
+}
+
+static void others(FILE *to, const struct ladder *ladder)
+{
+    if (has_part(ladder, LADDER_OTHER))
+        fputs("\nOther benchmarks\n", to);
     for (size_t i = 0; i < ladder->n; i++)
-        if (ladder->rungs[i].part == LADDER_OTHER)
-            put_rung(&grid, &ladder->rungs[i]);
-    text_grid_print(&grid, to);
-    text_grid_done(&grid);
+        if (ladder_starts_group(ladder, i, LADDER_OTHER))
+            table(to, ladder, &(struct choice){ .group = ladder->rungs[i].group },
+                  shown(ladder, ELSEWHERE), 0);
 }
 
 void ladder_text(FILE *to, const struct ladder *ladder)
 {
     char *findings[LADDER_FINDINGS];
-    const char *cpu = ladder_config(ladder, LADDER_WRITTEN, "cpu");
-    fprintf(to, "SET C 1 in memory, as written%s%s\n", cpu != NULL ? ", on " : "",
+    const char *cpu = ladder_config(ladder_run_of(ladder, LADDER_WRITTEN), "cpu");
+    fprintf(to, "%s in memory, as written%s%s\n\n",
+            ladder_plan_field(&ladder->plan, LADDER_TITLE, 0), cpu != NULL ? ", on " : "",
             cpu != NULL ? cpu : "");
-    memory_table(to, ladder);
-    memory_notes(to, ladder);
-    replies(to, ladder);
-    wire(to, ladder);
-    other(to, ladder);
-    fputc('\n', to);
-    ladder_findings(ladder, findings);
-    for (int i = 0; i < LADDER_FINDINGS; i++) {
-        text_wrap(to, findings[i], 0, 0, WIDTH);
+    size_t n = ladder_findings(ladder, findings);
+    for (size_t i = 0; i < n; i++) {
+        text_wrap(to, findings[i], 0, 0, TEXT_COLUMNS);
         free(findings[i]);
     }
+    memory_table(to, ladder, true);
+    memory_table(to, ladder, false);
+    legend(to, ladder);
+    pairs(to, ladder);
+    elsewhere(to, ladder);
+    others(to, ladder);
 }

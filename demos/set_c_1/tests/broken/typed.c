@@ -1,5 +1,5 @@
 /* typed.c -- the rung of that name, but it sends SET C 2: it must not pass for SET C 1. */
-#include "../../rungs.h"
+#include "../../lab/also.h"
 
 int set_typed(struct conn c)
 {

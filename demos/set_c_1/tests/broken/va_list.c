@@ -1,5 +1,5 @@
 /* va_list.c -- the rung of that name, but it sends nothing and says that all went well. */
-#include "../../rungs.h"
+#include "../../lab/also.h"
 
 int set_va_list(struct conn c)
 {

@@ -37,7 +37,7 @@ static void predictions_are_kept_and_shown_beside_the_counts(void **state)
     assert_int_equal(exit_status(&s), 0);
     assert_says(s.out, "Seed/impl=constants          allocs/op          3         1   otherwise");
     assert_says(s.out,
-                "Seed/impl=boxed              allocs/op          3         3   as predicted");
+                "Seed/impl=all_boxed          allocs/op          3         3   as predicted");
     spawned_done(&s);
 }
 
@@ -94,7 +94,7 @@ static void the_seed_goes_from_three_to_one_to_none_in_the_table(void **state)
     assert_int_equal(exit_status(&s), 0);
     assert_says(s.out,
                 "Seed                       3, 56        0, 0       3, 56           -   hold\n");
-    assert_says(s.out, "constants (1, 32; Go 1, 32): change 1");
+    assert_says(s.out, "constants (1, 32; Go 1, 32): \"C\" and 1 are constants");
     assert_says(s.out, "every claim holds");
     spawned_done(&s);
 }

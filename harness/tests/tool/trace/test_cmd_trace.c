@@ -284,16 +284,17 @@ static void a_named_wrapper_gives_way_to_its_caller(void **state)
     spawned_done(&s);
 }
 
-static void the_ladder_names_a_frame_for_boxed_rungs_and_nothing_for_stack_rungs(void **state)
+static void the_ladder_names_a_frame_for_each_block_and_nothing_for_rungs_without(void **state)
 {
     (void)state;
     struct spawned s = SPAWN(TOOL, "trace", "--quiet", HM_BUILD_DIR "/bin/set_c_1_bench_traced",
                              "--benchtime=10x");
     assert_int_equal(exit_status(&s), 0);
-    has(s.out, "boxed.c:16:26: malloc(32) not seen to escape set_boxed (10 of 10)");
-    has(s.out, "malloc(8) outlives box_int_1_8: lives in set_boxed_1_8, 1 frame up");
-    assert_null(strstr(s.out, "/stack.c:"));
-    assert_null(strstr(s.out, "/stack_boxed.c:"));
+    has(s.out, "2_constants.c:17:26: malloc(32) not seen to escape set_constants (10 of 10)");
+    has(s.out, "malloc(8) outlives box_int_1_8: lives in set_all_boxed, 2 frames up");
+    assert_null(strstr(s.out, "/3_known_callee.c:"));
+    assert_null(strstr(s.out, "/4_borrowed_array.c:"));
+    assert_null(strstr(s.out, "/5_tagged_union.c:"));
     assert_null(strstr(s.out, "/typed.c:"));
     spawned_done(&s);
 }
@@ -403,7 +404,7 @@ int main(void)
         cmocka_unit_test_teardown(ten_million_blocks_alive_at_once_are_counted_in_bounded_memory,
                                   clean),
         cmocka_unit_test_teardown(a_named_wrapper_gives_way_to_its_caller, clean),
-        cmocka_unit_test(the_ladder_names_a_frame_for_boxed_rungs_and_nothing_for_stack_rungs),
+        cmocka_unit_test(the_ladder_names_a_frame_for_each_block_and_nothing_for_rungs_without),
         cmocka_unit_test_teardown(a_partly_instrumented_program_is_charged_as_far_as_its_hooks_go,
                                   clean),
         cmocka_unit_test_teardown(a_block_that_grows_is_said_to_whatever_its_end, clean),
