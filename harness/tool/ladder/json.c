@@ -37,7 +37,7 @@ static json_t *costs(const struct ladder_costs *c)
     if (c->gc_bytes.n > 0)
         json_object_set_new(object, "gc_bytes_per_op", figure(&c->gc_bytes, 1));
 #define X(member, unit, exact) any = any || c->member.n > 0;
-    HM_COST_LIST(X)
+    LADDER_COST_LIST(X)
 #undef X
     if (any)
         return object;

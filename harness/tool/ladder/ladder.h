@@ -21,7 +21,7 @@ struct ladder_figure {
 };
 
 /* X(member, base unit, exact): what one operation costs. */
-#define HM_COST_LIST(X)                                                                            \
+#define LADDER_COST_LIST(X)                                                                        \
     X(allocs, "allocs/op", true)                                                                   \
     X(bytes, "B/op", true)                                                                         \
     X(go_bytes, "go-B/op", true)                                                                   \
@@ -31,7 +31,7 @@ struct ladder_figure {
 
 struct ladder_costs {
 #define X(member, unit, exact) struct ladder_figure member;
-    HM_COST_LIST(X)
+    LADDER_COST_LIST(X)
 #undef X
 };
 

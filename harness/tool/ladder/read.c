@@ -176,7 +176,7 @@ static void add_value(struct ladder_costs *costs, const char *unit, double value
 #define X(member, name, exact)                                                                     \
     if (strcmp(unit, name) == 0)                                                                   \
         figure = &costs->member;
-    HM_COST_LIST(X)
+    LADDER_COST_LIST(X)
 #undef X
     if (figure == NULL || isnan(value))
         return;
@@ -219,7 +219,7 @@ static void summarise(struct ladder_figure *figure, bool exact)
 static void summarise_costs(struct ladder_costs *costs)
 {
 #define X(member, unit, exact) summarise(&costs->member, exact);
-    HM_COST_LIST(X)
+    LADDER_COST_LIST(X)
 #undef X
 }
 
@@ -315,7 +315,7 @@ struct ladder *ladder_read(const char *dir, const char *base)
 static void free_costs(struct ladder_costs *costs)
 {
 #define X(member, unit, exact) free(costs->member.values);
-    HM_COST_LIST(X)
+    LADDER_COST_LIST(X)
 #undef X
 }
 
