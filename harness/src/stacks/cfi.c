@@ -107,6 +107,15 @@ static uint32_t read_fixed(struct table *t, size_t bytes)
     return value;
 }
 
+/* An unsigned number times the data alignment factor of the CIE. */
+static int64_t factored_offset(struct table *t)
+{
+    int64_t offset;
+    if (__builtin_mul_overflow((int64_t)read_uleb128(t), t->data_unit, &offset))
+        t->bad = true;
+    return offset;
+}
+
 /* Register reg is saved at CFA + offset. */
 static void saved(struct table *t, uint64_t reg, int64_t offset)
 {
@@ -175,7 +184,7 @@ static void extended(struct table *t, uint8_t op)
         return;
     case DW_CFA_offset_extended:
         reg = read_uleb128(t);
-        saved(t, reg, (int64_t)read_uleb128(t) * t->data_unit);
+        saved(t, reg, factored_offset(t));
         return;
     case DW_CFA_restore_extended:
         restored(t, read_uleb128(t));
@@ -229,7 +238,7 @@ static void run(struct table *t)
         if ((op & 0xc0) == DW_CFA_advance_loc)
             t->location += operand * t->code_unit;
         else if ((op & 0xc0) == DW_CFA_offset)
-            saved(t, operand, (int64_t)read_uleb128(t) * t->data_unit);
+            saved(t, operand, factored_offset(t));
         else if ((op & 0xc0) == DW_CFA_restore)
             restored(t, operand);
         else

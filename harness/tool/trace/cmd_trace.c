@@ -231,7 +231,11 @@ static int trace(const struct request *r, char **argv)
     struct verdict_reading reading;
     int status = HM_EXIT_USAGE;
     if (verdict_read(&reading, run.mapping.raw, &r->options) != 0) {
-        fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
+        if (reading.damage[0] != '\0')
+            fprintf(stderr, "heapmark trace: the program wrote over the trace: %s\n",
+                    reading.damage);
+        else
+            fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
     } else if (reading.no_such_op) {
         fprintf(stderr,
                 "heapmark trace: --op=%s: no function of that name was compiled for tracing\n",

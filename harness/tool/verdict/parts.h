@@ -88,6 +88,10 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
                                          const struct hm_tracer_raw_site *raw,
                                          const struct verdict_options *options);
 
+/* Do all counts and indices of the raw trace lie within it? False: `text` names the first that
+ * does not. */
+bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size);
+
 int verdict_read_fates(struct verdict_reading *r);
 int verdict_read_events(struct verdict_reading *r);
 

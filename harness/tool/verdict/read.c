@@ -154,6 +154,8 @@ int verdict_read(struct verdict_reading *r, void *base, const struct verdict_opt
         return -1;
     r->parts->raw = hm_tracer_raw_at(base);
     const struct hm_tracer_raw *raw = &r->parts->raw;
+    if (!verdict_raw_holds(raw, r->damage, sizeof r->damage))
+        return -1;
     r->parts->known = calloc(raw->header->sites + 1u, sizeof *r->parts->known);
     if (r->parts->known == NULL)
         return -1;

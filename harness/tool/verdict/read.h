@@ -16,12 +16,13 @@ struct verdict_options {
 struct verdict_reading {
     struct verdict_report report;
     bool no_such_op; /* no function that options->op names was compiled for tracing */
+    char damage[96]; /* what is wrong with the raw trace; "": it is whole */
     struct symbols *symbols;
     struct verdict_reading_parts *parts;
 };
 
-/* Read the raw trace at base. Returns 0, or -1 if there is no memory. The report borrows
- * options->op. */
+/* Read the raw trace at base. Returns 0, or -1: `damage` says what is wrong, or there is no memory.
+ * The report borrows options->op. */
 int verdict_read(struct verdict_reading *reading, void *base,
                  const struct verdict_options *options);
 void verdict_read_done(struct verdict_reading *reading);
