@@ -11,7 +11,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: help build compare test test-all fuzz lessons predict lesson exercise hint reset watch grade \
+.PHONY: help build compare check lint coverage test test-all fuzz lessons predict lesson exercise hint reset watch grade \
 	trace explain verify bench-harness bench-trace bench-overhead docs-check docs-update \
 	go-record go-matrix install clean
 
@@ -23,6 +23,15 @@ build: ## set up what is missing, configure, compile
 
 compare: build ## SET C 1, boxed and on the stack: the table of counts
 	@scripts/compare
+
+check: build ## the unit tests and the style: seconds, for while you work
+	@ctest --test-dir "$$BUILD" --output-on-failure --timeout 60 --parallel "$${JOBS:-2}" -L '^unit$$' --progress
+
+lint: build ## clang-format, clang-tidy (of what differs from main), shellcheck, actionlint
+	@scripts/lint
+
+coverage: ## which lines the tests run: a report, nothing fails for it
+	@scripts/coverage
 
 test: build ## every test; nothing is left running
 	@ctest --test-dir "$$BUILD" --output-on-failure --timeout 600 --parallel "$${JOBS:-2}"

@@ -1,3 +1,5 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2034 # what is set is read by the scripts that source this
 # go-common.sh -- what the go-* scripts share: which Go, which redigo, which records. Sourced.
 #
 # The Go command is $GO, or `go` on PATH. The twins need Go 1.19; older ones are reported as missing.
@@ -39,7 +41,7 @@ hm_go_missing() {
     }
     version=$(hm_go_version || true)
     minor=$(hm_minor "$version")
-    if [ -z "$minor" ] || [ "${minor#go1.}" -lt $hm_go_oldest ]; then
+    if [ -z "$minor" ] || [ "${minor#go1.}" -lt "$hm_go_oldest" ]; then
         echo "${version:-$hm_go} is older than go1.$hm_go_oldest"
     fi
 }
@@ -58,13 +60,13 @@ hm_twins() {
 # hm_go_prepare TWIN SCRATCH: make the twin buildable in $hm_dir; exports GOFLAGS. On failure $hm_why
 # says why. The module cache or the proxy comes first, then redigo as Debian packages it.
 hm_go_prepare() {
-    hm_why= hm_dir=$1 hm_redigo=
+    hm_why="" hm_dir=$1 hm_redigo=""
     minor=$(hm_minor "$(hm_go_version)")
     if [ "${minor#go1.}" -lt 16 ]; then
         hm_go_prepare_old "$1" "$2"
         return
     fi
-    export GOFLAGS= GOWORK=off
+    export GOFLAGS="" GOWORK=off
     [ "${minor#go1.}" -lt 18 ] || GOFLAGS=-buildvcs=false
     # Go 1.19 and 1.20 stumble over their own index when they live in a module cache.
     case $minor in go1.19 | go1.20) export GODEBUG=goindex=0 ;; esac
@@ -107,7 +109,7 @@ hm_go_prepare_old() {
         find "$hm_dir" -name '*.go' -exec sed -i 's,gomodule/redigo,garyburd/redigo,' {} +
     fi
     : "${GOMODCACHE:=$(env -u GOROOT -u GOENV go env GOMODCACHE)}"
-    export GOFLAGS= GO111MODULE=off GOPATH="$2/path" GOMODCACHE
+    export GOFLAGS="" GO111MODULE=off GOPATH="$2/path" GOMODCACHE
     hm_go_builds "$2" && return 0
     hm_why="the twin in $(hm_short "$1") does not build: $(grep -v '^#' "$2/prepare.log" | head -n 1)"
     return 1

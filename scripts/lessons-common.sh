@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # lessons-common.sh -- what the scripts about lessons share: which there are, and how one is run. Sourced at
 # the top of the project.
 #

@@ -144,6 +144,7 @@ static int take_reply(struct cursor *c, struct reply *reply, unsigned depth)
     int state = take_line(c, &line);
     if (state != DONE)
         return state;
+    // NOLINTNEXTLINE(clang-analyzer-core.UndefinedBinaryOperatorResult)
     line = (struct string){ line.at + 1, line.len - 1 };
     *reply = (struct reply){ .kind = REPLY_NIL, .text = STRING("") };
     switch (type) {

@@ -75,6 +75,7 @@ static struct iface box_array(struct reply array)
         return failed;
     struct reply element;
     for (size_t i = 0; reply_next(&array, &element); i++) {
+        // NOLINTNEXTLINE(clang-analyzer-core.NullDereference)
         elements[i] = box_reply(&element);
         if (box_failed(elements[i])) {
             free_elements(elements, i);

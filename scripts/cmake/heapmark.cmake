@@ -95,6 +95,17 @@ function(hm_demo name)
   endif()
 endfunction()
 
+# `make check` runs what is labelled unit: all CMocka programs but these, which take a second or more each because they
+# start compilers, Valgrind or sandboxes.
+set(HM_SLOW_TESTS test_bench_main test_escape test_escape_trace test_grade_cmd_grade test_grade_student_path
+  test_process_sandbox test_run_cmd_run test_trace_cmd_trace test_verbs test_verify_against_valgrind
+  test_verify_cmd_verify)
+function(hm_label_unit name)
+  if(NOT name IN_LIST HM_SLOW_TESTS)
+    set_property(TEST ${name} APPEND PROPERTY LABELS unit)
+  endif()
+endfunction()
+
 # hm_test(NAME SOURCES...): a CMocka program under the counting malloc.
 function(hm_test name)
   add_executable(${name} ${ARGN})
@@ -106,4 +117,5 @@ function(hm_test name)
     HM_SOURCE_DIR="${PROJECT_SOURCE_DIR}" HM_BUILD_DIR="${PROJECT_BINARY_DIR}")
   add_test(NAME ${name} COMMAND ${name})
   set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)
+  hm_label_unit(${name})
 endfunction()

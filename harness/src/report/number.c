@@ -94,8 +94,8 @@ size_t hm_report_size_metrics(const hm_sample *sample, hm_metric out[HM_REPORT_S
     if (!sizes->measured || sizes->n == 0)
         return 0;
     const hm_metric both[HM_REPORT_SIZE_UNITS] = {
-        { "go-B/op", (double)(sizes->go / sizes->n) },
-        { "usable-B/op", (double)(sizes->usable / sizes->n) },
+        { "go-B/op", (double)(sizes->go / sizes->n) },         // NOLINT(bugprone-integer-division)
+        { "usable-B/op", (double)(sizes->usable / sizes->n) }, // NOLINT(bugprone-integer-division)
     };
     size_t count = 0;
     double reported;

@@ -30,7 +30,8 @@ static void name(struct hm_tracer_raw_module *m, const struct dl_phdr_info *info
         size_t length = program ? 0 : strlen(info->dlpi_name);
         if (length >= sizeof m->path)
             length = 0;
-        memcpy(m->path, info->dlpi_name, length);
+        if (length > 0)
+            memcpy(m->path, info->dlpi_name, length);
         m->path[length] = '\0';
     }
 }
