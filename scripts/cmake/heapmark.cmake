@@ -106,6 +106,12 @@ function(hm_label_unit name)
   endif()
 endfunction()
 
+# hm_skipped(NAME WHY): a test that cannot run on this machine, in the list of the tests that were skipped.
+function(hm_skipped name why)
+  add_test(NAME ${name} COMMAND sh -c "echo 'skipped: ${why}'; exit 77")
+  set_tests_properties(${name} PROPERTIES SKIP_RETURN_CODE 77)
+endfunction()
+
 # hm_test(NAME SOURCES...): a CMocka program under the counting malloc.
 function(hm_test name)
   add_executable(${name} ${ARGN})

@@ -3,6 +3,9 @@
 #ifndef HM_TESTS_COUNTED_H
 #define HM_TESTS_COUNTED_H
 
+#include <stdio.h>
+#include <stdlib.h>
+
 enum { TEST_SKIPPED = 77 }; /* ctest's SKIP_RETURN_CODE in hm_test() */
 
 #ifdef HM_SANITIZED
@@ -10,5 +13,14 @@ enum { TEST_SKIPPED = 77 }; /* ctest's SKIP_RETURN_CODE in hm_test() */
 #else
 #define HM_NEEDS_COUNTING() ((void)0)
 #endif
+
+/* For tests of what needs a program that not every machine has. */
+#define HM_NEEDS_PROGRAM(name)                                                                     \
+    do {                                                                                           \
+        if (system("command -v " name " >/dev/null 2>&1") != 0) {                                  \
+            puts("skipped: there is no " name);                                                    \
+            return TEST_SKIPPED;                                                                   \
+        }                                                                                          \
+    } while (0)
 
 #endif

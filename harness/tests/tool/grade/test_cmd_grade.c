@@ -2,6 +2,7 @@
  *
  * Method: run the built tool on a folder with one answer, and read its output. */
 #include "support/cmocka_all.h"
+#include "support/counted.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -452,6 +453,7 @@ static void the_last_of_many_checks_counts_and_so_do_the_sanitizers_after_it(voi
 
 int main(void)
 {
+    HM_NEEDS_PROGRAM("objdump");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_missing_is_missing),
         cmocka_unit_test(an_empty_file_is_refused),

@@ -1,6 +1,7 @@
 /* test_inspect.c -- the inspection of an object file finds forbidden calls, definitions and more.
  * The test compiles the object files itself. */
 #include "support/cmocka_all.h"
+#include "support/counted.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -113,6 +114,7 @@ static void what_is_no_object_file_is_refused(void **state)
 
 int main(void)
 {
+    HM_NEEDS_PROGRAM("objdump");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(calls_beyond_the_list_are_named),
         cmocka_unit_test(static_data_is_summed_and_constants_are_not),

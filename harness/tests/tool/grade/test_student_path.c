@@ -4,6 +4,7 @@
  * Method: run the built tool on a new pseudo-terminal for each command, as a shell would; the
  * answers are in a folder that the test makes. */
 #include "support/cmocka_all.h"
+#include "support/counted.h"
 
 #include <errno.h>
 #include <limits.h>
@@ -267,6 +268,7 @@ int main(void)
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
     return 0; /* the counting library, which judges answers, is not built then */
 #endif
+    HM_NEEDS_PROGRAM("objdump");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next, open_folder,

@@ -173,6 +173,7 @@ static void a_program_that_could_not_be_asked_beside_another_is_counted(void **s
 int main(void)
 {
     HM_NEEDS_COUNTING();
+    HM_NEEDS_PROGRAM("valgrind");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(all_entry_points_threads_and_libc_s_own_agree),
         cmocka_unit_test(known_differences_are_named_and_are_no_failure),
