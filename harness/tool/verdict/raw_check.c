@@ -17,14 +17,17 @@ static bool counts_hold(const struct hm_tracer_raw_header *h, char *text, size_t
         const char *what;
         uint32_t count, most;
     } of[] = {
-        { "the number of modules, at most", h->modules, HM_TRACER_MODULES_MAX },
-        { "the number of call chains, at most", h->chains, HM_TRACER_CHAINS_MAX },
-        { "the number of sites, at most", h->sites, HM_TRACER_SITES_MAX },
-        { "the number of fates, at most", h->fates, HM_TRACER_FATES_MAX },
+        { "modules", h->modules, HM_TRACER_MODULES_MAX },
+        { "call chains", h->chains, HM_TRACER_CHAINS_MAX },
+        { "sites", h->sites, HM_TRACER_SITES_MAX },
+        { "fates", h->fates, HM_TRACER_FATES_MAX },
     };
     for (size_t i = 0; i < sizeof of / sizeof of[0]; i++)
-        if (of[i].count > of[i].most)
-            return wrong(text, size, of[i].what, of[i].most, of[i].count);
+        if (of[i].count > of[i].most) {
+            snprintf(text, size, "%" PRIu32 " %s, %" PRIu32 " at most", of[i].count, of[i].what,
+                     of[i].most);
+            return false;
+        }
     return true;
 }
 
@@ -55,6 +58,8 @@ bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size)
             return wrong(text, size, "the site of fate", i, raw->fate[i].site);
     for (uint64_t i = 0; i < events; i++)
         if (!event_holds(h, &raw->event[i]))
-            return wrong(text, size, "the kind of event", i, raw->event[i].kind);
+            return wrong(text, size, "the kind or the site of event", i,
+                         raw->event[i].kind <= HM_TRACER_EV_MOVED ? raw->event[i].where
+                                                                  : raw->event[i].kind);
     return true;
 }
