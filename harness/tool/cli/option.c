@@ -69,7 +69,7 @@ int cli_parse(int *argc, char ***argv, const struct cli_option *options, enum cl
 {
     char **args = *argv;
     int operands = 0, i = 1;
-    for (; i < *argc; i++) {
+    for (; i < *argc && args[i] != NULL; i++) {
         if (args[i][0] != '-' || args[i][1] == '\0') {
             if (order == CLI_OPERANDS_LAST)
                 break;

@@ -70,9 +70,9 @@ struct explain {
     struct go_m_set m;
     struct gobench_set go_bench, c_bench;
     struct explain_sites gcc[EXPLAIN_GCC_KINDS]; /* of all functions */
-    const char *gcc_version;        /* NULL: not said */
-    json_t *escape;                 /* NULL: not read */
-    json_t *traces;                 /* array of runs; NULL: not read */
+    const char *gcc_version;                     /* NULL: not said */
+    json_t *escape;                              /* NULL: not read */
+    json_t *traces;                              /* array of runs; NULL: not read */
     const char *missing
         [EXPLAIN_WITNESSES]; /* why; NULL: read. Set beside what was read: a part is missing */
     const char **no_twin;    /* NAME:WHY */

@@ -36,7 +36,8 @@ static const char help[] =
 struct options {
     struct grade_grader grader;
     const char *exercises, *out, *folder;
-    const char **keys; /* owned */
+    char hidden[PATH_MAX]; /* grader.hidden, absolute */
+    const char **keys;     /* owned */
     size_t key_count, key_capacity;
 };
 
@@ -227,13 +228,13 @@ static int grade_folder(struct options *o)
         fprintf(stderr, "heapmark grade: %s: a folder of answers was expected\n", o->folder);
         return HM_EXIT_USAGE;
     }
-    char name[PATH_MAX], hidden[PATH_MAX];
+    char name[PATH_MAX];
     if (o->grader.hidden != NULL) { /* the compiler runs in a folder of its own */
-        if (realpath(o->grader.hidden, hidden) == NULL) {
+        if (realpath(o->grader.hidden, o->hidden) == NULL) {
             fprintf(stderr, "heapmark grade: --hidden=%s: %s\n", o->grader.hidden, strerror(errno));
             return HM_EXIT_USAGE;
         }
-        o->grader.hidden = hidden;
+        o->grader.hidden = o->hidden;
     }
     if (holds_only_folders(o->folder)) {
         fprintf(stderr,

@@ -17,7 +17,9 @@ void text_json_begin(void)
 
 json_t *text_json_string(const char *s)
 {
-    json_t *string = s != NULL ? json_string(s) : json_null();
+    if (s == NULL)
+        return json_null();
+    json_t *string = json_string(s);
     char *copy = string == NULL ? strdup(s) : NULL;
     if (copy == NULL)
         return string;
