@@ -36,7 +36,7 @@ static bool add_frames(struct symbols *symbols, const struct hm_stacks *table, u
             .line = (unsigned)at[i].line,
             .inlined = at[i].inlined,
             .module = map != NULL ? map->path : NULL,
-            .address = map != NULL ? pc - map->start + map->offset : pc,
+            .address = symbols_own_address(symbols, m, pc),
         };
     return true;
 }

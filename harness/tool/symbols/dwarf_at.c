@@ -86,13 +86,24 @@ static bool is_hook(const char *function)
     return function != NULL && strncmp(function, "__cyg_profile_func_", 19) == 0;
 }
 
+/* Where the functions of the unit are: with -gsplit-dwarf in a .dwo file, if there still is one. */
+static Dwarf_Die body_of(Dwarf_Die *unit)
+{
+    Dwarf_Die body;
+    uint8_t type;
+    if (dwarf_cu_info(unit->cu, NULL, &type, NULL, &body, NULL, NULL, NULL) == 0 &&
+        type == DW_UT_skeleton && body.addr != NULL)
+        return body;
+    return *unit;
+}
+
 /* The function at `at` and what is inlined there, innermost first, at most max. */
-static size_t functions_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Addr at,
-                           Dwarf_Die *functions, size_t max)
+static size_t functions_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Die *body,
+                           Dwarf_Addr at, Dwarf_Die *functions, size_t max)
 {
     Dwarf_Die scope;
     size_t n = 0;
-    if (!symbols_function_at(known, unit, at, &scope))
+    if (!symbols_function_at(known, unit, body, at, &scope))
         return 0;
     do {
         int tag = dwarf_tag(&scope);
@@ -114,7 +125,8 @@ size_t symbols_dwarf_at(Dwfl_Module *module, struct symbols_functions *known, Dw
 
     if (unit == NULL)
         return 0;
-    size_t depth = functions_at(known, unit, address - bias, functions, FUNCTIONS_MAX);
+    Dwarf_Die body = body_of(unit);
+    size_t depth = functions_at(known, unit, &body, address - bias, functions, FUNCTIONS_MAX);
     out[0] = (struct symbols_symbol){ 0 };
     set_row(&out[0], unit, address - bias);
     for (size_t i = 0; i < depth && n < max; i++) {
@@ -129,7 +141,7 @@ size_t symbols_dwarf_at(Dwfl_Module *module, struct symbols_functions *known, Dw
         if (hook) /* gcc says of it that the hook calls itself */
             set_beginning(&out[n], unit, &functions[i + 1]);
         else
-            set_call(&out[n], unit, &functions[i]);
+            set_call(&out[n], &body, &functions[i]);
     }
     return n;
 }
@@ -155,8 +167,10 @@ bool symbols_dwarf_names(Dwfl_Module *module, const char *function)
 {
     Dwarf_Addr bias;
     Dwarf_Die *unit = NULL;
-    while ((unit = dwfl_module_nextcu(module, unit, &bias)) != NULL)
-        if (names(unit, function))
+    while ((unit = dwfl_module_nextcu(module, unit, &bias)) != NULL) {
+        Dwarf_Die body = body_of(unit);
+        if (names(&body, function))
             return true;
+    }
     return false;
 }

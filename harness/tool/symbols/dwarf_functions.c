@@ -70,7 +70,7 @@ static void free_unit(void *unit)
     free(unit);
 }
 
-static const struct unit *unit_of(struct symbols_functions *known, Dwarf_Die *die)
+static const struct unit *unit_of(struct symbols_functions *known, Dwarf_Die *die, Dwarf_Die *body)
 {
     struct unit key = { .die = dwarf_dieoffset(die) }, **found = tfind(&key, &known->units, by_die);
     if (found != NULL)
@@ -83,16 +83,16 @@ static const struct unit *unit_of(struct symbols_functions *known, Dwarf_Die *di
         free(u);
         return NULL;
     }
-    add_all(u, die);
+    add_all(u, body);
     if (u->count > 1)
         qsort(u->code, u->count, sizeof *u->code, by_low);
     return u;
 }
 
-bool symbols_function_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Addr at,
-                         Dwarf_Die *function)
+bool symbols_function_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Die *body,
+                         Dwarf_Addr at, Dwarf_Die *function)
 {
-    const struct unit *u = unit_of(known, unit);
+    const struct unit *u = unit_of(known, unit, body);
     size_t low = 0, high = u != NULL ? u->count : 0; /* code[low - 1].low <= at < code[high].low */
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -102,7 +102,7 @@ bool symbols_function_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf
             high = middle;
     }
     return low > 0 && at < u->code[low - 1].high &&
-           dwarf_offdie(dwarf_cu_getdwarf(unit->cu), u->code[low - 1].die, function) != NULL;
+           dwarf_offdie(dwarf_cu_getdwarf(body->cu), u->code[low - 1].die, function) != NULL;
 }
 
 void symbols_functions_done(struct symbols_functions *known)

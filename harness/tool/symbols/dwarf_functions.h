@@ -14,9 +14,10 @@ struct symbols_functions {
     void *units; /* search tree */
 };
 
-/* False: there is none, or no memory. */
-bool symbols_function_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Addr at,
-                         Dwarf_Die *function);
+/* unit: what stands in the file itself; body: where its functions are, which is the unit itself
+ * or, with -gsplit-dwarf, a unit of another file. False: no such function, or no memory. */
+bool symbols_function_at(struct symbols_functions *known, Dwarf_Die *unit, Dwarf_Die *body,
+                         Dwarf_Addr at, Dwarf_Die *function);
 
 void symbols_functions_done(struct symbols_functions *known);
 

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "symbols/demangle.h"
 #include "symbols/dwarf_at.h"
 
 #define HOOK "__cyg_profile_func_enter" /* what traced code calls and does not define */
@@ -111,26 +112,37 @@ unsigned symbols_add(struct symbols *s, const char *path, uint64_t bias)
     return s->count;
 }
 
+/* How well does the segment fit a mapping of code from `offset` on? 0: not at all. A linker may end
+ * a segment of data in the page where code begins (lld, mold): then both are mapped from one offset
+ * on, and only one is executable. */
+static int fit(const GElf_Phdr *ph, uint64_t offset)
+{
+    uint64_t first = ph->p_offset & ~(uint64_t)(PAGE - 1);
+    if (ph->p_type != PT_LOAD || offset < first || offset >= ph->p_offset + ph->p_filesz)
+        return 0;
+    return 1 + ((ph->p_flags & PF_X) != 0 ? 2 : 0) + (offset == first ? 1 : 0);
+}
+
 bool symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias)
 {
     elf_version(EV_CURRENT);
     int fd = open(path, O_RDONLY | O_CLOEXEC);
     Elf *elf = fd >= 0 ? elf_begin(fd, ELF_C_READ, NULL) : NULL;
     size_t count = 0;
-    bool found = false;
+    int best = 0;
     if (elf != NULL && elf_getphdrnum(elf, &count) != 0)
         count = 0;
-    for (size_t i = 0; i < count && !found; i++) {
+    for (size_t i = 0; i < count; i++) {
         GElf_Phdr ph;
-        if (gelf_getphdr(elf, (int)i, &ph) == NULL || ph.p_type != PT_LOAD)
+        if (gelf_getphdr(elf, (int)i, &ph) == NULL || fit(&ph, offset) <= best)
             continue;
-        found = offset + PAGE > ph.p_offset && offset < ph.p_offset + ph.p_filesz;
+        best = fit(&ph, offset);
         *bias = start - offset + ph.p_offset - ph.p_vaddr;
     }
     elf_end(elf);
     if (fd >= 0)
         close(fd);
-    return found;
+    return best > 0;
 }
 
 static void open_file(struct elf_file *f)
@@ -193,10 +205,24 @@ static const char *name_at(const struct elf_file *f, uint64_t address)
     return name;
 }
 
+/* As the source writes it, where that is known. */
+static const char *source_name(struct symbols *s, const char *name)
+{
+    char *plain = name != NULL ? symbols_demangle(name) : NULL;
+    const char *text = symbols_text(s, plain != NULL ? plain : name);
+    free(plain);
+    return text;
+}
+
 const char *symbols_name(struct symbols *s, unsigned file, uint64_t address)
 {
     const struct elf_file *f = file_around(s, file, address);
-    return f != NULL ? symbols_text(s, name_at(f, address)) : NULL;
+    return f != NULL ? source_name(s, name_at(f, address)) : NULL;
+}
+
+uint64_t symbols_own_address(const struct symbols *s, unsigned file, uint64_t address)
+{
+    return file != 0 && file <= s->count ? address - s->file[file - 1].bias : address;
 }
 
 bool symbols_has_lines(struct symbols *s, unsigned file)
@@ -272,7 +298,7 @@ static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
     *a = (struct answer){ .file = file, .address = address, .count = count };
     for (size_t i = 0; i < count; i++) {
         a->symbol[i] = found[i];
-        a->symbol[i].function = symbols_text(s, found[i].function);
+        a->symbol[i].function = source_name(s, found[i].function);
         a->symbol[i].file = shorten(s, found[i].file);
     }
     if (tsearch(a, &s->answers, by_address) != NULL)

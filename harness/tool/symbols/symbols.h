@@ -28,7 +28,7 @@ void symbols_close(struct symbols *symbols); /* NULL is allowed */
  * asked about. Files get numbers from 1, in order; 0: no memory. */
 unsigned symbols_add(struct symbols *s, const char *path, uint64_t bias);
 
-/* The bias of a file that was mapped from `offset` on at `start`, as /proc/PID/maps says it.
+/* The bias of a file whose code was mapped from `offset` on at `start`, as /proc/PID/maps says it.
  * False: it cannot be read now, or has nothing there. */
 bool symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias);
 
@@ -38,8 +38,13 @@ bool symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *b
 const struct symbols_symbol *symbols_at(struct symbols *s, unsigned file, uint64_t address,
                                         size_t *count);
 
-/* By the symbol table alone: the function around `address`, by its plainest name; NULL: none. */
+/* By the symbol table alone: the function around `address`, by its plainest name, demangled; NULL:
+ * none. */
 const char *symbols_name(struct symbols *s, unsigned file, uint64_t address);
+
+/* The address as the file itself counts, which is what addr2line wants; `address` if there is no
+ * such file. */
+uint64_t symbols_own_address(const struct symbols *s, unsigned file, uint64_t address);
 
 /* Has the file any debug information? */
 bool symbols_has_lines(struct symbols *s, unsigned file);

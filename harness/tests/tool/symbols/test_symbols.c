@@ -1,7 +1,7 @@
 /* test_symbols.c -- addresses of programs built in many ways get their functions and lines.
  *
  * Method: programs are compiled here from sources written here; each calls here(), which prints the
- * file its caller lies in, that file's bias and the return address. */
+ * file its caller lies in, that file's bias, the return address, and the mapping around it. */
 #include "support/cmocka_all.h"
 
 #include <dlfcn.h>
@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/maps.h"
+#include "symbols/demangle.h"
 #include "symbols/symbols.h"
 #include "support/spawn.h"
 
@@ -24,7 +25,13 @@ static const char here[] =
     "    void *address = __builtin_return_address(0);\n"
     "    dladdr1(address, &info, (void **)&map, RTLD_DL_LINKMAP);\n"
     "    char *path = realpath(info.dli_fname, NULL);\n"
-    "    printf(\"%s %lx %lx\\n\", path, (long)map->l_addr, (long)address);\n    free(path);\n}\n";
+    "    FILE *maps = fopen(\"/proc/self/maps\", \"r\");\n    char line[4096];\n"
+    "    unsigned long start = 0, end = 0, offset = 0;\n"
+    "    while (end <= (unsigned long)address && fgets(line, sizeof line, maps) != NULL)\n"
+    "        sscanf(line, \"%lx-%lx %*s %lx\", &start, &end, &offset);\n    fclose(maps);\n"
+    "    printf(\"%s %lx %lx %lx %lx\\n\", path, (long)map->l_addr, (long)address, start, "
+    "offset);\n"
+    "    free(path);\n}\n";
 
 static const char inlined[] =
     "void here(void);\nint main(void);\n"
@@ -36,12 +43,13 @@ static const char inlined[] =
 static const char *const sources[] = { "symbols_here.c", "symbols_a.c", "symbols_b.c",
                                        "symbols_c.c" };
 static const char *const products[] = { "symbols_a.o",    "symbols_b.o",     "symbols_c.o",
-                                        "symbols_here.o", "symbols_program", "libsymbols.so" };
+                                        "symbols_here.o", "symbols_program", "libsymbols.so",
+                                        "symbols_a.dwo",  "symbols_here.dwo" };
 
 /* Where a call of here() was, in the process that has printed it. */
 struct spot {
     char path[512];
-    uint64_t bias, address;
+    uint64_t bias, address, start, offset;
 };
 
 static struct spot spots[LINES_MAX];
@@ -68,8 +76,9 @@ static size_t run(void)
     assert_int_equal(exit_status(&s), 0);
     for (char *line = strtok(s.out, "\n"); line != NULL; line = strtok(NULL, "\n")) {
         assert_true(n < LINES_MAX);
-        assert_int_equal(
-            sscanf(line, "%511s %lx %lx", spots[n].path, &spots[n].bias, &spots[n].address), 3);
+        assert_int_equal(sscanf(line, "%511s %lx %lx %lx %lx", spots[n].path, &spots[n].bias,
+                                &spots[n].address, &spots[n].start, &spots[n].offset),
+                         5);
         n++;
     }
     spawned_done(&s);
@@ -125,6 +134,80 @@ static void assert_inlined(struct symbols *s)
     assert_int_equal(frame[1].column, 73);
     assert_frame(&frame[2], "outer", "symbols_a.c", 5);
     assert_true(frame[0].inlined && frame[1].inlined && !frame[2].inlined);
+}
+
+static void assert_bias_from_the_mapping(void)
+{
+    uint64_t bias = 1;
+    assert_true(symbols_bias(spots[0].path, spots[0].start, spots[0].offset, &bias));
+    assert_int_equal(bias, spots[0].bias);
+}
+
+static bool works(const char *tool)
+{
+    char command[256];
+    snprintf(command, sizeof command,
+             "echo 'int main(void) { return 0; }' | %s -x c - -o symbols_program >/dev/null 2>&1",
+             tool);
+    return system(command) == 0;
+}
+
+/* lld and mold end the segment of read-only data in the page where the code begins. */
+static void each_compiler_linker_and_form_of_debug_information_names_the_same(void **state)
+{
+    static const char *const compilers[] = { "gcc", "clang" };
+    static const char *const linkers[] = { "bfd", "gold", "lld", "mold" };
+    static const char *const forms[] = { "-gdwarf-4", "-gdwarf-5", "-gdwarf-4 -gsplit-dwarf",
+                                         "-gdwarf-5 -gsplit-dwarf" };
+    static const char *const kinds[] = { "-fpie -pie", "-fno-pie -no-pie" };
+    size_t tried = 0;
+    for (size_t i = 0; i < 2 * 4 * 4 * 2; i++) {
+        char tool[64], command[256];
+        snprintf(tool, sizeof tool, "%s -fuse-ld=%s", compilers[i % 2], linkers[i / 2 % 4]);
+        if (i < 2 * 4 && !works(tool))
+            print_message("not here, so not tried: %s\n", tool);
+        if (!works(tool))
+            continue;
+        snprintf(command, sizeof command, "%s -O1 -g %s %s -c symbols_a.c symbols_here.c", tool,
+                 forms[i / 8 % 4], kinds[i / 32]);
+        for (char *linking = strstr(command, "-fuse-ld"); *linking != ' '; linking++)
+            *linking = ' ';
+        sh(command);
+        snprintf(command, sizeof command,
+                 "%s %s -o symbols_program symbols_a.o symbols_here.o -ldl", tool, kinds[i / 32]);
+        sh(command);
+        struct symbols *s = symbols_open();
+        assert_non_null(s);
+        assert_inlined(s);
+        assert_bias_from_the_mapping();
+        symbols_close(s);
+        tried++;
+    }
+    (void)state;
+    assert_true(tried > 0);
+}
+
+static void names_of_cplusplus_and_rust_are_demangled(void **state)
+{
+    (void)state;
+#ifdef HM_LIBIBERTY
+    static const char *const names[][2] = {
+        { "_ZNSt6vectorIiSaIiEE9push_backERKi",
+          "std::vector<int, std::allocator<int> >::push_back" },
+        { "_Znwm@GLIBCXX_3.4", "operator new" },
+        { "_ZN4core3ptr13drop_in_place17h0123456789abcdefE", "core::ptr::drop_in_place" },
+        { "_RNvC6_123foo3bar", "123foo::bar" },
+    };
+    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++) {
+        char *plain = symbols_demangle(names[i][0]);
+        assert_string_equal(plain != NULL ? plain : "(none)", names[i][1]);
+        free(plain);
+    }
+#endif
+    assert_null(symbols_demangle("malloc"));
+    assert_null(symbols_demangle("_Zq"));
+    assert_null(symbols_demangle("_Z"));
+    assert_null(symbols_demangle(""));
 }
 
 static void functions_inlined_into_others_are_frames_of_their_own(void **state)
@@ -288,6 +371,8 @@ int main(void)
         TEST(two_files_that_had_one_address_are_told_apart),
         TEST(an_address_in_no_file_is_unknown),
         TEST(of_several_names_the_plainest_is_given),
+        TEST(each_compiler_linker_and_form_of_debug_information_names_the_same),
+        TEST(names_of_cplusplus_and_rust_are_demangled),
         TEST(the_bias_is_found_from_a_line_of_proc_maps),
     };
     return cmocka_run_group_tests_name("symbols", tests, NULL, NULL);
