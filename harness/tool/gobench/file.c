@@ -89,6 +89,7 @@ struct reader {
     size_t file, line;
     size_t n_problems;
     bool failed;
+    bool ended;       /* it was said that this package's run failed or ended early */
     bool config_used; /* a result points at the newest config, so it must not change any more */
 };
 
@@ -218,8 +219,41 @@ static void read_result(struct reader *r, struct gobench_span text)
     r->config_used = true;
 }
 
+/* Once for each package: the status and the FAIL that follow a panic say the same again. */
+static void ended_early(struct reader *r, struct gobench_span text)
+{
+    if (!r->ended) {
+        char shown[81], *message;
+        snprintf(shown, sizeof shown, "%.*s", (int)(text.len < 80 ? text.len : 80), text.s);
+        hm_base_make_plain(shown);
+        message = xprintf("the run ended early, so results are missing: %s", shown);
+        problem(r, false, message);
+        free(message);
+    }
+    r->ended = true;
+}
+
+/* True for text of two bytes a character, which is what some shells of Windows write into files. */
+static bool is_utf16(struct gobench_span text)
+{
+    return text.len >= 2 &&
+           (memcmp(text.s, "\xff\xfe", 2) == 0 || memcmp(text.s, "\xfe\xff", 2) == 0);
+}
+
+static struct gobench_span without_byte_order_mark(struct gobench_span text)
+{
+    if (text.len >= 3 && memcmp(text.s, "\xef\xbb\xbf", 3) == 0)
+        return (struct gobench_span){ text.s + 3, text.len - 3 };
+    return text;
+}
+
 static void read_line(struct reader *r, struct gobench_span text)
 {
+    if (r->line == 1) {
+        if (is_utf16(text))
+            problem(r, false, "expected UTF-8, found UTF-16; save the file as UTF-8");
+        text = without_byte_order_mark(text);
+    }
     struct gobench_line line = gobench_line_kind(text);
     switch (line.kind) {
     case GOBENCH_LINE_RESULT:
@@ -229,10 +263,16 @@ static void read_line(struct reader *r, struct gobench_span text)
         read_unit(r, line.value);
         break;
     case GOBENCH_LINE_CONFIG:
+        if (line.key.len == strlen("pkg") && memcmp(line.key.s, "pkg", line.key.len) == 0)
+            r->ended = false;
         set_config(r, &line);
         break;
     case GOBENCH_LINE_FAILED:
         problem(r, false, "a benchmark failed here, so its results are not complete");
+        r->ended = true;
+        break;
+    case GOBENCH_LINE_ENDED:
+        ended_early(r, line.value);
         break;
     case GOBENCH_LINE_OTHER:
         break;

@@ -77,6 +77,20 @@ static bool config(struct gobench_span text, struct gobench_line *line)
     return blank && memchr(line->value.s, '\0', line->value.len) == NULL;
 }
 
+/* Lines that `go test` prints only when the run of a package did not come to its end: what ended the
+ * program (panics and fatal errors of the runtime, signals, time-outs), its exit status, and FAIL with
+ * the name of the package or of a build that failed. */
+static bool ended_early(struct gobench_span text)
+{
+    static const char *const beginnings[] = { "panic: ",  "fatal error: ", "SIGQUIT: ",
+                                              "signal: ", "exit status ",  "*** Test killed",
+                                              "FAIL\t",   "FAIL " };
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
+        if (starts(text, beginnings[i]))
+            return true;
+    return text.len == strlen("FAIL") && starts(text, "FAIL");
+}
+
 struct gobench_line gobench_line_kind(struct gobench_span text)
 {
     struct gobench_line line = { .kind = GOBENCH_LINE_OTHER };
@@ -85,6 +99,9 @@ struct gobench_line gobench_line_kind(struct gobench_span text)
         line.kind = GOBENCH_LINE_RESULT;
     } else if (starts(text, "--- FAIL: Benchmark")) {
         line.kind = GOBENCH_LINE_FAILED;
+    } else if (ended_early(text)) {
+        line.kind = GOBENCH_LINE_ENDED;
+        line.value = text;
     } else if (starts(text, "Unit") && gobench_next_field(&rest).len == strlen("Unit")) {
         line.kind = GOBENCH_LINE_UNIT;
         line.value = rest;

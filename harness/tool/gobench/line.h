@@ -19,6 +19,7 @@ struct gobench_line {
         GOBENCH_LINE_UNIT,   /* value: what follows the word Unit */
         GOBENCH_LINE_CONFIG, /* key, value; an empty value deletes the key */
         GOBENCH_LINE_FAILED, /* "--- FAIL: Benchmark..." */
+        GOBENCH_LINE_ENDED,  /* what Go prints when a run ends early: value is the line */
     } kind;
     struct gobench_span key, value;
 };

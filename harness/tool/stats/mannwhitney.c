@@ -1,6 +1,7 @@
 /* mannwhitney.c -- the distribution of U, exact for small samples; contract in mannwhitney.h. */
 #include "stats/mannwhitney.h"
 
+#include <float.h>
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,19 @@ static double exact_cdf(const struct ranks *r, size_t na, size_t nb, double u)
     return sum / choose(na + nb, na);
 }
 
+/* Twice the smaller tail. The tails mirror each other, except when samples of different size have
+ * ties: then U cannot go as far from its mean on one side as on the other. */
+static double exact_p(const struct ranks *r, size_t na, size_t nb)
+{
+    double other = (double)na * (double)nb - r->u;
+    double tail;
+    if (r->tied && na != nb)
+        tail = fmin(exact_cdf(r, na, nb, r->u), exact_cdf(r, nb, na, other));
+    else
+        tail = exact_cdf(r, na, nb, fmin(r->u, other));
+    return fmin(1, 2 * tail);
+}
+
 static double normal_p(const struct ranks *r, size_t na, size_t nb)
 {
     double product = (double)na * (double)nb, n = (double)na + (double)nb, ties = 0;
@@ -94,17 +108,16 @@ static double normal_p(const struct ranks *r, size_t na, size_t nb)
     double distance = fabs(r->u - product / 2);
     double z = (distance > 0 ? distance - 0.5 : 0) / sigma;
     double tail = erfc(z / sqrt(2)) / 2;
-    return 2 * fmin(tail, 1 - tail);
+    return fmax(2 * fmin(tail, 1 - tail), DBL_MIN); /* rounded to 0 far out; it never is */
 }
 
 struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const double *b, size_t nb)
 {
     struct ranks r = rank(a, na, b, nb);
     size_t limit = r.tied ? EXACT_LIMIT_TIES : EXACT_LIMIT;
-    double other = (double)na * (double)nb - r.u;
     struct stats_mann_whitney result = { .u = r.u, .p = 1, .all_equal = r.n == 1 };
     if (!result.all_equal && na <= limit && nb <= limit)
-        result.p = r.u == other ? 1 : fmin(1, 2 * exact_cdf(&r, na, nb, fmin(r.u, other)));
+        result.p = exact_p(&r, na, nb);
     else if (!result.all_equal)
         result.p = normal_p(&r, na, nb);
     free(r.ties);

@@ -8,15 +8,15 @@
 
 struct stats_mann_whitney {
     double u;       /* pairs in which the value of a is the larger, equal ones counted half */
-    double p;       /* two-sided, 0..1 */
+    double p;       /* two-sided, never 0, at most 1 */
     bool all_equal; /* nothing to test: p is 1 */
 };
 
 /* a and b are sorted in ascending order, hold no NaN and are not empty. The distribution of U is
  * exact up to 50 values a side, 25 if some are equal; above, normal with corrections for ties and
- * continuity. As benchstat does, both tails are read from the distribution of a's U, which is not
- * symmetric when samples of different size have ties. Costs O(n^4) for the exact one, some 20 ms at
- * the limit. */
+ * continuity. p is twice the smaller tail of that distribution, so that exchanging the samples does
+ * not change it. benchstat reads one tail off the other sample's distribution, and differs when
+ * samples of different size have ties. Costs O(n^4) for the exact one, some 20 ms at the limit. */
 struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const double *b,
                                              size_t nb);
 

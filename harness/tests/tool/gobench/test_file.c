@@ -98,6 +98,51 @@ static void a_failed_benchmark_is_an_error_and_a_missing_line_end_a_warning(void
     gobench_set_done(&set);
 }
 
+/* What Go prints after a panic, a time-out, a signal, os.Exit, and a build that fails. */
+static void a_run_that_ended_early_is_an_error_said_once_for_each_package(void **state)
+{
+    (void)state;
+    static const char *const endings[] = {
+        "panic: boom\n\ngoroutine 1 [running]:\nexit status 2\nFAIL\tp\t0.01s\nFAIL\n",
+        "panic: test timed out after 1s\nFAIL\tp\t1.0s\n",
+        "fatal error: all goroutines are asleep - deadlock!\nexit status 2\nFAIL\tp\t0.01s\n",
+        "signal: killed\nFAIL\tp\t0.01s\n",
+        "exit status 3\nFAIL\tp\t0.01s\n",
+        "FAIL\tp [build failed]\nFAIL\n",
+        "--- FAIL: BenchmarkB\nFAIL\nexit status 1\nFAIL\tp\t0.01s\n",
+    };
+    for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
+        char text[512];
+        struct gobench_set set = { 0 };
+        snprintf(text, sizeof text, "pkg: p\nBenchmarkA 1 1 ns/op\n%s", endings[i]);
+        assert_false(read_text(&set, text));
+        assert_int_equal(set.n_problems, 1);
+        assert_false(set.problems[0].warning);
+        assert_int_equal(strncmp(set.problems[0].text, "t.bench:3: ", 11), 0);
+        gobench_set_done(&set);
+    }
+    struct gobench_set set = { 0 };
+    assert_false(read_text(&set, "pkg: p\nBenchmarkA 1 1 ns/op\nFAIL\tp\t1s\n"
+                                 "pkg: q\nBenchmarkA 1 1 ns/op\nFAIL\tq\t1s\n"));
+    assert_int_equal(set.n_problems, 2);
+    assert_int_equal(set.n_results, 2);
+    gobench_set_done(&set);
+}
+
+static void a_byte_order_mark_loses_nothing_and_utf_16_is_named(void **state)
+{
+    (void)state;
+    struct gobench_set set = { 0 };
+    assert_true(read_text(&set, "\xef\xbb\xbf"
+                                "BenchmarkA 1 1 ns/op\r\nBenchmarkB 1 1 ns/op\r\n"));
+    assert_int_equal(set.n_results, 2);
+    assert_false(read_text(&set, "\xff\xfe"
+                                 "B\n"));
+    assert_string_equal(set.problems[0].text,
+                        "t.bench:1: expected UTF-8, found UTF-16; save the file as UTF-8");
+    gobench_set_done(&set);
+}
+
 static void a_thousand_bad_lines_are_not_a_thousand_messages(void **state)
 {
     (void)state;
@@ -146,6 +191,8 @@ int main(void)
         cmocka_unit_test(a_bad_line_is_named_and_its_neighbours_are_kept),
         cmocka_unit_test(a_file_without_results_is_an_error),
         cmocka_unit_test(a_failed_benchmark_is_an_error_and_a_missing_line_end_a_warning),
+        cmocka_unit_test(a_run_that_ended_early_is_an_error_said_once_for_each_package),
+        cmocka_unit_test(a_byte_order_mark_loses_nothing_and_utf_16_is_named),
         cmocka_unit_test(a_thousand_bad_lines_are_not_a_thousand_messages),
         cmocka_unit_test(a_name_is_cut_at_slashes_and_the_threads_come_last),
     };
