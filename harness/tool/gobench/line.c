@@ -77,9 +77,9 @@ static bool config(struct gobench_span text, struct gobench_line *line)
     return blank && memchr(line->value.s, '\0', line->value.len) == NULL;
 }
 
-/* Lines that `go test` prints only when the run of a package did not come to its end: what ended the
- * program (panics and fatal errors of the runtime, signals, time-outs), its exit status, and FAIL with
- * the name of the package or of a build that failed. */
+/* Lines that `go test` prints only when the run of a package did not come to its end: what ended
+ * the program (panics and fatal errors of the runtime, signals, time-outs), its exit status, and
+ * FAIL with the name of the package or of a build that failed. */
 static bool ended_early(struct gobench_span text)
 {
     static const char *const beginnings[] = { "panic: ",  "fatal error: ", "SIGQUIT: ",
