@@ -162,7 +162,7 @@ static bool privileged(const char *path, char why[PROCESS_WHY_MAX])
     return false;
 }
 
-static bool countable(const char *path, char why[PROCESS_WHY_MAX])
+static bool runnable(const char *path, struct process_program *program, char why[PROCESS_WHY_MAX])
 {
     struct symbols_elf_facts own, its;
     if (!symbols_elf_read("/proc/self/exe", &own))
@@ -181,18 +181,30 @@ static bool countable(const char *path, char why[PROCESS_WHY_MAX])
                   its.interpreter, own.interpreter);
     if (its.sanitizer[0] != '\0')
         return no(why, "%s: built with %s, which brings a malloc of its own", path, its.sanitizer);
-    if (its.own_malloc)
-        return no(why, "%s: defines malloc itself, so no library can stand before it", path);
+    program->own_malloc = its.own_malloc;
+    program->hooked = its.hooked;
+    program->no_loader = access(its.interpreter, F_OK) != 0;
     return true;
 }
 
-bool process_program_check(const char *name, struct process_program *program,
-                           char why[PROCESS_WHY_MAX])
+bool process_program_look(const char *name, struct process_program *program,
+                          char why[PROCESS_WHY_MAX])
 {
     memset(program, 0, sizeof *program);
     if (!process_program_find(name, program->path, why))
         return false;
     memcpy(program->image, program->path, PATH_MAX);
     return follow_scripts(program, why) && !privileged(program->image, why) &&
-           countable(program->image, why);
+           runnable(program->image, program, why);
+}
+
+bool process_program_check(const char *name, struct process_program *program,
+                           char why[PROCESS_WHY_MAX])
+{
+    if (!process_program_look(name, program, why))
+        return false;
+    if (program->own_malloc)
+        return no(why, "%s: defines malloc itself, so no library can stand before it",
+                  program->image);
+    return true;
 }

@@ -13,6 +13,9 @@ struct process_program {
     char path[PATH_MAX];  /* the file to execute */
     char image[PATH_MAX]; /* the ELF file that will be in memory: path, or a script's interpreter */
     char via_env[PATH_MAX]; /* of a script that starts with `#!.../env NAME`: NAME; else "" */
+    bool own_malloc;        /* it exports a malloc */
+    bool hooked;            /* it was compiled with -finstrument-functions, or links what was */
+    bool no_loader;         /* the dynamic linker it names is not there */
 };
 
 /* Find `name` as a shell does: in PATH unless it has a slash. False and one clause in `why` if
@@ -24,5 +27,9 @@ bool process_program_find(const char *name, char path[PATH_MAX], char why[PROCES
  * library, set-uid, built with a sanitizer or with a malloc of its own. */
 bool process_program_check(const char *name, struct process_program *program,
                            char why[PROCESS_WHY_MAX]);
+
+/* The same, for what replaces malloc by other means: a malloc of its own is no reason to refuse. */
+bool process_program_look(const char *name, struct process_program *program,
+                          char why[PROCESS_WHY_MAX]);
 
 #endif

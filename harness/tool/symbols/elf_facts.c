@@ -55,6 +55,8 @@ static void note_symbol(const char *name, const GElf_Sym *sym, struct symbols_el
     for (size_t i = 0; i < sizeof sanitizers / sizeof sanitizers[0]; i++)
         if (strcmp(name, sanitizers[i].symbol) == 0)
             snprintf(f->sanitizer, sizeof f->sanitizer, "%s", sanitizers[i].name);
+    if (strcmp(name, "__cyg_profile_func_enter") == 0)
+        f->hooked = true;
     if (strcmp(name, "malloc") == 0 && sym->st_shndx != SHN_UNDEF &&
         GELF_ST_TYPE(sym->st_info) == STT_FUNC)
         f->own_malloc = true;

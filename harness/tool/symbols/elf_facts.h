@@ -11,6 +11,7 @@ struct symbols_elf_facts {
     unsigned class;    /* ELFCLASS... */
     bool executable;   /* ET_EXEC, or ET_DYN with an entry point */
     bool own_malloc;   /* exports a malloc: its own calls never reach a preloaded one */
+    bool hooked; /* names the function entry hook, as what -finstrument-functions compiles does */
     char machine_name[32];
     char interpreter[PATH_MAX]; /* PT_INTERP; "" if static */
     char sanitizer[32];         /* e.g. "AddressSanitizer"; "" if none */

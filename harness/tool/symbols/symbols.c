@@ -232,12 +232,12 @@ bool symbols_has_lines(struct symbols *s, unsigned file)
     return f != NULL && dwfl_module_getdwarf(f->module, &bias) != NULL;
 }
 
-/* Does the file call function entry hooks, and has it a function of that name? */
-static bool has_traced(const struct elf_file *f, const char *function)
+/* Has the file a function of that name, and does it call function entry hooks, if `hooked`? */
+static bool has_function(const struct elf_file *f, const char *function, bool hooked)
 {
     GElf_Addr at;
     GElf_Sym symbol;
-    bool hooks = false, named = false;
+    bool hooks = !hooked, named = false;
     int count = dwfl_module_getsymtab(f->module);
     for (int i = 0; i < count; i++) {
         const char *name = dwfl_module_getsym_info(f->module, i, &symbol, &at, NULL, NULL, NULL);
@@ -251,14 +251,24 @@ static bool has_traced(const struct elf_file *f, const char *function)
     return hooks && (named || symbols_dwarf_names(f->module, function));
 }
 
-bool symbols_has_traced(struct symbols *s, const char *function)
+static bool any_has(struct symbols *s, const char *function, bool hooked)
 {
     for (unsigned file = 1; file <= s->count; file++) {
         const struct elf_file *f = file_of(s, file);
-        if (f != NULL && has_traced(f, function))
+        if (f != NULL && has_function(f, function, hooked))
             return true;
     }
     return false;
+}
+
+bool symbols_has_traced(struct symbols *s, const char *function)
+{
+    return any_has(s, function, true);
+}
+
+bool symbols_has_function(struct symbols *s, const char *function)
+{
+    return any_has(s, function, false);
 }
 
 /* As the reader names it: below the working directory without it, else as compiled. */

@@ -53,6 +53,9 @@ bool symbols_has_lines(struct symbols *s, unsigned file);
  * information or its symbol table? */
 bool symbols_has_traced(struct symbols *s, const char *function);
 
+/* The same for any file. */
+bool symbols_has_function(struct symbols *s, const char *function);
+
 /* A copy of text that lives as long as s; equal texts share one. NULL for NULL, or no memory. */
 const char *symbols_text(struct symbols *s, const char *text);
 

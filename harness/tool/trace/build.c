@@ -82,7 +82,7 @@ static bool make_folder(void)
     return atexit(remove_program) == 0;
 }
 
-char *trace_build(const char *cc, char *const *flags, char *const *sources,
+char *trace_build(const char *cc, char *const *flags, char *const *sources, bool plain,
                   char why[PROCESS_WHY_MAX])
 {
     const char *const *given = (const char *const *)flags;
@@ -102,8 +102,11 @@ char *trace_build(const char *cc, char *const *flags, char *const *sources,
     argv[n++] = compiler(cc, sources);
     argv[n++] = "-I";
     argv[n++] = cli_include_folder();
-    n = add(argv, n, process_flags_traced);
-    if (cplusplus(sources)) /* clang runs no exit hook when an exception passes */
+    if (plain)
+        argv[n++] = "-g";
+    else
+        n = add(argv, n, process_flags_traced);
+    if (!plain && cplusplus(sources)) /* clang runs no exit hook when an exception passes */
         argv[n++] = "-fno-inline";
     n = add(argv, n, files);
     n = add(argv, n, given);

@@ -12,6 +12,7 @@
 #include "cli/option.h"
 #include "cli/said.h"
 #include "process/start.h"
+#include "trace/any.h"
 #include "trace/launch.h"
 #include "verdict/read.h"
 #include "trace/check.h"
@@ -26,9 +27,16 @@ static const char usage_text[] =
     "       heapmark trace [OPTIONS] PROGRAM [ARGS...]\n"
     "\n"
     "Says of every heap block of the run in which frame it could have lived.\n"
-    "Sources are compiled for it; a PROGRAM must be: -g -finstrument-functions\n"
-    "(and -fno-omit-frame-pointer), see docs/reference/trace.md.\n"
+    "Sources are compiled for it, and so may a PROGRAM be: -g -finstrument-functions\n"
+    "(and -fno-omit-frame-pointer), see docs/reference/trace.md. A program as it is\n"
+    "runs under a Valgrind tool, see docs/reference/trace-any.md.\n"
     "\n"
+    "  --any              use the Valgrind tool: for any program, or for sources compiled with\n"
+    "                     nothing but -g and the flags given\n"
+    "  --library=PART     with it: a library with PART in its path is the program's own code\n"
+    "  --regions          with it: measure the stack between hm_region_begin() and _end()\n"
+    "  --outside-of=PART  with it: count what regions run outside the file with PART in its path\n"
+    "  --top=N            with it: only the N sites that made most blocks\n"
     "  --op=FUNCTION      only blocks made inside this function\n"
     "  --wrapper=NAME     a function that passes requests on, as xmalloc does; repeatable\n"
     "  --check            compare with the // WANT \"...\" comments of the sources, both ways\n"
@@ -48,9 +56,12 @@ static const char usage_text[] =
 struct request {
     struct verdict_options options;
     const char **wrappers;
+    struct trace_any_options any_options;
+    const char **libraries;
     const char *cc, *json, *svg; /* json: "-" is stdout */
-    bool check, picture, quiet;
-    uint64_t blocks_max, events_max;
+    bool check, picture, quiet, any;
+    uint64_t blocks_max, events_max, top;
+    const char *option;      /* being read */
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
     char **argv;             /* of the program */
 };
@@ -85,6 +96,23 @@ static bool take_wrapper(void *request, const char *name)
     return true;
 }
 
+/* Kept as the option of the Valgrind tool that it is. */
+static bool take_library(void *request, const char *part)
+{
+    struct request *r = request;
+    (void)part;
+    r->libraries[r->any_options.library_count++] = r->option;
+    return true;
+}
+
+static bool take_top(void *request, const char *text)
+{
+    if (parse_count(text, &((struct request *)request)->top))
+        return true;
+    bad_usage("--top wants a count from 1", text);
+    return false;
+}
+
 static bool take_blocks(void *request, const char *text)
 {
     if (parse_count(text, &((struct request *)request)->blocks_max))
@@ -111,12 +139,18 @@ static int parse_option(struct request *r, const char *arg)
         { "json", CLI_MAYBE_VALUE, .take = take_json, .ctx = r },
         { "svg", CLI_VALUE, .text = &r->svg },
         { "op", CLI_VALUE, .text = &r->options.op },
+        { "any", .flag = &r->any },
+        { "library", CLI_VALUE, .take = take_library, .ctx = r },
+        { "regions", .flag = &r->any_options.regions },
+        { "outside-of", CLI_VALUE, .text = &r->any_options.outside_of },
+        { "top", CLI_VALUE, .take = take_top, .ctx = r },
         { "cc", CLI_VALUE, .text = &r->cc },
         { "wrapper", CLI_VALUE, .take = take_wrapper, .ctx = r },
         { "max-blocks", CLI_VALUE, .take = take_blocks, .ctx = r },
         { "max-events", CLI_VALUE, .take = take_events, .ctx = r },
         CLI_OPTIONS_END,
     };
+    r->option = arg;
     switch (cli_option_take(options, arg, NULL)) {
     case CLI_TAKEN:
         return CLI_GO_ON;
@@ -153,6 +187,7 @@ static int parse(struct request *r, int argc, char **argv)
             r->flags[flags++] = argv[i]; /* an object, a library, a flag's value */
     }
     r->options.wrappers = r->wrappers;
+    r->any_options.libraries = r->libraries;
     r->argv = argv + i;
     if (sources > 0)
         return CLI_GO_ON; /* argv[0] of the program is put in where "--" stood */
@@ -213,6 +248,20 @@ static int write_report(const struct request *r, const struct verdict_report *re
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
 }
 
+/* Is that a program without hooks, and can it be traced all the same? Says so. */
+static bool without_hooks(const char *name)
+{
+    char why[PROCESS_WHY_MAX];
+    struct process_program program;
+    if (!trace_any_possible() || !process_program_look(name, &program, why) || program.hooked ||
+        program.no_loader)
+        return false;
+    fprintf(stderr,
+            "heapmark trace: %s: not compiled for tracing, so it runs under Valgrind (--any)\n",
+            name);
+    return true;
+}
+
 static int trace(const struct request *r, char **argv)
 {
     char why[PROCESS_WHY_MAX];
@@ -223,25 +272,29 @@ static int trace(const struct request *r, char **argv)
     struct verdict_limits limits = { .events = pictured ? r->events_max : 0,
                                      .blocks = r->blocks_max };
 
-    if (!trace_launch(&run, argv, &limits, output, why)) {
+    bool any = r->any || (r->sources[0] == NULL && without_hooks(argv[0]));
+    bool ran = any ? trace_any_launch(&run, argv, &limits, output, &r->any_options, why)
+                   : trace_launch(&run, argv, &limits, output, why);
+    if (!ran) {
         fprintf(stderr, "heapmark trace: %s\n", why);
         trace_traced_done(&run);
         return HM_EXIT_USAGE;
     }
     struct verdict_reading reading;
     int status = HM_EXIT_USAGE;
-    if (verdict_read(&reading, run.mapping.raw, &r->options) != 0) {
+    if ((any ? verdict_read_machine(&reading, run.mapping.raw, &r->options)
+             : verdict_read(&reading, run.mapping.raw, &r->options)) != 0) {
         if (reading.damage[0] != '\0')
             fprintf(stderr, "heapmark trace: the program wrote over the trace: %s\n",
                     reading.damage);
         else
             fprintf(stderr, "heapmark trace: not enough memory to read the trace\n");
     } else if (reading.no_such_op) {
-        fprintf(stderr,
-                "heapmark trace: --op=%s: no function of that name was compiled for tracing\n",
-                r->options.op);
+        fprintf(stderr, "heapmark trace: --op=%s: no function of that name %s\n", r->options.op,
+                any ? "is in the program" : "was compiled for tracing");
     } else {
         reading.report.status = run.status;
+        reading.report.top = r->top;
         status = write_report(r, &reading.report);
     }
     verdict_read_done(&reading);
@@ -253,7 +306,7 @@ static int trace(const struct request *r, char **argv)
 
 static int build_and_trace(struct request *r)
 {
-    char why[PROCESS_WHY_MAX], *program = trace_build(r->cc, r->flags, r->sources, why);
+    char why[PROCESS_WHY_MAX], *program = trace_build(r->cc, r->flags, r->sources, r->any, why);
 
     if (program == NULL) {
         if (why[0] != '\0')
@@ -280,13 +333,15 @@ int cmd_trace(int argc, char **argv)
     r.flags = calloc((size_t)argc + 1, sizeof *r.flags);
     r.sources = calloc((size_t)argc + 1, sizeof *r.sources);
     r.wrappers = calloc((size_t)argc + 1, sizeof *r.wrappers);
+    r.libraries = calloc((size_t)argc + 1, sizeof *r.libraries);
     int status = HM_EXIT_USAGE;
-    if (r.flags == NULL || r.sources == NULL || r.wrappers == NULL)
+    if (r.flags == NULL || r.sources == NULL || r.wrappers == NULL || r.libraries == NULL)
         fprintf(stderr, "heapmark trace: no memory\n");
     else if ((status = parse(&r, argc, argv)) == CLI_GO_ON)
         status = r.sources[0] != NULL ? build_and_trace(&r) : trace(&r, r.argv);
     free(r.flags);
     free(r.sources);
     free(r.wrappers);
+    free(r.libraries);
     return status;
 }

@@ -20,10 +20,11 @@ bool trace_launch(struct trace_traced_run *run, char *const *argv,
 void trace_traced_done(struct trace_traced_run *run);
 
 /* Compile and link: `flags` and `sources` (both NULL-terminated) with cc (NULL: $CC, else cc; c++
- * for C++ sources) and the tracing flags. Returns the path of the program, in static storage;
+ * for C++ sources) and the tracing flags, or with -g alone if `plain`. Returns the path of
+ * the program, in static storage;
  * exit() removes the file and its folder, also when a library ends this process. NULL: the compiler
  * said why, or `why` does if it is not empty. Call it once. */
-char *trace_build(const char *cc, char *const *flags, char *const *sources,
+char *trace_build(const char *cc, char *const *flags, char *const *sources, bool plain,
                   char why[PROCESS_WHY_MAX]);
 
 /* True for the name of a C or C++ source. */

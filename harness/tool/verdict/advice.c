@@ -19,7 +19,7 @@ static const char *owner(const struct verdict_site *site, const struct verdict_e
             verdict_by_name(e->home, worst->home) != 0)
             return "each home";
     }
-    return worst->home;
+    return worst->home != NULL ? worst->home : "its home";
 }
 
 /* The smallest power of two that holds 95 % of the blocks. */

@@ -109,8 +109,9 @@ static bool add_live(struct verdict_draft *d, struct verdict_end *e, struct verd
     return true;
 }
 
-static int read_fate(struct verdict_reading *r, const struct hm_tracer_raw_fate *fate)
+static int read_fate(struct verdict_reading *r, uint32_t index)
 {
+    const struct hm_tracer_raw_fate *fate = &r->parts->raw.fate[index];
     const struct verdict_known_site *known = &r->parts->known[fate->site];
     const char *home = NULL;
     enum verdict_unknown why;
@@ -132,6 +133,8 @@ static int read_fate(struct verdict_reading *r, const struct hm_tracer_raw_fate 
         return -1;
     e->blocks += fate->blocks;
     e->bytes += fate->bytes;
+    if (r->parts->is_machine && r->parts->machine.sure[index] != NULL)
+        e->sure = r->parts->machine.sure[index];
     struct verdict_path_live live = { .end = (size_t)(e - known->draft->ends.at),
                                       .home = fate->home.pc,
                                       .path = path_of(&r->parts->raw, fate),
@@ -144,7 +147,7 @@ int verdict_read_fates(struct verdict_reading *r)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
     for (uint32_t i = 0; i < raw->header->fates; i++)
-        if (read_fate(r, &raw->fate[i]) != 0)
+        if (read_fate(r, i) != 0)
             return -1;
     return 0;
 }

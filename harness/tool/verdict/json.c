@@ -3,6 +3,7 @@
 #include <sys/wait.h>
 
 #include "text/json.h"
+#include "valgrind/seen.h"
 #include "verdict/report.h"
 
 static const char *const end_kinds[VERDICT_END_KINDS] = {
@@ -53,6 +54,8 @@ static json_t *end_json(const struct verdict_site *site, const struct verdict_en
     text_json_put(end, "bytes", count(e->bytes));
     text_json_put(end, "live_max", home ? count(e->live_max) : json_null());
     text_json_put(end, "freed_at", freed_json(e));
+    if (e->sure != NULL)
+        text_json_put(end, "sure_function", text_json_string(e->sure));
     text_json_put(end, "text", text_json_string(verdict_end_text(site, e, line, sizeof line)));
     return end;
 }
@@ -194,6 +197,41 @@ static json_t *event_json(const struct verdict_event *e, size_t time)
     return event;
 }
 
+static json_t *region_json(const struct vg_seen_region *region)
+{
+    json_t *r = json_object(), *calls = json_object();
+    char number[16];
+    text_json_put(r, "name", text_json_string(region->name));
+    text_json_put(r, "entered", count(region->entered));
+    text_json_put(r, "ops", count(region->ops));
+    text_json_put(r, "allocs", count(region->allocs));
+    text_json_put(r, "frees", count(region->frees));
+    text_json_put(r, "reallocs", count(region->reallocs));
+    text_json_put(r, "bytes", count(region->bytes));
+    text_json_put(r, "brk", count(region->brks));
+    text_json_put(r, "mmap", count(region->mmaps));
+    text_json_put(r, "stack_high",
+                  region->measured_stack ? count(region->stack_high) : json_null());
+    text_json_put(r, "outside_instructions",
+                  region->measured_outside ? count(region->outside) : json_null());
+    for (size_t i = 0; i < VG_SEEN_SYSCALLS; i++) {
+        if (region->syscalls[i] == 0)
+            continue;
+        snprintf(number, sizeof number, "%zu", i);
+        text_json_put(calls, number, count(region->syscalls[i]));
+    }
+    text_json_put(r, "system_calls", calls);
+    return r;
+}
+
+static json_t *regions_json(const struct verdict_report *r)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->region_count; i++)
+        text_json_add(list, region_json(&r->regions[i]));
+    return list;
+}
+
 static json_t *totals_json(const struct verdict_report *r)
 {
     json_t *t = json_object(), *homes = json_array();
@@ -248,6 +286,10 @@ bool verdict_json(FILE *out, const struct verdict_report *r)
     text_json_put(all, "program", text_json_string(r->program));
     text_json_put(all, "op", text_json_string(r->op));
     text_json_put(all, "exit", exit_json(r->status));
+    if (r->machine)
+        text_json_put(all, "frames", json_string(r->no_lines ? "machine" : "source"));
+    if (r->region_count != 0)
+        text_json_put(all, "regions", regions_json(r));
     text_json_put(all, "debug_info", json_boolean(!r->no_lines));
     text_json_put(all, "totals", totals_json(r));
     text_json_put(all, "sites", sites);

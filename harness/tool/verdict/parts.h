@@ -2,6 +2,7 @@
 #ifndef HM_VERDICT_PARTS_H
 #define HM_VERDICT_PARTS_H
 
+#include "verdict/machine.h"
 #include "verdict/read.h"
 
 #define VERDICT_LIST(type)                                                                         \
@@ -47,6 +48,8 @@ struct verdict_reading_parts {
     VERDICT_LIST(struct verdict_event) events;
     struct verdict_known_site *known; /* by raw site */
     struct hm_tracer_raw raw;
+    struct verdict_machine machine; /* what raw points to, if is_machine */
+    bool is_machine;
     void *by_place; /* search tree of drafts */
 };
 

@@ -88,6 +88,8 @@ const char *verdict_frame_function(const struct verdict_reading *r,
 {
     size_t count;
     const struct symbols_symbol *spot = verdict_spots(r, frame->pc, &count);
+    if (r->parts->is_machine)
+        return frame->fn < count ? spot[frame->fn].function : NULL;
     if (spot->file != NULL && spot->function != NULL)
         return spot->function;
     const char *name = symbol_at(r, frame->fn);
@@ -109,6 +111,8 @@ static struct verdict_at position_in(const struct verdict_reading *r, uint64_t a
 struct verdict_at verdict_call_in(const struct verdict_reading *r, uint64_t ra,
                                   const struct hm_tracer_raw_frame *frame)
 {
+    if (r->parts->is_machine)
+        return verdict_spot_at(r, ra);
     return position_in(r, ra, verdict_frame_function(r, frame), 0);
 }
 
@@ -117,6 +121,10 @@ struct verdict_at verdict_frame_call(const struct verdict_reading *r,
                                      const struct hm_tracer_raw_frame *frame)
 {
     size_t count;
+    if (r->parts->is_machine) {
+        const struct symbols_symbol *spot = verdict_spots(r, frame->pc, &count);
+        return at_of(&spot[frame->fn < count ? frame->fn : 0]);
+    }
     const char *function = verdict_frame_function(r, frame);
     verdict_spots(r, inner->pc, &count);
     if (count > 1) { /* inlined: its own address knows its caller */
@@ -134,6 +142,8 @@ static const char *plain_name(struct symbols *s, const char *name)
     char plain[256];
     if (name == NULL)
         return NULL;
+    const char *replaced = verdict_replaced_name(name);
+    name = replaced != NULL ? replaced : name;
     if (strncmp(name, "_Znw", 4) == 0)
         return "operator new";
     if (strncmp(name, "_Zna", 4) == 0)
@@ -211,7 +221,7 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
     struct verdict_placed p = { .in_op = true };
 
     p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
-    if (options->op != NULL)
+    if (options->op != NULL && !r->parts->is_machine)
         p.in_op = chain_has(r, chain, options->op);
     p.op_unknown = !p.in_op && chain->cut != 0;
     if (chain->count == 0) { /* no instrumented function was on the stack */

@@ -1,6 +1,8 @@
 /* read.c -- gather raw sites that are one place in the source. */
 #include "verdict/parts.h"
 
+#include "valgrind/seen.h"
+
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -145,31 +147,72 @@ static void read_totals(struct verdict_reading *r)
     report->no_lines = h->modules > 0 && !symbols_has_lines(r->symbols, 1);
 }
 
-int verdict_read(struct verdict_reading *r, void *base, const struct verdict_options *options)
+static bool open_reading(struct verdict_reading *r, const struct verdict_options *options)
 {
     *r = (struct verdict_reading){ .report.op = options->op };
     r->symbols = symbols_open();
     r->parts = calloc(1, sizeof *r->parts);
-    if (r->symbols == NULL || r->parts == NULL)
-        return -1;
-    r->parts->raw = hm_tracer_raw_at(base);
+    return r->symbols != NULL && r->parts != NULL;
+}
+
+/* Read parts->raw, whose files have been given to the symbols. */
+static int read_raw(struct verdict_reading *r, const struct verdict_options *options)
+{
     const struct hm_tracer_raw *raw = &r->parts->raw;
-    if (!verdict_raw_holds(raw, r->damage, sizeof r->damage))
-        return -1;
     r->parts->known = calloc(raw->header->sites + 1u, sizeof *r->parts->known);
     if (r->parts->known == NULL)
         return -1;
-    for (uint32_t i = 0; i < raw->header->modules; i++)
-        if (symbols_add(r->symbols, raw->module[i].path, raw->module[i].bias) == 0)
-            return -1;
     read_totals(r);
     for (uint32_t i = 1; i < raw->header->sites; i++)
         if (read_site(r, i, options) != 0)
             return -1;
     if (verdict_read_fates(r) != 0 || verdict_read_events(r) != 0 || verdict_finish_report(r) != 0)
         return -1;
+    return 0;
+}
+
+int verdict_read(struct verdict_reading *r, void *base, const struct verdict_options *options)
+{
+    if (!open_reading(r, options))
+        return -1;
+    r->parts->raw = hm_tracer_raw_at(base);
+    const struct hm_tracer_raw *raw = &r->parts->raw;
+    if (!verdict_raw_holds(raw, r->damage, sizeof r->damage))
+        return -1;
+    for (uint32_t i = 0; i < raw->header->modules; i++)
+        if (symbols_add(r->symbols, raw->module[i].path, raw->module[i].bias) == 0)
+            return -1;
+    if (read_raw(r, options) != 0)
+        return -1;
     r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
                     !symbols_has_traced(r->symbols, options->op);
+    return 0;
+}
+
+int verdict_read_machine(struct verdict_reading *r, void *seen,
+                         const struct verdict_options *options)
+{
+    if (!open_reading(r, options))
+        return -1;
+    struct verdict_machine *m = &r->parts->machine;
+    if (!verdict_machine_read(m, seen, r->symbols, options->op))
+        return -1;
+    r->parts->is_machine = true;
+    r->report.machine = true;
+    struct vg_seen at;
+    vg_seen_at(&at, seen, 0);
+    r->report.regions = at.region;
+    r->report.region_count = at.header->regions;
+    r->parts->raw = (struct hm_tracer_raw){ .header = &m->header,
+                                            .module = m->module,
+                                            .chain = m->chain,
+                                            .site = m->site,
+                                            .fate = m->fate,
+                                            .event = m->event };
+    if (read_raw(r, options) != 0)
+        return -1;
+    r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
+                    !symbols_has_function(r->symbols, options->op);
     return 0;
 }
 
@@ -202,6 +245,7 @@ void verdict_read_done(struct verdict_reading *r)
         free(p->homes.at);
         free(p->events.at);
         free(p->known);
+        verdict_machine_done(&p->machine);
         free(p);
     }
     symbols_close(r->symbols);

@@ -25,6 +25,10 @@ struct verdict_reading {
  * The report borrows options->op. */
 int verdict_read(struct verdict_reading *reading, void *base,
                  const struct verdict_options *options);
+
+/* The same for what the Valgrind tool saw (valgrind/seen.h). */
+int verdict_read_machine(struct verdict_reading *reading, void *seen,
+                         const struct verdict_options *options);
 void verdict_read_done(struct verdict_reading *reading);
 
 /* One clause for the user on what to do about this site; NULL: nothing. text is where to put it. */

@@ -49,6 +49,8 @@ struct verdict_end {
     enum verdict_unknown why; /* KNOWN unless the kind is UNKNOWN */
     const char *home;         /* STAYED, OUTLIVED: function of the home frame */
     uint64_t blocks, bytes;
+    const char *sure;  /* the verdict is in machine frames, because the home is inlined into this
+                         function; NULL: it is in source frames */
     uint64_t live_max; /* STAYED, OUTLIVED: most alive at once in one activation of home */
     const struct verdict_freed *freed;
     size_t freed_count;
@@ -112,6 +114,8 @@ struct verdict_event {
     bool jumped;           /* leave: by longjmp or exception */
 };
 
+struct vg_seen_region;
+
 struct verdict_report {
     const char *program;
     const char *op; /* only blocks made inside this function are here; NULL: all */
@@ -131,6 +135,13 @@ struct verdict_report {
     uint64_t blocks_max;
     unsigned threads, forks;
     bool switched;
+    bool
+        machine; /* seen by the Valgrind tool: frames are those of the machine, and the inlined ones
+                     that debug information tells of */
+    uint64_t top; /* text shows the sites with most blocks only; 0: all */
+    const struct vg_seen_region
+        *regions; /* stretches that the program marked (heapmark/region.h) */
+    size_t region_count;
     bool no_lines; /* no debug information */
     const struct verdict_event *events;
     size_t event_count;

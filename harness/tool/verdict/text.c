@@ -3,6 +3,7 @@
 #include <string.h>
 #include <sys/wait.h>
 
+#include "valgrind/seen.h"
 #include "verdict/report.h"
 
 enum { FREED_SHOWN = 3, CALLERS_SHOWN = 3, HOMES_SHOWN = 5 };
@@ -105,11 +106,16 @@ static void verdict(const struct verdict_site *site, const struct verdict_end *e
 {
     switch (e->kind) {
     case VERDICT_END_STAYED:
-        snprintf(text, size, "not seen to escape %s", maker(site));
+        if (e->sure != NULL && strcmp(e->sure, maker(site)) != 0)
+            snprintf(text, size, "not seen to escape %s, where %s is inlined", e->sure,
+                     maker(site));
+        else
+            snprintf(text, size, "not seen to escape %s", maker(site));
         return;
     case VERDICT_END_OUTLIVED:
-        snprintf(text, size, "outlives %s: lives in %s, %u frame%s up", maker(site),
-                 e->home != NULL ? e->home : "a caller", e->depth, plural(e->depth));
+        snprintf(text, size, "outlives %s: lives in %s, %u %sframe%s up", maker(site),
+                 e->home != NULL ? e->home : "a caller", e->depth,
+                 e->sure != NULL ? "machine " : "", plural(e->depth));
         append_freed(e, text, size);
         return;
     case VERDICT_END_LEFT_ALL:
@@ -236,17 +242,32 @@ static void write_totals(FILE *out, const struct verdict_report *r)
     fputc('\n', out);
 }
 
+static void write_regions(FILE *out, const struct verdict_report *r)
+{
+    for (size_t i = 0; i < r->region_count; i++) {
+        const struct vg_seen_region *g = &r->regions[i];
+        fprintf(out,
+                "region %s: entered %" PRIu64 ", ops %" PRIu64 "; %" PRIu64 " allocs, %" PRIu64
+                " frees, %" PRIu64 " reallocs, %" PRIu64 " B",
+                g->name, g->entered, g->ops, g->allocs, g->frees, g->reallocs, g->bytes);
+        if (g->measured_stack)
+            fprintf(out, "; %" PRIu64 " B of stack", g->stack_high);
+        if (g->measured_outside)
+            fprintf(out, "; %" PRIu64 " instructions outside", g->outside);
+        fputc('\n', out);
+    }
+}
+
 static void write_notes(FILE *out, const struct verdict_report *r)
 {
     if (r->harness_blocks != 0)
         fprintf(out, "note: %" PRIu64 " block%s heapmark's own and left out\n", r->harness_blocks,
                 are(r->harness_blocks));
     if (r->outside_blocks != 0)
-        fprintf(out,
-                "note: %" PRIu64 " block%s of %" PRIu64
-                " B %s made outside instrumented code and left out\n",
+        fprintf(out, "note: %" PRIu64 " block%s of %" PRIu64 " B %s made %s and left out\n",
                 r->outside_blocks, plural(r->outside_blocks), r->outside_bytes,
-                r->outside_blocks == 1 ? "was" : "were");
+                r->outside_blocks == 1 ? "was" : "were",
+                r->machine ? "by libraries alone" : "outside instrumented code");
     if (r->op_unknown != 0)
         fprintf(out,
                 "note: %" PRIu64 " block%s made too deep to tell whether inside %s, and left out\n",
@@ -274,6 +295,11 @@ static void write_notes(FILE *out, const struct verdict_report *r)
                 r->forks == 1 ? " was" : "es were");
     if (r->switched)
         fputs("note: a thread switched stacks; what it made or freed since has no verdict\n", out);
+    if (r->machine)
+        fprintf(out, "note: frames are %s\n",
+                r->no_lines ? "machine frames; inlined functions have none"
+                            : "source frames: machine frames, and inlined functions as debug "
+                              "information tells");
     if (r->no_lines)
         fputs("note: no debug information: compile with -g to see files and lines\n", out);
 }
@@ -290,16 +316,30 @@ static void write_status(FILE *out, const struct verdict_report *r)
         fprintf(out, "note: the program exited with status %d\n", WEXITSTATUS(r->status));
 }
 
+/* Is the site among the `top` ones? Of equals, the one that comes first. */
+static bool shown(const struct verdict_report *r, size_t site)
+{
+    uint64_t before = 0;
+    for (size_t i = 0; i < r->site_count && r->top != 0; i++)
+        before += !r->sites[i].outside && !r->sites[i].harness &&
+                  (r->sites[i].blocks > r->sites[site].blocks ||
+                   (r->sites[i].blocks == r->sites[site].blocks && i < site));
+    return r->top == 0 || before < r->top;
+}
+
 bool verdict_text(FILE *out, const struct verdict_report *r)
 {
     for (size_t i = 0; i < r->site_count; i++)
-        if (!r->sites[i].outside && !r->sites[i].harness)
+        if (!r->sites[i].outside && !r->sites[i].harness && shown(r, i))
             write_site(out, &r->sites[i]);
     if (r->blocks != 0)
         write_totals(out, r);
     else
         fprintf(out, "no block was made%s%s\n", r->op != NULL ? " inside " : "",
-                r->op != NULL ? r->op : " by instrumented code");
+                r->op != NULL ? r->op
+                : r->machine  ? " by the program"
+                              : " by instrumented code");
+    write_regions(out, r);
     write_notes(out, r);
     write_status(out, r);
     return fflush(out) == 0 && !ferror(out);

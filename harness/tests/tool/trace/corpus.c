@@ -24,17 +24,46 @@
 enum { AT_ONCE = 2, LEAST = 37 }; /* the seven patterns and thirty more */
 
 static char **arguments;
+static bool any; /* as it is, under the Valgrind tool */
+
+/* Where the Valgrind tool rightly says something else than the hooks do. */
+static const char *const differs[] = {
+    "coroutine_elsewhere.c", /* knows the thread again once it is back on its own stack */
+    "every_entry.c",         /* aligned_alloc has the address of memalign in glibc */
+    "inlined.c",             /* speaks of machine frames where inlined ones cannot be told apart */
+    "realloc_to_nothing.c",  /* realloc(p, 0) frees */
+    "uninstrumented_helper.c", /* a function without hooks has a frame all the same */
+};
 
 static bool is_cplusplus(const char *path)
 {
     return strcmp(strrchr(path, '.'), ".cpp") == 0;
 }
 
+static bool left_out(const char *path)
+{
+    for (size_t i = 0; any && i < sizeof differs / sizeof differs[0]; i++)
+        if (strcmp(strrchr(path, '/') + 1, differs[i]) == 0)
+            return true;
+    return false;
+}
+
+#define GCC_ONLY(flag) (strncmp(arguments[1], "gcc", 3) == 0 ? (flag) : "-w")
+
+/* Every function keeps a frame of its own, at every level. */
+#define KEEP_FRAMES                                                                                \
+    "-fno-inline", GCC_ONLY("-fno-ipa-cp"), GCC_ONLY("-fno-ipa-icf"), GCC_ONLY("-fno-ipa-sra"),    \
+        "-fno-builtin", "-fno-optimize-sibling-calls", "-pthread"
+
 static int check(const char *path)
 {
     char cc[256];
+    if (left_out(path))
+        return 0;
     snprintf(cc, sizeof cc, "--cc=%s", arguments[is_cplusplus(path) ? 2 : 1]);
-    struct spawned s = SPAWN(TOOL, "trace", "--check", cc, arguments[3], "-w", path);
+    struct spawned s =
+        any ? SPAWN(TOOL, "trace", "--any", "--check", cc, arguments[3], "-w", path, KEEP_FRAMES)
+            : SPAWN(TOOL, "trace", "--check", cc, arguments[3], "-w", path);
     int status = exit_status(&s);
     if (status != 0)
         print_error("%s %s %s: exit %d\n%s", cc, arguments[3], path, status, s.err);
@@ -114,7 +143,8 @@ static void what_a_library_without_hooks_makes_belongs_to_the_line_that_called_i
 int main(int argc, char **argv)
 {
     HM_NEEDS_COUNTING();
-    if (argc != 4)
+    any = argc == 5 && strcmp(argv[4], "--any") == 0;
+    if (argc != 4 && !any)
         return 2;
     arguments = argv;
     struct spawned there = SPAWN(argv[2], "--version");
@@ -127,5 +157,10 @@ int main(int argc, char **argv)
         cmocka_unit_test(what_a_library_with_hooks_makes_is_its_own),
         cmocka_unit_test(what_a_library_without_hooks_makes_belongs_to_the_line_that_called_it),
     };
+    if (any) {
+        const struct CMUnitTest alone[] = { cmocka_unit_test(
+            every_program_ends_as_its_comments_say) };
+        return cmocka_run_group_tests_name(argv[3], alone, NULL, NULL);
+    }
     return cmocka_run_group_tests_name(argv[3], tests, NULL, NULL);
 }
