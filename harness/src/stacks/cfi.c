@@ -284,6 +284,12 @@ static bool read_cie(struct table *t, const uint8_t *fde, const uint8_t *cie)
     return !t->bad;
 }
 
+bool hm_stacks_has_table(uintptr_t pc)
+{
+    struct bases bases;
+    return _Unwind_Find_FDE((void *)(pc - 1), &bases) != NULL; // NOLINT
+}
+
 bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out)
 {
     struct bases bases;
@@ -314,6 +320,12 @@ bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out)
 }
 
 #else
+
+bool hm_stacks_has_table(uintptr_t pc)
+{
+    (void)pc;
+    return true;
+}
 
 bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out)
 {

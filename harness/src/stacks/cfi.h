@@ -20,4 +20,7 @@ struct hm_stacks_cfi {
 /* The rules that hold at return address `pc`. False: not known. */
 bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out);
 
+/* Has the code before the return address pc an unwind table? True where it is not known. */
+bool hm_stacks_has_table(uintptr_t pc);
+
 #endif

@@ -72,7 +72,7 @@ void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame
 /* May the word there be read, and does it lie above what was read so far? */
 static bool is_above(uintptr_t at, uintptr_t below, uintptr_t top)
 {
-    return at >= below && at % sizeof(uintptr_t) == 0 && at + sizeof(uintptr_t) <= top;
+    return at >= below && at % sizeof(uintptr_t) == 0 && at < top && top - at >= sizeof(uintptr_t);
 }
 
 void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_t *frame,

@@ -8,6 +8,7 @@
 #include "base/likely.h"
 #include "count/hook.h"
 #include "count/totals.h"
+#include "stacks/cfi.h"
 #include "stacks/recent.h"
 #include "stacks/walk.h"
 
@@ -195,6 +196,22 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     return site;
 }
 
+/* Where the tables end before the stack does, go on along the frame pointers: `all` ends in a
+ * function without a table, and the frames above it are those that the chain has there. Returns how
+ * many there are then. */
+static size_t go_on_by_chain(const uintptr_t *chain, size_t n, uintptr_t *all, size_t all_n)
+{
+    size_t k = all_n <= n && chain[all_n - 1] == all[all_n - 1] ? all_n - 1 : n;
+    if (hm_stacks_has_table(all[all_n - 1]))
+        return all_n;
+    for (size_t i = 0; k == n && i < n; i++)
+        if (chain[i] == all[all_n - 1])
+            k = i;
+    while (++k < n && all_n < depth && module_of(chain[k]) != 0)
+        all[all_n++] = chain[k];
+    return all_n;
+}
+
 /* The site + 1 of the calling stack; 0: none. On return the stack is in `chain`, to be remembered,
  * unless *length is 0. */
 static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *unwound)
@@ -211,6 +228,7 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
     size_t all_n = hm_stacks_walk_unwind_tables(caller, all, depth);
     if (all_n == 0)
         return 0;
+    all_n = go_on_by_chain(chain, n, all, all_n);
     if (word != 0) {
         memcpy(chain, all, all_n * sizeof *all);
         *length = all_n;

@@ -22,10 +22,23 @@ static bool find_stack(const struct hm_base_map *map, void *arg)
     return false;
 }
 
+/* The stacks that this thread ran on before, by the page that its stack pointer was in: a program
+ * with coroutines changes its stack all the time, and reading the mappings takes long. */
+enum { KNOWN_LOG2 = 8, PAGE_LOG2 = 12 };
+static _Thread_local struct hm_stacks_stack known[1 << KNOWN_LOG2]
+    __attribute__((tls_model("initial-exec")));
+
 uintptr_t hm_stacks_find(uintptr_t here)
 {
+    uint64_t h = (uint64_t)(here >> PAGE_LOG2) * UINT64_C(0x9e3779b97f4a7c15);
+    struct hm_stacks_stack *before = &known[h >> (64 - KNOWN_LOG2)];
+    if (here >= before->bottom && here < before->top) {
+        hm_stacks_stack = *before;
+        return hm_stacks_stack.top;
+    }
     hm_stacks_stack = (struct hm_stacks_stack){ 0 };
     hm_base_maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
+    *before = hm_stacks_stack;
     return hm_stacks_stack.top;
 }
 

@@ -36,7 +36,8 @@ static inline uintptr_t hm_stacks_top(uintptr_t here)
 static inline const uintptr_t *hm_stacks_frame_above(const uintptr_t *frame, uintptr_t top)
 {
     uintptr_t next = frame[0];
-    if (next <= (uintptr_t)frame || next % sizeof *frame != 0 || next + 2 * sizeof *frame > top)
+    if (next <= (uintptr_t)frame || next % sizeof *frame != 0 || next >= top ||
+        top - next < 2 * sizeof *frame)
         return NULL;
     return (const uintptr_t *)next; // NOLINT(performance-no-int-to-ptr)
 }
