@@ -11,6 +11,7 @@
 #include <heapmark/counters.h>
 
 #include "count/lane.h"
+#include "count/mode.h"
 
 const char *hm_interpose_problem;
 const char *hm_interpose_next;
@@ -26,18 +27,23 @@ enum { SANITIZED = 0 };
 static void *(*volatile program_malloc)(size_t) = malloc;
 static void (*volatile program_free)(void *) = free;
 
-/* Tries one pair in a lane of its own, so that no total changes and no armed failure happens. */
+struct hm_count_lane hm_count_selftest;
+
+/* Tries one pair in a lane of its own, so that no total changes and no armed failure happens. On
+ * the long path a pair in this lane does not reach the program's allocator. */
 static bool pair_is_counted(void)
 {
-    static struct hm_count_lane probe;
     struct hm_count_lane *mine = hm_count_lane;
-    hm_counters before = probe.counters;
+    hm_counters before = hm_count_selftest.counters;
 
-    hm_count_lane = &probe;
+    hm_count_mode_set(HM_COUNT_MODE_SELFTEST);
+    hm_count_lane = &hm_count_selftest;
     program_free(program_malloc(24));
     hm_count_lane = mine;
-    return probe.counters.allocs == before.allocs + 1 && probe.counters.frees == before.frees + 1 &&
-           probe.counters.bytes == before.bytes + 24;
+    hm_count_mode_clear(HM_COUNT_MODE_SELFTEST);
+    return hm_count_selftest.counters.allocs == before.allocs + 1 &&
+           hm_count_selftest.counters.frees == before.frees + 1 &&
+           hm_count_selftest.counters.bytes == before.bytes + 24;
 }
 
 static bool is_static(void)

@@ -86,10 +86,14 @@ LINE void free(void *block)
 
 void *calloc(size_t count, size_t size)
 {
+    static bool asked_before; /* the long path finds out whether calloc() calls malloc() */
     struct hm_count_lane *lane = short_path();
 
-    if (HM_BASE_UNLIKELY(lane == NULL))
-        return slow_calloc(count, size, CALLER());
+    if (HM_BASE_UNLIKELY(lane == NULL || !__atomic_load_n(&asked_before, __ATOMIC_RELAXED))) {
+        void *first = slow_calloc(count, size, CALLER());
+        __atomic_store_n(&asked_before, true, __ATOMIC_RELAXED);
+        return first;
+    }
     void *block = hm_interpose_real.calloc(count, size);
     if (HM_BASE_UNLIKELY(block == NULL))
         return NULL;

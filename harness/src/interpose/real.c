@@ -1,4 +1,4 @@
-/* real.c -- find the next allocator, and find out what it does in corner cases.
+/* real.c -- find the next allocator. Nothing is requested of it that the program did not request.
  *
  * "Next" is what the dynamic linker would have given the program without us (RTLD_NEXT), unless
  * HEAPMARK_ALLOCATOR=glibc asks for libc's own. Functions that the allocator does not define itself
@@ -90,37 +90,13 @@ static bool look_up(void)
            r->posix_memalign != NULL;
 }
 
-/* Does the allocator call its own public functions, as musl's calloc calls malloc? Then those calls
- * come back to us, and must not be counted a second time. Tried in a lane that is in no total. */
-static bool calls_itself(void)
+/* Of glibc it is known what realloc(p, 0) does. Another allocator is not asked: some end a program
+ * that requests 0 bytes, and jemalloc's answer depends on its version and options. It shows at the
+ * program's own first request. */
+static void recall_corner_cases(void)
 {
-    static struct hm_count_lane probe;
-    struct hm_count_lane *mine = hm_count_lane;
-    void *block[5] = { NULL };
-
-    hm_count_lane = &probe;
-    block[0] = hm_interpose_real.calloc(1, 24);
-    block[1] = hm_interpose_real.realloc(hm_interpose_real.malloc(24), 4096);
-    if (hm_interpose_real.posix_memalign(&block[2], 64, 64) != 0)
-        block[2] = NULL;
-    if (hm_interpose_real.aligned_alloc != NULL)
-        block[3] = hm_interpose_real.aligned_alloc(64, 64);
-    if (hm_interpose_real.memalign != NULL)
-        block[4] = hm_interpose_real.memalign(64, 64);
-    for (size_t i = 0; i < sizeof block / sizeof block[0]; i++)
-        hm_interpose_real.free(block[i]);
-    hm_count_lane = mine;
-    return probe.counters.allocs != 0 || probe.counters.frees != 0;
-}
-
-static void find_out_corner_cases(void)
-{
-    void *block = hm_interpose_real.realloc(hm_interpose_real.malloc(1), 0);
-
-    hm_interpose_real.realloc_zero_frees = block == NULL;
-    hm_interpose_real.free(block);
-    if (calls_itself())
-        hm_count_mode_set(HM_COUNT_MODE_NESTED);
+    if (hm_interpose_next != NULL && strcmp(hm_interpose_next, "libc.so.6") == 0)
+        hm_interpose_real.realloc_zero = HM_INTERPOSE_FREES;
 }
 
 /* Modes that the environment asks for. Set now, so that they hold from the first request on. */
@@ -164,8 +140,8 @@ bool hm_interpose_real_find(void)
         return false;
     }
     hm_count_lanes_start();
+    recall_corner_cases();
     __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
-    find_out_corner_cases();
     set_modes_from_environment();
     hm_count_mode_clear(HM_COUNT_MODE_UNRESOLVED);
     return true;

@@ -5,6 +5,9 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/* What realloc(p, 0) does: not seen yet, it frees p and returns NULL, or it returns a block. */
+enum hm_interpose_zero { HM_INTERPOSE_NOT_SEEN, HM_INTERPOSE_FREES, HM_INTERPOSE_KEEPS };
+
 struct hm_interpose_real {
     void *(*malloc)(size_t size);
     void (*free)(void *block);
@@ -15,7 +18,7 @@ struct hm_interpose_real {
     void *(*memalign)(size_t alignment, size_t size);
     void *(*valloc)(size_t size);
     size_t (*malloc_usable_size)(void *block);
-    bool realloc_zero_frees; /* realloc(p, 0) frees p and returns NULL */
+    enum hm_interpose_zero realloc_zero;
 };
 
 /* Valid once hm_interpose_real_find() has returned true. */

@@ -6,6 +6,7 @@
 #include "interpose/slow.h"
 
 #include <errno.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <string.h>
 
@@ -14,18 +15,23 @@
 #include "count/fail.h"
 #include "count/launched.h"
 #include "count/mode.h"
+#include "count/selftest.h"
 #include "interpose/ask.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
 
 #define INLINE inline __attribute__((always_inline))
 
-/* Bytes that may be used in a block of the allocator. */
+/* Bytes that may be used in a block of the allocator. The program did not ask for them: what the
+ * allocator requests to find out is not counted, and its size is not asked for in turn. */
 static size_t usable_size(void *block)
 {
-    return hm_interpose_real.malloc_usable_size != NULL
-               ? hm_interpose_real.malloc_usable_size(block)
-               : 0;
+    if (hm_interpose_real.malloc_usable_size == NULL)
+        return 0;
+    struct hm_count_lane *mine = hm_count_guard_enter();
+    size_t size = hm_interpose_real.malloc_usable_size(block);
+    hm_count_guard_leave(mine);
+    return size;
 }
 
 static bool ready(void)
@@ -87,17 +93,26 @@ static INLINE void born(struct hm_count_lane *lane, uint32_t mode, void *block, 
     hm_count_guard_leave(mine);
 }
 
+/* A block ends of which `held` bytes could be used. */
+static INLINE void count_end(struct hm_count_lane *lane, uint32_t mode, size_t held)
+{
+    hm_count_lane_add(lane, &lane->counters.frees, 1);
+    if (hm_count_lane_is_quiet(lane) || !keeps_sizes(mode))
+        return;
+    if (in_detail(lane, mode))
+        hm_count_detail_died(lane, held);
+    else
+        hm_count_launched_died(lane, held);
+}
+
 /* A block is about to be given back: count it, and tell the observer. */
 static INLINE void dies(struct hm_count_lane *lane, uint32_t mode, void *block,
                         enum hm_count_entry entry, void *caller, const void *frame)
 {
-    hm_count_lane_add(lane, &lane->counters.frees, 1);
+    bool sized = keeps_sizes(mode) && !hm_count_lane_is_quiet(lane);
+    count_end(lane, mode, sized ? usable_size(block) : 0);
     if (hm_count_lane_is_quiet(lane))
         return;
-    if (keeps_sizes(mode) && in_detail(lane, mode))
-        hm_count_detail_died(lane, usable_size(block));
-    else if (keeps_sizes(mode))
-        hm_count_launched_died(lane, usable_size(block));
     const struct hm_count_observer *o = observer(mode);
     if (o == NULL || o->dies == NULL)
         return;
@@ -115,31 +130,45 @@ static bool refused(const struct hm_count_lane *lane)
     return true;
 }
 
-/* An allocator may call its own public functions while it works: those calls are not counted. */
-static bool is_nested(void)
+/* An allocator may call its own public functions while it works, as musl's calloc calls malloc:
+ * those calls come back to us, and are not the program's. They are counted in this lane, which is
+ * in no total. The first one shows that the short path, which does not guard, must not be taken. */
+static struct hm_count_lane inside;
+
+static struct hm_count_lane *allocator_enter(void)
 {
-    return (hm_count_mode_now() & HM_COUNT_MODE_NESTED) != 0;
+    struct hm_count_lane *mine = hm_count_lane;
+
+    hm_count_lane = &inside;
+    return mine;
+}
+
+static void allocator_leave(struct hm_count_lane *mine)
+{
+    hm_count_lane = mine;
+    if (HM_BASE_UNLIKELY((inside.counters.allocs | inside.counters.frees) != 0) &&
+        (hm_count_mode_now() & HM_COUNT_MODE_NESTED) == 0)
+        hm_count_mode_set(HM_COUNT_MODE_NESTED);
 }
 
 static void *ask_guarded(const struct hm_interpose_request *r)
 {
-    if (!is_nested())
-        return hm_interpose_ask(r);
-    struct hm_count_lane *mine = hm_count_guard_enter();
+    struct hm_count_lane *mine = allocator_enter();
     void *block = hm_interpose_ask(r);
-    hm_count_guard_leave(mine);
+    allocator_leave(mine);
     return block;
 }
 
 static void *realloc_guarded(void *block, size_t size)
 {
-    if (!is_nested())
-        return hm_interpose_real.realloc(block, size);
-    struct hm_count_lane *mine = hm_count_guard_enter();
+    struct hm_count_lane *mine = allocator_enter();
     void *moved = hm_interpose_real.realloc(block, size);
-    hm_count_guard_leave(mine);
+    allocator_leave(mine);
     return moved;
 }
+
+/* Handed out to the self-test, so that the program's allocator is not asked for a block. */
+static _Alignas(max_align_t) char selftest_block[32];
 
 void *hm_interpose_slow_alloc(const struct hm_interpose_request *r)
 {
@@ -153,6 +182,11 @@ void *hm_interpose_slow_alloc(const struct hm_interpose_request *r)
         return hm_interpose_pool_alloc(size, r->alignment);
 
     struct hm_count_lane *lane = hm_count_lane_mine();
+    if (HM_BASE_UNLIKELY(lane == &hm_count_selftest)) {
+        hm_count_add(&lane->counters.allocs, 1);
+        hm_count_add(&lane->counters.bytes, size);
+        return selftest_block;
+    }
     if (refused(lane))
         return NULL;
     void *block = ask_guarded(r);
@@ -183,6 +217,10 @@ void hm_interpose_slow_free(void *block, void *caller)
 
     if (block == NULL || hm_interpose_pool_owns(block))
         return;
+    if (HM_BASE_UNLIKELY(block == selftest_block)) {
+        hm_count_add(&hm_count_selftest.counters.frees, 1);
+        return;
+    }
     if (HM_BASE_UNLIKELY(lane == NULL)) {
         int saved = errno;
         if (!ready())
@@ -255,6 +293,39 @@ static void *move(void *block, size_t size, const struct hm_interpose_request *r
     return to;
 }
 
+/* The first realloc(p, 0) of the program shows what this allocator makes of it: a block, or the end
+ * of p. An end is told to the observer only afterwards, because it was not foreseen. */
+static void *first_realloc_to_zero(void *block, const struct hm_interpose_request *r,
+                                   struct hm_count_lane *lane)
+{
+    uint32_t mode = hm_count_mode_now();
+    size_t held = usable_size(block);
+    int saved = errno;
+
+    errno = 0;
+    void *to = realloc_guarded(block, 0);
+    if (to == NULL && errno == ENOMEM)
+        return NULL;
+    errno = saved;
+    hm_interpose_real.realloc_zero = to != NULL ? HM_INTERPOSE_KEEPS : HM_INTERPOSE_FREES;
+    if (to != NULL)
+        count_moved(lane, 0, held, to);
+    else
+        count_end(lane, mode, held);
+    const struct hm_count_observer *o = hm_count_lane_is_quiet(lane) ? NULL : observer(mode);
+    if (o == NULL)
+        return to;
+    struct hm_count_lane *mine = hm_count_guard_enter();
+    if (o->dies != NULL)
+        o->dies(block, r->entry, r->caller, r->frame);
+    if (to != NULL && o->born != NULL)
+        o->born(to, 0, r->entry, r->caller, r->frame);
+    if (to != NULL && o->placed != NULL)
+        o->placed(lane, 0, r->caller, r->frame);
+    hm_count_guard_leave(mine);
+    return to;
+}
+
 void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *r)
 {
     size_t size;
@@ -271,10 +342,12 @@ void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *
         return NULL;
 
     struct hm_count_lane *lane = hm_count_lane_mine();
-    if (size == 0 && hm_interpose_real.realloc_zero_frees) {
+    if (size == 0 && hm_interpose_real.realloc_zero == HM_INTERPOSE_FREES) {
         dies(lane, hm_count_mode_now(), block, r->entry, r->caller, r->frame);
         return realloc_guarded(block, 0);
     }
+    if (size == 0 && hm_interpose_real.realloc_zero == HM_INTERPOSE_NOT_SEEN)
+        return first_realloc_to_zero(block, r, lane);
     return refused(lane) ? NULL : move(block, size, r, lane);
 }
 
