@@ -184,6 +184,7 @@ static bool runnable(const char *path, struct process_program *program, char why
     program->own_malloc = its.own_malloc;
     program->hooked = its.hooked;
     program->no_loader = access(its.interpreter, F_OK) != 0;
+    memcpy(program->other_allocator, its.other_allocator, sizeof program->other_allocator);
     return true;
 }
 

@@ -12,10 +12,11 @@ enum { PROCESS_WHY_MAX = 512 };
 struct process_program {
     char path[PATH_MAX];  /* the file to execute */
     char image[PATH_MAX]; /* the ELF file that will be in memory: path, or a script's interpreter */
-    char via_env[PATH_MAX]; /* of a script that starts with `#!.../env NAME`: NAME; else "" */
-    bool own_malloc;        /* it exports a malloc */
-    bool hooked;            /* it was compiled with -finstrument-functions, or links what was */
-    bool no_loader;         /* the dynamic linker it names is not there */
+    char via_env[PATH_MAX];   /* of a script that starts with `#!.../env NAME`: NAME; else "" */
+    bool own_malloc;          /* it exports a malloc */
+    bool hooked;              /* it was compiled with -finstrument-functions, or links what was */
+    bool no_loader;           /* the dynamic linker it names is not there */
+    char other_allocator[32]; /* a function of another allocator that is linked in, or "" */
 };
 
 /* Find `name` as a shell does: in PATH unless it has a slash. False and one clause in `why` if

@@ -186,6 +186,9 @@ int cmd_run(int argc, char **argv)
     bool ran = opened && start(&program, &o, &ledger, &status, why);
     if (ran)
         report_on(out, &o, &ledger, status);
+    if (ran && program.other_allocator[0] != '\0')
+        fprintf(stderr, "heapmark run: %s has %s: what that serves is not counted\n", program.image,
+                program.other_allocator);
     if (opened)
         run_ledger_close(&ledger);
     if (ran)

@@ -50,23 +50,56 @@ static void read_interpreter(Elf *elf, int fd, struct symbols_elf_facts *f)
     }
 }
 
-static void note_symbol(const char *name, const GElf_Sym *sym, struct symbols_elf_facts *f)
+/* Allocators that are often linked into a program under names of their own. */
+static const char *const allocators[] = {
+    "mi_malloc", "_mi_malloc", "_rjem_malloc",     "_rjem_mallocx",   "je_malloc", "tc_malloc",
+    "rpmalloc",  "sn_malloc",  "runtime.mallocgc", "PyObject_Malloc", "GC_malloc", "scudo_malloc",
+};
+
+/* dynamic: the symbol is in the table of the dynamic linker. */
+static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
+                        struct symbols_elf_facts *f)
 {
     for (size_t i = 0; i < sizeof sanitizers / sizeof sanitizers[0]; i++)
         if (strcmp(name, sanitizers[i].symbol) == 0)
             snprintf(f->sanitizer, sizeof f->sanitizer, "%s", sanitizers[i].name);
     if (strcmp(name, "__cyg_profile_func_enter") == 0)
         f->hooked = true;
+    for (size_t i = 0; i < sizeof allocators / sizeof allocators[0]; i++)
+        if (strcmp(name, allocators[i]) == 0 && sym->st_shndx != SHN_UNDEF)
+            snprintf(f->other_allocator, sizeof f->other_allocator, "%s", name);
+    if (!dynamic)
+        return;
     if (strcmp(name, "malloc") == 0 && sym->st_shndx != SHN_UNDEF &&
         GELF_ST_TYPE(sym->st_info) == STT_FUNC)
         f->own_malloc = true;
+}
+
+/* gcc's -fsanitize=leak leaves no symbol in the program, only the name of its library. */
+static void read_needed(Elf *elf, struct symbols_elf_facts *f)
+{
+    for (Elf_Scn *s = NULL; (s = elf_nextscn(elf, s)) != NULL;) {
+        GElf_Shdr sh;
+        if (gelf_getshdr(s, &sh) == NULL || sh.sh_type != SHT_DYNAMIC || sh.sh_entsize == 0)
+            continue;
+        Elf_Data *data = elf_getdata(s, NULL);
+        for (size_t i = 0; data != NULL && i < sh.sh_size / sh.sh_entsize; i++) {
+            GElf_Dyn dyn;
+            if (gelf_getdyn(data, (int)i, &dyn) == NULL || dyn.d_tag != DT_NEEDED)
+                continue;
+            const char *name = elf_strptr(elf, sh.sh_link, dyn.d_un.d_val);
+            if (name != NULL && strncmp(name, "liblsan.so", strlen("liblsan.so")) == 0)
+                snprintf(f->sanitizer, sizeof f->sanitizer, "LeakSanitizer");
+        }
+    }
 }
 
 static void read_symbols(Elf *elf, struct symbols_elf_facts *f)
 {
     for (Elf_Scn *s = NULL; (s = elf_nextscn(elf, s)) != NULL;) {
         GElf_Shdr sh;
-        if (gelf_getshdr(s, &sh) == NULL || sh.sh_type != SHT_DYNSYM || sh.sh_entsize == 0)
+        if (gelf_getshdr(s, &sh) == NULL ||
+            (sh.sh_type != SHT_DYNSYM && sh.sh_type != SHT_SYMTAB) || sh.sh_entsize == 0)
             continue;
         Elf_Data *data = elf_getdata(s, NULL);
         for (size_t i = 0; data != NULL && i < sh.sh_size / sh.sh_entsize; i++) {
@@ -75,7 +108,7 @@ static void read_symbols(Elf *elf, struct symbols_elf_facts *f)
                 break;
             const char *name = elf_strptr(elf, sh.sh_link, sym.st_name);
             if (name != NULL)
-                note_symbol(name, &sym, f);
+                note_symbol(name, &sym, sh.sh_type == SHT_DYNSYM, f);
         }
     }
 }
@@ -100,6 +133,7 @@ bool symbols_elf_read(const char *path, struct symbols_elf_facts *facts)
         name_machine(facts);
         read_interpreter(elf, fd, facts);
         read_symbols(elf, facts);
+        read_needed(elf, facts);
     }
     elf_end(elf);
     close(fd);

@@ -15,6 +15,7 @@ struct symbols_elf_facts {
     char machine_name[32];
     char interpreter[PATH_MAX]; /* PT_INTERP; "" if static */
     char sanitizer[32];         /* e.g. "AddressSanitizer"; "" if none */
+    char other_allocator[32];   /* a function of an allocator in it that is not malloc; or "" */
 };
 
 /* False and facts->error if the file cannot be read or is not ELF. */
