@@ -2,7 +2,11 @@
  *
  * Without a ledger in the environment it does nothing. */
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include <heapmark/counters.h>
 
@@ -10,6 +14,21 @@
 #include "count/mode.h"
 #include "count/totals.h"
 #include "stacks/stacks.h"
+
+/* In front of libc's. A program that installs a filter of system calls says so here first: without
+ * privileges the kernel requires PR_SET_NO_NEW_PRIVS. */
+__attribute__((visibility("default"))) int prctl(int option, ...)
+{
+    unsigned long a[4];
+    va_list args;
+    va_start(args, option);
+    for (int i = 0; i < 4; i++)
+        a[i] = va_arg(args, unsigned long);
+    va_end(args);
+    if (option == PR_SET_SECCOMP || option == PR_SET_NO_NEW_PRIVS)
+        hm_stacks_seal();
+    return (int)syscall(SYS_prctl, option, a[0], a[1], a[2], a[3]);
+}
 
 static void forked(void)
 {

@@ -11,8 +11,17 @@ enum { ENTRIES = HM_STACKS_RECENT_WAYS << HM_STACKS_RECENT_SETS_LOG2 };
 
 struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES];
 
+static bool sealed;
+
+void hm_stacks_recent_seal(void)
+{
+    __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
+}
+
 struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane)
 {
+    if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
+        return NULL;
     int saved = errno;
     void *cache = mmap(NULL, ENTRIES * sizeof(struct hm_stacks_recent), PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);

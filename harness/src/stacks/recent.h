@@ -41,6 +41,9 @@ extern struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES] HM_COUNT
 /* Map the cache of that lane. NULL: no memory. Keeps errno. */
 struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane) __attribute__((cold));
 
+/* From now on no cache is mapped for a lane that has none. */
+void hm_stacks_recent_seal(void);
+
 /* The set for blocks requested by `caller`: HM_STACKS_RECENT_WAYS entries. frame: our frame that
  * returns to it. NULL: there is none, because the lane is shared or there is no memory. Keeps
  * errno. */

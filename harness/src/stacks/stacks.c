@@ -99,11 +99,10 @@ static unsigned known_module(uintptr_t pc)
     return 0;
 }
 
-static bool add_module(const struct hm_base_map *map, void *arg)
+static bool sealed;
+
+static bool append_module(const struct hm_base_map *map)
 {
-    uintptr_t pc = (uintptr_t)arg;
-    if (!map->executable || pc < map->start || pc >= map->end)
-        return true;
     uint32_t i = __atomic_fetch_add(&table->module_count, 1, __ATOMIC_RELAXED);
     if (i >= HM_STACKS_MODULES) {
         __atomic_store_n(&table->module_count, HM_STACKS_MODULES, __ATOMIC_RELAXED);
@@ -118,10 +117,26 @@ static bool add_module(const struct hm_base_map *map, void *arg)
     return false;
 }
 
+static bool add_module(const struct hm_base_map *map, void *arg)
+{
+    uintptr_t pc = (uintptr_t)arg;
+    if (!map->executable || pc < map->start || pc >= map->end)
+        return true;
+    return append_module(map);
+}
+
+static bool add_if_new(const struct hm_base_map *map, void *arg)
+{
+    (void)arg;
+    if (map->executable && map->path[0] == '/' && known_module(map->start) == 0)
+        append_module(map);
+    return true;
+}
+
 static unsigned module_of(uintptr_t pc)
 {
     unsigned m = known_module(pc);
-    if (m != 0)
+    if (m != 0 || __atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return m;
     hm_base_maps_each(add_module, (void *)pc); // NOLINT(performance-no-int-to-ptr)
     return known_module(pc);
@@ -321,6 +336,18 @@ void hm_stacks_start(struct hm_stacks *to, unsigned frames)
     table = to;
     depth = frames < HM_STACKS_DEPTH ? frames : HM_STACKS_DEPTH;
     hm_count_observe(&observer);
+}
+
+void hm_stacks_seal(void)
+{
+    if (table == NULL || __atomic_load_n(&sealed, __ATOMIC_RELAXED))
+        return;
+    hm_stacks_top((uintptr_t)__builtin_frame_address(0));
+    hm_stacks_recent_set_of(hm_count_lane_mine(), 0, NULL);
+    hm_base_maps_each(add_if_new, NULL);
+    __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
+    hm_stacks_seal_walk();
+    hm_stacks_recent_seal();
 }
 
 void hm_stacks_attach(void)

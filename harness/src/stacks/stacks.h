@@ -23,4 +23,8 @@ void hm_stacks_start(struct hm_stacks *table, unsigned depth);
  * in the child of a fork. */
 void hm_stacks_attach(void);
 
+/* The program is about to forbid itself system calls: read now what needs them, and open and map
+ * nothing later. Does nothing without a table of stacks. */
+void hm_stacks_seal(void);
+
 #endif

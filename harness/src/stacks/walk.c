@@ -4,6 +4,7 @@
 #include "stacks/walk.h"
 
 #include <stdbool.h>
+#include <string.h>
 #include <unwind.h>
 
 #include "base/maps.h"
@@ -12,12 +13,29 @@ enum { HOOK_FRAMES = 16 }; /* more than the frames of ours between the hook and 
 
 _Thread_local struct hm_stacks_stack hm_stacks_stack __attribute__((tls_model("initial-exec")));
 
+/* Set once the program may have forbidden itself to open files. */
+static bool sealed;
+
+void hm_stacks_seal_walk(void)
+{
+    __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
+}
+
+/* The kernel maps nothing else within so many bytes below the end of the main thread's stack. */
+enum { MAIN_STACK_GAP = 128 << 20 };
+
+static _Thread_local uintptr_t below __attribute__((tls_model("initial-exec")));
+
 static bool find_stack(const struct hm_base_map *map, void *arg)
 {
-    uintptr_t here = (uintptr_t)arg;
+    uintptr_t here = (uintptr_t)arg, end_below = below;
+    below = map->end;
     if (here < map->start || here >= map->end)
         return true;
     hm_stacks_stack.bottom = map->start;
+    if (strcmp(map->path, "[stack]") == 0 && map->end > MAIN_STACK_GAP) /* it grows */
+        hm_stacks_stack.bottom =
+            end_below > map->end - MAIN_STACK_GAP ? end_below : map->end - MAIN_STACK_GAP;
     hm_stacks_stack.top = map->end;
     return false;
 }
@@ -37,6 +55,9 @@ uintptr_t hm_stacks_find(uintptr_t here)
         return hm_stacks_stack.top;
     }
     hm_stacks_stack = (struct hm_stacks_stack){ 0 };
+    if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
+        return 0;
+    below = 0;
     hm_base_maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
     *before = hm_stacks_stack;
     return hm_stacks_stack.top;

@@ -23,6 +23,10 @@ extern _Thread_local struct hm_stacks_stack hm_stacks_stack
 /* Find the mapping that holds `here`, and return its top; 0: not found. For hm_stacks_top(). */
 uintptr_t hm_stacks_find(uintptr_t here);
 
+/* From now on hm_stacks_find() opens no file: a stack that it has not seen has no bounds, and only
+ * unwind tables can walk it. */
+void hm_stacks_seal_walk(void);
+
 /* The end of the stack. Looked up again when the stack has grown, or is another one: that of a
  * signal handler or a coroutine. */
 static inline uintptr_t hm_stacks_top(uintptr_t here)
