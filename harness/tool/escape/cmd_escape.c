@@ -33,6 +33,10 @@ static int status_of(const char *path, int status)
     if (WIFEXITED(status))
         return WEXITSTATUS(status);
     int ended_by = WTERMSIG(status);
+    if (ended_by == SIGPIPE) { /* the reader of the output has gone: end as any filter does */
+        signal(SIGPIPE, SIG_DFL);
+        raise(SIGPIPE);
+    }
     fprintf(stderr,
             "heapmark escape: %s was ended by signal %d (%s): LLVM is out of memory, or has a "
             "fault\n",

@@ -68,19 +68,36 @@ static const char *version_in(const char *ident)
                : NULL;
 }
 
+/* Read up to `room` numbers that blanks separate, and return how many there are. sscanf() is not
+ * used because it measures all of the text that is left, once for each line. */
+static unsigned read_numbers(const char *text, unsigned *numbers, unsigned room)
+{
+    unsigned count = 0;
+    while (count < room) {
+        while (*text == ' ' || *text == '\t')
+            text++;
+        if (!isdigit((unsigned char)*text))
+            break;
+        char *end;
+        numbers[count++] = (unsigned)strtoul(text, &end, 10);
+        text = end;
+    }
+    return count;
+}
+
 static void read_directive(struct reader *reader, const char *text, size_t length)
 {
-    unsigned file, line, column;
-    if (sscanf(text, ".loc %u %u %u", &file, &line, &column) == 3) {
-        reader->file = file;
-        reader->line = line;
-        reader->column = column;
+    unsigned numbers[3];
+    if (strncmp(text, ".loc", 4) == 0 && read_numbers(text + 4, numbers, 3) == 3) {
+        reader->file = numbers[0];
+        reader->line = numbers[1];
+        reader->column = numbers[2];
     } else if (strncmp(text, ".file", 5) == 0) {
         const char *name = last_string(text, length);
         if (name != NULL)
             *ESCAPE_APPEND(reader->o2->files, reader->o2->file_count, reader->o2->file_room) = name;
-        if (sscanf(text, ".file %u", &file) == 1 && file < FILES_MAX)
-            reader->files[file] = name;
+        if (read_numbers(text + 5, numbers, 1) == 1 && numbers[0] < FILES_MAX)
+            reader->files[numbers[0]] = name;
     } else if (strncmp(text, ".ident", 6) == 0) {
         const char *ident = last_string(text, length);
         reader->o2->version = ident != NULL ? version_in(ident) : NULL;
@@ -110,12 +127,15 @@ static void read_instruction(struct reader *reader, const char *text, size_t len
     for (const char *const *symbol = reader->symbols; *symbol != NULL; symbol++)
         if (names(text, length, *symbol)) {
             struct escape_o2 *o2 = reader->o2;
+            uintptr_t *last = escape_map_at(&o2->by_line, (uintptr_t)reader->line + 1);
             *ESCAPE_APPEND(o2->calls, o2->count, o2->room) = (struct escape_call_left){
                 .file = reader->file < FILES_MAX ? reader->files[reader->file] : NULL,
                 .line = reader->line,
                 .column = reader->column,
                 .symbol = *symbol,
+                .next = *last,
             };
+            *last = o2->count;
             return;
         }
 }
@@ -156,17 +176,19 @@ bool escape_o2_names(const struct escape_o2 *o2, const char *file)
     return false;
 }
 
-const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_place at, bool alone)
+const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alone)
 {
-    bool lost = false;
     if (o2->version == NULL || at.file == NULL)
         return "unknown";
-    for (size_t i = 0; i < o2->count; i++) {
-        const struct escape_call_left *call = &o2->calls[i];
+    bool lost = *escape_map_at(&o2->by_line, 1) != 0; /* a call that has no line */
+    size_t next = *escape_map_at(&o2->by_line, (uintptr_t)at.line + 1);
+    while (next != 0) {
+        const struct escape_call_left *call = &o2->calls[next - 1];
         bool here = call->file != NULL && same_base(call->file, at.file);
-        if (here && call->line == at.line && (alone || call->column == at.column))
+        if (here && (alone || call->column == at.column))
             return "kept";
-        lost = lost || call->line == 0 || (here && call->line == at.line && call->column == 0);
+        lost = lost || (here && call->column == 0);
+        next = call->next;
     }
     return lost ? "unknown" : "deleted";
 }
@@ -175,7 +197,7 @@ const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_place at, bo
 static void ask_compiler(const struct escape_options *options, const char *compiler,
                          const char *file, const char *const *symbols, struct escape_o2 *o2)
 {
-    static const char *const flags[] = { "-w", "-O2", "-g", "-S", "-o", "-", NULL };
+    static const char *const flags[] = { "-w", "-O2", "-g1", "-S", "-o", "-", NULL };
     char *assembly;
     size_t length;
     int status =
@@ -232,15 +254,22 @@ static bool is_direct(const struct escape_verdict *verdict)
     return verdict->subject == ESCAPE_SUBJECT_SITE && !verdict->wrapper;
 }
 
-static bool alone_on_line(const struct escape_verdicts *verdicts, const struct escape_verdict *one)
+static bool same_line(const struct escape_verdict *a, const struct escape_verdict *b)
 {
-    for (size_t i = 0; i < verdicts->count; i++) {
-        const struct escape_verdict *other = &verdicts->list[i];
-        if (other != one && is_direct(other) && other->at.line == one->at.line &&
-            other->at.file != NULL && one->at.file != NULL &&
-            strcmp(other->at.file, one->at.file) == 0)
+    return a->at.line == b->at.line && a->at.file != NULL && b->at.file != NULL &&
+           strcmp(a->at.file, b->at.file) == 0;
+}
+
+/* The verdicts are sorted by place, so those of one line are neighbours. */
+static bool alone_on_line(const struct escape_verdicts *verdicts, size_t index)
+{
+    const struct escape_verdict *one = &verdicts->list[index];
+    for (size_t i = index; i-- > 0 && same_line(one, &verdicts->list[i]);)
+        if (is_direct(&verdicts->list[i]))
             return false;
-    }
+    for (size_t i = index + 1; i < verdicts->count && same_line(one, &verdicts->list[i]); i++)
+        if (is_direct(&verdicts->list[i]))
+            return false;
     return true;
 }
 
@@ -253,14 +282,14 @@ static bool is_source(const struct escape_options *options, const char *file)
     return false;
 }
 
-static const char *ask_about(const struct escape_options *options, const struct escape_o2 *o2,
-                             const struct escape_verdicts *verdicts,
-                             const struct escape_verdict *verdict)
+static const char *ask_about(const struct escape_options *options, struct escape_o2 *o2,
+                             const struct escape_verdicts *verdicts, size_t index)
 {
+    const struct escape_verdict *verdict = &verdicts->list[index];
     const char *file = verdict->at.file;
     if (is_source(options, file) && !escape_o2_names(o2, file))
         return "unknown";
-    return escape_o2_ask(o2, verdict->at, alone_on_line(verdicts, verdict));
+    return escape_o2_ask(o2, verdict->at, alone_on_line(verdicts, index));
 }
 
 void escape_o2_judge(const struct escape_options *options, struct escape_verdicts *verdicts,
@@ -274,7 +303,7 @@ void escape_o2_judge(const struct escape_options *options, struct escape_verdict
         struct escape_verdict *verdict = &verdicts->list[i];
         if (!is_direct(verdict))
             continue;
-        verdict->gcc = ask_about(options, &gcc, verdicts, verdict);
-        verdict->clang = ask_about(options, &clang, verdicts, verdict);
+        verdict->gcc = ask_about(options, &gcc, verdicts, i);
+        verdict->clang = ask_about(options, &clang, verdicts, i);
     }
 }

@@ -6,6 +6,7 @@
 #ifndef HM_ESCAPE_O2_H
 #define HM_ESCAPE_O2_H
 
+#include "escape/base/map.h"
 #include "escape/base/options.h"
 #include "escape/base/verdict.h"
 
@@ -14,6 +15,7 @@ struct escape_call_left {
     const char *file; /* as the assembly names it */
     unsigned line, column;
     const char *symbol;
+    size_t next; /* position + 1 of the call before it that has the same line; 0: none */
 };
 
 struct escape_o2 {
@@ -22,6 +24,7 @@ struct escape_o2 {
     size_t file_count, file_room;
     struct escape_call_left *calls;
     size_t count, room;
+    struct escape_map by_line; /* line + 1 to the position + 1 of its last call */
 };
 
 /* Read assembly text: every instruction that names one of `symbols` (which ends with NULL), at the
@@ -30,7 +33,7 @@ void escape_o2_read(const char *assembly, const char *const *symbols, struct esc
 
 /* "kept", "deleted", or "unknown" when a call is left that has no line. `alone` is true when the
  * site is the only one on its line. */
-const char *escape_o2_ask(const struct escape_o2 *o2, struct escape_place at, bool alone);
+const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alone);
 
 /* True if the assembly names this file. If it does not, nothing is known of the file. */
 bool escape_o2_names(const struct escape_o2 *o2, const char *file);
