@@ -2,6 +2,7 @@
 #include "escape/base/command.h"
 
 #include "escape/base/arena.h"
+#include "escape/base/flags.h"
 
 const char **escape_command(const struct escape_options *options, const char *compiler,
                             const char *const *flags, const char *file)
@@ -10,7 +11,8 @@ const char **escape_command(const struct escape_options *options, const char *co
     size_t count = 0, room = 0;
     *ESCAPE_APPEND(argv, count, room) = compiler;
     for (size_t i = 0; i < options->cflag_count; i++)
-        *ESCAPE_APPEND(argv, count, room) = options->cflags[i];
+        if (compiler == options->gcc || !escape_flags_only_gcc(options->cflags[i]))
+            *ESCAPE_APPEND(argv, count, room) = options->cflags[i];
     for (; *flags != NULL; flags++)
         *ESCAPE_APPEND(argv, count, room) = *flags;
     *ESCAPE_APPEND(argv, count, room) = file;

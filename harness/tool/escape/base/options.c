@@ -9,6 +9,7 @@
 
 #include "cli/option.h"
 #include "escape/base/arena.h"
+#include "escape/base/flags.h"
 
 const char escape_options_help[] =
     "usage: heapmark escape [OPTIONS] FILE.c... [-- CFLAGS...]\n"
@@ -66,21 +67,10 @@ static int check_file(const char *path)
     return 0;
 }
 
-/* CFLAGS that choose an output or a stage are dropped. Returns how many words to skip. */
-static int words_to_drop(const char *flag)
-{
-    if (strcmp(flag, "-o") == 0)
-        return 2;
-    if (strcmp(flag, "-c") == 0 || strcmp(flag, "-S") == 0 || strcmp(flag, "-E") == 0 ||
-        strcmp(flag, "-emit-llvm") == 0 || strncmp(flag, "-flto", 5) == 0)
-        return 1;
-    return 0;
-}
-
 static void read_cflags(struct escape_options *options, int count, char **flags)
 {
     for (int i = 0; i < count; i++) {
-        int drop = words_to_drop(flags[i]);
+        int drop = escape_flags_to_drop(flags[i]);
         if (drop > 0)
             i += drop - 1;
         else

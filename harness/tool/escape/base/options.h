@@ -9,7 +9,7 @@
 struct escape_options {
     const char **files;
     size_t file_count, file_room;
-    const char **cflags; /* what follows `--`, without what names outputs or stages */
+    const char **cflags; /* what follows `--`, without what flags.h drops */
     size_t cflag_count, cflag_room;
     const char **allocs; /* --alloc=NAME */
     size_t alloc_count, alloc_room;
