@@ -6,7 +6,9 @@
 #include <string.h>
 
 #include "escape/base/arena.h"
+#include "escape/base/project.h"
 #include "escape/judge.h"
+#include "escape/llvm/hooks.h"
 #include "escape/o2.h"
 #include "escape/write.h"
 #include "want/want.h"
@@ -50,6 +52,8 @@ int main(int argc, char **argv)
 {
     struct escape_options options;
     int status = escape_options_read(&options, argc, argv);
+    if (status == 0 && !options.help)
+        status = escape_project_read(&options);
     if (status == 0 && options.help) {
         fputs(escape_options_help, stdout);
     } else if (status == 0) {
@@ -60,6 +64,7 @@ int main(int argc, char **argv)
             options.clang = HM_CLANG;
         status = llvm_program_open(&program, &options);
         if (status == 0) {
+            program.hooks = llvm_hooks_find(&program);
             escape_judge(&program, &verdicts);
             if (options.optimised && !options.check)
                 escape_o2_judge(&options, &verdicts, compilers);

@@ -230,6 +230,12 @@ static const char *ask_about_all(const struct escape_options *options, const cha
     return version;
 }
 
+/* A call of an allocator; what a wrapper calls is in the body of the wrapper. */
+static bool is_direct(const struct escape_verdict *verdict)
+{
+    return verdict->subject == ESCAPE_SUBJECT_SITE && !verdict->wrapper && !verdict->indirect;
+}
+
 /* What the sites call, and malloc and calloc, which compilers put in place of each other. */
 static const char *const *symbols_of(const struct escape_verdicts *verdicts)
 {
@@ -238,7 +244,7 @@ static const char *const *symbols_of(const struct escape_verdicts *verdicts)
     symbols[n++] = "malloc";
     symbols[n++] = "calloc";
     for (size_t i = 0; i < verdicts->count; i++) {
-        const char *name = verdicts->list[i].wrapper ? NULL : verdicts->list[i].allocator;
+        const char *name = !is_direct(&verdicts->list[i]) ? NULL : verdicts->list[i].allocator;
         for (size_t known = 0; known < n && name != NULL; known++)
             if (strcmp(symbols[known], name) == 0)
                 name = NULL;
@@ -246,12 +252,6 @@ static const char *const *symbols_of(const struct escape_verdicts *verdicts)
             symbols[n++] = name;
     }
     return symbols;
-}
-
-/* A call of an allocator; what a wrapper calls is in the body of the wrapper. */
-static bool is_direct(const struct escape_verdict *verdict)
-{
-    return verdict->subject == ESCAPE_SUBJECT_SITE && !verdict->wrapper;
 }
 
 static bool same_line(const struct escape_verdict *a, const struct escape_verdict *b)

@@ -6,6 +6,7 @@
 
 #include "escape/base/arena.h"
 #include "escape/base/source.h"
+#include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
 #include "escape/llvm/place.h"
 #include "escape/proof/bases.h"
@@ -125,7 +126,8 @@ static void put_in_words(struct escape_verdict *verdict)
 static void judge_site(struct escape_verdicts *verdicts, struct site *site, LLVMValueRef function)
 {
     struct escape_place place = llvm_place_of(site->call);
-    const char *called = llvm_name_of(llvm_callee_of(site->call));
+    LLVMValueRef callee = llvm_callee_of(site->call);
+    const char *called = callee != NULL ? llvm_name_of(callee) : site->allocator->name;
     const char *text = escape_source_call(place.file, place.line, place.column);
     struct escape_verdict verdict = {
         .subject = ESCAPE_SUBJECT_SITE,
@@ -134,6 +136,7 @@ static void judge_site(struct escape_verdicts *verdicts, struct site *site, LLVM
         .allocator = called,
         .expression = text != NULL ? text : escape_arena_format("%s()", called),
         .wrapper = site->allocator == NULL,
+        .indirect = callee == NULL,
     };
     struct proof_walk walk;
     proof_walk_settled(&walk, site->analysis, function, start_at_site, site);

@@ -54,10 +54,11 @@ static void check_corpus(struct spawned s, const char *what, size_t totals[2])
 
 static void the_corpus_gets_the_verdicts_it_states(void **state)
 {
-    static const char *const files[] = { CORPUS "/calls.c",   CORPUS "/stores.c",
-                                         CORPUS "/results.c", CORPUS "/loops.c",
-                                         CORPUS "/numbers.c", CORPUS "/library.c",
-                                         CORPUS "/sizes.c",   CORPUS "/laundered.c" };
+    static const char *const files[] = {
+        CORPUS "/calls.c",   CORPUS "/stores.c",  CORPUS "/results.c",   CORPUS "/loops.c",
+        CORPUS "/numbers.c", CORPUS "/library.c", CORPUS "/sizes.c",     CORPUS "/laundered.c",
+        CORPUS "/kept.c",    CORPUS "/twice.c",   CORPUS "/own_names.c", CORPUS "/hooks.c"
+    };
     size_t totals[2] = { 0, 0 };
     (void)state;
     for (size_t i = 0; i < sizeof files / sizeof *files; i++)
@@ -97,6 +98,119 @@ static void allocators_can_be_named(void **state)
     assert_int_equal(exit_status(&unnamed), 0);
     assert_contains(unnamed.err, "--alloc=NAME");
     spawned_done(&unnamed);
+}
+
+static void allocators_behind_pointers_can_be_named(void **state)
+{
+    size_t totals[2] = { 0, 0 };
+    (void)state;
+    check_corpus(ESCAPE("--check", "--sites", "--alloc=hooks->allocate",
+                        "--alloc=state->hooks.allocate", "--alloc=pointer", "--free=hooks->release",
+                        "--free=release", CORPUS "/hooks_named.c"),
+                 "hooks_named.c", totals);
+    struct spawned unnamed = ESCAPE("--sites", CORPUS "/hooks_named.c");
+    assert_string_equal(unnamed.out, "");
+    spawned_done(&unnamed);
+}
+
+/* What a compiler does with an indirect call is not read from its assembly. */
+static void the_o2_column_does_not_call_an_indirect_allocation_deleted(void **state)
+{
+    (void)state;
+    struct spawned s = SPAWN(TOOL, "escape", "--sites", CORPUS "/hooks.c");
+    assert_int_equal(exit_status(&s), 0);
+    assert_null(strstr(s.out, "get(sizeof *p) does not escape  [-O2"));
+    assert_contains(s.out, "get(sizeof *p) does not escape");
+    spawned_done(&s);
+}
+
+/* With the flags of a real build no file appears beside the source, and gcc's own are no error. */
+static void flags_of_a_build_write_nothing(void **state)
+{
+    (void)state;
+    struct spawned made = SPAWN("mkdir", "-p", "escape_build");
+    spawned_done(&made);
+    write_file("escape_build/one.c",
+               "#include <stdlib.h>\n"
+               "void *one(void);\nvoid *one(void) { return malloc(VALUE); }\n");
+    write_file("escape_build/one.d", "as it was\n");
+    struct spawned s =
+        SPAWN("sh", "-c",
+              "cd escape_build && exec \"$0\" escape --sites one.c -- -MMD -MP -MF one.d "
+              "-MT one.o --coverage -save-temps -save-temps=obj -fstack-usage -oone "
+              "-o two -gsplit-dwarf -dumpdir three -dumpbase four -fprofile-generate "
+              "-fprofile-arcs -ftest-coverage -fdump-tree-all -fcallgraph-info "
+              "-Wp,-MMD,five.d -Wa,-a=six -c -fconserve-stack -fno-ipa-sra "
+              "-mpreferred-stack-boundary=4 -DVALUE=8",
+              TOOL);
+    if (exit_status(&s) != 0)
+        fail_msg("status %d\n%s", exit_status(&s), s.err);
+    assert_contains(s.out, "malloc(VALUE) escapes to heap");
+    assert_contains(s.out, "[-O2: gcc kept, clang kept]");
+    spawned_done(&s);
+    struct spawned listed = SPAWN("sh", "-c", "cd escape_build && ls -A && cat one.d");
+    assert_string_equal(listed.out, "one.c\none.d\nas it was\n");
+    spawned_done(&listed);
+    struct spawned removed = SPAWN("rm", "-r", "escape_build");
+    spawned_done(&removed);
+}
+
+/* One line on stderr with `part` in it (after the compiler's own), nothing on stdout, status 2. */
+static void assert_cannot(struct spawned s, const char *part)
+{
+    assert_int_equal(exit_status(&s), 2);
+    assert_string_equal(s.out, "");
+    assert_contains(s.err, part);
+    spawned_done(&s);
+}
+
+static void a_project_gives_each_file_its_own_flags(void **state)
+{
+    (void)state;
+    struct spawned made = SPAWN("mkdir", "-p", "escape_project/src", "escape_project/inc");
+    spawned_done(&made);
+    write_file("escape_project/inc/own.h", "#include <stdlib.h>\n");
+    write_file("escape_project/src/a.c",
+               "#include \"own.h\"\nvoid *a(void) { return malloc(N); }\n");
+    write_file("escape_project/src/b.c",
+               "#include \"own.h\"\nvoid *b(void) { return malloc(M); }\n");
+    write_file("escape_project/compile_commands.json",
+               "[{\"directory\": \".\", \"file\": \"src/a.c\", \"command\":"
+               " \"ccache gcc -Iinc -DN=\\\"(4 + 1)\\\" -MMD -fconserve-stack -o a.o -c src/a.c\"},"
+               " {\"directory\": \"src\", \"file\": \"b.c\", \"arguments\":"
+               " [\"gcc\", \"-I\", \"../inc\", \"-DM=9\", \"-c\", \"b.c\"]},"
+               " {\"directory\": \".\", \"file\": \"c.cc\", \"command\": \"g++ c.cc\"}]");
+    struct spawned all = ESCAPE("--json", "--sites", "-p", "escape_project");
+    if (exit_status(&all) != 0)
+        fail_msg("status %d\n%s", exit_status(&all), all.err);
+    assert_contains(all.out, "\"size_bytes\": 5");
+    assert_contains(all.out, "\"size_bytes\": 9");
+    spawned_done(&all);
+    struct spawned one = ESCAPE("--sites", "-p", "escape_project", "escape_project/src/b.c");
+    assert_contains(one.out, "escape_project/src/b.c:2:24: malloc(M) escapes to heap");
+    assert_null(strstr(one.out, "a.c"));
+    spawned_done(&one);
+    struct spawned listed = SPAWN("sh", "-c", "ls -A escape_project escape_project/src");
+    assert_string_equal(listed.out, "escape_project:\ncompile_commands.json\ninc\nsrc\n\n"
+                                    "escape_project/src:\na.c\nb.c\n");
+    spawned_done(&listed);
+    write_file("escape_project/compile_commands.json", "[{\"file\": \"src/a.c\"}]");
+    assert_cannot(ESCAPE("-p", "escape_project"), "has no \"file\" with");
+    write_file("escape_project/compile_commands.json", "[");
+    assert_cannot(ESCAPE("-p", "escape_project"), "escape_project/compile_commands.json:1: ");
+    assert_cannot(ESCAPE("-p", "escape_absent"), "escape_absent/compile_commands.json: cannot");
+    struct spawned removed = SPAWN("rm", "-r", "escape_project");
+    spawned_done(&removed);
+}
+
+static void a_reader_that_goes_away_is_no_fault(void **state)
+{
+    (void)state;
+    struct spawned s =
+        SPAWN("sh", "-c", "{ sleep 0.3; \"$0\" escape --no-o2 \"$1\" -- -D_GNU_SOURCE; } | true",
+              TOOL, CORPUS "/calls.c");
+    assert_null(strstr(s.err, "LLVM"));
+    spawned_done(&s);
 }
 
 /* --check must report both kinds of difference: a missing message, and an unexpected one. */
@@ -209,15 +323,6 @@ static void the_o2_column_knows_a_file_of_any_name(void **state)
     unlink(file);
 }
 
-/* One line on stderr with `part` in it (after the compiler's own), nothing on stdout, status 2. */
-static void assert_cannot(struct spawned s, const char *part)
-{
-    assert_int_equal(exit_status(&s), 2);
-    assert_string_equal(s.out, "");
-    assert_contains(s.err, part);
-    spawned_done(&s);
-}
-
 static void bad_input_gets_one_line_and_status_2(void **state)
 {
     (void)state;
@@ -274,6 +379,11 @@ int main(void)
         cmocka_unit_test(parameters_and_locals_get_the_words_of_go),
         cmocka_unit_test(several_files_are_one_program),
         cmocka_unit_test(allocators_can_be_named),
+        cmocka_unit_test(allocators_behind_pointers_can_be_named),
+        cmocka_unit_test(the_o2_column_does_not_call_an_indirect_allocation_deleted),
+        cmocka_unit_test(flags_of_a_build_write_nothing),
+        cmocka_unit_test(a_project_gives_each_file_its_own_flags),
+        cmocka_unit_test(a_reader_that_goes_away_is_no_fault),
         cmocka_unit_test(check_fails_both_ways),
         cmocka_unit_test(why_prints_the_uses_that_led_there),
         cmocka_unit_test(json_has_the_keys_that_join),

@@ -145,6 +145,20 @@ static void nothing_proven_to_stay_is_seen_to_leave(void **state)
         TRACED "worker_returns.c",
         TRACED "inlined.c",
         TRACED "vla_and_strdup.c",
+        TRACED "at_exit.c",
+        TRACED "before_main.c",
+        TRACED "coroutine.c",
+        TRACED "longjmp_lands_on_dead.c",
+        TRACED "longjmp_then_call.c",
+        TRACED "longjmp_then_grow.c",
+        TRACED "longjmp_then_library.c",
+        TRACED "never_freed.c",
+        TRACED "realloc_to_nothing.c",
+        TRACED "signal_handler.c",
+        TRACED "signal_stack.c",
+        TRACED "tail_call.c",
+        TRACED "libc_streams.c",
+        TRACED "threads_of_c11.c",
     };
     struct tally tally = { 0, 0, 0 };
     (void)state;

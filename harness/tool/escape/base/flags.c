@@ -4,7 +4,8 @@
 #include <stddef.h>
 #include <string.h>
 
-/* The first list that has the flag decides. A name that ends in '*' stands for all that begin so. */
+/* The first list that has the flag decides. A name that ends in '*' stands for all that begin
+ * so. */
 static const char *const two_words[] = { "-o",
                                          "-MF",
                                          "-MT",

@@ -33,6 +33,11 @@ enum escape_fate {
  * names (__strcpy_chk, __isoc99_sscanf) are found as the plain one. */
 const char *escape_known_fates(const char *name);
 
+/* True unless the library function `name` is declared otherwise. `shape` is a letter for the result
+ * and one for each parameter: p pointer, i integer, d floating point, v void, . "..." (and "x." for
+ * a declaration without parameters, of which only the result is compared). */
+bool escape_known_prototype(const char *name, const char *shape);
+
 /* The fate of argument `index` under `fates`. */
 enum escape_fate escape_known_fate(const char *fates, unsigned index);
 

@@ -22,9 +22,12 @@ const char escape_options_help[] =
     "  --json           write JSON (heapmark-escape/1) instead of lines\n"
     "  --check          compare with the // WANT \"text\" comments; exit 1 when they disagree\n"
     "  --sites --params --locals   only these lines (default: all three)\n"
-    "  --alloc=NAME     NAME allocates, as malloc does; may be repeated\n"
+    "  --alloc=NAME     NAME allocates, as malloc does; may be repeated, and may be\n"
+    "                   what is called, as in --alloc='hooks->malloc'\n"
     "  --free=NAME      NAME frees, as free does; may be repeated\n"
     "  --no-o2          leave out what gcc and clang delete at -O2\n"
+    "  -p DIR           take the flags of each file from DIR/compile_commands.json, and\n"
+    "                   all its C files if none is given\n"
     "  --clang=PATH     the clang to use (also $HEAPMARK_CLANG)\n"
     "  --gcc=PATH       the gcc to ask at -O2 (also $HEAPMARK_GCC)\n"
     "\n"
@@ -118,6 +121,20 @@ static int read_option(struct escape_options *options, const char *argument)
     return escape_cannot("unknown option '%s'; CFLAGS go after `--`", argument);
 }
 
+const struct escape_unit *escape_unit_of(const struct escape_options *options, const char *file)
+{
+    struct stat a, b;
+    for (size_t i = 0; i < options->unit_count; i++)
+        if (strcmp(options->units[i].file, file) == 0)
+            return &options->units[i];
+    if (options->unit_count == 0 || stat(file, &a) != 0)
+        return NULL;
+    for (size_t i = 0; i < options->unit_count; i++)
+        if (stat(options->units[i].file, &b) == 0 && a.st_dev == b.st_dev && a.st_ino == b.st_ino)
+            return &options->units[i];
+    return NULL;
+}
+
 int escape_options_read(struct escape_options *options, int argc, char **argv)
 {
     *options = (struct escape_options){
@@ -131,7 +148,9 @@ int escape_options_read(struct escape_options *options, int argc, char **argv)
             read_cflags(options, argc - i - 1, argv + i + 1);
             break;
         }
-        if (argv[i][0] == '-')
+        if (strcmp(argv[i], "-p") == 0 && i + 1 < argc)
+            options->project = argv[++i];
+        else if (argv[i][0] == '-')
             status = read_option(options, argv[i]);
         else
             *ESCAPE_APPEND(options->files, options->file_count, options->file_room) = argv[i];
@@ -144,7 +163,7 @@ int escape_options_read(struct escape_options *options, int argc, char **argv)
         options->sites = options->params = options->locals = true;
     if (options->help)
         return 0;
-    if (options->file_count == 0)
+    if (options->file_count == 0 && options->project == NULL)
         return escape_cannot("no C file given; `heapmark escape --help` tells more");
     for (size_t i = 0; i < options->file_count; i++)
         if (check_file(options->files[i]) != 0)

@@ -23,7 +23,8 @@ struct escape_verdict {
     const char *expression; /* the C text of the call, or the name of the parameter or local */
     const char *message;    /* the whole line, in Go's words */
     bool escapes;
-    bool wrapper; /* a site that allocates through a function of the program */
+    bool wrapper;  /* a site that allocates through a function of the program */
+    bool indirect; /* a site that allocates through a pointer: its call at -O2 is not recognised */
     bool size_known;
     int64_t size_bytes;            /* sites, when size_known */
     const char *reason;            /* NULL when it does not escape */

@@ -157,12 +157,16 @@ bool llvm_argument_has(LLVMValueRef call, unsigned index, const char *name)
     return attribute(call, index + 1, name) != NULL;
 }
 
+/* captures(...) is (other ways << 4) | by the result, and in each half these bits are "the object
+ * can be reached". `noescape` became captures(address) in LLVM 23: it tells only where it is. */
+enum { CAPTURED_PROVENANCE = 0xCC };
+
 bool llvm_argument_not_captured(LLVMValueRef call, unsigned index)
 {
     if (attribute(call, index + 1, "nocapture") != NULL)
         return true;
     LLVMAttributeRef captures = attribute(call, index + 1, "captures");
-    return captures != NULL && LLVMGetEnumAttributeValue(captures) == 0;
+    return captures != NULL && (LLVMGetEnumAttributeValue(captures) & CAPTURED_PROVENANCE) == 0;
 }
 
 bool llvm_only_reads(LLVMValueRef call)
@@ -176,6 +180,64 @@ bool llvm_only_reads(LLVMValueRef call)
            (LLVMGetEnumAttributeValue(memory) & UINT64_C(0xAAAAAAAAAAAAAAAA)) == 0;
 }
 
+bool llvm_returns_twice(LLVMValueRef call)
+{
+    static const char *const names[] = {
+        "setjmp",  "_setjmp",    "__setjmp", "sigsetjmp", "_sigsetjmp",         "__sigsetjmp",
+        "savectx", "getcontext", "vfork",    "__vfork",   "llvm.eh.sjlj.setjmp"
+    };
+    LLVMValueRef callee = llvm_callee_of(call);
+    if (attribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "returns_twice") != NULL)
+        return true;
+    const char *name = callee != NULL ? llvm_name_of(callee) : "";
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static char shape_of_type(LLVMTypeRef type)
+{
+    switch (LLVMGetTypeKind(type)) {
+    case LLVMPointerTypeKind:
+        return 'p';
+    case LLVMIntegerTypeKind:
+        return 'i';
+    case LLVMVoidTypeKind:
+        return 'v';
+    case LLVMFloatTypeKind:
+    case LLVMDoubleTypeKind:
+    case LLVMX86_FP80TypeKind:
+    case LLVMFP128TypeKind:
+        return 'd';
+    default:
+        return '?';
+    }
+}
+
+/* True when the function is declared as the library function of its name is. */
+static bool has_library_prototype(LLVMValueRef function)
+{
+    enum { MANY = 12 };
+    LLVMTypeRef type = LLVMGlobalGetValueType(function), params[MANY];
+    char shape[MANY + 3] = { shape_of_type(LLVMGetReturnType(type)) };
+    unsigned count = LLVMCountParamTypes(type);
+    if (count > MANY)
+        return false;
+    LLVMGetParamTypes(type, params);
+    for (unsigned i = 0; i < count; i++)
+        shape[i + 1] = shape_of_type(params[i]);
+    if (LLVMIsFunctionVarArg(type))
+        shape[count + 1] = '.';
+    return escape_known_prototype(llvm_name_of(function), shape);
+}
+
+const char *llvm_known_fates(LLVMValueRef function)
+{
+    const char *fates = escape_known_fates(llvm_name_of(function));
+    return fates != NULL && has_library_prototype(function) ? fates : NULL;
+}
+
 static struct escape_allocator *new_allocator(const char *name)
 {
     struct escape_allocator *allocator = escape_arena_get(sizeof *allocator);
@@ -184,9 +246,7 @@ static struct escape_allocator *new_allocator(const char *name)
     return allocator;
 }
 
-/* An allocator known only by --alloc: take the roles of its arguments from the call. The first
- * integer is the size, a second one multiplies it, the first pointer is the block that grows. */
-static const struct escape_allocator *allocator_by_shape(LLVMValueRef call, const char *name)
+const struct escape_allocator *llvm_allocator_by_shape(LLVMValueRef call, const char *name)
 {
     struct escape_allocator *shape = new_allocator(name);
     bool grows = strstr(name, "realloc") != NULL;
@@ -209,7 +269,7 @@ static const struct escape_allocator *allocator_by_shape(LLVMValueRef call, cons
 static const struct escape_allocator *allocator_by_attribute(LLVMValueRef call, const char *name)
 {
     /* fopen and the like are marked as allocators too; the table of known functions goes first. */
-    if (!llvm_is_pointer(call) || escape_known_fates(name) != NULL)
+    if (!llvm_is_pointer(call) || llvm_known_fates(llvm_callee_of(call)) != NULL)
         return NULL;
     LLVMAttributeRef size =
         attribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "allocsize");
@@ -226,8 +286,8 @@ static const struct escape_allocator *allocator_by_attribute(LLVMValueRef call, 
     return shape;
 }
 
-const struct escape_allocator *llvm_allocator_of(const struct llvm_program *program,
-                                                 LLVMValueRef call)
+const struct escape_allocator *llvm_direct_allocator(const struct llvm_program *program,
+                                                     LLVMValueRef call)
 {
     LLVMValueRef callee = llvm_callee_of(call);
     if (callee == NULL)
@@ -235,12 +295,13 @@ const struct escape_allocator *llvm_allocator_of(const struct llvm_program *prog
     const char *name = llvm_name_of(callee);
     if (named_in(name, program->options->allocs, program->options->alloc_count)) {
         const struct escape_allocator *known = escape_known_allocator(name);
-        return known != NULL ? known : allocator_by_shape(call, name);
+        return known != NULL ? known : llvm_allocator_by_shape(call, name);
     }
     if (llvm_has_final_body(callee) && !llvm_is_header_copy(callee))
         return NULL;
     const struct escape_allocator *known = escape_known_allocator(name);
-    return known != NULL ? known : allocator_by_attribute(call, name);
+    return known != NULL && has_library_prototype(callee) ? known
+                                                          : allocator_by_attribute(call, name);
 }
 
 bool llvm_frees(const struct llvm_program *program, LLVMValueRef function)

@@ -33,19 +33,27 @@ LLVMValueRef llvm_function_behind(LLVMValueRef value);
 bool llvm_has_final_body(LLVMValueRef function);
 /* The function that a call reaches, if it has a final body; else NULL. */
 LLVMValueRef llvm_body_of(LLVMValueRef call);
+/* True for a call that may return a second time: setjmp, vfork, `returns_twice`. */
+bool llvm_returns_twice(LLVMValueRef call);
 /* True for the inline copy of a library function in a system header (getline, atoi). */
 bool llvm_is_header_copy(LLVMValueRef function);
-/* The allocator that a call reaches, NULL if it is none: a name of the options, of the library, or
- * a declaration with the attributes of an allocator. A name of the options counts also when the
- * program has its body, as in the file that defines xmalloc. */
-const struct escape_allocator *llvm_allocator_of(const struct llvm_program *program,
-                                                 LLVMValueRef call);
+/* The allocator that a direct call reaches, NULL if it is none: a name of the options, of the
+ * library, or a declaration with the attributes of an allocator. A name of the options counts also
+ * when the program has its body, as in the file that defines xmalloc. */
+const struct escape_allocator *llvm_direct_allocator(const struct llvm_program *program,
+                                                     LLVMValueRef call);
+/* An allocator known only by --alloc: the roles of its arguments are taken from the call. The first
+ * integer is the size, a second one multiplies it, the first pointer is the block that grows. */
+const struct escape_allocator *llvm_allocator_by_shape(LLVMValueRef call, const char *name);
+/* escape_known_fates() of a function that has the name and the prototype of a library function. */
+const char *llvm_known_fates(LLVMValueRef function);
 /* True for the names that the options call a free. */
 bool llvm_frees(const struct llvm_program *program, LLVMValueRef function);
 
 /* Attribute `name` on argument `index` of the call or of the function it reaches. */
 bool llvm_argument_has(LLVMValueRef call, unsigned index, const char *name);
-/* The argument is promised not to be captured (nocapture, captures(none)). */
+/* The argument is promised not to be captured (nocapture, captures(none),
+ * captures(address)). */
 bool llvm_argument_not_captured(LLVMValueRef call, unsigned index);
 /* The function only reads memory (`pure`, `const`): nothing outlives the call but its result. */
 bool llvm_only_reads(LLVMValueRef call);

@@ -15,6 +15,7 @@
 #include "escape/base/arena.h"
 #include "escape/base/command.h"
 #include "escape/llvm/place.h"
+#include "escape/llvm/tags.h"
 #include "process/jobs.h"
 
 static const char cleaning_passes[] = "inferattrs,function(sroa,instsimplify)";
@@ -129,8 +130,10 @@ int llvm_program_open(struct llvm_program *program, const struct escape_options 
     int status = 0;
     for (size_t i = 0; i < options->file_count && status == 0; i++)
         status = add_file(program, options->files[i]);
-    if (status == 0)
+    if (status == 0) {
+        llvm_tags_put(program->module);
         status = clean(program);
+    }
     if (status == 0)
         llvm_program_measure(program);
     return status;

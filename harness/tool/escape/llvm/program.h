@@ -19,6 +19,7 @@ struct llvm_program {
     LLVMModuleRef module;     /* NULL until a file is in it */
     LLVMTargetDataRef layout; /* owned by the module */
     int64_t pointer_bytes;
+    struct llvm_hooks *hooks; /* hooks.h; NULL: not looked for */
 };
 
 /* Compile, link and clean. Returns 0, or 2 after a line on stderr (for source that does not compile

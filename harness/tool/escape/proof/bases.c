@@ -2,6 +2,7 @@
 #include "escape/proof/bases.h"
 
 #include "escape/base/arena.h"
+#include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
 
 enum { TRAIL_MAX = 96, NESTING_MAX = 12 };
@@ -94,7 +95,7 @@ static void follow_call(struct trail *trail, LLVMValueRef call, struct escape_of
         follow_result(trail, call, callee, at);
         return;
     }
-    const char *fates = callee != NULL ? escape_known_fates(llvm_name_of(callee)) : NULL;
+    const char *fates = callee != NULL ? llvm_known_fates(callee) : NULL;
     bool found = false;
     for (unsigned i = 0; i < LLVMGetNumArgOperands(call); i++) {
         enum escape_fate fate = fates != NULL ? escape_known_fate(fates, i) : ESCAPE_FATE_LOOKED_AT;

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "escape/base/source.h"
+#include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
 #include "escape/llvm/place.h"
 #include "escape/proof/called.h"
@@ -71,7 +72,7 @@ static void call_body(struct proof_walk *walk, LLVMValueRef function, unsigned i
 static void call_declared(struct proof_walk *walk, LLVMValueRef function, unsigned index)
 {
     const char *name = llvm_name_of(function);
-    const char *fates = escape_known_fates(name);
+    const char *fates = llvm_known_fates(function);
     if (fates != NULL) {
         proof_call_library(walk, name, fates, index);
         return;
@@ -119,7 +120,7 @@ static void call_function(struct proof_walk *walk, LLVMValueRef function, unsign
     else if (allocator != NULL)
         call_allocator(walk, allocator, index);
     else if (llvm_has_final_body(function) &&
-             !(llvm_is_header_copy(function) && escape_known_fates(name) != NULL))
+             !(llvm_is_header_copy(function) && llvm_known_fates(function) != NULL))
         call_body(walk, function, index);
     else
         call_declared(walk, function, index);
@@ -164,6 +165,14 @@ static LLVMValueRef without_casts(LLVMValueRef value)
 static void call_pointer(struct proof_walk *walk, unsigned index)
 {
     LLVMValueRef called = without_casts(LLVMGetCalledValue(walk->use));
+    const struct escape_allocator *allocator = llvm_allocator_of(walk->program, walk->use);
+    if (allocator != NULL || llvm_hook_frees(walk->program, walk->use)) {
+        if (allocator != NULL)
+            call_allocator(walk, allocator, index);
+        else if (walk->now.path.depth == 0)
+            proof_called_frees(walk);
+        return;
+    }
     struct targets targets = { 0 };
     find_targets(called, &targets, 0);
     if (!targets.lost) {

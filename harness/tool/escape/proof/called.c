@@ -57,7 +57,7 @@ static void declared_back(struct proof_walk *walk, LLVMValueRef function, unsign
                           unsigned depth)
 {
     const char *name = llvm_name_of(function);
-    const char *fates = escape_known_fates(name);
+    const char *fates = llvm_known_fates(function);
     enum escape_fate fate = fates != NULL ? escape_known_fate(fates, arg) : ESCAPE_FATE_KEPT;
     if ((fate == ESCAPE_FATE_FREED || llvm_frees(walk->program, function)) && depth == 0)
         proof_called_frees(walk);

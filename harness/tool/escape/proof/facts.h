@@ -20,7 +20,8 @@ typedef const struct proof_effects *proof_ask_effects(struct proof_analysis *ana
                                                       LLVMValueRef function, unsigned param,
                                                       struct escape_path path);
 
-/* True when only the result of `function` leads to the blocks that it makes and returns. */
+/* True when all that `function` returns are blocks that it makes, and only the result leads to
+ * them. A function that also returns a block of a list, a cache or a parameter is not fresh. */
 typedef bool proof_ask_fresh(struct proof_analysis *analysis, LLVMValueRef function);
 
 struct proof_analysis {
@@ -41,7 +42,10 @@ struct proof_facts {
     struct proof_summary *summaries;    /* summary.c */
     const struct proof_bases *returned; /* bases.c; NULL: not computed yet */
     bool returned_busy;                 /* it is being computed */
-    bool visited;                       /* by proof_summaries_prepare() */
+    bool visited;                       /* by proof_analysis_begin() */
+    bool twice_known;
+    LLVMValueRef *twice; /* loop.c: its calls that may return twice, when twice_known */
+    size_t twice_count, twice_room;
     enum { PROOF_FRESH_UNKNOWN, PROOF_FRESH_BUSY, PROOF_FRESH_NO, PROOF_FRESH_YES } fresh;
 };
 

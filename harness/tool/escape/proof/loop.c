@@ -28,13 +28,26 @@ static void add(struct list *list, LLVMValueRef item)
         *ESCAPE_APPEND(list->items, list->count, list->room) = item;
 }
 
-/* Is there a way from just after `from` to one of `goals` that meets none of `stops` first? */
-static bool reaches(LLVMValueRef from, const struct list *goals, const struct list *stops)
+/* The calls of a function that may return twice; looked for once. */
+static const struct proof_facts *with_twice(struct proof_analysis *analysis, LLVMValueRef function)
 {
-    struct llvm_blocks blocks = { 0 };
+    struct proof_facts *facts = proof_facts_of(analysis, function);
+    if (facts->twice_known)
+        return facts;
+    facts->twice_known = true;
+    for (LLVMValueRef i = llvm_first_instruction(function); i != NULL; i = llvm_next_instruction(i))
+        if (llvm_is_call(i) && llvm_returns_twice(i))
+            *ESCAPE_APPEND(facts->twice, facts->twice_count, facts->twice_room) = i;
+    return facts;
+}
+
+/* Search from just after `from`, along the edges of the control-flow graph. */
+static bool reaches_from(LLVMValueRef from, const struct list *goals, const struct list *stops,
+                         struct llvm_blocks *visited)
+{
     LLVMBasicBlockRef block = LLVMGetInstructionParent(from);
     LLVMValueRef at = LLVMGetNextInstruction(from);
-    for (size_t next = 0;;) {
+    for (size_t next = visited->count;;) {
         bool stopped = false;
         for (; at != NULL && !stopped; at = LLVMGetNextInstruction(at)) {
             if (contains(goals, at))
@@ -42,25 +55,43 @@ static bool reaches(LLVMValueRef from, const struct list *goals, const struct li
             stopped = contains(stops, at);
         }
         if (!stopped)
-            llvm_blocks_add_successors(&blocks, block, NULL);
-        if (next == blocks.count)
+            llvm_blocks_add_successors(visited, block, NULL);
+        if (next == visited->count)
             return false;
-        block = blocks.items[next++];
+        block = visited->items[next++];
         at = LLVMGetFirstInstruction(block);
     }
 }
 
-static bool reaches_one(LLVMValueRef from, LLVMValueRef goal, const struct list *stops)
+/* Is there a way from just after `from` to one of `goals` that meets none of `stops` first? The
+ * graph has no edge for longjmp, and a signal handler may call it anywhere: so there is a way from
+ * every place to just after each call that returns twice. */
+static bool reaches(struct proof_analysis *analysis, LLVMValueRef from, const struct list *goals,
+                    const struct list *stops)
+{
+    struct llvm_blocks visited = { 0 };
+    if (reaches_from(from, goals, stops, &visited))
+        return true;
+    LLVMValueRef function = LLVMGetBasicBlockParent(LLVMGetInstructionParent(from));
+    const struct proof_facts *facts = with_twice(analysis, function);
+    for (size_t i = 0; i < facts->twice_count; i++)
+        if (reaches_from(facts->twice[i], goals, stops, &visited))
+            return true;
+    return false;
+}
+
+static bool reaches_one(struct proof_analysis *analysis, LLVMValueRef from, LLVMValueRef goal,
+                        const struct list *stops)
 {
     struct list goals = { 0 };
     add(&goals, goal);
-    return reaches(from, &goals, stops);
+    return reaches(analysis, from, &goals, stops);
 }
 
-bool proof_loop_runs_again(LLVMValueRef site)
+bool proof_loop_runs_again(struct proof_analysis *analysis, LLVMValueRef site)
 {
     struct list none = { 0 };
-    return reaches_one(site, site, &none);
+    return reaches_one(analysis, site, site, &none);
 }
 
 /* A phi reads its operand on the edge: at the end of the block the operand comes from. */
@@ -75,17 +106,18 @@ static void add_use(struct list *uses, LLVMValueRef value, LLVMValueRef user)
             add(uses, LLVMGetBasicBlockTerminator(LLVMGetIncomingBlock(user, i)));
 }
 
-bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value)
+bool proof_loop_value_outlives(struct proof_analysis *analysis, LLVMValueRef site,
+                               LLVMValueRef value)
 {
     if (value == site || LLVMIsAInstruction(value) == NULL || LLVMIsAAllocaInst(value) != NULL)
         return false;
     struct list stops = { 0 }, uses = { 0 };
     add(&stops, value);
-    if (!reaches_one(value, site, &stops))
+    if (!reaches_one(analysis, value, site, &stops))
         return false;
     for (LLVMUseRef use = LLVMGetFirstUse(value); use != NULL; use = LLVMGetNextUse(use))
         add_use(&uses, value, LLVMGetUser(use));
-    return reaches(site, &uses, &stops);
+    return reaches(analysis, site, &uses, &stops);
 }
 
 /* What is done with an object's memory through pointers that this function computes from it. */
@@ -123,7 +155,7 @@ static bool keeps(struct proof_analysis *analysis, LLVMValueRef call, unsigned i
             analysis->effects_of(analysis, callee, index, escape_path_start());
         return proof_effects_first(effects) != NULL;
     }
-    const char *fates = escape_known_fates(llvm_name_of(callee));
+    const char *fates = llvm_known_fates(callee);
     if (fates == NULL)
         return !llvm_argument_not_captured(call, index);
     return strchr(".fwvds", (char)escape_known_fate(fates, index)) == NULL;
@@ -201,12 +233,13 @@ bool proof_loop_memory_holds(const struct proof_loop_memory *memory)
         return false;
     struct accesses accesses;
     find_accesses(memory, &accesses);
-    return reaches_one(memory->use, memory->site, &accesses.stops);
+    return reaches_one(memory->analysis, memory->use, memory->site, &accesses.stops);
 }
 
 bool proof_loop_memory_is_read(const struct proof_loop_memory *memory)
 {
     struct accesses accesses;
     find_accesses(memory, &accesses);
-    return accesses.elsewhere || reaches(memory->site, &accesses.reads, &accesses.stops);
+    return accesses.elsewhere ||
+           reaches(memory->analysis, memory->site, &accesses.reads, &accesses.stops);
 }

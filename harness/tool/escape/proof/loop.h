@@ -10,10 +10,11 @@
 #include "escape/proof/facts.h"
 
 /* True when the site can run twice in one activation of its function. */
-bool proof_loop_runs_again(LLVMValueRef site);
+bool proof_loop_runs_again(struct proof_analysis *analysis, LLVMValueRef site);
 
 /* True when `value`, computed in one iteration, is used after the site has run again. */
-bool proof_loop_value_outlives(LLVMValueRef site, LLVMValueRef value);
+bool proof_loop_value_outlives(struct proof_analysis *analysis, LLVMValueRef site,
+                               LLVMValueRef value);
 
 /* Memory of one object (an alloca, or the result of an allocating call), written `at` bytes into it
  * by the instruction `use`. */

@@ -82,7 +82,7 @@ static void reach(struct proof_walk *walk, LLVMValueRef value, struct escape_pat
 {
     enter(walk, value, path, deed, walk->now.held);
     if (walk->loops && path.depth == 0 && !walk->reuses && can_hold(value) &&
-        proof_loop_value_outlives(walk->site, value))
+        proof_loop_value_outlives(walk->analysis, walk->site, value))
         proof_walk_escape(walk, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
 }
 

@@ -2,6 +2,7 @@
 #include "escape/proof/summary.h"
 
 #include "escape/base/arena.h"
+#include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
 #include "escape/proof/bases.h"
 
@@ -156,8 +157,9 @@ static bool returns_fresh(struct proof_analysis *analysis, LLVMValueRef function
     const struct proof_bases *bases = proof_bases_returned(analysis, function);
     bool fresh = true;
     for (unsigned i = 0; i < bases->count && fresh; i++)
-        if (bases->list[i].kind == PROOF_BASE_BLOCK || bases->list[i].kind == PROOF_BASE_FRESH)
-            fresh = only_returned(analysis, function, &bases->list[i]);
+        fresh =
+            (bases->list[i].kind == PROOF_BASE_BLOCK || bases->list[i].kind == PROOF_BASE_FRESH) &&
+            only_returned(analysis, function, &bases->list[i]);
     facts->fresh = fresh ? PROOF_FRESH_YES : PROOF_FRESH_NO;
     return fresh;
 }

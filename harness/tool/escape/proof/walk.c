@@ -8,7 +8,7 @@ void proof_walk_site(struct proof_walk *walk, LLVMValueRef call,
                      const struct escape_allocator *allocator)
 {
     walk->site = walk->use = call;
-    walk->loops = proof_loop_runs_again(call);
+    walk->loops = proof_loop_runs_again(walk->analysis, call);
     walk->reuses = allocator != NULL && allocator->reuses;
     if (allocator != NULL && allocator->out >= 0)
         proof_walk_store(walk, LLVMGetOperand(call, (unsigned)allocator->out),

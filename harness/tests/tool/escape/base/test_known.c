@@ -71,6 +71,18 @@ static void allocators_know_their_arguments(void **state)
     assert_null(escape_known_allocator("my_malloc"));
 }
 
+static void a_function_of_another_prototype_is_not_the_library_s(void **state)
+{
+    (void)state;
+    assert_true(escape_known_prototype("link", "ipp"));
+    assert_false(escape_known_prototype("link", "vpp"));
+    assert_true(escape_known_prototype("fopen64", "ppp"));
+    assert_false(escape_known_prototype("fopen64", "pp"));
+    assert_true(escape_known_prototype("malloc", "p."));  /* void *malloc(); */
+    assert_false(escape_known_prototype("malloc", "i.")); /* int malloc(); */
+    assert_true(escape_known_prototype("__sprintf_chk", "ipiip."));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +91,7 @@ int main(void)
         cmocka_unit_test(the_last_letter_stands_for_all_that_follow),
         cmocka_unit_test(what_keeps_a_pointer_is_not_called_harmless),
         cmocka_unit_test(allocators_know_their_arguments),
+        cmocka_unit_test(a_function_of_another_prototype_is_not_the_library_s),
     };
     return cmocka_run_group_tests_name("known", tests, NULL, NULL);
 }

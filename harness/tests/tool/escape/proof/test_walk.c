@@ -11,6 +11,7 @@
 #include <llvm-c/IRReader.h>
 
 #include "escape/base/arena.h"
+#include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
 #include "support/cmocka_all.h"
 
