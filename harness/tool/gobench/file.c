@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "gobench/line.h"
+#include "base/text.h"
 #include "cli/xalloc.h"
 
 enum { MAX_PROBLEMS_PER_FILE = 20 };
