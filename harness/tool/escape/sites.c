@@ -127,7 +127,9 @@ static void judge_site(struct escape_verdicts *verdicts, struct site *site, LLVM
 {
     struct escape_place place = llvm_place_of(site->call);
     LLVMValueRef callee = llvm_callee_of(site->call);
-    const char *called = callee != NULL ? llvm_name_of(callee) : site->allocator->name;
+    /* Without an allocator the site is a call of a known function. */
+    const char *called =
+        callee == NULL && site->allocator != NULL ? site->allocator->name : llvm_name_of(callee);
     const char *text = escape_source_call(place.file, place.line, place.column);
     struct escape_verdict verdict = {
         .subject = ESCAPE_SUBJECT_SITE,
