@@ -13,6 +13,7 @@ size_t hm_tracer_raw_size(uint64_t events)
            page_up(HM_TRACER_CHAINS_MAX * sizeof(struct hm_tracer_raw_chain)) +
            page_up(HM_TRACER_SITES_MAX * sizeof(struct hm_tracer_raw_site)) +
            page_up(HM_TRACER_FATES_MAX * sizeof(struct hm_tracer_raw_fate)) +
+           page_up(HM_TRACER_PEAKS_MAX * sizeof(struct hm_tracer_raw_peak)) +
            page_up(events * sizeof(struct hm_tracer_raw_event));
 }
 
@@ -31,6 +32,8 @@ struct hm_tracer_raw hm_tracer_raw_at(void *base)
     at += page_up(HM_TRACER_SITES_MAX * sizeof *raw.site);
     raw.fate = (void *)at;
     at += page_up(HM_TRACER_FATES_MAX * sizeof *raw.fate);
+    raw.peak = (void *)at;
+    at += page_up(HM_TRACER_PEAKS_MAX * sizeof *raw.peak);
     raw.event = (void *)at;
     return raw;
 }

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define HM_TRACER_RAW_MAGIC   0x454341525452414dull
-#define HM_TRACER_RAW_VERSION 2u
+#define HM_TRACER_RAW_VERSION 3u
 
 /* Environment variable of the traced program: the inherited descriptor (fd:N) or the path of the
  * file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
@@ -29,6 +29,8 @@ enum {
     HM_TRACER_CHAINS_MAX = 1 << 15,
     HM_TRACER_SITES_MAX = 1 << 14,
     HM_TRACER_FATES_MAX = 1 << 16,
+    HM_TRACER_PEAKS_MAX = 1 << 17,
+    HM_TRACER_LEVELS = 3, /* groups that a site belongs to */
 };
 
 /* A loaded ELF file. */
@@ -59,6 +61,10 @@ struct hm_tracer_raw_site {
     uint64_t via;   /* address in the uninstrumented function that frame called; 0: malloc itself */
     uint32_t chain; /* index */
     uint32_t entry; /* enum hm_count_entry */
+    /* [k]: of all sites that have this call and the k innermost frames in common. So where k frames
+     * are wrappers, the blocks of group k are those of the line that called the wrappers. */
+    uint32_t group[HM_TRACER_LEVELS];
+    uint32_t unused;
     uint64_t blocks;   /* born here */
     uint64_t bytes;    /* sum over blocks of the largest size each had */
     uint64_t size_min; /* smallest size at birth, largest size ever reached */
@@ -93,7 +99,16 @@ struct hm_tracer_raw_fate {
     struct hm_tracer_raw_frame free_frame;
     uint64_t blocks;
     uint64_t bytes;
-    uint64_t live_max; /* HOME: most blocks of the site alive at once in one activation of home */
+};
+
+/* The most blocks of one group that were alive at once and had one activation of that function as
+ * their home, whatever became of others: the largest such number in any one thread. */
+struct hm_tracer_raw_peak {
+    uint32_t group;
+    uint32_t unused;
+    uint64_t home; /* pc of the home frame */
+    uint64_t live; /* blocks */
+    uint64_t lost; /* the true number is at most so much larger, because memory had ended */
 };
 
 enum hm_tracer_event_kind {
@@ -125,7 +140,8 @@ struct hm_tracer_raw_header {
     uint32_t attached;  /* 1: the tracer runs in the program */
     uint32_t hooked;    /* 1: instrumented code was entered */
     uint32_t preempted; /* 1: the program has a malloc of its own, whose blocks we cannot see */
-    uint32_t modules, chains, sites, fates;
+    uint32_t modules, chains, sites, fates, peaks;
+    uint32_t peaks_lost;     /* 1: there was no room for a peak */
     uint32_t threads;        /* threads seen */
     uint32_t forks;          /* children that were not followed */
     uint32_t switched;       /* 1: a stack switch was seen */
@@ -145,6 +161,7 @@ struct hm_tracer_raw {
     struct hm_tracer_raw_chain *chain;
     struct hm_tracer_raw_site *site;
     struct hm_tracer_raw_fate *fate;
+    struct hm_tracer_raw_peak *peak;
     struct hm_tracer_raw_event *event;
 };
 

@@ -1,6 +1,8 @@
 /* record.c -- one birth, move or death: update the site, the live blocks and the fate. */
 #include "tracer/record.h"
 
+#include <string.h>
+
 #define GROWN         (1ull << 63) /* in hm_tracer_block.number: it was grown by a realloc */
 #define DEPTH_UNKNOWN UINT32_MAX
 
@@ -13,9 +15,10 @@ static struct hm_tracer_thread *new_thread(uint32_t serial, uintptr_t low, uintp
     struct hm_tracer_thread *t = hm_tracer_reserve(sizeof *t);
     if (t == NULL)
         return NULL;
-    t->live = hm_tracer_reserve(HM_TRACER_SITES_MAX * sizeof *t->live);
+    t->alive = hm_tracer_reserve(HM_TRACER_SITES_MAX * sizeof *t->alive);
+    t->live = hm_tracer_reserve(HM_TRACER_GROUPS_MAX * sizeof *t->live);
     t->touched = hm_tracer_reserve(HM_TRACER_SITES_MAX * sizeof *t->touched);
-    if (t->live == NULL || t->touched == NULL ||
+    if (t->alive == NULL || t->live == NULL || t->touched == NULL ||
         hm_tracer_shadow_init(&t->shadow, serial, low, size) != 0)
         return NULL;
     return t;
@@ -58,16 +61,39 @@ static void drop_moving(struct hm_tracer_thread *t)
     hm_tracer_block_release(b);
 }
 
+static void forget_live(struct hm_tracer_live *live)
+{
+    *live = (struct hm_tracer_live){ .seats = live->seats };
+    hm_tracer_seats_clear(&live->seats);
+}
+
+static void forget_spill(struct hm_tracer_thread *t)
+{
+    for (uint32_t i = 0; i < t->spill.room; i++) {
+        struct hm_tracer_spill_entry *e = &t->spill.at[i];
+        if (e->group != 0 && e->gone == 0)
+            hm_tracer_arena_give(&t->arena, e->live.seats.at,
+                                 e->live.seats.room * sizeof *e->live.seats.at);
+    }
+    hm_tracer_arena_give(&t->arena, t->spill.at, t->spill.room * sizeof *t->spill.at);
+    t->spill = (struct hm_tracer_spill){ 0 };
+}
+
 void hm_tracer_thread_end(struct hm_tracer_thread *t)
 {
     hm_tracer_lock();
     while (t->moving != 0) /* a realloc whose end was not seen */
         drop_moving(t);
     for (uint32_t i = 0; i < t->touched_count; i++) {
-        struct hm_tracer_live *live = &t->live[t->touched[i]];
-        hm_tracer_trace.raw.site[t->touched[i]].outlived_thread += hm_tracer_live_all(live);
-        live->count = 0;
+        struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[t->touched[i]];
+        struct hm_tracer_alive *alive = &t->alive[t->touched[i]];
+        site->outlived_thread += alive->blocks;
+        *alive = (struct hm_tracer_alive){ .fate = alive->fate };
+        for (uint32_t level = 0; level < HM_TRACER_LEVELS; level++)
+            forget_live(&t->live[site->group[level]]);
     }
+    t->touched_count = 0;
+    forget_spill(t);
     threads[t->shadow.thread] = NULL;
     t->next_free = threads_free;
     threads_free = t;
@@ -95,47 +121,10 @@ static inline __attribute__((always_inline)) void count_birth(struct hm_tracer_r
         site->live_peak = live;
 }
 
-/* Remove the buckets of activations that were left: an empty one is dropped, the others are folded
- * into the frame that is still alive. Otherwise every call would leave a bucket behind. */
-static void tidy(struct hm_tracer_live *live, const struct hm_tracer_shadow *s, uint64_t top)
+static __attribute__((noinline, cold)) void touch(struct hm_tracer_thread *t, uint32_t site)
 {
-    while (live->count > 0 && live->bucket[live->count - 1].low < top) {
-        const struct hm_tracer_live_bucket *last = &live->bucket[live->count - 1];
-        uint64_t low = last->low;
-        if (last->live == 0) {
-            live->count--;
-            continue;
-        }
-        uint64_t alive = s->frame[hm_tracer_shadow_home(s, low)].id;
-        if (alive == low)
-            return;
-        hm_tracer_live_fold(live, alive);
-    }
-}
-
-/* The activation that a birth belongs to just now. While that is not known: the youngest. */
-static uint64_t tip(const struct hm_tracer_shadow *s)
-{
-    return s->unknown && !s->switched ? s->open.id - 1 : hm_tracer_shadow_top(s)->id;
-}
-
-static __attribute__((noinline, cold)) void
-live_add_slowly(struct hm_tracer_thread *t, struct hm_tracer_live *live, uint32_t site)
-{
-    uint64_t top = tip(&t->shadow);
-    if (!t->shadow.unknown)
-        tidy(live, &t->shadow, top);
-    if (live->room == 0)
-        t->touched[t->touched_count++] = site;
-    hm_tracer_live_born(live, &t->arena, top);
-}
-
-static inline __attribute__((always_inline)) void live_add(struct hm_tracer_thread *t,
-                                                           uint32_t site)
-{
-    struct hm_tracer_live *live = &t->live[site];
-    if (HM_BASE_UNLIKELY(!hm_tracer_live_born_alone(live, tip(&t->shadow))))
-        live_add_slowly(t, live, site);
+    t->alive[site].touched = true;
+    t->touched[t->touched_count++] = site;
 }
 
 /* A hash of the frames that a site is reached through. */
@@ -194,7 +183,9 @@ void hm_tracer_record_born(struct hm_tracer_thread *t, uintptr_t block, uint64_t
     b->depth = s->slow_path != 0 && (s->unknown || s->overflow > 0) ? DEPTH_UNKNOWN
                                                                     : hm_tracer_shadow_depth(s);
     count_birth(site, size);
-    live_add(t, at);
+    if (HM_BASE_UNLIKELY(!t->alive[at].touched))
+        touch(t, at);
+    t->alive[at].blocks++;
     if (HM_BASE_UNLIKELY(h->events_max != 0)) {
         b->number = ++h->born;
         hm_tracer_event(HM_TRACER_EV_BORN, s->thread, h->born, at, size,
@@ -230,35 +221,122 @@ static struct hm_tracer_fate_key fate_key(const struct hm_tracer_thread *t,
     return key;
 }
 
-/* Take b out of the live blocks of its site. Returns how many of those that t itself made in
- * activation `home` or inside it were alive, b among them; 0 if another thread made b. */
-static uint64_t live_remove(struct hm_tracer_thread *t, const struct hm_tracer_block *b,
-                            uint64_t home)
+/* Is the home of `live` still on the stack? */
+static bool is_alive(const struct hm_tracer_shadow *s, const struct hm_tracer_live *live)
+{
+    return live->depth != 0 && live->depth <= hm_tracer_shadow_depth(s) &&
+           s->frame[live->depth].id == live->home;
+}
+
+/* Make a table with room for twice the homes that are alive, and forget the others. False: there is
+ * no memory. */
+static bool sweep_spill(struct hm_tracer_thread *t)
+{
+    struct hm_tracer_spill *old = &t->spill, wide = { .room = 64 };
+    uint32_t alive = 0;
+    for (uint32_t i = 0; i < old->room; i++)
+        alive +=
+            old->at[i].group != 0 && old->at[i].gone == 0 && is_alive(&t->shadow, &old->at[i].live);
+    while (wide.room < 4 * (alive + 1))
+        wide.room *= 2;
+    wide.at = hm_tracer_arena_take(&t->arena, wide.room * sizeof *wide.at);
+    if (wide.at == NULL)
+        return false;
+    memset(wide.at, 0, wide.room * sizeof *wide.at);
+    for (uint32_t i = 0; i < old->room; i++) {
+        struct hm_tracer_spill_entry *e = &old->at[i];
+        if (e->group == 0 || e->gone != 0)
+            continue;
+        if (is_alive(&t->shadow, &e->live)) {
+            hm_tracer_spill_put(&wide, e->group - 1, &e->live);
+            continue;
+        }
+        hm_tracer_arena_give(&t->arena, e->live.seats.at,
+                             e->live.seats.room * sizeof *e->live.seats.at);
+        t->live[e->group - 1].spilled--;
+    }
+    hm_tracer_arena_give(&t->arena, old->at, old->room * sizeof *old->at);
+    *old = wide;
+    return true;
+}
+
+/* Another home than that of the group's last death: put the old one away if it is alive. */
+static __attribute__((noinline)) void change_home(struct hm_tracer_thread *t, uint32_t group,
+                                                  const struct hm_hook_frame *home, uint32_t depth)
+{
+    struct hm_tracer_live *live = &t->live[group], back = { 0 };
+    bool known =
+        live->spilled > 0 && hm_tracer_spill_take(&t->spill, group, home->id, depth, &back);
+    uint32_t spilled = live->spilled - known;
+
+    if (is_alive(&t->shadow, live)) {
+        bool kept = hm_tracer_spill_put(&t->spill, group, live);
+        if (!kept) {
+            live->spilled = spilled;
+            kept = sweep_spill(t) && hm_tracer_spill_put(&t->spill, group, live);
+            spilled = live->spilled;
+        }
+        if (!kept && live->peak != NULL)
+            live->peak->lost += live->seats.total;
+        spilled += kept;
+        live->seats = kept ? (struct hm_tracer_seats){ 0 } : live->seats;
+    }
+    if (known) {
+        hm_tracer_arena_give(&t->arena, live->seats.at, live->seats.room * sizeof *live->seats.at);
+        *live = back;
+    } else {
+        hm_tracer_seats_clear(&live->seats);
+        live->home = home->id;
+        live->depth = depth;
+        if (live->peak == NULL || live->peak->home != home->pc)
+            live->peak = hm_tracer_peak(group, home->pc);
+    }
+    live->spilled = spilled;
+}
+
+/* Block b, whose home is the frame at `depth`, was alive until now. */
+static inline __attribute__((always_inline)) void
+count_live(struct hm_tracer_thread *t, const struct hm_tracer_block *b, uint32_t depth)
+{
+    const struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[b->site];
+    const struct hm_hook_frame *home = &t->shadow.frame[depth];
+
+    for (uint32_t level = 0; level < HM_TRACER_LEVELS; level++) {
+        uint32_t group = site->group[level];
+        if (level > 0 && group == site->group[level - 1])
+            break;
+        struct hm_tracer_live *live = &t->live[group];
+        if (HM_BASE_UNLIKELY(live->home != home->id || live->depth != depth))
+            change_home(t, group, home, depth);
+        bool more = hm_tracer_seats_take(&live->seats, &t->arena, b->birth, t->shadow.open.id);
+        if (more && live->peak != NULL && live->seats.total > live->peak->live)
+            live->peak->live = live->seats.total;
+    }
+}
+
+/* b is not alive any more, whoever made it. */
+static void leave_alive(struct hm_tracer_thread *t, const struct hm_tracer_block *b)
 {
     struct hm_tracer_thread *owner =
         HM_BASE_UNLIKELY(b->thread != t->shadow.thread) ? threads[b->thread] : t;
-    if (HM_BASE_UNLIKELY(owner == NULL))
-        return 0;
-    struct hm_tracer_live *live = &owner->live[b->site];
-    uint64_t since = owner == t ? hm_tracer_live_since(live, home) : 0;
-    hm_tracer_live_died(live, b->birth);
-    return since;
+    if (HM_BASE_LIKELY(owner != NULL))
+        owner->alive[b->site].blocks--;
 }
 
 static void count_death(struct hm_tracer_thread *t, const struct hm_tracer_block *b,
                         const struct hm_tracer_fate_key *key)
 {
-    struct hm_tracer_raw_fate **last = &t->live[b->site].fate;
+    struct hm_tracer_raw_fate **last = &t->alive[b->site].fate;
     if (HM_BASE_UNLIKELY(*last == NULL || !hm_tracer_fate_is(*last, key)))
         *last = hm_tracer_fate(key);
     struct hm_tracer_raw_fate *fate = *last;
-    uint64_t live = live_remove(t, b, key->home->id);
+    leave_alive(t, b);
+    if (key->kind == HM_TRACER_FATE_HOME)
+        count_live(t, b, (uint32_t)(key->home - t->shadow.frame));
     if (HM_BASE_UNLIKELY(fate == NULL))
         return;
     fate->blocks++;
     fate->bytes += b->size;
-    if (key->kind == HM_TRACER_FATE_HOME && live > fate->live_max)
-        fate->live_max = live;
 }
 
 void hm_tracer_record_died(struct hm_tracer_thread *t, uintptr_t block,

@@ -26,10 +26,18 @@ struct hm_tracer_site_memo {
     uint32_t site;
 };
 
+struct hm_tracer_alive {
+    uint64_t blocks;                 /* alive, of those that the thread made */
+    struct hm_tracer_raw_fate *fate; /* that of the site's last death on this thread; NULL: none */
+    bool touched;
+};
+
 struct hm_tracer_thread {
     struct hm_tracer_shadow shadow;
-    struct hm_tracer_live *live; /* per site */
-    uint32_t *touched;           /* the sites whose live is in use */
+    struct hm_tracer_alive *alive; /* per site */
+    struct hm_tracer_live *live;   /* per group: the home of the last death */
+    struct hm_tracer_spill spill;  /* other homes, while they are on the stack */
+    uint32_t *touched;             /* the sites that are in use */
     uint32_t touched_count;
     struct hm_tracer_arena arena;
     uint32_t moving; /* list of the blocks that are in a realloc; 0: none */

@@ -25,10 +25,14 @@ int hm_tracer_tables_init(void *base)
         .block = hm_tracer_reserve((raw.header->blocks_max + 1) * sizeof *t->block),
         .bucket = hm_tracer_reserve(FIRST_BUCKETS * sizeof *t->bucket),
         .bucket_mask = FIRST_BUCKETS - 1,
+        .group = hm_tracer_reserve(HM_TRACER_GROUPS_MAX * sizeof *t->group),
     };
     if (!make_index(&t->chains, HM_TRACER_CHAINS_MAX) ||
         !make_index(&t->sites, HM_TRACER_SITES_MAX) ||
-        !make_index(&t->fates, HM_TRACER_FATES_MAX) || t->block == NULL || t->bucket == NULL)
+        !make_index(&t->fates, HM_TRACER_FATES_MAX) ||
+        !make_index(&t->peaks, HM_TRACER_PEAKS_MAX) ||
+        !make_index(&t->groups, 4 * HM_TRACER_SITES_MAX) || t->block == NULL || t->bucket == NULL ||
+        t->group == NULL)
         return -1;
     raw.header->chains = 1;
     raw.header->sites = 1;
@@ -44,6 +48,9 @@ void hm_tracer_tables_done(void)
     munmap(t->chains.slot, (t->chains.mask + 1ul) * sizeof *t->chains.slot);
     munmap(t->sites.slot, (t->sites.mask + 1ul) * sizeof *t->sites.slot);
     munmap(t->fates.slot, (t->fates.mask + 1ul) * sizeof *t->fates.slot);
+    munmap(t->peaks.slot, (t->peaks.mask + 1ul) * sizeof *t->peaks.slot);
+    munmap(t->groups.slot, (t->groups.mask + 1ul) * sizeof *t->groups.slot);
+    munmap(t->group, HM_TRACER_GROUPS_MAX * sizeof *t->group);
     memset(t, 0, sizeof *t);
 }
 
@@ -120,6 +127,34 @@ uint32_t hm_tracer_chain(const struct hm_tracer_shadow *s)
     }
 }
 
+/* The number of the group with that key, made if new. Two keys that have one hash are one group:
+ * then its numbers are too large, never too small. */
+static uint32_t group_of(uint64_t key)
+{
+    struct hm_tracer_tables *t = &hm_tracer_tables;
+    for (uint32_t i = (uint32_t)mix(key) & t->groups.mask;; i = (i + 1) & t->groups.mask) {
+        uint32_t at = t->groups.slot[i];
+        if (at != 0 && t->group[at] != key)
+            continue;
+        if (at == 0) {
+            at = t->groups.slot[i] = ++t->group_count;
+            t->group[at] = key;
+        }
+        return at;
+    }
+}
+
+static void find_groups(struct hm_tracer_raw_site *site)
+{
+    const struct hm_tracer_raw_chain *chain = &hm_tracer_trace.raw.chain[site->chain];
+    uint64_t key = join(join(join(1, site->ra), site->via), site->entry);
+    for (uint32_t level = 0; level < HM_TRACER_LEVELS; level++) {
+        if (level > 0 && level <= chain->count)
+            key = join(join(key, chain->frame[level - 1].pc), chain->frame[level - 1].call);
+        site->group[level] = group_of(key);
+    }
+}
+
 static uint32_t new_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry)
 {
     struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
@@ -132,6 +167,7 @@ static uint32_t new_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t ent
     site->entry = entry;
     site->size_min = UINT64_MAX;
     site->grow_from_min = UINT64_MAX;
+    find_groups(site);
     hm_tracer_trace.stale |= unlisted(ra) || (via != 0 && unlisted(via));
     return h->sites++;
 }
@@ -196,6 +232,28 @@ struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
         if (fate != NULL)
             index->slot[i] = hm_tracer_trace.raw.header->fates;
         return fate;
+    }
+}
+
+struct hm_tracer_raw_peak *hm_tracer_peak(uint32_t group, uint64_t home)
+{
+    const struct hm_tracer_index *index = &hm_tracer_tables.peaks;
+    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
+    uint64_t hash = mix(join(home, group));
+    for (uint32_t i = (uint32_t)hash & index->mask;; i = (i + 1) & index->mask) {
+        uint32_t at = index->slot[i]; /* one more than the index in the raw trace */
+        struct hm_tracer_raw_peak *peak = &hm_tracer_trace.raw.peak[at != 0 ? at - 1 : h->peaks];
+        if (at != 0 && (peak->group != group || peak->home != home))
+            continue;
+        if (at != 0)
+            return peak;
+        if (h->peaks == HM_TRACER_PEAKS_MAX) {
+            h->peaks_lost = 1;
+            return NULL;
+        }
+        *peak = (struct hm_tracer_raw_peak){ .group = group, .home = home };
+        index->slot[i] = ++h->peaks;
+        return peak;
     }
 }
 

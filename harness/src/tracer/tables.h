@@ -18,6 +18,8 @@
 #include "tracer/shadow.h"
 #include "tracer/state.h"
 
+enum { HM_TRACER_GROUPS_MAX = HM_TRACER_LEVELS * HM_TRACER_SITES_MAX + 1 };
+
 /* A live block: 48 bytes, and at most 8 in the index. */
 struct hm_tracer_block {
     uint64_t address; /* 0: the slot is free */
@@ -36,7 +38,9 @@ struct hm_tracer_index {
 };
 
 struct hm_tracer_tables {
-    struct hm_tracer_index chains, sites, fates;
+    struct hm_tracer_index chains, sites, fates, peaks, groups;
+    uint64_t *group; /* keys, from 1; group 0 is that of site 0 */
+    uint32_t group_count;
     struct hm_tracer_block *block; /* from 1 */
     uint32_t blocks_used;          /* slots that were ever used */
     uint32_t blocks_free;          /* list of slots that are free again */
@@ -80,6 +84,9 @@ static inline bool hm_tracer_fate_is(const struct hm_tracer_raw_fate *a,
 /* The fate of that key, made if new; NULL if the table is full. */
 struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
     __attribute__((noinline));
+
+/* The peak of a group in that home, made if new; NULL if the table is full. */
+struct hm_tracer_raw_peak *hm_tracer_peak(uint32_t group, uint64_t home) __attribute__((noinline));
 
 static inline uint32_t *hm_tracer_bucket_of(uintptr_t address)
 {

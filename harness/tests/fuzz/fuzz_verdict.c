@@ -15,7 +15,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { EVENTS = 64, REGIONS = 5 };
+enum { EVENTS = 64, REGIONS = 6 };
 
 static size_t take(void *to, size_t room, const uint8_t **data, size_t *size)
 {
@@ -47,6 +47,9 @@ static void fill(struct hm_tracer_raw *raw, const uint8_t *data, size_t size)
             break;
         case 3:
             take(&raw->fate[index], sizeof *raw->fate, &data, &size);
+            break;
+        case 4:
+            take(&raw->peak[index], sizeof *raw->peak, &data, &size);
             break;
         default:
             take(&raw->event[index % EVENTS], sizeof *raw->event, &data, &size);

@@ -71,42 +71,15 @@ static struct verdict_at freed_at(const struct verdict_reading *r,
                                     : verdict_spot_at(r, fate->free_ra);
 }
 
-/* What tells the chain of a site from others that lead to the same place, up to the home frame. */
-static uint64_t path_of(const struct hm_tracer_raw *raw, const struct hm_tracer_raw_fate *fate)
+static bool add_home(struct verdict_draft *d, uint64_t pc, const char *function)
 {
-    const struct hm_tracer_raw_site *site = &raw->site[fate->site];
-    const struct hm_tracer_raw_chain *chain = &raw->chain[site->chain];
-    uint64_t hash = site->ra * 31 + site->via;
-    for (uint32_t i = 0; i < fate->depth && i < chain->count; i++)
-        hash = (hash ^ chain->frame[i].call ^ chain->frame[i].pc << 1) * 0x100000001b3u;
-    return hash;
-}
-
-/* Chains that part before the home may be alive together, so their maxima add up; those that part
- * further out, or lead to another inlined copy of it, belong to different activations. */
-static bool add_live(struct verdict_draft *d, struct verdict_end *e, struct verdict_path_live from)
-{
-    struct verdict_path_live *known = NULL;
-    uint64_t sum = 0;
-    for (size_t i = 0; i < d->paths.count; i++) {
-        struct verdict_path_live *p = &d->paths.at[i];
-        if (p->end != from.end || p->home != from.home)
-            continue;
-        if (p->path != from.path)
-            sum += p->live;
-        else
-            known = p;
-    }
-    if (known == NULL) {
-        known = VERDICT_APPEND(&d->paths);
-        if (known == NULL)
-            return false;
-        *known = from;
-    }
-    known->live = from.live > known->live ? from.live : known->live;
-    sum += known->live;
-    e->live_max = sum > e->live_max ? sum : e->live_max;
-    return true;
+    for (size_t i = 0; i < d->copies.count; i++)
+        if (d->copies.at[i].pc == pc && verdict_by_name(d->copies.at[i].function, function) == 0)
+            return true;
+    struct verdict_home_copy *copy = VERDICT_APPEND(&d->copies);
+    if (copy != NULL)
+        *copy = (struct verdict_home_copy){ .pc = pc, .function = function };
+    return copy != NULL;
 }
 
 static int read_fate(struct verdict_reading *r, uint32_t index)
@@ -135,12 +108,9 @@ static int read_fate(struct verdict_reading *r, uint32_t index)
     e->bytes += fate->bytes;
     if (r->parts->is_machine && r->parts->machine.sure[index] != NULL)
         e->sure = r->parts->machine.sure[index];
-    struct verdict_path_live live = { .end = (size_t)(e - known->draft->ends.at),
-                                      .home = fate->home.pc,
-                                      .path = path_of(&r->parts->raw, fate),
-                                      .live = fate->live_max };
-    bool ok = add_live(known->draft, e, live) && add_freed(e, freed_at(r, fate), fate->blocks);
-    return ok ? 0 : -1;
+    if (fate->kind == HM_TRACER_FATE_HOME && !add_home(known->draft, fate->home.pc, home))
+        return -1;
+    return add_freed(e, freed_at(r, fate), fate->blocks) ? 0 : -1;
 }
 
 int verdict_read_fates(struct verdict_reading *r)

@@ -147,7 +147,7 @@ static int finish_site(struct verdict_reading *r, struct verdict_draft *d)
                 return -1;
         }
     }
-    if (site->live_max == 0)
+    if (site->live_max == 0) /* no home */
         site->live_max = site->live_peak;
     site->ends = d->ends.at;
     site->end_count = d->ends.count;

@@ -7,12 +7,19 @@
 #include "count/hook.h"
 #include "valgrind/seen.h"
 
+struct path {
+    uint64_t hash;
+    uint32_t group; /* 0: not used */
+};
+
 struct reader {
     struct verdict_machine *m;
     struct vg_seen seen;
     struct symbols *symbols;
     const char *op;
     uint32_t *site_at; /* by site of the tool: of the raw trace; 0: left out */
+    struct path *path; /* an open hash table */
+    size_t path_mask;
 };
 
 const char *verdict_replaced_name(const char *symbol)
@@ -134,6 +141,7 @@ static void read_site(struct reader *r, uint32_t index)
     }
     *to = (struct hm_tracer_raw_site){
         .chain = h->chains,
+        .group = { h->sites, h->sites, h->sites },
         .blocks = from->blocks,
         .bytes = from->bytes,
         .size_min = from->size_min,
@@ -203,6 +211,34 @@ static void fill_home(const struct reader *r, struct hm_tracer_raw_fate *to, con
     to->home = (struct hm_tracer_raw_frame){ .fn = count - common, .pc = pc };
 }
 
+/* What tells the chain of a site from others that lead to the same line, up to the home frame. */
+static uint64_t path_of(const struct reader *r, const struct hm_tracer_raw_fate *fate)
+{
+    const struct hm_tracer_raw_site *site = &r->m->site[fate->site];
+    const struct hm_tracer_raw_chain *chain = &r->m->chain[site->chain];
+    uint64_t hash = fate->home.pc * 31 + fate->home.fn;
+    hash = ((hash ^ site->ra) * 31 + site->via) * 31 + site->entry;
+    for (uint32_t i = 0; i < fate->depth && i < chain->count; i++)
+        hash = (hash ^ chain->frame[i].fn ^ chain->frame[i].pc << 1) * 0x100000001b3u;
+    return hash ^ hash >> 29;
+}
+
+/* Chains that part before the home may be alive together, so they are groups of their own, which
+ * are added up. Those that part further out belong to different activations: the group is that of
+ * the first site among them. */
+static void add_peak(struct reader *r, const struct hm_tracer_raw_fate *fate, uint64_t live)
+{
+    uint64_t path = path_of(r, fate);
+    size_t i = path & r->path_mask;
+    while (r->path[i].group != 0 && r->path[i].hash != path)
+        i = (i + 1) & r->path_mask;
+    if (r->path[i].group == 0)
+        r->path[i] = (struct path){ .hash = path, .group = fate->site };
+    r->m->peak[r->m->header.peaks++] = (struct hm_tracer_raw_peak){ .group = r->path[i].group,
+                                                                    .home = fate->home.pc,
+                                                                    .live = live };
+}
+
 static void read_fate(struct reader *r, uint32_t index)
 {
     const struct vg_seen_fate *from = &r->seen.fate[index];
@@ -214,11 +250,12 @@ static void read_fate(struct reader *r, uint32_t index)
                                        .kind = from->kind,
                                        .free_ra = from->free_pc,
                                        .blocks = from->blocks,
-                                       .bytes = from->bytes,
-                                       .live_max = from->live_max };
+                                       .bytes = from->bytes };
     r->m->sure[h->fates] = NULL;
-    if (from->kind == HM_TRACER_FATE_HOME)
+    if (from->kind == HM_TRACER_FATE_HOME) {
         fill_home(r, to, &r->m->sure[h->fates], from);
+        add_peak(r, to, from->live_max);
+    }
     h->fates++;
 }
 
@@ -277,11 +314,16 @@ bool verdict_machine_read(struct verdict_machine *m, void *seen, struct symbols 
     m->chain = calloc(h->sites + 1u, sizeof *m->chain);
     m->site = calloc(h->sites + 1u, sizeof *m->site);
     m->fate = calloc(h->fates + 1u, sizeof *m->fate);
+    m->peak = calloc(h->fates + 1u, sizeof *m->peak);
     m->event = calloc(events + 1u, sizeof *m->event);
     m->sure = calloc(h->fates + 1u, sizeof *m->sure);
     r.site_at = calloc(h->sites + 1u, sizeof *r.site_at);
-    bool ok = m->chain != NULL && m->site != NULL && m->fate != NULL && m->event != NULL &&
-              m->sure != NULL && r.site_at != NULL;
+    r.path_mask = 1;
+    while (r.path_mask < 2 * (size_t)h->fates)
+        r.path_mask = 2 * r.path_mask + 1;
+    r.path = calloc(r.path_mask + 1, sizeof *r.path);
+    bool ok = r.path != NULL && m->chain != NULL && m->site != NULL && m->fate != NULL &&
+              m->peak != NULL && m->event != NULL && m->sure != NULL && r.site_at != NULL;
     for (uint32_t i = 0; i < h->modules && ok; i++)
         ok = symbols_add(symbols, m->module[i].path, m->module[i].bias) != 0;
     if (ok && h->sites > 0)
@@ -293,6 +335,7 @@ bool verdict_machine_read(struct verdict_machine *m, void *seen, struct symbols 
     if (ok)
         read_events(&r);
     free(r.site_at);
+    free(r.path);
     return ok;
 }
 
@@ -301,6 +344,7 @@ void verdict_machine_done(struct verdict_machine *m)
     free(m->chain);
     free(m->site);
     free(m->fate);
+    free(m->peak);
     free(m->event);
     free(m->sure);
     *m = (struct verdict_machine){ 0 };

@@ -18,6 +18,7 @@ struct verdict_machine {
     struct hm_tracer_raw_chain *chain;
     struct hm_tracer_raw_site *site;
     struct hm_tracer_raw_fate *fate;
+    struct hm_tracer_raw_peak *peak; /* one for each fate */
     struct hm_tracer_raw_event *event;
     const char *
         *sure; /* by fate: the function that is the home for sure; NULL: the home itself is */

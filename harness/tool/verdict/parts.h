@@ -19,11 +19,11 @@
 
 bool verdict_grow(void **at, size_t *room, size_t count, size_t size);
 
-/* Most blocks alive at once that ended one way, of those made by one chain up to their home. */
-struct verdict_path_live {
-    size_t end;    /* index */
-    uint64_t home; /* pc of this copy of it */
-    uint64_t path, live;
+/* A home of blocks of one site: a function, or one of its inlined copies. */
+struct verdict_home_copy {
+    uint64_t pc;
+    const char *function;
+    uint64_t live; /* most blocks alive at once in one activation; an upper bound */
 };
 
 /* A site while it is gathered from several raw ones. */
@@ -31,7 +31,8 @@ struct verdict_draft {
     struct verdict_site site;
     VERDICT_LIST(struct verdict_end) ends;
     VERDICT_LIST(struct verdict_caller) callers;
-    VERDICT_LIST(struct verdict_path_live) paths;
+    VERDICT_LIST(struct verdict_home_copy) copies;
+    VERDICT_LIST(uint32_t) groups; /* that its blocks are in, without repetition */
     char advice[200];
 };
 
@@ -96,6 +97,9 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
 bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size);
 
 int verdict_read_fates(struct verdict_reading *r);
+
+/* How many blocks of each site were alive at once. Needs what verdict_read_fates() found. */
+int verdict_read_peaks(struct verdict_reading *r);
 int verdict_read_events(struct verdict_reading *r);
 
 /* Sort and sum what was gathered. */

@@ -21,6 +21,7 @@ static bool counts_hold(const struct hm_tracer_raw_header *h, char *text, size_t
         { "call chains", h->chains, HM_TRACER_CHAINS_MAX },
         { "sites", h->sites, HM_TRACER_SITES_MAX },
         { "fates", h->fates, HM_TRACER_FATES_MAX },
+        { "peaks", h->peaks, HM_TRACER_PEAKS_MAX },
     };
     for (size_t i = 0; i < sizeof of / sizeof of[0]; i++)
         if (of[i].count > of[i].most) {

@@ -166,7 +166,8 @@ static int read_raw(struct verdict_reading *r, const struct verdict_options *opt
     for (uint32_t i = 1; i < raw->header->sites; i++)
         if (read_site(r, i, options) != 0)
             return -1;
-    if (verdict_read_fates(r) != 0 || verdict_read_events(r) != 0 || verdict_finish_report(r) != 0)
+    if (verdict_read_fates(r) != 0 || verdict_read_peaks(r) != 0 || verdict_read_events(r) != 0 ||
+        verdict_finish_report(r) != 0)
         return -1;
     return 0;
 }
@@ -208,6 +209,7 @@ int verdict_read_machine(struct verdict_reading *r, void *seen,
                                             .chain = m->chain,
                                             .site = m->site,
                                             .fate = m->fate,
+                                            .peak = m->peak,
                                             .event = m->event };
     if (read_raw(r, options) != 0)
         return -1;
@@ -224,7 +226,8 @@ static void free_draft(struct verdict_draft *d)
         free((void *)d->callers.at[i].frames);
     free(d->ends.at);
     free(d->callers.at);
-    free(d->paths.at);
+    free(d->copies.at);
+    free(d->groups.at);
     free(d);
 }
 

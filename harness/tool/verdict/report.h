@@ -51,7 +51,8 @@ struct verdict_end {
     uint64_t blocks, bytes;
     const char *sure;  /* the verdict is in machine frames, because the home is inlined into this
                          function; NULL: it is in source frames */
-    uint64_t live_max; /* STAYED, OUTLIVED: most alive at once in one activation of home */
+    uint64_t live_max; /* STAYED, OUTLIVED: most of the site alive at once that have one activation
+                          of home as their home, whatever their depth; never less than the truth */
     const struct verdict_freed *freed;
     size_t freed_count;
 };
@@ -73,7 +74,7 @@ struct verdict_site {
     uint64_t blocks, bytes;
     uint64_t size_min, size_max; /* smallest at birth, largest ever */
     uint64_t died, dropped, outlived_thread;
-    uint64_t live_max;  /* most alive at once, in one activation of home where there is one home */
+    uint64_t live_max;  /* the largest of its ends; if it has none with a home, live_peak */
     uint64_t live_peak; /* most alive at once in the whole run */
     bool depth_known;   /* some block's home is known */
     unsigned depth_min, depth_max;

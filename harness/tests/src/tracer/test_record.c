@@ -47,7 +47,8 @@ static void depth_is_counted_from_the_maker_to_the_home(void **state)
     assert_int_equal(fate->kind, HM_TRACER_FATE_HOME);
     assert_int_equal(fate->depth, 2);
     assert_int_equal(fate->home.fn, 1000);
-    assert_int_equal(fate->live_max, 1);
+    assert_int_equal(hm_tracer_trace.raw.peak[0].home, fate->home.pc);
+    assert_int_equal(hm_tracer_trace.raw.peak[0].live, 1);
 }
 
 static void a_moved_block_keeps_its_birth_and_is_found_at_its_new_address(void **state)
@@ -164,7 +165,7 @@ static void a_live_block_costs_at_most_64_bytes(void **state)
     assert_true(used / N <= 64);
 }
 
-static void calls_that_were_left_leave_no_bucket_behind(void **state)
+static void blocks_of_calls_that_were_left_are_alive_at_once_in_their_caller(void **state)
 {
     (void)state;
     fresh(4096);
@@ -174,9 +175,57 @@ static void calls_that_were_left_leave_no_bucket_behind(void **state)
         hm_tracer_record_born(one, 16 * i, 8, 0, here);
         leave(2000, 800);
     }
-    assert_true(one->live[1].count <= 2);
-    hm_tracer_record_died(one, 16, here);
-    assert_int_equal(hm_tracer_trace.raw.fate[0].live_max, 1000);
+    for (uintptr_t i = 1; i <= 1000; i++)
+        hm_tracer_record_died(one, 16 * i, here);
+    assert_int_equal(hm_tracer_trace.raw.header->peaks, HM_TRACER_LEVELS);
+    assert_int_equal(hm_tracer_trace.raw.peak[0].live, 1000);
+    assert_int_equal(one->live[1].seats.room, 4); /* all died at one time */
+}
+
+static void blocks_of_all_depths_are_alive_at_once_in_their_home(void **state)
+{
+    (void)state;
+    fresh(64);
+    enter(1000, 900);
+    for (uintptr_t i = 0; i < 8; i++) {
+        for (uintptr_t depth = 0; depth <= i; depth++)
+            enter(2000, 800 - 10 * depth);
+        hm_tracer_record_born(one, 16 * (i + 1), 8, 0, here);
+        for (uintptr_t depth = i + 1; depth > 0; depth--)
+            leave(2000, 800 - 10 * (depth - 1));
+    }
+    for (uintptr_t i = 0; i < 8; i++)
+        hm_tracer_record_died(one, 16 * (i + 1), here);
+    assert_int_equal(hm_tracer_trace.raw.header->fates, 8);
+    uint32_t group = hm_tracer_trace.raw.site[1].group[0];
+    for (uint32_t i = 2; i <= 8; i++)
+        assert_int_equal(hm_tracer_trace.raw.site[i].group[0], group);
+    assert_int_equal(hm_tracer_trace.raw.peak[0].group, group);
+    assert_int_equal(hm_tracer_trace.raw.peak[0].live, 8);
+}
+
+/* Every call of a recursion is the home of two blocks, and frees them only on the way back. */
+static void of_homes_that_call_each_other_each_has_its_own_number(void **state)
+{
+    enum { DEEP = 200 };
+    (void)state;
+    fresh(1024);
+    enter(1000, 1000);
+    for (uintptr_t i = 0; i < DEEP; i++) {
+        enter(2000, 990 - 2 * i);
+        for (uintptr_t k = 1; k <= 3; k++) /* the third dies at once: the home is in use */
+            hm_tracer_record_born(one, 16 * (3 * i + k), 8, 0, here);
+        hm_tracer_record_died(one, 16 * (3 * i + 3), here);
+    }
+    for (uintptr_t i = DEEP; i > 0; i--) {
+        hm_tracer_record_died(one, 16 * (3 * i - 2), here);
+        hm_tracer_record_died(one, 16 * (3 * i - 1), here);
+        leave(2000, 990 - 2 * (i - 1));
+    }
+    for (uint32_t i = 0; i < hm_tracer_trace.raw.header->peaks; i++) {
+        assert_int_equal(hm_tracer_trace.raw.peak[i].live, 3);
+        assert_int_equal(hm_tracer_trace.raw.peak[i].lost, 0);
+    }
 }
 
 static void one_call_reached_by_two_ways_is_two_sites_each_time(void **state)
@@ -211,7 +260,7 @@ static void of_a_block_made_amid_a_push_nothing_is_said(void **state)
     hm_tracer_record_died(one, 0x10, here);
     assert_int_equal(hm_tracer_trace.raw.site[1].chain, 0);
     assert_int_equal(hm_tracer_trace.raw.fate[0].kind, HM_TRACER_FATE_UNKNOWN);
-    assert_int_equal(hm_tracer_live_all(&one->live[1]), 0);
+    assert_int_equal(one->alive[1].blocks, 0);
 }
 
 int main(void)
@@ -225,7 +274,9 @@ int main(void)
         cmocka_unit_test(blocks_beyond_the_limit_are_counted_and_said_to_be_dropped),
         cmocka_unit_test(another_thread_that_frees_is_told_apart),
         cmocka_unit_test(blocks_alive_at_the_end_of_their_thread_are_counted),
-        cmocka_unit_test(calls_that_were_left_leave_no_bucket_behind),
+        cmocka_unit_test(blocks_of_calls_that_were_left_are_alive_at_once_in_their_caller),
+        cmocka_unit_test(blocks_of_all_depths_are_alive_at_once_in_their_home),
+        cmocka_unit_test(of_homes_that_call_each_other_each_has_its_own_number),
         cmocka_unit_test(one_call_reached_by_two_ways_is_two_sites_each_time),
         cmocka_unit_test(of_a_block_made_amid_a_push_nothing_is_said),
         cmocka_unit_test(a_live_block_costs_at_most_64_bytes),

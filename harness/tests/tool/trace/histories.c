@@ -19,7 +19,7 @@
 #define PROGRAM HM_SOURCE_DIR "/harness/tests/trace/histories/histories.c"
 #define INCLUDE HM_SOURCE_DIR "/harness/include"
 
-enum { SEEDS = 4, KINDS_MAX = 4096 };
+enum { SEEDS = 4, KINDS_MAX = 4096, BLOCKS_MAX = 1 << 15, LINES_MAX = 16 };
 
 static char **arguments;
 static char binary[64], account[80], report[80];
@@ -35,7 +35,20 @@ struct kind {
 static struct kind kinds[KINDS_MAX];
 static size_t kind_count;
 
-static void add(int line, const char *home, unsigned depth, long long blocks)
+/* A block as the program counts it. */
+static struct counted {
+    int line;
+    unsigned call, birth, death; /* its home; how many blocks were born before */
+} blocks[BLOCKS_MAX];
+
+static struct line_peak {
+    int line;
+    long long most; /* alive at once with one call as their home */
+} peaks[LINES_MAX];
+
+static size_t peak_count;
+
+static void add(int line, const char *home, unsigned depth, long long count)
 {
     size_t i = 0;
     while (i < kind_count &&
@@ -48,7 +61,36 @@ static void add(int line, const char *home, unsigned depth, long long blocks)
         snprintf(kinds[kind_count].home, sizeof kinds[0].home, "%s", home);
         kinds[kind_count++].blocks = 0;
     }
-    kinds[i].blocks += blocks;
+    kinds[i].blocks += count;
+}
+
+static int by_home(const void *left, const void *right)
+{
+    const struct counted *a = left, *b = right;
+    int order = (a->line > b->line) - (a->line < b->line);
+    if (order == 0)
+        order = (a->call > b->call) - (a->call < b->call);
+    return order != 0 ? order : (a->birth > b->birth) - (a->birth < b->birth);
+}
+
+/* The most are alive behind the birth of one of them. */
+static void count_peaks(size_t count)
+{
+    peak_count = 0;
+    qsort(blocks, count, sizeof blocks[0], by_home);
+    for (size_t i = 0, first = 0; i < count; i++) {
+        if (blocks[first].line != blocks[i].line || blocks[first].call != blocks[i].call)
+            first = i;
+        if (peak_count == 0 || peaks[peak_count - 1].line != blocks[i].line) {
+            assert_true(peak_count < LINES_MAX);
+            peaks[peak_count++] = (struct line_peak){ .line = blocks[i].line };
+        }
+        long long alive = 0;
+        for (size_t k = first; k <= i; k++)
+            alive += blocks[k].death > blocks[i].birth;
+        if (alive > peaks[peak_count - 1].most)
+            peaks[peak_count - 1].most = alive;
+    }
 }
 
 static size_t read_account(void)
@@ -56,17 +98,35 @@ static size_t read_account(void)
     int line;
     unsigned depth;
     char home[16];
-    size_t blocks = 0;
+    size_t count = 0;
     FILE *in = fopen(account, "r");
     assert_non_null(in);
-    for (; fscanf(in, "%d %15s %u", &line, home, &depth) == 3; blocks++)
+    for (struct counted b; fscanf(in, "%d %15s %u %u %u %u", &line, home, &depth, &b.call, &b.birth,
+                                  &b.death) == 6;) {
         add(line, home, depth, 1);
+        assert_true(count < BLOCKS_MAX);
+        b.line = line;
+        blocks[count++] = b;
+    }
     fclose(in);
-    return blocks;
+    count_peaks(count);
+    return count;
 }
 
-static void read_report(void)
+/* The number that the report says of a line; it is wrong if it is another. */
+static unsigned compare_peak(int line, long long said)
 {
+    for (size_t i = 0; i < peak_count; i++)
+        if (peaks[i].line == line && peaks[i].most != said) {
+            print_error("line %d: %lld at once, not %lld\n", line, peaks[i].most, said);
+            return 1;
+        }
+    return 0;
+}
+
+static unsigned read_report(void)
+{
+    unsigned wrong = 0;
     json_error_t why;
     json_t *all = json_load_file(report, 0, &why), *site, *verdict;
     size_t i, k;
@@ -76,6 +136,8 @@ static void read_report(void)
     {
         if (json_string_value(json_object_get(site, "function"))[0] != 'f')
             continue; /* main's own file */
+        wrong += compare_peak((int)json_integer_value(json_object_get(site, "line")),
+                              json_integer_value(json_object_get(site, "live_max")));
         json_array_foreach(json_object_get(site, "verdicts"), k, verdict)
         {
             const char *home = json_string_value(json_object_get(verdict, "home_function"));
@@ -85,6 +147,7 @@ static void read_report(void)
         }
     }
     json_decref(all);
+    return wrong;
 }
 
 /* The number of entries where the report is wrong. */
@@ -112,8 +175,8 @@ static unsigned judge(int seed, const char *events)
     spawned_done(&s);
     kind_count = 0;
     assert_true(read_account() > 100);
-    read_report();
-    return compare(seed);
+    unsigned wrong = read_report();
+    return wrong + compare(seed);
 }
 
 static void judge_all(const char *hooks, const char *header)

@@ -2,9 +2,10 @@
  *
  * Its functions call each other, jump, grow their frames, make blocks and free them at random, and
  * record by hand which calls are running. When a block is freed, the record says which of the calls
- * that were running when it was made have not ended since: the innermost one is its home. At the
- * end FILE has for every function that made blocks: its line, the home, how many frames up, and how
- * many blocks. */
+ * that were running when it was made have not ended since: the innermost one is its home. FILE has
+ * a line for every block: its line in this source, the function that is its home, how many frames
+ * up, the number of that call, and how many blocks had been born when this one was, and when it
+ * died. */
 #include <alloca.h>
 #include <setjmp.h>
 #include <stdio.h>
@@ -22,12 +23,12 @@ struct running {
 static struct block {
     void *address;
     int line;
-    unsigned depth;
+    unsigned depth, birth;
     unsigned calls[DEPTH_MAX + 1];
 } blocks[BLOCKS];
 
 static struct running stack[DEPTH_MAX + 1];
-static unsigned depth, calls, work = WORK;
+static unsigned depth, calls, births, work = WORK;
 static jmp_buf landing[JUMPS];
 static unsigned landings;
 static unsigned long dice;
@@ -56,6 +57,7 @@ static UNSEEN void note_birth(struct block *b, void *address, int line)
 {
     b->address = address;
     b->line = line;
+    b->birth = births++;
     b->depth = depth;
     for (unsigned i = 0; i < depth; i++)
         b->calls[i] = stack[i].call;
@@ -66,7 +68,8 @@ static UNSEEN void *note_death(struct block *b)
     unsigned home = 0;
     while (home < b->depth && home < depth && b->calls[home] == stack[home].call)
         home++;
-    fprintf(account, "%d %s %u\n", b->line, stack[home - 1].function, b->depth - home);
+    fprintf(account, "%d %s %u %u %u %u\n", b->line, stack[home - 1].function, b->depth - home,
+            stack[home - 1].call, b->birth, births);
     void *address = b->address;
     b->address = NULL;
     return address;

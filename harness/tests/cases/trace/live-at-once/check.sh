@@ -1,0 +1,28 @@
+# Blocks of all depths that are alive in one home add up when they are alive together, and only then.
+cat >program.c <<'END'
+#include <stdlib.h>
+static void *make(int depth)
+{
+    return depth > 0 ? make(depth - 1) : malloc(64);
+}
+static void *by_one(void) { return malloc(48); }
+static void *a(void) { return by_one(); }
+static void *b(void) { return by_one(); }
+int main(void)
+{
+    void *p[8];
+    for (int i = 0; i < 8; i++)
+        p[i] = make(i);
+    for (int i = 0; i < 8; i++)
+        free(p[i]);
+    for (int i = 0; i < 4; i++) {
+        free(a());
+        free(b());
+    }
+    return 0;
+}
+END
+"$HEAPMARK" trace program.c >said || exit 1
+cat said
+grep -q 'main could pass a buffer: 8 x 64 B, never more than 8 at once' said &&
+    grep -q 'main could pass a buffer: 1 x 48 B, never more than 1 at once' said
