@@ -141,8 +141,6 @@ static __attribute__((noinline, cold)) void enter(const struct hm_hook_step *ste
     struct hm_tracer_thread *t = mine();
     if (t == NULL)
         return;
-    if (t != &no_thread)
-        hm_tracer_trace.raw.header->hooked = 1;
     hm_tracer_shadow_enter(&t->shadow, step);
 }
 

@@ -57,7 +57,7 @@ static void allow_fast_path(struct hm_tracer_shadow *s, bool may)
 static void choose_path(struct hm_tracer_shadow *s)
 {
     const struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
-    s->call_always = h->events < h->events_max || s->overflow > 0;
+    s->call_always = h->events < h->events_max || s->overflow > 0 || h->hooked == 0;
     allow_fast_path(s, s->slow_path == 0);
 }
 
@@ -282,6 +282,7 @@ void hm_tracer_shadow_enter(struct hm_tracer_shadow *s, const struct hm_hook_ste
         return;
     s->busy = step->sp;
     barrier();
+    hm_tracer_trace.raw.header->hooked = 1;
     enter(s, step);
     choose_path(s);
     barrier();

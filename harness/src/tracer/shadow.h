@@ -15,8 +15,8 @@
  *   any -- the thread changes its stack --> [switched] -- hm_tracer_shadow_reset() --> [fresh]
  *
  * state        meaning                             set by                   cleared by
- * call_always  every hook must call the tracer     start, events to list,   slow path without cause
- *                                                  overflow
+ * call_always  every hook must call the tracer     start, no entry so far,  slow path without cause
+ *                                                  events to list, overflow
  * overflow     calls for which there was no room   entry on a full stack    their exits
  * jumped       longjmp came since the last hook    longjmp()                entry, heap event
  * partial      a frame is half pushed or popped:   slow path that finds     slow path that finds it
