@@ -1,8 +1,10 @@
 /* main.c -- `heapmark VERB ARGS...`: find the verb, run it, check that its output was written. */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/verb.h"
 #include "cli/error.h"
@@ -33,8 +35,18 @@ static int close_stdout(const char *verb, int status)
     return HM_EXIT_USAGE;
 }
 
+/* A file opened later must not become descriptor 0, 1 or 2, which mean something to the programs
+ * that are started. A closed one is opened the wrong way round, so that its use fails as before. */
+static void hold_closed(void)
+{
+    for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+        if (fcntl(fd, F_GETFD) < 0)
+            (void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
+    hold_closed();
     if (argc < 2) {
         usage(stderr);
         return HM_EXIT_USAGE;
