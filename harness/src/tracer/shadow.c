@@ -173,11 +173,24 @@ static bool entered_before(const struct hm_hook_frame *f, const struct hm_hook_s
     return false;
 }
 
+/* Is the function now entered running in its own out-of-line copy? `f` has the same machine frame.
+ * A short copy may lie just before the function that it is inlined into: then that one's start is
+ * between the two addresses. */
+static bool out_of_line(const struct hm_hook_frame *f, const struct hm_hook_step *step)
+{
+    if (step->pc - step->fn > PROLOGUE_MAX)
+        return false;
+    for (; f->cfa == step->cfa && f->call == step->call; f--)
+        if (f->fn > step->fn && f->fn <= step->pc)
+            return false;
+    return true;
+}
+
 /* Does the function now entered share the machine frame of f? Then it is inlined into f, if f is
  * alive. */
 static bool inlined_into(const struct hm_hook_frame *f, const struct hm_hook_step *step)
 {
-    return f->cfa == step->cfa && f->call == step->call && step->pc - step->fn > PROLOGUE_MAX &&
+    return f->cfa == step->cfa && f->call == step->call && !out_of_line(f, step) &&
            !entered_before(f, step);
 }
 
@@ -297,7 +310,9 @@ static void pop_to(struct hm_tracer_shadow *s, const struct hm_hook_frame *frame
     hm_tracer_shadow_pop(s);
 }
 
-/* Pop the frame that is left, mostly the top one. If it is not found nothing changes. */
+/* Pop the frame that is left, mostly the top one. If it is not found nothing changes. The innermost
+ * frame of the function is it even if it was entered elsewhere: gcc inlines the start of a function
+ * alone, and the rest, with the exit hook, has a machine frame of its own (partial inlining). */
 static void leave(struct hm_tracer_shadow *s, const struct hm_hook_step *step, bool tail)
 {
     if (s->overflow > 0) {
@@ -307,7 +322,8 @@ static void leave(struct hm_tracer_shadow *s, const struct hm_hook_step *step, b
     const struct hm_hook_frame *f = s->open.top;
     for (uint32_t seen = 0; f > s->frame && seen < SEARCH_MAX; f--, seen++) {
         bool there = tail ? f->cfa == step->sp || f->cfa == f->sp : f->sp >= step->sp;
-        if (f->fn == step->fn && f->call == step->call && there &&
+        bool same_call = f->call == step->call || (seen == 0 && !tail);
+        if (f->fn == step->fn && same_call && there &&
             hm_tracer_shadow_own(s, f->sp) == hm_tracer_shadow_own(s, step->sp)) {
             pop_to(s, f);
             return;

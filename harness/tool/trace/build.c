@@ -82,13 +82,44 @@ static bool make_folder(void)
     return atexit(remove_program) == 0;
 }
 
+/* Does the compiler know that flag, and heed it? clang only warns of some that it ignores. */
+static bool knows(const char *cc, const char *flag, bool cplusplus)
+{
+    const char *const argv[] = { cc,   "-Werror",   flag,
+                                 "-E", "-x",        cplusplus ? "c++" : "c",
+                                 "-o", "/dev/null", "/dev/null",
+                                 NULL };
+    int status;
+    return process_run(
+               &(struct process_start){
+                   .argv = argv,
+                   .fd = { [STDOUT_FILENO] = PROCESS_NULL, [STDERR_FILENO] = PROCESS_NULL } },
+               &status, NULL) &&
+           process_succeeded(status);
+}
+
+/* What else this compiler needs. Returns the new length of argv, where there is room for three. */
+static size_t add_own(const char **argv, size_t n, bool cplusplus)
+{
+    if (knows(argv[0], "-fno-partial-inlining",
+              cplusplus)) /* the rest of a function has no entry */
+        argv[n++] = "-fno-partial-inlining";
+    if (!cplusplus)
+        return n;
+    argv[n++] = "-fno-inline"; /* clang runs no exit hook when an exception passes */
+    /* clang would ask for the address of inline functions that no library has */
+    if (knows(argv[0], "-finstrument-functions-after-inlining", true))
+        argv[n++] = "-finstrument-functions-after-inlining";
+    return n;
+}
+
 char *trace_build(const char *cc, char *const *flags, char *const *sources, bool plain,
                   char why[PROCESS_WHY_MAX])
 {
     const char *const *given = (const char *const *)flags;
     const char *const *files = (const char *const *)sources;
     const char **argv =
-        calloc(count(process_flags_traced) + count(given) + count(files) + 8, sizeof *argv);
+        calloc(count(process_flags_traced) + count(given) + count(files) + 9, sizeof *argv);
     size_t n = 0;
     int status;
 
@@ -106,8 +137,8 @@ char *trace_build(const char *cc, char *const *flags, char *const *sources, bool
         argv[n++] = "-g";
     else
         n = add(argv, n, process_flags_traced);
-    if (!plain && cplusplus(sources)) /* clang runs no exit hook when an exception passes */
-        argv[n++] = "-fno-inline";
+    if (!plain)
+        n = add_own(argv, n, cplusplus(sources));
     n = add(argv, n, files);
     n = add(argv, n, given);
     argv[n++] = "-o";

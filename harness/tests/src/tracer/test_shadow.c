@@ -217,6 +217,29 @@ static void calls_beyond_the_room_are_counted_and_their_exits_too(void **state)
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
 }
 
+static void an_exit_from_a_part_of_the_function_ends_it_however_it_was_entered(void **state)
+{
+    (void)state;
+    struct hm_hook_step start = step(2000, 1, 100);
+    enter(1000, 1, 100);
+    start.pc = 1040; /* it is inlined into 1000: the same machine frame */
+    hm_tracer_shadow_enter(&shadow, &start);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
+    leave(2000, 1050, 200);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
+    assert_int_equal(hm_tracer_shadow_top(&shadow)->fn, 1000);
+}
+
+static void a_function_whose_own_copy_lies_just_before_is_inlined(void **state)
+{
+    (void)state;
+    struct hm_hook_step near = step(960, 1, 100);
+    enter(1000, 1, 100);
+    near.pc = 1030; /* behind the start of 1000, so in its code */
+    hm_tracer_shadow_enter(&shadow, &near);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
+}
+
 static void a_hook_inside_a_hook_is_left_out(void **state)
 {
     (void)state;
@@ -338,6 +361,9 @@ int main(void)
         cmocka_unit_test_setup(an_exit_without_its_entry_changes_nothing, fresh),
         cmocka_unit_test_setup(a_million_frames_fit, fresh),
         cmocka_unit_test_setup(calls_beyond_the_room_are_counted_and_their_exits_too, fresh),
+        cmocka_unit_test_setup(an_exit_from_a_part_of_the_function_ends_it_however_it_was_entered,
+                               fresh),
+        cmocka_unit_test_setup(a_function_whose_own_copy_lies_just_before_is_inlined, fresh),
         cmocka_unit_test_setup(a_hook_inside_a_hook_is_left_out, fresh),
         cmocka_unit_test_setup(amid_a_push_nothing_can_be_said_and_after_it_everything, fresh),
         cmocka_unit_test_setup(a_jump_drops_what_lies_below_its_target, fresh),
