@@ -220,8 +220,8 @@ static void calls_beyond_the_room_are_counted_and_their_exits_too(void **state)
 static void an_exit_from_a_part_of_the_function_ends_it_however_it_was_entered(void **state)
 {
     (void)state;
-    struct hm_hook_step start = step(2000, 1, 100);
-    enter(1000, 1, 100);
+    struct hm_hook_step start = step(2000, 1, 104);
+    enter(1000, 1, 104);
     start.pc = 1040; /* it is inlined into 1000: the same machine frame */
     hm_tracer_shadow_enter(&shadow, &start);
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
@@ -233,8 +233,8 @@ static void an_exit_from_a_part_of_the_function_ends_it_however_it_was_entered(v
 static void a_function_whose_own_copy_lies_just_before_is_inlined(void **state)
 {
     (void)state;
-    struct hm_hook_step near = step(960, 1, 100);
-    enter(1000, 1, 100);
+    struct hm_hook_step near = step(960, 1, 104);
+    enter(1000, 1, 104);
     near.pc = 1030; /* behind the start of 1000, so in its code */
     hm_tracer_shadow_enter(&shadow, &near);
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
