@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "go_m/go_m.h"
+#include "go_m/why.h"
 
 /* Up to Go 1.13, `main x does not escape` begins with the function. */
 static bool is_old(const struct go_m_set *set)
@@ -54,19 +54,74 @@ static void tell_variable(const struct go_m_set *set, struct go_m_finding *f)
         f->kind = GO_M_MOVED;
 }
 
+/* What the compiler made itself is where its explanation first points to. */
+static void place_without_line(const struct go_m_set *set, struct go_m_finding *f)
+{
+    for (size_t i = 0; f->line == 0 && i < f->n_steps; i++) {
+        const struct go_m_step *s = &set->steps[f->first_step + i];
+        if (s->flow || s->line == 0)
+            continue;
+        f->file = s->file;
+        f->line = s->line;
+        f->column = s->column;
+    }
+}
+
+/* An explanation whose plain line never came. Of a parameter that leaks: the compiler knows better
+ * (an int does not leak), and says nothing. */
+static bool is_said(const struct go_m_set *set, const struct go_m_finding *f)
+{
+    return f->said || !set->plain || f->kind < GO_M_LEAKS;
+}
+
+/* Since Go 1.25 the explanation speaks of the parameter `text` of an inlined function, and the
+ * plain line at the same place of the "constant" that was passed: they are one finding. */
+static void join_constants(struct go_m_set *set)
+{
+    for (size_t i = 0; i + 1 < set->n_findings; i++) {
+        struct go_m_finding *a = &set->findings[i], *b = a + 1;
+        bool one_place = a->line == b->line && a->column == b->column && a->file == b->file &&
+                         a->kind == GO_M_ESCAPES && b->kind == GO_M_ESCAPES;
+        if (!one_place || a->said == b->said)
+            continue;
+        struct go_m_finding *plain = a->said ? a : b, *explained = a->said ? b : a;
+        if (plain->n_steps > 0 || !go_m_is_constant(plain->what))
+            continue;
+        plain->first_step = explained->first_step;
+        plain->n_steps = explained->n_steps;
+        if (plain->function == NULL)
+            plain->function = explained->function;
+        explained->kind = GO_M_LEAKS; /* as one that is not said */
+    }
+}
+
+static void drop_unsaid(struct go_m_set *set)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < set->n_findings; i++)
+        if (is_said(set, &set->findings[i]))
+            set->findings[kept++] = set->findings[i];
+    set->n_findings = kept;
+}
+
 void go_m_finish(struct go_m_set *set)
 {
+    if (set->bare && !set->columns && set->oldest == 0)
+        go_m_form(set, 0, 8);
     bool old = is_old(set);
     for (size_t i = 0; i < set->n_findings; i++) {
         struct go_m_finding *f = &set->findings[i];
         if (old)
             strip_function(set, f);
         tell_variable(set, f);
+        place_without_line(set, f);
         if (f->function == NULL && set->all_functions)
             f->function = function_at(set, f->file, f->line);
     }
     if (set->n_findings > 0)
         qsort(set->findings, set->n_findings, sizeof *set->findings, by_place);
+    join_constants(set);
+    drop_unsaid(set);
 }
 
 const struct go_m_finding *go_m_find(const struct go_m_set *set, const char *what, const char *file,

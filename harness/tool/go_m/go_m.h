@@ -34,7 +34,8 @@ struct go_m_step {
 struct go_m_finding {
     enum go_m_kind kind;
     const char *file;
-    unsigned line, column; /* column 0: not said (up to Go 1.8) */
+    unsigned line, column; /* line 0: made by the compiler; column 0: not said (up to Go 1.8, or
+                              because of a directive //line) */
     const char *what;      /* the expression, variable or parameter */
     const char *function;  /* NULL if not known */
     const char *result;    /* GO_M_LEAKS_TO_RESULT: which */
@@ -65,14 +66,17 @@ struct go_m_set {
     size_t n_functions, functions_cap;
     struct go_m_problem *problems;
     size_t n_problems, problems_cap;
-    size_t file_problems; /* met in the input that is read */
-    const char *version;  /* "go1.26.8" if the input or the caller says so; else NULL */
-    int minor;            /* 26; GO_M_GO_UNKNOWN if nothing says so */
-    int oldest, newest;   /* minor versions that write this form; 0 as long as nothing is known */
-    size_t ignored;       /* lines about other things, such as inlining */
-    size_t current;       /* the finding that steps belong to; SIZE_MAX if none */
-    bool all_functions;   /* -m=2: every function is named, not only what can be inlined */
-    bool steps_unwanted;  /* current has its steps already */
+    size_t file_problems;    /* met in the input that is read */
+    const char *json_source; /* the file that the JSON file read last is about; in the pool */
+    const char *version;     /* "go1.26.8" if the input or the caller says so; else NULL */
+    int minor;               /* 26; GO_M_GO_UNKNOWN if nothing says so */
+    int oldest, newest;  /* minor versions that write this form; 0 as long as nothing is known */
+    size_t ignored;      /* lines about other things, such as inlining */
+    size_t current;      /* the finding that steps belong to; SIZE_MAX if none */
+    bool columns, bare;  /* some places have a column; some have none */
+    bool plain;          /* text: after an explanation comes the plain line */
+    bool all_functions;  /* -m=2: every function is named, not only what can be inlined */
+    bool steps_unwanted; /* current has its steps already */
     size_t
         open_explanation; /* input line of an explanation whose plain line has not come; 0: none */
 };
@@ -101,6 +105,9 @@ void go_m_finish(struct go_m_set *set);
  * reader may have added what its form says elsewhere. path and line are those of the input. */
 void go_m_message(struct go_m_set *set, const struct go_m_place *place,
                   const struct go_m_line *said, const char *message, const char *path, size_t line);
+
+/* The form of the input is written by the minor versions oldest to newest (0: to the newest). */
+void go_m_form(struct go_m_set *set, int oldest, int newest);
 
 /* Note a problem of the caller's own. */
 void go_m_problem(struct go_m_set *set, const char *path, size_t line, const char *fmt, ...)

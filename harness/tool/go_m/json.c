@@ -92,6 +92,7 @@ void go_m_read_json(struct go_m_set *set, FILE *in, const char *path)
     char *text = NULL, *file = NULL;
     size_t cap = 0, line = 0;
     go_m_input_begin(set);
+    set->json_source = NULL;
     for (ssize_t len; (len = getline(&text, &cap, in)) > 0;) {
         json_error_t wrong;
         json_t *object = json_loadb(text, (size_t)len, 0, &wrong);
@@ -101,6 +102,7 @@ void go_m_read_json(struct go_m_set *set, FILE *in, const char *path)
                          object == NULL ? wrong.text : "found another value");
         } else if (line == 1) {
             file = xprintf("%s", text_of(object, "file"));
+            set->json_source = text_strpool_put(&set->pool, file, strlen(file));
             header(set, object, path);
         } else {
             diagnostic(set, object, file != NULL ? file : "", path, line);

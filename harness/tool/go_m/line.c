@@ -58,13 +58,19 @@ static bool is_source(struct go_m_span file)
            go_m_span_is(file, "<unknown line number>");
 }
 
-/* PLACE as far as it goes: FILE:LINE or FILE:LINE:COLUMN. Returns what is behind it. */
-static const char *place_of(const char *s, struct go_m_place *place)
+static bool is_name(struct go_m_span s)
+{
+    return s.len > 0 && strcspn(s.at, " \t") >= s.len;
+}
+
+/* PLACE as far as it goes: FILE:LINE or FILE:LINE:COLUMN. Returns what is behind it. A directive
+ * `//line FILE:LINE` can give a file any name. */
+static const char *place_of(const char *s, bool any_name, struct go_m_place *place)
 {
     for (const char *colon = strchr(s, ':'); colon != NULL; colon = strchr(colon + 1, ':')) {
         unsigned line, column = 0;
         const char *end = number(colon + 1, &line);
-        if (end == NULL || !is_source(span(s, colon)))
+        if (end == NULL || !(is_source(span(s, colon)) || (any_name && is_name(span(s, colon)))))
             continue;
         const char *after = *end == ':' ? number(end + 1, &column) : NULL;
         *place = (struct go_m_place){ span(s, colon), line, after != NULL ? column : 0 };
@@ -73,14 +79,32 @@ static const char *place_of(const char *s, struct go_m_place *place)
     return NULL;
 }
 
+/* What the compiler itself made has no place: #next of a range over a function. */
+static bool no_place(const char *line, struct go_m_place *place, const char **message)
+{
+    static const char unknown[] = "<unknown line number>: ", moved[] = "moved to heap: ";
+    if (!starts(line, unknown) && !starts(line, moved))
+        return false;
+    *place = (struct go_m_place){ { unknown, sizeof unknown - 3 }, 0, 0 };
+    *message = line + (starts(line, unknown) ? sizeof unknown - 1 : 0);
+    *message += strspn(*message, " \t");
+    return true;
+}
+
 bool go_m_split(const char *line, struct go_m_place *place, const char **message)
 {
     line += strspn(line, " \t");
-    const char *end = place_of(line, place);
-    if (end == NULL || *end != ':')
-        return false;
-    *message = end + 1 + strspn(end + 1, " \t");
-    return true;
+    if (no_place(line, place, message))
+        return true;
+    for (int any_name = 0; any_name < 2; any_name++) {
+        const char *end = place_of(line, any_name, place);
+        if (end == NULL || *end != ':')
+            continue;
+        *message = end + 1 + strspn(end + 1, " \t");
+        if (!any_name || go_m_classify(*message).kind < GO_M_ABOUT_OTHERS)
+            return true;
+    }
+    return false;
 }
 
 /* from WHAT (REASON) at PLACE; in the JSON form without the place. */
@@ -101,7 +125,8 @@ static bool from(const char *m, struct go_m_line *out)
                                .what = span(m + 5, open),
                                .reason = span(open + 2, close) };
     if (starts(close, ") at "))
-        out->has_place = place_of(close + 5, &out->place) != NULL;
+        out->has_place = place_of(close + 5, false, &out->place) != NULL ||
+                         place_of(close + 5, true, &out->place) != NULL;
     return true;
 }
 
@@ -222,6 +247,8 @@ static bool about_others(const char *m)
 {
     static const char *const beginnings[] = {
         "devirtualizing ",
+        "partially devirtualizing ",
+        "cannot devirtualize ",
         "PGO devirtualizing ",
         "assuming ",
         "marking ",
@@ -237,8 +264,12 @@ static bool about_others(const char *m)
         "imprecise interface call",
         "function ",
         "warning: truncated explanation",
+        "Before inlining: ", /* -m=3, as the next */
+        "After inlining ",
     };
-    static const char *const middles[] = { " capturing by ", " ignoring self-assignment" };
+    static const char *const middles[] = { " capturing by ", " ignoring self-assignment",
+                                           " will be kept alive",
+                                           " stmt: ", "looping label" /* the last two: -m=3 */ };
     for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
         if (starts(m, beginnings[i]))
             return true;
@@ -264,9 +295,10 @@ struct go_m_line go_m_classify(const char *m)
         const char *name = m + strlen("inlining call to ");
         return (struct go_m_line){ .kind = GO_M_INLINING, .what = span(name, name + strlen(name)) };
     }
-    if (about_others(m))
-        return (struct go_m_line){ .kind = GO_M_ABOUT_OTHERS };
+    /* Before the others: a variable may be called `function`. */
     if (escapes(m, &line) || stays(m, &line))
         return line;
+    if (about_others(m))
+        return (struct go_m_line){ .kind = GO_M_ABOUT_OTHERS };
     return (struct go_m_line){ .kind = GO_M_UNKNOWN };
 }

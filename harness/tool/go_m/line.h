@@ -31,7 +31,7 @@ struct go_m_span {
 
 struct go_m_place {
     struct go_m_span file;
-    unsigned line, column; /* column 0: not said */
+    unsigned line, column; /* line 0: made by the compiler; column 0: not said */
 };
 
 struct go_m_line {
@@ -49,7 +49,9 @@ struct go_m_line {
 };
 
 /* Split "FILE:LINE:COLUMN: MESSAGE" or "FILE:LINE: MESSAGE"; white space before it is allowed.
- * False if the line points nowhere. *message begins at its first character that is not a blank. */
+ * FILE may be no .go file (directive //line) if the message is one about escape or inlining; what
+ * the compiler itself made has the line 0. False if the line points nowhere. *message begins at its
+ * first character that is not a blank. */
 bool go_m_split(const char *line, struct go_m_place *place, const char **message);
 
 /* What a message says; GO_M_UNKNOWN if no Go from 1.8 to 1.27 says so. */

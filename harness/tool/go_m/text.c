@@ -1,10 +1,9 @@
 /* text.c -- reads the text that `go build -gcflags=-m` writes, from a file or a pipe. */
-#include <dirent.h>
+#include <ctype.h>
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "go_m/go_m.h"
 #include "cli/xalloc.h"
@@ -22,6 +21,62 @@ static void other(struct go_m_set *set, const char *text, const struct input *in
 {
     if (strncmp(text, "go: go1.", 8) == 0)
         go_m_version(set, text + 4, in->path, in->line);
+}
+
+/* Without the mark that some editors begin a file with, and without colours: ESC [ ... LETTER. */
+static size_t bare(char *text, size_t len, bool first)
+{
+    size_t kept = 0, i = first && len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    while (i < len) {
+        if (text[i] == '\x1b' && i + 1 < len && text[i + 1] == '[') {
+            for (i += 2; i < len && !isalpha((unsigned char)text[i]); i++)
+                ;
+            i += i < len;
+        } else {
+            text[kept++] = text[i++];
+        }
+    }
+    text[kept] = '\0';
+    return kept;
+}
+
+/* Is a raw string open at the end of the message? Up to Go 1.21 the compiler writes one as the
+ * source has it, with its line ends. */
+static bool raw_is_open(const char *message)
+{
+    char quote = '\0';
+    for (const char *p = message; *p != '\0'; p++) {
+        if (quote != '\0' && quote != '`' && *p == '\\' && p[1] != '\0')
+            p++;
+        else if (quote != '\0')
+            quote = *p == quote ? '\0' : quote;
+        else if (*p == '`' || *p == '"' || *p == '\'')
+            quote = *p;
+    }
+    return quote == '`';
+}
+
+/* Adds the lines behind a raw string that is open in *text, each behind \n as an interpreted string
+ * has it. Stops at a line that begins a message of its own. Returns that line, or NULL. */
+static char *rest_of_raw(FILE *from, struct input *in, char **text, size_t *len, size_t *cap)
+{
+    struct go_m_place place;
+    const char *message;
+    char *next = NULL;
+    size_t next_cap = 0;
+    for (ssize_t n; raw_is_open(*text) && (n = getline(&next, &next_cap, from)) > 0;) {
+        size_t bytes = bare(next, (size_t)n, false);
+        if (go_m_split(next, &place, &message) && !raw_is_open(message))
+            return next;
+        in->line++;
+        (*len) -= (*len) > 0 && (*text)[*len - 1] == '\n';
+        *text = xrealloc(*text, *cap = *len + bytes + 3, 1);
+        memcpy(*text + *len, "\\n", 2);
+        memcpy(*text + *len + 2, next, bytes + 1);
+        *len += bytes + 2;
+    }
+    free(next);
+    return NULL;
 }
 
 static void line(struct go_m_set *set, char *text, size_t len, struct input *in)
@@ -49,96 +104,64 @@ static void line(struct go_m_set *set, char *text, size_t len, struct input *in)
     }
 }
 
-void go_m_read(struct go_m_set *set, FILE *in, const char *path)
+/* Two bytes a character, which is what some shells of Windows write into files. */
+static bool is_utf16(const char *text, size_t len)
 {
-    struct input input = { .path = path };
+    return len >= 2 && (memcmp(text, "\xff\xfe", 2) == 0 || memcmp(text, "\xfe\xff", 2) == 0 ||
+                        text[0] == '\0' || text[1] == '\0');
+}
+
+static void lines(struct go_m_set *set, FILE *from, struct input *in)
+{
     char *text = NULL;
     size_t cap = 0;
-    go_m_input_begin(set);
-    for (ssize_t len; (len = getline(&text, &cap, in)) > 0;) {
-        input.line++;
-        line(set, text, (size_t)len, &input);
+    for (ssize_t n; (n = getline(&text, &cap, from)) > 0;) {
+        in->line++;
+        if (in->line == 1 && is_utf16(text, (size_t)n)) {
+            go_m_problem(set, in->path, 1, "UTF-16; expected text in UTF-8");
+            in->placed = true;
+            break;
+        }
+        size_t len = bare(text, (size_t)n, in->line == 1);
+        char *next = rest_of_raw(from, in, &text, &len, &cap);
+        line(set, text, len, in);
+        if (next != NULL) {
+            in->line++;
+            line(set, next, strlen(next), in);
+        }
+        free(next);
     }
-    if (ferror(in))
-        go_m_problem(set, path, input.line, "cannot be read: %s", strerror(errno));
-    else if (input.line == 0)
-        go_m_problem(set, path, 0, "empty; expected the output of go build -gcflags=-m=2");
-    else if (!input.placed)
-        go_m_problem(
-            set, path, input.line,
-            "no line begins with FILE.go:LINE: as the output of go build -gcflags=-m does");
-    else if (input.open_end && set->n_findings > 0)
-        go_m_problem(set, path, input.line, "the last line has no end: the output may be cut off");
-    else if (set->open_explanation > 0)
-        go_m_problem(set, path, input.line,
-                     "the explanation that begins in line %zu is the last thing said; expected the "
-                     "plain line after it: the output is cut off",
-                     set->open_explanation);
-    set->open_explanation = 0;
-    go_m_input_end(set, path);
     free(text);
 }
 
-static int by_name(const struct dirent **a, const struct dirent **b)
+/* What is wrong with the input as a whole. */
+static void check_whole(struct go_m_set *set, FILE *from, const struct input *in)
 {
-    return strcmp((*a)->d_name, (*b)->d_name);
+    if (ferror(from))
+        go_m_problem(set, in->path, in->line, "cannot be read: %s", strerror(errno));
+    else if (in->line == 0)
+        go_m_problem(set, in->path, 0, "empty; expected the output of go build -gcflags=-m=2");
+    else if (!in->placed)
+        go_m_problem(
+            set, in->path, in->line,
+            "no line begins with FILE.go:LINE: as the output of go build -gcflags=-m does");
+    else if (in->open_end && set->n_findings > 0)
+        go_m_problem(set, in->path, in->line,
+                     "the last line has no end: the output may be cut off");
+    else if (set->open_explanation > 0)
+        go_m_problem(set, in->path, in->line,
+                     "the explanation that begins in line %zu is the last thing said; expected the "
+                     "plain line after it: the output is cut off",
+                     set->open_explanation);
 }
 
-static int visible(const struct dirent *entry)
+void go_m_read(struct go_m_set *set, FILE *in, const char *path)
 {
-    return entry->d_name[0] != '.';
-}
-
-/* DIR/PACKAGE/FILE.json; the directories in between are as deep as the package names are. */
-static size_t directory(struct go_m_set *set, const char *path, int depth)
-{
-    struct dirent **entries;
-    size_t files = 0;
-    int n = scandir(path, &entries, visible, by_name);
-    if (n < 0) {
-        go_m_problem(set, path, 0, "cannot be read: %s", strerror(errno));
-        return 1;
-    }
-    for (int i = 0; i < n; i++) {
-        char *below = xprintf("%s/%s", path, entries[i]->d_name);
-        size_t len = strlen(below);
-        struct stat st;
-        if (stat(below, &st) == 0 && S_ISDIR(st.st_mode) && depth < 16) {
-            files += directory(set, below, depth + 1);
-        } else if (len > 5 && strcmp(below + len - 5, ".json") == 0) {
-            go_m_open(set, below);
-            files++;
-        }
-        free(below);
-        free(entries[i]);
-    }
-    free(entries);
-    return files;
-}
-
-void go_m_open(struct go_m_set *set, const char *path)
-{
-    struct stat st;
-    size_t len = strlen(path);
-    if (strcmp(path, "-") == 0) {
-        go_m_read(set, stdin, "<stdin>");
-        return;
-    }
-    if (stat(path, &st) == 0 && S_ISDIR(st.st_mode)) {
-        if (directory(set, path, 0) == 0)
-            go_m_problem(set, path, 0,
-                         "holds no .json file; expected what -gcflags=-json=0,DIR "
-                         "writes");
-        return;
-    }
-    FILE *in = fopen(path, "r");
-    if (in == NULL) {
-        go_m_problem(set, path, 0, "cannot be opened: %s", strerror(errno));
-        return;
-    }
-    if (len > 5 && strcmp(path + len - 5, ".json") == 0)
-        go_m_read_json(set, in, path);
-    else
-        go_m_read(set, in, path);
-    fclose(in);
+    struct input input = { .path = path };
+    go_m_input_begin(set);
+    set->plain = true;
+    lines(set, in, &input);
+    check_whole(set, in, &input);
+    set->open_explanation = 0;
+    go_m_input_end(set, path);
 }

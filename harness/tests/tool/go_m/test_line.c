@@ -33,6 +33,12 @@ static void each_message_has_its_kind(void **state)
         { "from c.Do(\"SET\") (parameter to indirect call) at ./a.go:41", GO_M_FROM,
           "c.Do(\"SET\")" },
         { "from escapes to heap", GO_M_ESCAPES, "from" },
+        { "function escapes to heap in Call:", GO_M_ESCAPES, "function" },
+        { "marking does not escape", GO_M_STAYS, "marking" },
+        { "partially devirtualizing x.M to *T", GO_M_ABOUT_OTHERS, "" },
+        { "cannot devirtualize i.M(): shaped receiver G[go.shape.int]", GO_M_ABOUT_OTHERS, "" },
+        { "function arg will be kept alive", GO_M_ABOUT_OTHERS, "" },
+        { "[1] init stmt: _ = ~r0", GO_M_ABOUT_OTHERS, "" },
         { "cannot inline (*T).F: recursive", GO_M_FUNCTION, "(*T).F" },
         { "inlining call to fmt.Println", GO_M_INLINING, "fmt.Println" },
     };
@@ -60,6 +66,15 @@ static void a_place_may_have_a_drive_and_no_column(void **state)
     assert_int_equal(place.line, 41);
     assert_int_equal(place.column, 0);
     assert_string_equal(message, "1 escapes to heap");
+    assert_true(go_m_split("page.qtpl:3: v escapes to heap", &place, &message));
+    assert_true(go_m_span_is(place.file, "page.qtpl"));
+    assert_false(go_m_split("page.qtpl:3: v is not used", &place, &message));
+    assert_true(go_m_split("<unknown line number>:   flow: {heap} = &#next:", &place, &message));
+    assert_int_equal(place.line, 0);
+    assert_string_equal(message, "flow: {heap} = &#next:");
+    assert_true(go_m_split("moved to heap: #next", &place, &message));
+    assert_int_equal(place.line, 0);
+    assert_string_equal(message, "moved to heap: #next");
     assert_true(go_m_split("a.go:1:2:   flow: x", &place, &message));
     assert_int_equal(place.column, 2);
     assert_false(go_m_split("at 10:30: x escapes to heap", &place, &message));
