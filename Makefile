@@ -94,7 +94,7 @@ install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
 go-record: ## write down what this Go says and counts, for machines without Go
 	@scripts/go-record
 
-go-matrix: ## which verdict or count of the twins changed with which Go (fetches toolchains)
+go-matrix: build ## which verdict or count of the twins changed with which Go (fetches toolchains)
 	@scripts/go-matrix
 
 explain: build ## what compilers say, what a run saw, what was counted: one table

@@ -4,6 +4,7 @@
  * The compiler names each hop of the value. Most hops are its own business (spill, dot, slice); the
  * table below says which ones a reader can use, and how they are said. */
 #include <ctype.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -93,29 +94,52 @@ static void say_of(struct go_m_why *why, const char *pattern, const char *expres
 static bool is_variable(const struct go_m_set *set, const char *name, size_t len,
                         const struct go_m_finding *in)
 {
-    for (size_t i = 0; i < set->n_findings; i++) {
-        const struct go_m_finding *f = &set->findings[i];
+    size_t n;
+    const struct go_m_finding *of_file = go_m_between(set, in->file, 0, UINT_MAX, &n);
+    for (size_t i = 0; i < n; i++) {
+        const struct go_m_finding *f = &of_file[i];
         bool names = f->kind == GO_M_LEAKS || f->kind == GO_M_LEAKS_CONTENT ||
                      f->kind == GO_M_LEAKS_TO_RESULT || f->kind == GO_M_MOVED;
-        if (names && f->file == in->file && f->function == in->function && strlen(f->what) == len &&
+        if (names && f->function == in->function && strlen(f->what) == len &&
             memcmp(f->what, name, len) == 0)
             return true;
     }
     return false;
 }
 
-/* Is it a package of the standard library that everybody calls, or one the inliner named? */
+/* Is it a package of the standard library, or one the inliner named? */
 static bool is_known(const struct go_m_set *set, const char *name, size_t len)
 {
-    static const char *const names[] = { "fmt",    "os",   "io",   "log",  "strings", "bytes",
-                                         "errors", "sort", "json", "http", "context" };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strlen(names[i]) == len && memcmp(names[i], name, len) == 0)
+    static const char names[] = " atomic base64 big binary bufio bytes cgo context csv driver "
+                                "embed errors exec exp filepath "
+                                "flag fmt fs gob gzip hash heap hex hmac http httptest io ioutil "
+                                "iter json list log maps math "
+                                "mime multipart net netip os parser path pem plugin pprof rand "
+                                "reflect regexp rpc rsa runtime "
+                                "scanner sha1 sha256 sha512 signal slices slog sort sql strconv "
+                                "strings sync syscall syslog "
+                                "tabwriter tar template testing textproto time tls token trace "
+                                "types unicode unsafe url user "
+                                "utf16 utf8 x509 xml zip zlib ";
+    char padded[32];
+    if (len + 3 < sizeof padded) {
+        snprintf(padded, sizeof padded, " %.*s ", (int)len, name);
+        if (strstr(names, padded) != NULL)
             return true;
-    for (size_t i = 0; i < set->known.n; i++)
-        if (strlen(set->known.strings[i]) == len && memcmp(set->known.strings[i], name, len) == 0)
-            return true;
-    return false;
+    }
+    return text_strpool_has(&set->known, name, len);
+}
+
+/* Does the input declare a function or a type with methods of that name? */
+static bool is_declared(const struct go_m_set *set, const char *call, size_t len)
+{
+    return text_strpool_has(&set->declared, call, len);
+}
+
+/* (func(go.shape.*uint8, int))(&.dict[0])(t, 1): a method of a type parameter. */
+static bool through_dictionary(const char *call)
+{
+    return strncmp(call, "(func(", 6) == 0 && strstr(call, ".dict") != NULL;
 }
 
 /* The text writes (*T).M(x) or T.M(x) for a method that is known, and x.M() for one that is looked
@@ -123,12 +147,15 @@ static bool is_known(const struct go_m_set *set, const char *name, size_t len)
 static enum go_m_root called(const struct go_m_set *set, const char *call,
                              const struct go_m_finding *f)
 {
-    size_t len = strcspn(call, ".( ");
-    if (call[0] == '(' || call[len] != '.' || !(isalpha((unsigned char)call[0]) || *call == '_'))
-        return call[0] == '(' ? GO_M_ROOT_CALL : GO_M_ROOT_SOME_CALL;
+    size_t len = strcspn(call, ".([ ");
+    if (call[0] == '(')
+        return through_dictionary(call) ? GO_M_ROOT_INDIRECT_CALL : GO_M_ROOT_CALL;
     if (is_variable(set, call, len, f))
         return GO_M_ROOT_INDIRECT_CALL;
-    return is_known(set, call, len) ? GO_M_ROOT_CALL : GO_M_ROOT_SOME_CALL;
+    if (is_declared(set, call, len) || strncmp(call, "panic(", 6) == 0 ||
+        (call[len] == '.' && is_known(set, call, len)))
+        return GO_M_ROOT_CALL;
+    return GO_M_ROOT_SOME_CALL;
 }
 
 static void say_call(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why,
@@ -141,15 +168,20 @@ static void say_call(const struct go_m_set *set, const struct go_m_finding *f, s
     if (why->root == GO_M_ROOT_SOME_CALL)
         why->root = called(set, call, f);
     int n = (int)len;
-    if (why->root == GO_M_ROOT_INDIRECT_CALL)
+    if (through_dictionary(call))
+        say(why, xprintf("a method of a type parameter is called through a dictionary, so its code "
+                         "is not known and is taken to keep what it is given"));
+    else if (strncmp(call, "panic(", 6) == 0)
+        say(why, xprintf("panic keeps it for whoever recovers"));
+    else if (why->root == GO_M_ROOT_INDIRECT_CALL)
         say(why, xprintf("which code %.*s runs is known only at run time (an interface or a func "
-                         "value), so it must be taken to keep what it is given",
+                         "value), so it is taken to keep what it is given",
                          n, call));
     else if (why->root == GO_M_ROOT_CALL)
         say(why, xprintf("%.*s keeps it, or hands it to something that does", n, call));
     else
-        say(why, xprintf("if %.*s is reached through an interface or a func value, its code is "
-                         "not known and must be taken to keep it; otherwise it does keep it",
+        say(why, xprintf("%.*s keeps it; or it is an interface or a func value, whose code is not "
+                         "known and is taken to keep it",
                          n, call));
 }
 
@@ -172,11 +204,12 @@ static const struct go_m_finding *find_container(const struct go_m_set *set,
 {
     const struct go_m_finding *best =
         near != NULL && near->file != NULL ? go_m_find(set, what, near->file, near->line) : NULL;
-    for (size_t i = 0; best == NULL && i < set->n_findings; i++) {
-        const struct go_m_finding *g = &set->findings[i];
+    size_t n;
+    const struct go_m_finding *before = go_m_between(set, f->file, 0, f->line, &n);
+    for (size_t i = 0; best == NULL && i < n; i++) {
+        const struct go_m_finding *g = &before[i];
         bool heap = g->kind == GO_M_ESCAPES || g->kind == GO_M_MOVED;
-        if (heap && g->file == f->file && g->function == f->function && g->line <= f->line &&
-            strcmp(g->what, what) == 0)
+        if (heap && g->function == f->function && strcmp(g->what, what) == 0)
             best = g;
     }
     return best;
@@ -200,7 +233,12 @@ static void steps_of(const struct go_m_set *set, const struct go_m_finding *f, s
         }
         last = s;
         const struct reason *r = reason_of(s->reason);
-        bool append = strncmp(s->what, "append(", 7) == 0; /* no call that a reader knows */
+        if (strncmp(s->what, "append(", 7) == 0 && strcmp(s->reason, "call parameter") == 0) {
+            why->root = GO_M_ROOT_APPEND; /* printed as a call, but no call that a reader knows */
+            say_of(why, "it is appended to a slice, whose array counts as the heap: %s", s->what);
+            continue;
+        }
+        bool dictionary = through_dictionary(s->what);
         if (r == NULL && strncmp(s->reason, "assign", 6) == 0 && to != NULL &&
             strcmp(to, "{heap}") == 0) {
             why->root = GO_M_ROOT_STORE;
@@ -208,11 +246,10 @@ static void steps_of(const struct go_m_set *set, const struct go_m_finding *f, s
         } else if (r != NULL) {
             if (r->root != GO_M_ROOT_UNKNOWN)
                 why->root = r->root;
-            if (r->say != NULL && !append)
+            if (r->say != NULL && !dictionary)
                 say_of(why, r->say, named(s->what));
         }
-        if (r != NULL && (r->root == GO_M_ROOT_SOME_CALL || r->root == GO_M_ROOT_INDIRECT_CALL) &&
-            !append)
+        if (r != NULL && (r->root == GO_M_ROOT_SOME_CALL || r->root == GO_M_ROOT_INDIRECT_CALL))
             say_call(set, f, why, s->what);
     }
     char *name = to != NULL ? container(to) : NULL;
@@ -228,4 +265,7 @@ static void steps_of(const struct go_m_set *set, const struct go_m_finding *f, s
 void go_m_cause(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why)
 {
     steps_of(set, f, why, 0);
+    bool only_flow = f->n_steps > 0 && why->n_steps == 0 && f->kind == GO_M_ESCAPES;
+    if (only_flow && strcmp(f->what, "func literal") == 0)
+        say(why, xprintf("a go statement starts it, or a defer in a loop keeps it"));
 }

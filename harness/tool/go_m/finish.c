@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "go_m/why.h"
+#include "go_m/shape.h"
 
 /* Up to Go 1.13, `main x does not escape` begins with the function. */
 static bool is_old(const struct go_m_set *set)
@@ -124,13 +124,39 @@ void go_m_finish(struct go_m_set *set)
     drop_unsaid(set);
 }
 
+/* The first finding at or behind that place. */
+static size_t lower(const struct go_m_set *set, const char *file, unsigned line)
+{
+    size_t low = 0, high = set->n_findings;
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        int order = strcmp(set->findings[mid].file, file);
+        if (order < 0 || (order == 0 && set->findings[mid].line < line))
+            low = mid + 1;
+        else
+            high = mid;
+    }
+    return low;
+}
+
+const struct go_m_finding *go_m_between(const struct go_m_set *set, const char *file, unsigned from,
+                                        unsigned to, size_t *n)
+{
+    size_t first = lower(set, file, from), end = first;
+    while (end < set->n_findings && set->findings[end].line <= to &&
+           strcmp(set->findings[end].file, file) == 0)
+        end++;
+    *n = end - first;
+    return set->findings + first;
+}
+
 const struct go_m_finding *go_m_find(const struct go_m_set *set, const char *what, const char *file,
                                      unsigned line)
 {
-    for (size_t i = 0; i < set->n_findings; i++) {
-        const struct go_m_finding *f = &set->findings[i];
-        if (f->line == line && strcmp(f->what, what) == 0 && strcmp(f->file, file) == 0)
-            return f;
-    }
+    size_t n;
+    const struct go_m_finding *f = go_m_between(set, file, line, line, &n);
+    for (size_t i = 0; i < n; i++)
+        if (strcmp(f[i].what, what) == 0)
+            return &f[i];
     return NULL;
 }

@@ -34,6 +34,9 @@ void go_m_done(struct go_m_set *set)
     text_strpool_done(&set->pool);
     text_strpool_done(&set->keys);
     text_strpool_done(&set->known);
+    text_strpool_done(&set->declared);
+    text_strpool_done(&set->capturing);
+    text_strpool_done(&set->literals);
 }
 
 void go_m_problem(struct go_m_set *set, const char *path, size_t line, const char *fmt, ...)
@@ -54,6 +57,7 @@ void go_m_problem(struct go_m_set *set, const char *path, size_t line, const cha
 void go_m_input_begin(struct go_m_set *set)
 {
     set->current = SIZE_MAX;
+    set->package = NULL;
     set->file_problems = 0;
 }
 
@@ -143,6 +147,7 @@ static struct go_m_finding *finding(struct go_m_set *set, const struct go_m_plac
                                 .line = place->line,
                                 .column = place->column,
                                 .what = keep(set, said->what),
+                                .package = set->package,
                                 .input_line = input_line };
     return f;
 }
@@ -202,12 +207,55 @@ static void step(struct go_m_set *set, const struct go_m_line *said, const char 
     }
 }
 
+void go_m_package(struct go_m_set *set, const char *name)
+{
+    size_t len = strcspn(name, " \t");
+    set->package = len > 0 ? text_strpool_put(&set->pool, name, len) : NULL;
+}
+
 /* Of "inlining call to strconv.AppendInt": strconv. */
 static void inlined(struct go_m_set *set, const struct go_m_line *said)
 {
     size_t len = strcspn(said->what.at, ".( ");
     if (len > 0 && len < said->what.len && said->what.at[len] == '.')
         text_strpool_put(&set->known, said->what.at, len);
+}
+
+static char *literal_key(const char *file, size_t file_len, unsigned line, unsigned column,
+                         const char *function, size_t len)
+{
+    return xprintf("%.*s:%u:%u:%.*s", (int)file_len, file, line, column, (int)len, function);
+}
+
+/* F.func1, declared there; not F.G.func1, which was inlined with G. */
+static void literal(struct go_m_set *set, const struct go_m_place *place, const char *name,
+                    size_t len)
+{
+    char *key = literal_key(place->file.at, place->file.len, place->line, place->column, name, len);
+    text_strpool_put(&set->literals, key, strlen(key));
+    free(key);
+}
+
+bool go_m_has_literal(const struct go_m_set *set, const struct go_m_finding *f)
+{
+    char *key =
+        literal_key(f->file, strlen(f->file), f->line, f->column, f->function, strlen(f->function));
+    bool has = text_strpool_has(&set->literals, key, strlen(key));
+    free(key);
+    return has;
+}
+
+/* "F capturing by value: x (...)" */
+void go_m_capture(struct go_m_set *set, const char *message)
+{
+    const char *capturing = strstr(message, " capturing by ");
+    if (capturing != NULL)
+        text_strpool_put(&set->capturing, message, (size_t)(capturing - message));
+}
+
+bool go_m_captures(const struct go_m_set *set, const char *function)
+{
+    return text_strpool_has(&set->capturing, function, strlen(function));
 }
 
 /* Func literals and the bodies of ranges over functions are inside of another function whose lines
@@ -219,12 +267,16 @@ static void function(struct go_m_set *set, const struct go_m_place *place,
     const char *name = keep(set, said->what);
     set->all_functions |= said->cannot;
     for (size_t i = 0; i < sizeof inner / sizeof inner[0]; i++)
-        if (strstr(name, inner[i]) != NULL)
+        if (strstr(name, inner[i]) != NULL) {
+            literal(set, place, name, (size_t)(strstr(name, inner[i]) - name));
             return;
+        }
+    const char *type = name + (name[0] == '(') + (name[0] == '(' && name[1] == '*');
+    text_strpool_put(&set->declared, type, strcspn(type, ".)["));
     set->functions =
         xgrow(set->functions, set->n_functions, &set->functions_cap, sizeof *set->functions);
     set->functions[set->n_functions++] =
-        (struct go_m_function){ name, keep(set, place->file), place->line };
+        (struct go_m_function){ name, keep(set, place->file), set->package, place->line };
 }
 
 void go_m_message(struct go_m_set *set, const struct go_m_place *place,
@@ -244,6 +296,7 @@ void go_m_message(struct go_m_set *set, const struct go_m_place *place,
         set->ignored++;
         break;
     case GO_M_ABOUT_OTHERS:
+        go_m_capture(set, message);
         set->ignored++;
         break;
     case GO_M_UNKNOWN:

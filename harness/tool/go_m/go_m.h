@@ -38,6 +38,7 @@ struct go_m_finding {
                               because of a directive //line) */
     const char *what;      /* the expression, variable or parameter */
     const char *function;  /* NULL if not known */
+    const char *package;   /* import path, main of a program's; NULL if not known */
     const char *result;    /* GO_M_LEAKS_TO_RESULT: which */
     int level;             /* of GO_M_LEAKS_TO_RESULT: how often it is dereferenced */
     bool said;             /* the plain line was there, not only its explanation */
@@ -48,6 +49,7 @@ struct go_m_finding {
 
 struct go_m_function {
     const char *name, *file;
+    const char *package; /* as of a finding */
     unsigned line;
 };
 
@@ -58,6 +60,9 @@ struct go_m_problem {
 struct go_m_set {
     struct text_strpool pool, keys;
     struct text_strpool known;     /* what the inliner saw: packages and types, no variables */
+    struct text_strpool declared;  /* functions, and types with methods, of the input itself */
+    struct text_strpool capturing; /* functions with a func literal that captures a variable */
+    struct text_strpool literals;  /* "FILE:LINE:COLUMN:F": func literals that F itself holds */
     struct go_m_finding *findings; /* by place, once go_m_finish() was called */
     size_t n_findings, findings_cap;
     struct go_m_step *steps;
@@ -66,7 +71,8 @@ struct go_m_set {
     size_t n_functions, functions_cap;
     struct go_m_problem *problems;
     size_t n_problems, problems_cap;
-    size_t file_problems;    /* met in the input that is read */
+    size_t file_problems; /* met in the input that is read */
+    const char *package;  /* whose messages are read: the last line `# PACKAGE`; NULL: not said */
     const char *json_source; /* the file that the JSON file read last is about; in the pool */
     const char *version;     /* "go1.26.8" if the input or the caller says so; else NULL */
     int minor;               /* 26; GO_M_GO_UNKNOWN if nothing says so */
@@ -84,6 +90,13 @@ struct go_m_set {
 /* A set that holds nothing yet. */
 void go_m_init(struct go_m_set *set);
 void go_m_done(struct go_m_set *set);
+
+/* The messages that follow are about that package: "truth", or "truth [truth.test]" as `go test`
+ * names the package together with its tests. */
+void go_m_package(struct go_m_set *set, const char *name);
+
+/* A message "F capturing by value: x (...)"; any other changes nothing. */
+void go_m_capture(struct go_m_set *set, const char *message);
 
 /* Say which Go wrote the input: "go1.26.8", "1.26". False if it is not a version of Go. A version
  * newer than any seen is taken, and noted as a problem. */
@@ -117,6 +130,17 @@ void go_m_problem(struct go_m_set *set, const char *path, size_t line, const cha
  * number. */
 void go_m_input_begin(struct go_m_set *set);
 void go_m_input_end(struct go_m_set *set, const char *path);
+
+/* The findings of a finished set in the lines `from` to `to` of the file; *n says how many. */
+const struct go_m_finding *go_m_between(const struct go_m_set *set, const char *file, unsigned from,
+                                        unsigned to, size_t *n);
+
+/* Does a func literal of the function capture a variable? Known with -m=2. */
+bool go_m_captures(const struct go_m_set *set, const char *function);
+
+/* Is the func literal of the finding one that its function itself holds, not one that was inlined
+ * with another? False, too, if -m=2 was not given. */
+bool go_m_has_literal(const struct go_m_set *set, const struct go_m_finding *f);
 
 /* The finding for `what` at the place of the step: where {storage for WHAT} is reported. NULL if it
  * is not in the set. */

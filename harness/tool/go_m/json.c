@@ -76,6 +76,7 @@ static void diagnostic(struct go_m_set *set, const json_t *d, const char *file, 
 static void header(struct go_m_set *set, const json_t *h, const char *path)
 {
     const char *version = text_of(h, "gc_version");
+    go_m_package(set, text_of(h, "package"));
     json_int_t format = json_integer_value(json_object_get(h, "version"));
     if (format != 0)
         go_m_problem(set, path, 1, "format version %lld; only version 0 is known",

@@ -21,6 +21,10 @@ static void other(struct go_m_set *set, const char *text, const struct input *in
 {
     if (strncmp(text, "go: go1.", 8) == 0)
         go_m_version(set, text + 4, in->path, in->line);
+    else if (strncmp(text, "# ", 2) == 0)
+        go_m_package(set, text + 2);
+    else
+        go_m_capture(set, text);
 }
 
 /* Without the mark that some editors begin a file with, and without colours: ESC [ ... LETTER. */

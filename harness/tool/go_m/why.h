@@ -56,7 +56,4 @@ void go_m_cause(const struct go_m_set *set, const struct go_m_finding *f, struct
 /* cost.c: fills cost and cost_why. */
 void go_m_cost(const struct go_m_set *set, const struct go_m_finding *f, struct go_m_why *why);
 
-/* 1, "C", 'x', true, nil: what the compiler prints for a constant. */
-bool go_m_is_constant(const char *what);
-
 #endif

@@ -1,14 +1,13 @@
 /* bench.c -- the counts of the benchmarks that run a function. */
-#include "gobench/names.h"
 #include "read_m/out.h"
 
-size_t read_m_measured(const struct read_m *in, const char *function, struct gobench_counts *out,
-                       size_t max)
+size_t read_m_measured(const struct read_m *in, const struct go_m_finding *f,
+                       struct gobench_counts *out, size_t max)
 {
     size_t n = 0;
-    for (size_t i = 0; in->bench != NULL && function != NULL && i < in->bench->n_results; i++) {
+    for (size_t i = 0; in->bench != NULL && i < in->bench->n_results; i++) {
         const struct gobench_result *r = &in->bench->results[i];
-        if (!gobench_runs(r->name, function) ||
+        if (!read_m_runs(in->set, in->bench, r, f) ||
             (in->only != NULL && regexec(in->only, r->name, 0, NULL, 0) != 0))
             continue;
         size_t at = 0;

@@ -6,6 +6,7 @@
 #include "cli/verb.h"
 #include "cli/error.h"
 #include "cli/option.h"
+#include "cli/xalloc.h"
 #include "read_m/out.h"
 
 static const char help[] =
@@ -19,10 +20,12 @@ static const char help[] =
     "\n"
     "  --bench=FILE       counts of benchmarks (go test -bench . -benchmem), beside the\n"
     "                     functions whose names they have; may be repeated\n"
+    "  --profile=FILE     blocks and bytes on every line, of go test -memprofile=FILE\n"
+    "                     -memprofilerate=1; with --bench of the same run, per op\n"
     "  --benchmark=REGEX  only benchmarks whose names match\n"
     "  --go=VERSION       the Go that wrote the input, as in 1.26, if it does not say so\n"
-    "  --all              also values that stay and cost nothing, and leaking\n"
-    "                     parameters, which cost nothing here\n"
+    "  --all              every line, not only the ten that cost most; also values that\n"
+    "                     stay and cost nothing, and leaking parameters\n"
     "  --json             schema heapmark.read-m/1\n"
     "\n"
     "Exit status: 0 read in full; 2 could not run, or an input could not be read in full:\n"
@@ -32,7 +35,16 @@ struct request {
     const char *go, *only;
     bool json, all, clean;
     struct gobench_set bench;
+    const char **profiles; /* owned array */
+    size_t n_profiles, profiles_cap;
 };
+
+static bool take_profile(void *request, const char *path)
+{
+    struct request *r = request;
+    *XPUSH(r->profiles, r->n_profiles, r->profiles_cap) = path;
+    return true;
+}
 
 static bool take_bench(void *request, const char *path)
 {
@@ -46,6 +58,7 @@ static int parse(int *argc, char ***argv, struct request *r)
     const struct cli_option options[] = {
         { "bench", CLI_VALUE, .take = take_bench, .ctx = r },
         { "benchmark", CLI_VALUE, .text = &r->only },
+        { "profile", CLI_VALUE, .take = take_profile, .ctx = r },
         { "go", CLI_VALUE, .text = &r->go },
         { "all", .flag = &r->all },
         { "json", .flag = &r->json },
@@ -65,6 +78,33 @@ static bool compile(regex_t *re, const char *pattern)
     return false;
 }
 
+static bool add_profiles(struct read_m_profile *profile, const struct go_m_set *set,
+                         const struct request *r)
+{
+    bool clean = true;
+    for (size_t i = 0; i < r->n_profiles; i++) {
+        struct pprof_profile one;
+        char *why;
+        if (!pprof_read(&one, r->profiles[i], &why)) {
+            cli_error("%s: %s", r->profiles[i], why);
+            free(why);
+            clean = false;
+            continue;
+        }
+        int64_t before = profile->blocks - profile->outside;
+        read_m_profile_add(profile, set, &one, 1, NULL);
+        if (one.n_samples > 0 && profile->blocks - profile->outside == before) {
+            cli_error("%s: no block was made on a line of the -m output; expected a profile of the "
+                      "same package",
+                      r->profiles[i]);
+            clean = false;
+        }
+        pprof_done(&one);
+    }
+    read_m_profile_finish(profile, r->bench.n_labels > 0 ? &r->bench : NULL);
+    return clean;
+}
+
 static bool read_m(char **paths, const struct request *r, const regex_t *only)
 {
     struct go_m_set set;
@@ -79,12 +119,19 @@ static bool read_m(char **paths, const struct request *r, const regex_t *only)
     for (; *paths != NULL; paths++)
         go_m_open(&set, *paths);
     go_m_finish(&set);
-    struct read_m out = { &set, r->bench.n_labels > 0 ? &r->bench : NULL, only, r->all };
+    struct read_m_profile profile = { 0 };
+    bool clean = add_profiles(&profile, &set, r);
+    struct read_m out = { .set = &set,
+                          .bench = r->bench.n_labels > 0 ? &r->bench : NULL,
+                          .profile = r->n_profiles > 0 ? &profile : NULL,
+                          .only = only,
+                          .all = r->all };
     if (set.n_findings > 0 || set.n_problems == 0)
         (r->json ? read_m_json : read_m_text)(stdout, &out);
     for (size_t i = 0; i < set.n_problems; i++)
         cli_error("%s", set.problems[i].text);
-    bool clean = set.n_problems == 0;
+    clean &= set.n_problems == 0;
+    read_m_profile_done(&profile);
     go_m_done(&set);
     return clean;
 }
@@ -106,5 +153,6 @@ int cmd_read_m(int argc, char **argv)
     if (has_only)
         regfree(&only);
     gobench_set_done(&r.bench);
+    free(r.profiles);
     return status;
 }

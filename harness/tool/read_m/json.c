@@ -13,10 +13,10 @@ static json_t *count(unsigned n)
     return n > 0 ? json_integer(n) : json_null();
 }
 
-static json_t *measured(const struct read_m *in, const char *function)
+static json_t *measured(const struct read_m *in, const struct go_m_finding *f)
 {
     struct gobench_counts m[MANY];
-    size_t n = read_m_measured(in, function, m, MANY);
+    size_t n = read_m_measured(in, f, m, MANY);
     json_t *array = json_array();
     for (size_t i = 0; i < n; i++) {
         json_t *one = json_object();
@@ -29,6 +29,45 @@ static json_t *measured(const struct read_m *in, const char *function)
         json_array_append_new(array, one);
     }
     return array;
+}
+
+/* A line of the profile in one benchmark. */
+static json_t *counted(const struct read_m_profile *p, const struct read_m_line *line)
+{
+    const struct read_m_op *op = &p->ops[line->op];
+    json_t *o = json_object();
+    bool known = op->count > 0;
+    json_object_set_new(o, "file", text_json_string(line->file));
+    json_object_set_new(o, "line", count(line->line));
+    json_object_set_new(o, "function", text_json_string(line->function));
+    json_object_set_new(o, "benchmark",
+                        op->name[0] != '\0' ? text_json_string(op->name) : json_null());
+    json_object_set_new(o, "blocks", json_integer(line->blocks));
+    json_object_set_new(o, "bytes", json_integer(line->bytes));
+    json_object_set_new(o, "ops", known ? json_real(op->count) : json_null());
+    json_object_set_new(o, "ops_derived", json_boolean(op->about));
+    json_object_set_new(o, "blocks_per_op",
+                        known ? json_real((double)line->blocks / op->count) : json_null());
+    json_object_set_new(o, "bytes_per_op",
+                        known ? json_real((double)line->bytes / op->count) : json_null());
+    json_object_set_new(o, "called", json_integer(line->called));
+    json_object_set_new(o, "callee", text_json_string(line->callee));
+    json_object_set_new(o, "inlined", json_integer(line->inlined));
+    return o;
+}
+
+static json_t *profile(const struct read_m_profile *p)
+{
+    if (p == NULL)
+        return json_null();
+    json_t *o = json_object(), *lines = json_array();
+    for (size_t i = 0; i < p->n_lines; i++)
+        json_array_append_new(lines, counted(p, &p->lines[i]));
+    json_object_set_new(o, "rate", json_integer(p->rate));
+    json_object_set_new(o, "blocks", json_integer(p->blocks));
+    json_object_set_new(o, "outside", json_integer(p->outside));
+    json_object_set_new(o, "lines", lines);
+    return o;
 }
 
 static json_t *finding(const struct read_m *in, const struct go_m_finding *f,
@@ -49,8 +88,7 @@ static json_t *finding(const struct read_m *in, const struct go_m_finding *f,
     json_object_set_new(object, "cost", text_json_string(go_m_cost_name(why->cost)));
     json_object_set_new(object, "cost_why", text_json_string(why->cost_why));
     json_object_set_new(object, "change", text_json_string(why->change));
-    json_object_set_new(object, "measured",
-                        in->bench != NULL ? measured(in, f->function) : json_null());
+    json_object_set_new(object, "measured", in->bench != NULL ? measured(in, f) : json_null());
     return object;
 }
 
@@ -70,6 +108,7 @@ void read_m_json(FILE *to, const struct read_m *in)
         json_array_append_new(problems, text_json_string(set->problems[i].text));
     json_object_set_new(root, "schema", json_string("heapmark.read-m/1"));
     json_object_set_new(root, "go", text_json_string(set->version));
+    json_object_set_new(root, "profile", profile(in->profile));
     json_object_set_new(root, "findings", findings);
     json_object_set_new(root, "problems", problems);
     text_json_write(to, root, JSON_INDENT(2));

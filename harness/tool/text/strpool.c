@@ -62,6 +62,11 @@ size_t text_strpool_id(struct text_strpool *pool, const char *s, size_t len, boo
     return *slot - 1;
 }
 
+bool text_strpool_has(const struct text_strpool *pool, const char *s, size_t len)
+{
+    return pool->n_slots > 0 && *find(pool, s, len) != 0;
+}
+
 const char *text_strpool_put(struct text_strpool *pool, const char *s, size_t len)
 {
     size_t id = text_strpool_id(pool, s, len, NULL); /* may move the array */

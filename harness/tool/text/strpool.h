@@ -23,6 +23,9 @@ void text_strpool_done(struct text_strpool *pool);
  * be NULL. */
 size_t text_strpool_id(struct text_strpool *pool, const char *s, size_t len, bool *added);
 
+/* Is the string in the pool? */
+bool text_strpool_has(const struct text_strpool *pool, const char *s, size_t len);
+
 /* The pool's own copy of the string; borrowed, valid until text_strpool_done(). */
 const char *text_strpool_put(struct text_strpool *pool, const char *s, size_t len);
 

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "go_m/why.h"
+#include "go_m/shape.h"
 
 static void each_message_has_its_kind(void **state)
 {
