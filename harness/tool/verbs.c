@@ -7,6 +7,7 @@ const struct cli_verb cli_verbs[] = {
     { "compare", "join benchmark files, and show what differs and how surely", cmd_compare },
     { "explain", "put compilers, a run and the counts side by side", cmd_explain },
     { "exercise", "list, check, hint, reset and watch the exercises", cmd_exercise },
+    { "go", "measure a Go package, and explain which of its lines cost", cmd_go },
     { "grade", "mark a folder of answers to the exercises", cmd_grade },
     { "read-m", "explain what go build -gcflags=-m says, and what it costs", cmd_read_m },
     { "run", "run any dynamically linked program and count its allocations", cmd_run },

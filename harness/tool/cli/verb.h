@@ -15,6 +15,7 @@ extern const struct cli_verb cli_verbs[]; /* ends with an empty name; verbs.c */
 
 int cmd_compare(int argc, char **argv); /* cmd_compare.c */
 int cmd_explain(int argc, char **argv); /* cmd_explain.c */
+int cmd_go(int argc, char **argv);      /* cmd_go.c */
 int cmd_exercise(int argc, char **argv);
 int cmd_grade(int argc, char **argv);
 int cmd_read_m(int argc, char **argv); /* cmd_read_m.c */

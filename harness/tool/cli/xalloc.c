@@ -84,6 +84,11 @@ void *xgrow(void *array, size_t n, size_t *cap, size_t size)
     return xrealloc(array, *cap, size);
 }
 
+FILE *xmemopen(char *text)
+{
+    return or_exit(fmemopen(text, strlen(text), "r"));
+}
+
 static void *allocate_or_exit(size_t size)
 {
     return xrealloc(NULL, size, 1);

@@ -33,6 +33,9 @@ void *xgrow(void *array, size_t n, size_t *cap, size_t size);
 #define XPUSH(array, n, cap)                                                                       \
     ((array) = xgrow((array), (n), &(cap), sizeof *(array)), &(array)[(n)++])
 
+/* The text as a stream to read from; it must live as long. Never NULL. */
+FILE *xmemopen(char *text);
+
 /* From now on jansson allocates like this too. For verbs that lose nothing when they end. */
 void xjson(void);
 

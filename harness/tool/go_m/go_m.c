@@ -58,6 +58,7 @@ void go_m_input_begin(struct go_m_set *set)
 {
     set->current = SIZE_MAX;
     set->package = NULL;
+    set->generated = false;
     set->file_problems = 0;
 }
 
@@ -211,6 +212,7 @@ void go_m_package(struct go_m_set *set, const char *name)
 {
     size_t len = strcspn(name, " \t");
     set->package = len > 0 ? text_strpool_put(&set->pool, name, len) : NULL;
+    set->generated = len > 5 && strncmp(name + len - 5, ".test", 5) == 0;
 }
 
 /* Of "inlining call to strconv.AppendInt": strconv. */
@@ -282,6 +284,10 @@ static void function(struct go_m_set *set, const struct go_m_place *place,
 void go_m_message(struct go_m_set *set, const struct go_m_place *place,
                   const struct go_m_line *said, const char *message, const char *path, size_t line)
 {
+    if (set->generated) {
+        set->ignored++;
+        return;
+    }
     switch (said->kind) {
     case GO_M_FLOW:
     case GO_M_FROM:

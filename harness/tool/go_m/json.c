@@ -110,7 +110,9 @@ void go_m_read_json(struct go_m_set *set, FILE *in, const char *path)
         }
         json_decref(object);
     }
-    if (line == 0)
+    if (ferror(in) || !feof(in)) /* without memory for a line neither is true */
+        go_m_problem(set, path, line, "cannot be read: %s", strerror(errno));
+    else if (line == 0)
         go_m_problem(set, path, 0, "empty; expected a header line");
     go_m_input_end(set, path);
     free(text);

@@ -13,6 +13,7 @@ struct input {
     size_t line;
     bool windows;  /* a line ended with CR LF; said once */
     bool placed;   /* some line pointed to a place */
+    bool stopped;  /* before its end */
     bool open_end; /* the last line has no end */
 };
 
@@ -123,7 +124,7 @@ static void lines(struct go_m_set *set, FILE *from, struct input *in)
         in->line++;
         if (in->line == 1 && is_utf16(text, (size_t)n)) {
             go_m_problem(set, in->path, 1, "UTF-16; expected text in UTF-8");
-            in->placed = true;
+            in->placed = in->stopped = true;
             break;
         }
         size_t len = bare(text, (size_t)n, in->line == 1);
@@ -141,7 +142,8 @@ static void lines(struct go_m_set *set, FILE *from, struct input *in)
 /* What is wrong with the input as a whole. */
 static void check_whole(struct go_m_set *set, FILE *from, const struct input *in)
 {
-    if (ferror(from))
+    if (ferror(from) ||
+        !(feof(from) || in->stopped)) /* without memory for a line neither is true */
         go_m_problem(set, in->path, in->line, "cannot be read: %s", strerror(errno));
     else if (in->line == 0)
         go_m_problem(set, in->path, 0, "empty; expected the output of go build -gcflags=-m=2");

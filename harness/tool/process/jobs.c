@@ -25,6 +25,7 @@ static void start(struct process_job *job)
         job->pid =
             process_start(&(struct process_start){ .argv = job->argv,
                                                    .add = add,
+                                                   .folder = job->folder,
                                                    .fd = { PROCESS_NULL, job->out_fd, job->err_fd },
                                                    .when_we_end = SIGKILL },
                           why);

@@ -13,6 +13,7 @@ enum { PROCESS_JOB_ARGS = 16 };
 struct process_job {
     const char *argv[PROCESS_JOB_ARGS]; /* NULL-terminated; argv[0] is searched in PATH */
     const char *variable;               /* NAME=VALUE to add to the environment, or NULL */
+    const char *folder;                 /* working directory; NULL: ours */
 
     /* Filled in by process_jobs_run(). */
     int status;      /* of waitpid(), or -1: could not be started, and `err` says why */

@@ -222,6 +222,13 @@ static bool is_of(const struct gobench_set *bench, const struct gobench_result *
     return *rest == '\0' || *rest == '/';
 }
 
+void read_m_profile_set_ops(struct read_m_profile *p, const char *op, double count)
+{
+    for (size_t i = 0; i < p->n_ops; i++)
+        if (strcmp(p->ops[i].name, op) == 0)
+            p->ops[i].count = count;
+}
+
 /* How many ops the profile holds of one benchmark. A run of `-benchtime=2000x` makes 2001: one to
  * try. Runs for a time make more, in steps that the text does not tell; then the blocks of the
  * profile and allocs/op say how many. Of several sub-benchmarks nothing can be said. */
@@ -243,6 +250,8 @@ static void count_ops(struct read_m_op *op, const struct gobench_set *bench)
     }
     op->allocs = allocs;
     double derived = allocs > 0 ? (double)op->blocks / allocs : 0;
+    if (op->count > 0)
+        return;
     op->count = ops;
     if (ops > 0 && derived > 1.02 * ops + 2) {
         op->count = derived;
@@ -255,8 +264,7 @@ void read_m_profile_finish(struct read_m_profile *p, const struct gobench_set *b
     if (p->n_lines > 0)
         qsort(p->lines, p->n_lines, sizeof *p->lines, by_place);
     for (size_t i = 0; bench != NULL && i < p->n_ops; i++)
-        if (p->ops[i].count == 0)
-            count_ops(&p->ops[i], bench);
+        count_ops(&p->ops[i], bench);
 }
 
 const struct read_m_line *read_m_profile_at(const struct read_m_profile *p, const char *file,

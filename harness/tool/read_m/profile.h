@@ -55,6 +55,9 @@ void read_m_profile_done(struct read_m_profile *p);
 void read_m_profile_add(struct read_m_profile *p, const struct go_m_set *set,
                         const struct pprof_profile *from, int sign, const char *op);
 
+/* How many ops the blocks added under that name are. */
+void read_m_profile_set_ops(struct read_m_profile *p, const char *op, double count);
+
 /* Order the lines, and learn from the benchmark text (may be NULL) how many ops there were. */
 void read_m_profile_finish(struct read_m_profile *p, const struct gobench_set *bench);
 

@@ -157,7 +157,8 @@ static void profile(FILE *to, const struct read_m *in)
     if (p->outside > 0)
         fprintf(to, "Profile: %lld of %lld blocks have no line of these sources in their stack\n",
                 (long long)p->outside, (long long)p->blocks);
-    putc('\n', to);
+    if (p->rate > 1 || p->outside > 0)
+        putc('\n', to);
 }
 
 static void tally(FILE *to, size_t n, const char *what)

@@ -105,7 +105,7 @@ static void unseen(FILE *to, const struct read_m *in)
     char *text = NULL;
     for (size_t i = 0; i < in->profile->n_ops; i++) {
         const struct read_m_op *op = &in->profile->ops[i];
-        if (op->count > 0 && op->allocs > 1.02 * (double)op->blocks / op->count + 0.5)
+        if (op->count > 0 && op->allocs > 1.02 * (double)op->blocks / op->count + 0.05)
             xappend(&text, "%s%s %.3g of %.15g", text != NULL ? ", " : "", op->name,
                     (double)op->blocks / op->count, op->allocs);
     }

@@ -12,6 +12,7 @@
 #include "process/jobs.h"
 #include "cli/error.h"
 #include "cli/option.h"
+#include "cli/pattern.h"
 #include "process/program.h"
 #include "cli/said.h"
 #include "verify/runs.h"
@@ -45,26 +46,6 @@ static const char help[] =
     "\n"
     "Exit status: 0 all agree or differ for a known reason, 1 a difference that\n"
     "nothing explains, 2 something could not be measured, or nothing was compared.\n";
-
-/* ^Name$/^impl=boxed$ with everything else taken literally. Owned by the caller. */
-static char *pattern_for(const char *name)
-{
-    char *pattern = xzalloc(strlen(name) * 3 + 3), *to = pattern;
-    *to++ = '^';
-    for (const char *from = name; *from != '\0'; from++) {
-        if (*from == '/') {
-            memcpy(to, "$/^", 3);
-            to += 3;
-            continue;
-        }
-        if (strchr("\\^$.|?*+()[]{}", *from) != NULL)
-            *to++ = '\\';
-        *to++ = *from;
-    }
-    *to++ = '$';
-    *to = '\0';
-    return pattern;
-}
 
 static size_t compared(const struct tally *t)
 {
@@ -153,7 +134,7 @@ static void verify_cases(const char *program, char *list, const struct options *
          line = strtok_r(NULL, "\n", &rest)) {
         struct subject *s = &subjects[at];
         s->name = strncmp(line, "Benchmark", 9) == 0 ? line + 9 : line;
-        s->pattern = pattern_for(line);
+        s->pattern = cli_pattern(line);
         s->jobs = &jobs[at++ * VERIFY_RUNS];
         verify_plan(s->jobs, program, s->pattern, &times);
     }
