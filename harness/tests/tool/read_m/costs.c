@@ -10,7 +10,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Never reached by its benchmark, or with a block below 16 bytes that shares one of another line. */
+/* Never reached by its benchmark, or its block is below 16 bytes and shares one of another line. */
 static bool is_rare(const char *function)
 {
     return strcmp(function, "rare") == 0 || strcmp(function, "panics") == 0 ||
