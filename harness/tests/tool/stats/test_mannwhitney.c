@@ -12,7 +12,7 @@
 #include "stats/mannwhitney.h"
 #include "stats/sample.h"
 
-enum { MAX = 128 };
+enum { MAX = 128, SMALL = 8 };
 
 struct vector {
     double a[MAX], b[MAX], summary[4], test[2];
@@ -52,26 +52,54 @@ static void same(double got, double want, double within, int line)
         fail_msg("vector %d: got %.17g, expected %.17g", line, got, want);
 }
 
-/* All ways to split the ranks, counted one by one: the slow definition. */
+/* All ways to split the merged values of two samples, counted one by one: the slow definition. */
+struct split {
+    size_t n, na, n_ways;
+    double values[2 * SMALL], ranks[2 * SMALL]; /* twice the rank, equal values share theirs */
+    double ways[2 * SMALL * SMALL + 1];         /* that have this U, in half steps */
+};
+
+/* Choose `left` of the first n values; sum is that of the ranks chosen so far. */
+static void choose(struct split *s, size_t n, size_t left, double sum)
+{
+    if (left == 0) {
+        s->ways[(size_t)sum - s->na * (s->na + 1)]++;
+        s->n_ways++;
+    } else if (n >= left) {
+        choose(s, n - 1, left, sum);
+        choose(s, n - 1, left - 1, sum + s->ranks[n - 1]);
+    }
+}
+
+static void split(struct split *s)
+{
+    memset(s->ways, 0, sizeof s->ways);
+    s->n_ways = 0;
+    for (size_t i = 0; i < s->n; i++) {
+        s->ranks[i] = 1;
+        for (size_t k = 0; k < s->n; k++)
+            s->ranks[i] += s->values[k] < s->values[i] ? 2 : s->values[k] == s->values[i];
+    }
+    choose(s, s->n, s->na, 0);
+}
+
+static double p_of(const struct split *s, double u)
+{
+    double below = 0, above = 0;
+    for (size_t w = 0; w <= 2 * s->na * (s->n - s->na); w++) {
+        below += (double)w <= 2 * u ? s->ways[w] : 0;
+        above += (double)w >= 2 * u ? s->ways[w] : 0;
+    }
+    return fmin(1, 2 * fmin(below, above) / (double)s->n_ways);
+}
+
 static double p_by_counting(const double *a, size_t na, const double *b, size_t nb)
 {
-    double all[16], u = stats_mann_whitney(a, na, b, nb).u, total = 0, below = 0, above = 0;
-    size_t n = na + nb;
-    memcpy(all, a, na * sizeof *a);
-    memcpy(all + na, b, nb * sizeof *b);
-    for (unsigned set = 0; set < 1u << n; set++) {
-        double pairs = 0;
-        if ((size_t)__builtin_popcount(set) != na)
-            continue;
-        for (size_t i = 0; i < n; i++)
-            for (size_t j = 0; j < n; j++)
-                if ((set >> i & 1u) && !(set >> j & 1u))
-                    pairs += all[i] > all[j] ? 1 : all[i] == all[j] ? 0.5 : 0;
-        total++;
-        below += pairs <= u;
-        above += pairs >= u;
-    }
-    return fmin(1, 2 * fmin(below, above) / total);
+    struct split s = { .n = na + nb, .na = na };
+    memcpy(s.values, a, na * sizeof *a);
+    memcpy(s.values + na, b, nb * sizeof *b);
+    split(&s);
+    return p_of(&s, stats_mann_whitney(a, na, b, nb).u);
 }
 
 static bool has_ties(const struct vector *v)
@@ -94,7 +122,7 @@ static void check_p(const struct vector *v, double p, int line)
 {
     if (v->na == v->nb || !has_ties(v) || v->na > 25 || v->nb > 25)
         same(p, v->test[1], 1e-12, line);
-    else if (v->na + v->nb <= 16)
+    else if (v->na + v->nb <= 2 * SMALL)
         same(p, p_by_counting(v->a, v->na, v->b, v->nb), 1e-12, line);
 }
 
@@ -128,39 +156,76 @@ static void every_recorded_sample_gets_benchstats_numbers(void **state)
     assert_int_equal(n, 180);
 }
 
-static void p_is_the_share_of_all_ways_to_split_the_ranks(void **state)
+/* What a pair of samples is made from: how often each value occurs in both, and in the first. */
+struct pattern {
+    size_t kinds, ties[2 * SMALL], in_a[2 * SMALL];
+    bool seen[2 * SMALL * SMALL + 1]; /* a pair with this U, in half steps, was tested */
+    size_t tested;
+};
+
+static void test_pair(struct pattern *p, const struct split *s)
 {
-    (void)state;
-    const double a[] = { 1, 2, 2, 3, 7 }, b[] = { 2, 3, 3, 5, 8, 9 }, c[] = { 4, 6, 10, 11 };
-    assert_true(fabs(stats_mann_whitney(a, 5, b, 6).p - p_by_counting(a, 5, b, 6)) < 1e-12);
-    assert_true(fabs(stats_mann_whitney(a, 5, c, 4).p - p_by_counting(a, 5, c, 4)) < 1e-12);
-    assert_true(fabs(stats_mann_whitney(c, 4, b, 6).p - p_by_counting(c, 4, b, 6)) < 1e-12);
+    double a[SMALL], b[SMALL], u = 0;
+    size_t na = 0, nb = 0;
+    for (size_t v = 0; v < p->kinds; v++)
+        for (size_t i = 0; i < p->ties[v]; i++)
+            *(i < p->in_a[v] ? &a[na++] : &b[nb++]) = (double)v;
+    for (size_t i = 0; i < na; i++)
+        for (size_t k = 0; k < nb; k++)
+            u += a[i] > b[k] ? 1 : a[i] == b[k] ? 0.5 : 0;
+    if (p->kinds > 3 && p->seen[(size_t)(2 * u)])
+        return;
+    p->seen[(size_t)(2 * u)] = true;
+    p->tested++;
+    struct stats_mann_whitney test = stats_mann_whitney(a, na, b, nb);
+    double want = p_of(s, u);
+    if (test.u != u || !(test.p > 0) || fabs(test.p - want) > 1e-12 ||
+        test.all_equal != (p->kinds == 1))
+        fail_msg("%zu+%zu values, %zu distinct: U=%g p=%.17g, expected U=%g p=%.17g", na, nb,
+                 p->kinds, test.u, test.p, u, want);
 }
 
-/* Samples of 1 to 8 values from {0, 1} and of 1 to 5 from {0, 1, 2}: every tie there can be. */
-static void p_of_all_small_samples_with_ties_is_exact_and_never_zero(void **state)
+/* Share `left` values of the kinds from v on out to the first sample, in every way. */
+static void test_pairs(struct pattern *p, const struct split *s, size_t v, size_t left)
+{
+    if (v == p->kinds) {
+        if (left == 0)
+            test_pair(p, s);
+        return;
+    }
+    for (p->in_a[v] = 0; p->in_a[v] <= p->ties[v] && p->in_a[v] <= left; p->in_a[v]++)
+        test_pairs(p, s, v + 1, left - p->in_a[v]);
+}
+
+/* The n merged values, ascending; a bit of steps says that the next one is larger. */
+static size_t test_pattern(size_t na, size_t nb, unsigned steps)
+{
+    struct split s = { .n = na + nb, .na = na };
+    struct pattern p = { 0 };
+    for (size_t i = 0; i < s.n; i++) {
+        p.kinds += i == 0 || steps >> (i - 1) & 1u;
+        p.ties[p.kinds - 1]++;
+        s.values[i] = (double)p.kinds;
+    }
+    split(&s);
+    test_pairs(&p, &s, 0, na);
+    return p.tested;
+}
+
+/* Every pair of samples of 1 to 8 values that holds up to three distinct ones, or no value twice;
+ * and every U of every other pattern of ties of up to 11 values. */
+static void p_of_every_small_pair_of_samples_is_exact_and_never_zero(void **state)
 {
     (void)state;
-    static const size_t most[] = { 0, 0, 8, 5 };
-    size_t pairs = 0;
-    for (size_t kinds = 2; kinds <= 3; kinds++)
-        for (size_t na = 1; na <= most[kinds]; na++)
-            for (size_t nb = 1; nb <= most[kinds]; nb++)
-                for (size_t ones_a = 0; ones_a <= na; ones_a++)
-                    for (size_t ones_b = 0; ones_b <= nb; ones_b++) {
-                        double a[8] = { 0 }, b[8] = { 0 };
-                        for (size_t i = 0; i < na; i++)
-                            a[i] = i < na - ones_a ? 0 : kinds == 3 && i + 1 == na ? 2 : 1;
-                        for (size_t i = 0; i < nb; i++)
-                            b[i] = i < nb - ones_b ? 0 : kinds == 3 && 2 * i > nb ? 2 : 1;
-                        struct stats_mann_whitney test = stats_mann_whitney(a, na, b, nb);
-                        double want = p_by_counting(a, na, b, nb);
-                        if (!(test.p > 0) || fabs(test.p - want) > 1e-12)
-                            fail_msg("%zu of %zu, %zu of %zu: p=%.17g, expected %.17g", ones_a, na,
-                                     ones_b, nb, test.p, want);
-                        pairs++;
-                    }
-    assert_true(pairs > 2000);
+    size_t tested = 0;
+    for (size_t na = 1; na <= SMALL; na++)
+        for (size_t nb = 1; nb <= SMALL; nb++)
+            for (unsigned steps = 0; steps < 1u << (na + nb - 1); steps++) {
+                size_t kinds = 1 + (size_t)__builtin_popcount(steps);
+                if (kinds <= 3 || kinds == na + nb || na + nb <= 11)
+                    tested += test_pattern(na, nb, steps);
+            }
+    assert_true(tested > 100000);
 }
 
 static void p_of_large_samples_is_never_zero_either(void **state)
@@ -197,8 +262,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_recorded_sample_gets_benchstats_numbers),
-        cmocka_unit_test(p_is_the_share_of_all_ways_to_split_the_ranks),
-        cmocka_unit_test(p_of_all_small_samples_with_ties_is_exact_and_never_zero),
+        cmocka_unit_test(p_of_every_small_pair_of_samples_is_exact_and_never_zero),
         cmocka_unit_test(p_of_large_samples_is_never_zero_either),
         cmocka_unit_test(equal_samples_are_said_to_be_equal),
         cmocka_unit_test(four_values_a_side_are_needed_to_tell_a_difference),
