@@ -7,11 +7,6 @@
 #include "stats/mannwhitney.h"
 #include "cli/xalloc.h"
 
-bool compare_cell_is_empty(const struct compare_cell *cell)
-{
-    return cell->n == 0 && cell->left_out == 0;
-}
-
 const char *compare_column_name(const struct compare_joined *joined,
                                 const struct compare_table *table, size_t column)
 {
@@ -52,6 +47,18 @@ static void spread(char *out, const struct compare_table *table, const struct st
         snprintf(out, COMPARE_WORD, "± %.0f%%", 100 * spread);
 }
 
+/* printf's "%+.2f%%", or "%+.6g (was 0)"; infinite numbers are written as Go writes them. */
+static void signed_number(char *out, double x, bool was_zero)
+{
+    const char *end = was_zero ? " (was 0)" : "%";
+    if (isinf(x))
+        snprintf(out, COMPARE_WORD, "%s%s", x > 0 ? "+Inf" : "-Inf", end);
+    else if (was_zero)
+        snprintf(out, COMPARE_WORD, "%+.6g%s", x, end);
+    else
+        snprintf(out, COMPARE_WORD, "%+.2f%s", x, end);
+}
+
 static void change(char *out, const struct compare_cell *cell, const struct compare_cell *base)
 {
     double old = base->summary.center, new = cell->summary.center;
@@ -60,9 +67,9 @@ static void change(char *out, const struct compare_cell *cell, const struct comp
     else if (old == new)
         snprintf(out, COMPARE_WORD, "0.00%%");
     else if (old == 0)
-        snprintf(out, COMPARE_WORD, "%+.6g (was 0)", new);
+        signed_number(out, new, true);
     else
-        snprintf(out, COMPARE_WORD, "%+.2f%%", compare_delta_percent(old, new));
+        signed_number(out, compare_delta_percent(old, new), false);
 }
 
 static void evidence(char *out, const struct compare_cell *cell)
@@ -108,7 +115,7 @@ struct compare_words compare_mean_words(const struct compare_table *table, size_
     if (isnan(mean->ratio))
         snprintf(words.change, COMPARE_WORD, "undefined");
     else
-        snprintf(words.change, COMPARE_WORD, "%+.2f%%", (mean->ratio - 1) * 100);
+        signed_number(words.change, (mean->ratio - 1) * 100, false);
     if (mean->partial)
         words.notes[n] = "not the same benchmarks as the base: means may mislead";
     return words;
@@ -132,9 +139,10 @@ size_t compare_cell_notes(const struct compare_table *table, const struct compar
     if (cell->left_out > 0)
         notes[n++] = xprintf("%zu of %zu values are not a number and were left out", cell->left_out,
                              cell->left_out + cell->n);
-    if (!table->exact && cell->n > 0 && isinf(stats_summary_spread(s)))
-        notes[n++] = needs_note(stats_summary_needs(o->confidence), "for an interval", "confidence",
-                                o->confidence);
+    size_t needs = stats_summary_needs(o->confidence);
+    if (!table->exact && cell->n > 0 && (needs == 0 || cell->n < needs) &&
+        isinf(stats_summary_spread(s)))
+        notes[n++] = needs_note(needs, "for an interval", "confidence", o->confidence);
     if (cell->compared && cell->all_equal)
         notes[n++] = xprintf("all samples are equal");
     else if (cell->compared && cell->too_few)
@@ -153,4 +161,12 @@ char *compare_cell_notes_joined(const struct compare_table *table, const struct 
         free(notes[i]);
     }
     return all;
+}
+
+char *compare_mean_notes_joined(const struct compare_table *table, size_t column)
+{
+    struct compare_words words = compare_mean_words(table, column);
+    const char *const *notes = words.notes;
+    return xprintf("%s%s%s", notes[0] != NULL ? notes[0] : "", notes[1] != NULL ? "; " : "",
+                   notes[1] != NULL ? notes[1] : "");
 }

@@ -24,13 +24,19 @@ double compare_delta_percent(double old, double new)
 {
     if (old == new)
         return 0;
-    return old == 0 ? copysign(INFINITY, new) : (new / old - 1) * 100;
+    bool no_share = old == 0 || (isinf(old) && isinf(new));
+    return no_share ? copysign(INFINITY, new) : (new / old - 1) * 100;
+}
+
+bool compare_cell_is_empty(const struct compare_cell *cell)
+{
+    return cell->n == 0 && cell->left_out == 0;
 }
 
 bool compare_table_has(const struct compare_table *table, size_t column)
 {
     for (size_t i = 0; i < table->n_rows; i++)
-        if (table->rows[i].cells[column].n > 0)
+        if (!compare_cell_is_empty(&table->rows[i].cells[column]))
             return true;
     return false;
 }

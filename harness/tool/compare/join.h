@@ -88,10 +88,13 @@ struct compare_joined *compare_join(const struct gobench_set *set,
                                     const struct compare_join_options *options);
 void compare_joined_free(struct compare_joined *joined);
 
-/* True if the column has a value in the table. */
+/* Nothing was measured in this cell, not even what was left out. */
+bool compare_cell_is_empty(const struct compare_cell *cell);
+
+/* True if the column has a cell in the table that is not empty. */
 bool compare_table_has(const struct compare_table *table, size_t column);
 
-/* new/old - 1 as a percentage; infinite if old is 0 and new is not. */
+/* new/old - 1 as a percentage; infinite if old is 0 and new is not, or if both are infinite. */
 double compare_delta_percent(double old, double new);
 
 #endif

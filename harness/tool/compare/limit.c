@@ -159,11 +159,14 @@ static void judge_relative(struct verdict *v, const struct compare_table *table,
                            const struct compare_row *row, size_t column, const char *name)
 {
     const struct compare_cell *cell = &row->cells[column], *base = &row->cells[table->base];
-    if (base->n == 0)
+    if (compare_cell_is_empty(base))
         return; /* a new benchmark: there is nothing it could have got worse than */
     v->judged++;
-    if (cell->n == 0)
-        unjudged(v, name, "was not measured, the base was");
+    if (base->n == 0)
+        unjudged(v, name, "has a base that is not a number");
+    else if (cell->n == 0)
+        unjudged(v, name,
+                 cell->left_out > 0 ? "is not a number" : "was not measured, the base was");
     else if (cell->too_few)
         unjudged(v, name, "has too few samples to detect any difference");
     else if (cell->significant &&

@@ -19,8 +19,11 @@ static void row(FILE *to, const char *name, const char *column, const struct com
 static void table_markdown(FILE *to, const struct compare_joined *joined,
                            const struct compare_table *table, const struct compare_opts *o)
 {
-    fprintf(to, "\n### %s\n\n| benchmark | %s | %s | spread | change | evidence | notes |\n",
-            table->unit, joined->by, table->exact ? "count" : "median");
+    fputs("\n### ", to);
+    text_markdown(to, table->unit);
+    fputs("\n\n| benchmark |", to);
+    text_markdown_cell(to, joined->by);
+    fprintf(to, " %s | spread | change | evidence | notes |\n", table->exact ? "count" : "median");
     fputs("|---|---|---:|---:|---:|---|---|\n", to);
     for (size_t r = 0; r < table->n_rows; r++)
         for (size_t c = 0; c < joined->n_columns; c++) {
@@ -36,18 +39,30 @@ static void table_markdown(FILE *to, const struct compare_joined *joined,
         if (!compare_table_has(table, c))
             continue;
         struct compare_words words = compare_mean_words(table, c);
-        const char *const *said = words.notes;
-        char *notes = xprintf("%s%s%s", said[0] != NULL ? said[0] : "", said[1] != NULL ? "; " : "",
-                              said[1] != NULL ? said[1] : "");
+        char *notes = compare_mean_notes_joined(table, c);
         row(to, "geomean", compare_column_name(joined, table, c), &words, notes);
         free(notes);
     }
 }
 
+/* "- key: value", or "- key of column: value". */
+static void item(FILE *to, const char *key, const char *column, const char *value)
+{
+    fputs("- ", to);
+    text_markdown(to, key);
+    if (column != NULL) {
+        fputs(" of ", to);
+        text_markdown(to, column);
+    }
+    fputs(": ", to);
+    text_markdown(to, value);
+    fputc('\n', to);
+}
+
 static void pairs(FILE *to, const struct gobench_pair *pair, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        fprintf(to, "- %s: %s\n", pair[i].key, pair[i].value != NULL ? pair[i].value : "");
+        item(to, pair[i].key, NULL, pair[i].value != NULL ? pair[i].value : "");
 }
 
 void compare_markdown(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
@@ -56,8 +71,8 @@ void compare_markdown(FILE *to, const struct compare_joined *joined, const struc
     pairs(to, joined->shared, joined->n_shared);
     for (size_t i = 0; i < joined->n_differs; i++)
         for (size_t c = 0; c < joined->n_columns; c++)
-            fprintf(to, "- %s of %s: %s\n", joined->differs[i].key, joined->columns[c],
-                    joined->differs[i].values[c] != NULL ? joined->differs[i].values[c] : "none");
+            item(to, joined->differs[i].key, joined->columns[c],
+                 joined->differs[i].values[c] != NULL ? joined->differs[i].values[c] : "none");
     for (size_t t = 0; t < joined->n_tables; t++) {
         const struct compare_table *table = &joined->tables[t];
         if (table->group != group) {

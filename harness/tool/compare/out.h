@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 #include "compare/join.h"
+#include "gobench/unit.h"
 
 struct compare_opts { /* what the numbers were computed with, for the notes */
     double alpha, confidence;
@@ -17,10 +18,7 @@ void compare_markdown(FILE *to, const struct compare_joined *joined, const struc
 void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 void compare_json(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 
-/* Nothing was measured in this cell, not even what was left out. */
-bool compare_cell_is_empty(const struct compare_cell *cell);
-
-enum { COMPARE_NOTES = 4, COMPARE_WORD = 64 };
+enum { COMPARE_NOTES = 4, COMPARE_WORD = GOBENCH_NUMBER };
 
 /* What is worth saying about a cell, one sentence each. Fills notes with owned strings, returns how
  * many. */
@@ -30,6 +28,9 @@ size_t compare_cell_notes(const struct compare_table *table, const struct compar
 /* The notes as one text, "a; b"; owned. */
 char *compare_cell_notes_joined(const struct compare_table *table, const struct compare_cell *cell,
                                 const struct compare_opts *o);
+
+/* The same of a mean; owned. */
+char *compare_mean_notes_joined(const struct compare_table *table, size_t column);
 
 /* A cell or a mean as people read it; "" for what it does not have. */
 struct compare_words {

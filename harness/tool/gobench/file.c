@@ -91,6 +91,7 @@ struct reader {
     size_t n_problems;
     bool failed;
     bool ended;       /* it was said that this package's run failed or ended early */
+    bool utf16;       /* it was said that the file holds UTF-16 */
     bool config_used; /* a result points at the newest config, so it must not change any more */
 };
 
@@ -234,11 +235,18 @@ static void ended_early(struct reader *r, struct gobench_span text)
     r->ended = true;
 }
 
-/* True for text of two bytes a character, which is what some shells of Windows write into files. */
+/* True for text of two bytes a character, which is what some shells of Windows write into files, or
+ * add to files of another kind: it has a mark, or every second byte is NUL. */
 static bool is_utf16(struct gobench_span text)
 {
-    return text.len >= 2 &&
-           (memcmp(text.s, "\xff\xfe", 2) == 0 || memcmp(text.s, "\xfe\xff", 2) == 0);
+    size_t even = 0, odd = 0, half = text.len / 2;
+    if (text.len >= 2 && (memcmp(text.s, "\xff\xfe", 2) == 0 || memcmp(text.s, "\xfe\xff", 2) == 0))
+        return true;
+    for (size_t i = 0; i + 1 < text.len; i += 2) {
+        even += text.s[i] == 0;
+        odd += text.s[i + 1] == 0;
+    }
+    return half >= 2 && (even == half || odd == half) && even != odd;
 }
 
 static struct gobench_span without_byte_order_mark(struct gobench_span text)
@@ -250,10 +258,13 @@ static struct gobench_span without_byte_order_mark(struct gobench_span text)
 
 static void read_line(struct reader *r, struct gobench_span text)
 {
-    if (r->line == 1) {
-        if (is_utf16(text))
-            problem(r, false, "expected UTF-8, found UTF-16; save the file as UTF-8");
+    if (r->line == 1)
         text = without_byte_order_mark(text);
+    if (is_utf16(text)) {
+        if (!r->utf16)
+            problem(r, false, "expected UTF-8, found UTF-16; save the file as UTF-8");
+        r->utf16 = true;
+        return;
     }
     struct gobench_line line = gobench_line_kind(text);
     switch (line.kind) {

@@ -77,18 +77,43 @@ static bool config(struct gobench_span text, struct gobench_line *line)
     return blank && memchr(line->value.s, '\0', line->value.len) == NULL;
 }
 
-/* Lines that `go test` prints only when the run of a package did not come to its end: what ended
- * the program (panics and fatal errors of the runtime, signals, time-outs), its exit status, and
- * FAIL with the name of the package or of a build that failed. */
+/* What package testing says about itself is an error, but for its warnings. */
+static bool testing_stopped(struct gobench_span text)
+{
+    return starts(text, "testing: ") && !starts(text, "testing: warning: ") &&
+           memmem(text.s, text.len, " left GOMAXPROCS set to ", 24) == NULL;
+}
+
+/* Lines that are printed only when the run of a package did not come to its end: what ended the
+ * program (panics and fatal errors of the runtime, signals, time-outs), its exit status, FAIL with
+ * the name of the package or of a build that failed; what heapmark's runner says when it is told
+ * to stop, and what shells say of a program that a signal ended. */
 static bool ended_early(struct gobench_span text)
 {
-    static const char *const beginnings[] = { "panic: ",  "fatal error: ", "SIGQUIT: ",
-                                              "signal: ", "exit status ",  "*** Test killed",
-                                              "FAIL\t",   "FAIL " };
+    static const char *const beginnings[] = {
+        "panic: ",     "fatal error: ", "signal: ",  "SIGABRT: ", "SIGBUS: ",  "SIGFPE: ",
+        "SIGILL: ",    "SIGQUIT: ",     "SIGSEGV: ", "SIGSYS: ",  "SIGTERM: ", "SIGTRAP: ",
+        "[signal SIG", "exit status ",  "*** Test ", "FAIL\t",    "FAIL ",     "heapmark: stopped "
+    };
+    static const char *const lines[] = { "FAIL",
+                                         "Segmentation fault",
+                                         "Aborted",
+                                         "Killed",
+                                         "Terminated",
+                                         "Bus error",
+                                         "Illegal instruction",
+                                         "Floating point exception" };
+    static const char dumped[] = " (core dumped)";
     for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
         if (starts(text, beginnings[i]))
             return true;
-    return text.len == strlen("FAIL") && starts(text, "FAIL");
+    if (text.len > strlen(dumped) &&
+        memcmp(text.s + text.len - strlen(dumped), dumped, strlen(dumped)) == 0)
+        text.len -= strlen(dumped);
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
+        if (text.len == strlen(lines[i]) && starts(text, lines[i]))
+            return true;
+    return testing_stopped(text);
 }
 
 struct gobench_line gobench_line_kind(struct gobench_span text)

@@ -24,7 +24,10 @@ struct gobench_scale {
  * numerator B, MB or bytes) go by 1024, all others by 1000. */
 struct gobench_scale gobench_unit_scale(const char *unit, const double *values, size_t n);
 
-/* Write the number to out: printf's "%.*f" and the prefix. */
+/* The longest number that gobench_scale_print() writes: 1e308 without a prefix, and its end. */
+enum { GOBENCH_NUMBER = 336 };
+
+/* Write the number to out: printf's "%.*f" and the prefix; "+Inf" and "-Inf" have none. */
 void gobench_scale_print(char *out, size_t size, struct gobench_scale scale, double value);
 
 #endif

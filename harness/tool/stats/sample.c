@@ -154,10 +154,12 @@ double stats_summary_spread(const struct stats_summary *s)
 double stats_geomean(const double *values, size_t n)
 {
     double mean = 0;
+    bool infinite = false;
     for (size_t i = 0; i < n; i++) {
         if (!(values[i] > 0))
             return NAN;
+        infinite = infinite || isinf(values[i]);
         mean += (log(values[i]) - mean) / (double)(i + 1);
     }
-    return n == 0 ? NAN : exp(mean);
+    return n == 0 ? NAN : infinite ? INFINITY : exp(mean);
 }

@@ -21,9 +21,14 @@ void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t widt
     fputc('\n', to);
 }
 
+void text_markdown(FILE *to, const char *text)
+{
+    hm_base_markdown(to_stream, to, text);
+}
+
 void text_markdown_cell(FILE *to, const char *text)
 {
     fputc(' ', to);
-    hm_base_markdown(to_stream, to, text);
+    text_markdown(to, text);
     fputs(" |", to);
 }

@@ -15,8 +15,10 @@ size_t text_width(const char *s);
  * blanks, and the first continues a line that is already `at` wide. */
 void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width);
 
-/* Print a cell of a Markdown table and the bar that ends it, " text |": markup is escaped, a line
- * break becomes a blank. */
+/* Print text of others in Markdown: markup is escaped, a line break becomes a blank. */
+void text_markdown(FILE *to, const char *text);
+
+/* Print a cell of a Markdown table and the bar that ends it, " text |". */
 void text_markdown_cell(FILE *to, const char *text);
 
 #endif

@@ -7,13 +7,18 @@
 
 #include "gobench/file.h"
 
-static bool read_text(struct gobench_set *set, const char *text)
+static bool read_bytes(struct gobench_set *set, const char *bytes, size_t len)
 {
-    FILE *in = fmemopen((void *)text, strlen(text), "r");
+    FILE *in = fmemopen((void *)bytes, len, "r");
     assert_non_null(in);
     bool ok = gobench_read(set, in, "t.bench", "t");
     fclose(in);
     return ok;
+}
+
+static bool read_text(struct gobench_set *set, const char *text)
+{
+    return read_bytes(set, text, strlen(text));
 }
 
 static void config_holds_until_it_is_changed_or_deleted(void **state)
@@ -98,7 +103,8 @@ static void a_failed_benchmark_is_an_error_and_a_missing_line_end_a_warning(void
     gobench_set_done(&set);
 }
 
-/* What Go prints after a panic, a time-out, a signal, os.Exit, and a build that fails. */
+/* What Go prints after a panic, a time-out, a signal, os.Exit, and a build that fails; package
+ * testing of itself; heapmark's runner and a shell. */
 static void a_run_that_ended_early_is_an_error_said_once_for_each_package(void **state)
 {
     (void)state;
@@ -110,7 +116,18 @@ static void a_run_that_ended_early_is_an_error_said_once_for_each_package(void *
         "exit status 3\nFAIL\tp\t0.01s\n",
         "FAIL\tp [build failed]\nFAIL\n",
         "--- FAIL: BenchmarkB\nFAIL\nexit status 1\nFAIL\tp\t0.01s\n",
+        "SIGSEGV: segmentation violation\nPC=0x4011d2 m=0 sigcode=1\n",
+        "[signal SIGSEGV: segmentation violation code=0x1]\n",
+        "testing: race detected outside of test execution\n",
+        "testing: the run was stopped\n",
+        "*** Test I/O incomplete 1m0s after exiting.\n",
+        "heapmark: stopped while a benchmark was running; its sample is lost\n",
+        "Segmentation fault (core dumped)\n",
+        "Killed\n",
     };
+    static const char harmless[] = "testing: warning: no tests to run\nKilled 3 of 4\nFAILED: 0\n"
+                                   "testing: BenchmarkA left GOMAXPROCS set to 3\nSIGMA: 3\n"
+                                   "BenchmarkA 1 1 ns/op\n";
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         char text[512];
         struct gobench_set set = { 0 };
@@ -126,6 +143,7 @@ static void a_run_that_ended_early_is_an_error_said_once_for_each_package(void *
                                  "pkg: q\nBenchmarkA 1 1 ns/op\nFAIL\tq\t1s\n"));
     assert_int_equal(set.n_problems, 2);
     assert_int_equal(set.n_results, 2);
+    assert_true(read_text(&set, harmless));
     gobench_set_done(&set);
 }
 
@@ -139,6 +157,17 @@ static void a_byte_order_mark_loses_nothing_and_utf_16_is_named(void **state)
     assert_false(read_text(&set, "\xff\xfe"
                                  "B\n"));
     assert_string_equal(set.problems[0].text,
+                        "t.bench:1: expected UTF-8, found UTF-16; save the file as UTF-8");
+    gobench_set_done(&set);
+    /* What `>>` of a shell of Windows adds to a file: both orders of bytes, no mark. */
+    static const char added[] = "BenchmarkA 1 1 ns/op\nB\0e\0n\0\r\0\n\0B\0e\0\r\0\n\0";
+    static const char big[] = "\0B\0e\0n\0\n\0\0";
+    assert_false(read_bytes(&set, added, sizeof added - 1));
+    assert_int_equal(set.n_problems, 1);
+    assert_string_equal(set.problems[0].text,
+                        "t.bench:2: expected UTF-8, found UTF-16; save the file as UTF-8");
+    assert_false(read_bytes(&set, big, sizeof big - 1));
+    assert_string_equal(set.problems[1].text,
                         "t.bench:1: expected UTF-8, found UTF-16; save the file as UTF-8");
     gobench_set_done(&set);
 }

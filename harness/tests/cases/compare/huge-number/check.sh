@@ -1,0 +1,11 @@
+# Numbers of any size stand there in full, in every format.
+printf 'BenchmarkA 1 1e62 x/op 1e100 B/op 3e307 q\nBenchmarkB 1 -1e63 x/op 1 B/op -1e308 q\n' >big.txt
+for format in text markdown; do
+    "$HEAPMARK" compare --format=$format big.txt >out || exit 1
+    for digits in ' [0-9]{51}\.0T' ' -[0-9]{51}\.0T' ' [0-9]{88}\.[0-9]+Ti' ' [0-9]{296}\.0T' ' -[0-9]{296}\.0T'; do
+        grep -qE -- "$digits" out || { echo "no $digits"; cat out; exit 1; }
+    done
+done
+"$HEAPMARK" compare --format=csv big.txt | grep -q ',-1e+308,' || exit 1
+printf 'BenchmarkA 1 1e-300 x/op\n' >old.txt && printf 'BenchmarkA 1 1e300 x/op\n' >new.txt
+"$HEAPMARK" compare --alpha=1 --format=markdown old.txt new.txt >out && grep -q '| +Inf% | p=1.000 n=1 |' out
