@@ -6,7 +6,6 @@
 #include "cli/xalloc.h"
 #include "ladder/ladder.h"
 
-#define ALPHA       0.05
 #define BUSY_SPREAD 0.25 /* where most rungs vary by more, comparing times says nothing */
 
 static void count(char out[LADDER_CELL], const struct ladder_figure *figure)
@@ -64,7 +63,7 @@ static void ratio(char out[LADDER_CELL], const struct ladder_rung *rung)
 
 static bool is_noise(const struct ladder_rung *rung)
 {
-    return !isnan(rung->ratio) && rung->ratio != 1 && !(rung->p <= ALPHA);
+    return !isnan(rung->ratio) && rung->ratio != 1 && !rung->holds;
 }
 
 static const struct {

@@ -10,8 +10,10 @@
 
 #include "cli/xalloc.h"
 #include "ladder/ladder.h"
+#include "stats/mannwhitney.h"
 
-#define ALPHA 0.05
+/* Runs one after the other: between them the machine may change its speed, but hardly by more. */
+#define OTHER_SPEED 2
 
 /* Append to a growing string. */
 static void say(char **text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
@@ -229,9 +231,14 @@ static const struct ladder_rung *timed(const struct ladder *ladder)
 
 static void say_ratio(char **text, const struct ladder_rung *rung, const char *base)
 {
-    if (!(rung->p <= ALPHA))
+    if (!(rung->p <= LADDER_ALPHA))
         say(text, "%s and %s cannot be told apart by time (%.2f times, p=%.3f)", rung->impl, base,
             rung->ratio, rung->p);
+    else if (!rung->holds)
+        say(text,
+            "%s and %s cannot be told apart by time: the order in which they were measured may "
+            "explain the difference",
+            rung->impl, base);
     else
         say(text, "%s takes %.2f times as long as %s (p=%.3f)", rung->impl, rung->ratio, base,
             rung->p);
@@ -246,6 +253,18 @@ static const struct ladder_rung *elsewhere(const struct ladder *ladder, const ch
             return rung;
     }
     return NULL;
+}
+
+/* How much longer something takes elsewhere, if no order of the runs can explain that. */
+static void say_distance(char **text, const struct ladder_figure *memory,
+                         const struct ladder_figure *wire, const char *impl)
+{
+    if (memory->n == 0 || wire->values[0] < OTHER_SPEED * memory->values[memory->n - 1])
+        return;
+    double p = stats_mann_whitney(memory->values, memory->n, wire->values, wire->n).p;
+    if (p <= LADDER_ALPHA)
+        say(text, ", and %s takes %.0f times as long as in memory (p=%.3f)", impl,
+            wire->summary.center / memory->summary.center, p);
 }
 
 /* The same elsewhere, and how much longer everything takes there. */
@@ -268,9 +287,8 @@ static void say_elsewhere(char **text, const struct ladder *ladder, const char *
         const char *slash = strchr(wire->group, '/');
         say(text, "; with %s (%s) ", where, slash != NULL ? slash + 1 : wire->group);
         say_ratio(text, wire, ladder->base);
-        if (base != NULL && base->c.time.n > 0)
-            say(text, ", and %s takes %.0f times as long as in memory", ladder->base,
-                wire_base->c.time.summary.center / base->c.time.summary.center);
+        if (base != NULL)
+            say_distance(text, &base->c.time, &wire_base->c.time, ladder->base);
     }
     free(where);
 }

@@ -66,6 +66,8 @@ static json_t *rung_json(const struct ladder_rung *rung)
     json_object_set_new(object, "go", costs(&rung->go));
     json_object_set_new(object, "ratio", number(rung->ratio));
     json_object_set_new(object, "p", number(rung->p));
+    json_object_set_new(object, "holds",
+                        isnan(rung->ratio) ? json_null() : json_boolean(rung->holds));
     return object;
 }
 

@@ -14,8 +14,11 @@
 #include "ladder/plan.h"
 #include "stats/sample.h"
 
+#define LADDER_ALPHA 0.05 /* a p above this may be noise */
+
 struct ladder_figure {
     double *values; /* sorted, in base units; owned */
+    size_t *order;  /* only while the files are read: which result each value is from; owned */
     size_t n;       /* 0: not measured */
     struct stats_summary summary;
 };
@@ -55,6 +58,7 @@ struct ladder_rung {
     struct ladder_costs c, optimised, go; /* c: as written */
     double ratio; /* time against the base rung of the group; NaN: unknown */
     double p;     /* that this is noise */
+    bool holds;   /* neither noise nor the order of measurement explains the difference */
     bool claimed;
     double claim_allocs, claim_bytes;
     char *why; /* owned; NULL: no reason is given */

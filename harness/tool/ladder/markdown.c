@@ -133,7 +133,7 @@ static void sources(FILE *to, const struct ladder *ladder)
     fprintf(
         to,
         "\n- `-` is what was not measured; `x base` is the time as a multiple of %s's; `~` is a "
-        "difference that may be noise (p > 0.05)\n",
+        "difference that noise (p > 0.05) or the order of measurement may explain\n",
         ladder->base);
     if (ladder_run_of(ladder, LADDER_GO)->name != NULL)
         fprintf(to, "- Go: %s\n", go);

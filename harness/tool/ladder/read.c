@@ -170,7 +170,7 @@ static struct ladder_rung *rung_of(struct ladder *ladder, const char *name, enum
     return rung;
 }
 
-static void add_value(struct ladder_costs *costs, const char *unit, double value)
+static void add_value(struct ladder_costs *costs, const char *unit, double value, size_t order)
 {
     struct ladder_figure *figure = NULL;
 #define X(member, name, exact)                                                                     \
@@ -181,6 +181,8 @@ static void add_value(struct ladder_costs *costs, const char *unit, double value
     if (figure == NULL || isnan(value))
         return;
     figure->values = xrealloc(figure->values, figure->n + 1, sizeof *figure->values);
+    figure->order = xrealloc(figure->order, figure->n + 1, sizeof *figure->order);
+    figure->order[figure->n] = order;
     figure->values[figure->n++] = value;
 }
 
@@ -191,10 +193,10 @@ static bool is_foreign_time(const struct ladder *ladder, const struct ladder_run
     return run->kind == LADDER_GO && strcmp(unit, "sec/op") == 0 && ladder_go_is_recorded(ladder);
 }
 
-static void add_results(struct ladder *ladder, const struct ladder_run *run)
+static void add_results(struct ladder *ladder, const struct ladder_run *run, size_t *order)
 {
     const struct gobench_set *set = &run->set;
-    for (size_t i = 0; i < set->n_results; i++) {
+    for (size_t i = 0; i < set->n_results; i++, ++*order) {
         const struct gobench_result *result = &set->results[i];
         struct ladder_rung *rung = rung_of(ladder, result->name, run->kind);
         struct ladder_costs *costs = run->kind == LADDER_GO          ? &rung->go
@@ -203,13 +205,15 @@ static void add_results(struct ladder *ladder, const struct ladder_run *run)
         for (size_t v = 0; v < result->n_values; v++) {
             const struct gobench_value *value = &set->values[result->first_value + v];
             if (!is_foreign_time(ladder, run, value->unit))
-                add_value(costs, value->unit, value->value);
+                add_value(costs, value->unit, value->value, *order);
         }
     }
 }
 
 static void summarise(struct ladder_figure *figure, bool exact)
 {
+    free(figure->order);
+    figure->order = NULL;
     figure->n = stats_sort_values(figure->values, figure->n);
     if (figure->n > 0)
         figure->summary = exact ? stats_summary_exact(figure->values, figure->n)
@@ -223,8 +227,33 @@ static void summarise_costs(struct ladder_costs *costs)
 #undef X
 }
 
+/* +1 if most rounds find a slower than b, both where a was measured first and where b was; -1 if
+ * they find it faster. 0: they disagree, so being first may be what costs, or one of the orders has
+ * no two rounds. The i-th values of both were measured in one round. */
+static int direction(const struct ladder_figure *a, const struct ladder_figure *b)
+{
+    size_t rounds[2] = { 0 }, slower[2] = { 0 }, faster[2] = { 0 };
+    for (size_t i = 0; i < a->n && i < b->n; i++) {
+        bool first = a->order[i] < b->order[i];
+        rounds[first]++;
+        slower[first] += a->values[i] > b->values[i];
+        faster[first] += a->values[i] < b->values[i];
+    }
+    if (rounds[0] < 2 || rounds[1] < 2)
+        return 0;
+    return (2 * slower[0] > rounds[0] && 2 * slower[1] > rounds[1]) -
+           (2 * faster[0] > rounds[0] && 2 * faster[1] > rounds[1]);
+}
+
 static void compare(struct ladder *ladder)
 {
+    int *directions = xzalloc((ladder->n + 1) * sizeof *directions);
+    for (size_t i = 0; i < ladder->n; i++) {
+        const struct ladder_rung *rung = &ladder->rungs[i];
+        const struct ladder_rung *base = ladder_find(ladder, rung->group, ladder->base);
+        if (base != NULL)
+            directions[i] = direction(&rung->c.time, &base->c.time);
+    }
     for (size_t i = 0; i < ladder->n; i++) {
         summarise_costs(&ladder->rungs[i].c);
         summarise_costs(&ladder->rungs[i].optimised);
@@ -240,7 +269,9 @@ static void compare(struct ladder *ladder)
         rung->p = stats_mann_whitney(base->c.time.values, base->c.time.n, rung->c.time.values,
                                      rung->c.time.n)
                       .p;
+        rung->holds = rung->p <= LADDER_ALPHA && (rung->ratio > 1 ? 1 : -1) == directions[i];
     }
+    free(directions);
 }
 
 /* Claim and reason of one benchmark of the runner's JSON. A rung that only the JSON knows stays
@@ -303,9 +334,9 @@ struct ladder *ladder_read(const char *dir, const char *base)
     ladder->base = base != NULL ? base : ladder_plan_field(&ladder->plan, LADDER_BASE, 0);
     plan_runs(ladder);
     plan_rungs(ladder);
-    for (size_t i = 0; i < ladder->n_runs; i++) {
+    for (size_t i = 0, order = 0; i < ladder->n_runs; i++) {
         read_run(ladder, &ladder->runs[i], dir);
-        add_results(ladder, &ladder->runs[i]);
+        add_results(ladder, &ladder->runs[i], &order);
     }
     read_why(ladder, dir);
     compare(ladder);

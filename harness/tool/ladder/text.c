@@ -187,8 +187,8 @@ static void legend(FILE *to, const struct ladder *ladder)
     if (ladder_is_busy(ladder)) {
         note(to, "ns/op", "the median time");
     } else {
-        char *base = xprintf("the time as a multiple of %s's; ~: the difference may be noise "
-                             "(p > 0.05)",
+        char *base = xprintf("the time as a multiple of %s's; ~: noise (p > 0.05) or the order of "
+                             "measurement may explain the difference",
                              ladder->base);
         note(to, "ns/op", "the median time, ± how far the true one may be off (95 %)");
         note(to, "x base", base);

@@ -194,6 +194,51 @@ static void the_sentences_follow_the_data(void **state)
             "boxed and stack cannot be told apart by time");
 }
 
+/* Six values of boxed and of stack, in the order in which an awk program prints them. */
+static void answered(const char *rounds, const char *want)
+{
+    char text[1024], got[MAX];
+    snprintf(text, sizeof text,
+             "d=$(mktemp -d) && cp full/ladder.txt \"$d\" && awk 'function put(impl, ns) { "
+             "print \"BenchmarkSetC1/impl=\" impl, 9, ns, \"ns/op 0 allocs/op\" } BEGIN { %s }' "
+             ">\"$d/set_c_1.bench\" && $LADDER --ladder=\"$d\" | tr -s ' \\n' ' '; "
+             "rm -r \"$d\"",
+             rounds);
+    assert_int_equal(shell(text, got), 0);
+    if (strstr(got, want) == NULL)
+        fail_msg("%s: expected '%s', got: %s", rounds, want, got);
+}
+
+static void times_that_the_order_of_measurement_may_explain_are_not_compared(void **state)
+{
+    (void)state;
+    static const char unsure[] =
+        "In memory boxed and stack cannot be told apart by time: the order";
+    /* One after the other, or always boxed first: the machine may have become faster. */
+    answered("for (i = 0; i < 6; i++) put(\"boxed\", 111 + i); for (i = 0; i < 6; i++) "
+             "put(\"stack\", 91 + i)",
+             unsure);
+    answered("for (i = 0; i < 6; i++) { put(\"boxed\", 111 + i); put(\"stack\", 91 + i) }", unsure);
+    /* Whoever is first is slower, which most rounds make boxed. */
+    answered(
+        "for (i = 0; i < 4; i++) { put(\"boxed\", 111 + i); put(\"stack\", 90 + i) } for (i = 0; "
+        "i < 2; i++) { put(\"stack\", 96 + i); put(\"boxed\", 94 + i) }",
+        unsure);
+    answered("for (i = 0; i < 3; i++) { put(\"boxed\", 111 + i); put(\"stack\", 91 + i); "
+             "put(\"stack\", 94 + i); put(\"boxed\", 105 + i) }",
+             "In memory boxed takes 1.17 times as long as stack (p=0.002)");
+}
+
+/* The runs elsewhere are made later: only a large distance is told. */
+static void a_small_distance_between_two_runs_is_not_told(void **state)
+{
+    (void)state;
+    changed("set_c_1_tcp.bench", "s/ [0-9.]* ns/ 150 ns/",
+            "cannot be told apart by time (1.00 times, p=1.000). rung");
+    changed("set_c_1_tcp.bench", "s/ [0-9.]* ns/ 250 ns/",
+            "stack takes 3 times as long as in memory (p=0.002)");
+}
+
 static void of_a_recorded_twin_only_the_counts_are_shown(void **state)
 {
     (void)state;
@@ -277,6 +322,8 @@ int main(void)
         cmocka_unit_test(reasons_stand_in_the_table_where_the_terminal_is_wide),
         cmocka_unit_test(a_busy_machine_compares_no_times),
         cmocka_unit_test(the_sentences_follow_the_data),
+        cmocka_unit_test(times_that_the_order_of_measurement_may_explain_are_not_compared),
+        cmocka_unit_test(a_small_distance_between_two_runs_is_not_told),
         cmocka_unit_test(of_a_recorded_twin_only_the_counts_are_shown),
         cmocka_unit_test(the_wire_is_judged_without_the_memory),
         cmocka_unit_test(a_claim_that_does_not_hold_is_shown),
