@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "compare/out.h"
+#include "compare/filter.h"
 #include "compare/limit.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
@@ -30,7 +31,7 @@ static void read_files(struct gobench_set *set, const uint8_t *data, size_t size
 
 static void use(const struct gobench_set *set, const char *by, FILE *out)
 {
-    const struct compare_join_options options = { by, NULL, 0.05, 0.95 };
+    const struct compare_join_options options = { .by = by, .alpha = 0.05, .confidence = 0.95 };
     const struct compare_opts with = { 0.05, 0.95 };
     struct compare_joined *joined = compare_join(set, &options);
     struct compare_limit limit;
@@ -58,6 +59,11 @@ static void parse_limit(const uint8_t *data, size_t size)
     char *wrong = compare_limit_parse(&limit, text);
     free(wrong);
     compare_limit_done(&limit);
+    struct compare_projection projection = { 0 };
+    free(compare_projection_parse(&projection, text));
+    compare_projection_done(&projection);
+    compare_filter_free(compare_filter_parse(text, &wrong));
+    free(wrong);
     free(text);
 }
 

@@ -136,6 +136,8 @@ size_t compare_cell_notes(const struct compare_table *table, const struct compar
     if (table->exact && s->varies)
         notes[n++] =
             xprintf("counted exactly, and yet the values range from %.6g to %.6g", s->lo, s->hi);
+    if (cell->varies_in != NULL)
+        notes[n++] = xprintf("benchmarks vary in %s", cell->varies_in);
     if (cell->left_out > 0)
         notes[n++] = xprintf("%zu of %zu values are not a number and were left out", cell->left_out,
                              cell->left_out + cell->n);

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/verb.h"
+#include "compare/filter.h"
 #include "compare/out.h"
 #include "ladder/ladder.h"
 #include "compare/limit.h"
@@ -31,7 +32,10 @@ static const struct {
 
 struct options {
     const char *by, *base, *out, *ladder;
-    size_t format; /* index into formats */
+    const char *table, *row, *col, *ignore; /* benchstat's */
+    struct compare_layout layout;           /* of those, if there is one */
+    struct compare_filter *filter;          /* NULL: everything */
+    size_t format;                          /* index into formats */
     double alpha, confidence;
     struct compare_limit *limits;
     size_t n_limits, limits_cap;
@@ -44,9 +48,13 @@ static const char help[] =
     "Joins benchmark files in Go's format, C's or Go's, and shows what differs.\n"
     "A FILE of - is the standard input.\n"
     "\n"
-    "  --by=KEY          columns are: file, a part of the name (/impl), or a config key\n"
-    "                    (default: /impl with one file that has it, otherwise file)\n"
+    "  --by=KEYS         columns are: file, a part of the name (/impl), or a config key; or\n"
+    "                    several (default: /impl with one file that has it, otherwise file)\n"
     "  --base=VALUE      the column that the others are compared with (default: the first)\n"
+    "  --filter=EXPR     take only what matches, in benchstat's syntax: '.name:Copy -/size:4k'\n"
+    "  --table=KEYS --row=KEYS --col=KEYS --ignore=KEYS\n"
+    "                    lay out tables as benchstat does, with its keys and orders; what is not\n"
+    "                    given is .config, .fullname, .file and nothing\n"
     "  --fail-if=LIMIT   exit 1 if a result breaks it: [REGEX:]UNIT OP NUMBER[%], as in\n"
     "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
     "  --format=FORMAT   text, markdown, json or csv\n"
@@ -99,6 +107,53 @@ static bool take_format(void *options, const char *name)
     return false;
 }
 
+static bool take_filter(void *options, const char *text)
+{
+    struct options *o = options;
+    char *wrong;
+    compare_filter_free(o->filter);
+    o->filter = compare_filter_parse(text, &wrong);
+    if (wrong != NULL)
+        cli_error("--filter=%s: %s", text, wrong);
+    free(wrong);
+    return o->filter != NULL;
+}
+
+static bool project(struct compare_projection *to, const char *option, const char *text)
+{
+    char *wrong = compare_projection_parse(to, text);
+    if (wrong != NULL)
+        cli_error("--%s=%s: %s", option, text, wrong);
+    bool ok = wrong == NULL;
+    free(wrong);
+    return ok;
+}
+
+static bool has_layout(const struct options *o)
+{
+    return o->table != NULL || o->row != NULL || o->col != NULL || o->ignore != NULL;
+}
+
+/* The layout that was asked for; without one the keys of --by are looked at only. */
+static bool parse_layout(struct options *o)
+{
+    struct compare_projection by = { 0 };
+    if (has_layout(o) && o->by != NULL) {
+        cli_error("--by: expected --col beside --table, --row and --ignore");
+        return false;
+    }
+    if (!has_layout(o)) {
+        bool ok = o->by == NULL || project(&by, "by", o->by);
+        compare_projection_done(&by);
+        return ok;
+    }
+    o->by = o->col != NULL ? o->col : ".file";
+    return project(&o->layout.table, "table", o->table != NULL ? o->table : ".config") &&
+           project(&o->layout.row, "row", o->row != NULL ? o->row : ".fullname") &&
+           project(&o->layout.col, "col", o->by) &&
+           project(&o->layout.ignore, "ignore", o->ignore != NULL ? o->ignore : "");
+}
+
 /* The ladder stands alone: what would be ignored is refused. */
 static int check_ladder(char **argv, const struct options *o)
 {
@@ -107,8 +162,8 @@ static int check_ladder(char **argv, const struct options *o)
     if (formats[o->format].ladder == NULL)
         return cli_error("--ladder: expected text, markdown or json, found '%s'",
                          formats[o->format].name);
-    if (o->by != NULL || o->n_limits > 0)
-        return cli_error("--ladder: expected neither --by nor --fail-if beside it");
+    if (o->by != NULL || o->n_limits > 0 || o->filter != NULL || has_layout(o))
+        return cli_error("--ladder: expected neither --by nor --fail-if nor a layout beside it");
     return CLI_GO_ON;
 }
 
@@ -118,6 +173,11 @@ static int parse(int *argc, char ***argv, struct options *o)
     const struct cli_option options[] = {
         { "by", CLI_VALUE, .text = &o->by },
         { "base", CLI_VALUE, .text = &o->base },
+        { "filter", CLI_VALUE, .take = take_filter, .ctx = o },
+        { "table", CLI_VALUE, .text = &o->table },
+        { "row", CLI_VALUE, .text = &o->row },
+        { "col", CLI_VALUE, .text = &o->col },
+        { "ignore", CLI_VALUE, .text = &o->ignore },
         { "fail-if", CLI_VALUE, .take = take_limit, .ctx = o },
         { "format", CLI_VALUE, .take = take_format, .ctx = o },
         { "out", CLI_VALUE, .text = &o->out },
@@ -133,7 +193,7 @@ static int parse(int *argc, char ***argv, struct options *o)
         return check_ladder(*argv, o);
     if (*argc == 0)
         return cli_error("expected at least one benchmark file; --help tells more");
-    return CLI_GO_ON;
+    return parse_layout(o) ? CLI_GO_ON : HM_EXIT_USAGE;
 }
 
 static const char *base_name(const char *path)
@@ -234,11 +294,26 @@ static bool sensible(const struct compare_joined *joined, const struct options *
     return keyed && (o->base == NULL || joined->base != SIZE_MAX);
 }
 
-static int compare(int argc, char **argv, const struct options *o)
+/* Leave what was asked for; false if that is nothing of something. */
+static bool filter(struct gobench_set *set, const struct options *o)
+{
+    bool any = set->n_results > 0;
+    if (o->filter != NULL)
+        compare_filter_apply(o->filter, set);
+    compare_layout_filter(&o->layout, set);
+    if (any && set->n_results == 0)
+        cli_error("no result matches what --filter and the orders of the keys ask for");
+    return set->n_results > 0 || !any;
+}
+
+static int compare(int argc, char **argv, struct options *o)
 {
     struct gobench_set set = { 0 };
-    const struct compare_join_options join = { o->by, o->base, o->alpha, o->confidence };
+    const struct compare_join_options join = { o->by, has_layout(o) ? &o->layout : NULL, o->base,
+                                               o->alpha, o->confidence };
     int status = read_all(&set, argc, argv) ? HM_EXIT_OK : HM_EXIT_USAGE;
+    if (!filter(&set, o))
+        status = HM_EXIT_USAGE;
     if (set.n_results > 0) {
         struct compare_joined *joined = compare_join(&set, &join);
         int judged = HM_EXIT_USAGE;
@@ -297,5 +372,10 @@ int cmd_compare(int argc, char **argv)
     for (size_t i = 0; i < o.n_limits; i++)
         compare_limit_done(&o.limits[i]);
     free(o.limits);
+    compare_filter_free(o.filter);
+    compare_projection_done(&o.layout.table);
+    compare_projection_done(&o.layout.row);
+    compare_projection_done(&o.layout.col);
+    compare_projection_done(&o.layout.ignore);
     return status;
 }

@@ -12,8 +12,10 @@
 
 struct joiner {
     struct compare_joined *out;
+    struct compare_layout *layout;
+    bool strict; /* the layout says all; otherwise only its columns, and the split the rest */
     struct compare_split split;
-    struct text_strpool table_ids, row_ids, column_ids, group_ids;
+    struct text_strpool table_ids, row_ids, column_ids, group_ids, unit_ids;
     struct { /* where a row of row_ids lives */
         size_t table, row;
     } * rows;
@@ -41,65 +43,66 @@ bool compare_table_has(const struct compare_table *table, size_t column)
     return false;
 }
 
-/* The column of a result; NULL if its name or config has no such key. Owned by names. */
-static const char *column_of(struct compare_joined *out, const struct gobench_result *result)
+/* The column of a result; `any` is false if nothing of it has the keys. */
+static struct compare_tuple column_of(struct joiner *j, const struct gobench_result *result)
 {
-    size_t len, value_len;
-    const char *value;
-    if (out->by_file)
-        return out->set->labels[result->file];
-    if (out->by[0] != '/')
-        return gobench_result_config(out->set, result, out->by);
-    if (gobench_name_part(result->name, out->by, &len, &value, &value_len) == SIZE_MAX)
-        return NULL;
-    return text_strpool_put(&out->names, value, value_len);
+    struct compare_tuple column = compare_project(&j->layout->col, j->layout, j->out->set, result);
+    column.any = column.any || j->strict;
+    return column;
 }
 
-/* The name less the part that became the column, and less -N if that differs from column to column.
- */
-static const char *row_of(struct compare_joined *out, const struct gobench_result *result)
+/* The parts of a name that make the columns, and -N if that differs from column to column. */
+static bool is_of_columns(const void *joiner, const char *key)
 {
-    size_t len, value_len, at = SIZE_MAX, end = strlen(result->name);
-    const char *value;
-    if (out->drop_procs)
-        at = gobench_name_part(result->name, "/gomaxprocs", &len, &value, &value_len);
-    end = at != SIZE_MAX ? at : end;
-    at = SIZE_MAX;
-    if (out->by[0] == '/')
-        at = gobench_name_part(result->name, out->by, &len, &value, &value_len);
-    size_t after = at != SIZE_MAX ? at + len : end;
-    at = at != SIZE_MAX ? at : end;
-    char *name = xprintf("%.*s%.*s", (int)at, result->name, (int)(end > after ? end - after : 0),
-                         result->name + after);
-    const char *kept = text_strpool_put(&out->names, name, strlen(name));
-    free(name);
-    return kept;
+    const struct joiner *j = joiner;
+    return compare_projection_has(&j->layout->col, key) ||
+           (j->out->drop_procs && strcmp(key, "/gomaxprocs") == 0);
 }
 
-static size_t column_id(struct joiner *j, const char *column)
+static struct compare_tuple row_of(struct joiner *j, const struct gobench_result *result)
+{
+    if (j->strict)
+        return compare_project(&j->layout->row, j->layout, j->out->set, result);
+    return (struct compare_tuple){ .shown = compare_key_rest(result->name, is_of_columns, j) };
+}
+
+static const char *keep(struct compare_joined *out, const char *text)
+{
+    return text_strpool_put(&out->names, text, strlen(text));
+}
+
+static size_t column_id(struct joiner *j, const char *identity, const char *shown)
 {
     struct compare_joined *out = j->out;
     bool added;
-    size_t id = text_strpool_id(&j->column_ids, column, strlen(column), &added);
+    size_t id = text_strpool_id(&j->column_ids, identity, strlen(identity), &added);
     if (added)
-        *XPUSH(out->columns, out->n_columns, out->columns_cap) = column;
+        *XPUSH(out->columns, out->n_columns, out->columns_cap) = keep(out, shown);
     return id;
 }
 
-static size_t group_id(struct joiner *j, const struct gobench_result *result)
+static size_t group_id(struct joiner *j, const struct gobench_result *result, char **order)
 {
     struct compare_joined *out = j->out;
     bool added;
-    char *key = compare_split_key(&j->split, out->set, result);
-    size_t id = text_strpool_id(&j->group_ids, key, strlen(key), &added);
-    free(key);
+    struct compare_tuple tuple = { 0 };
+    if (j->strict)
+        tuple = compare_project(&j->layout->table, j->layout, out->set, result);
+    else
+        tuple.identity = compare_split_key(&j->split, out->set, result);
+    size_t id = text_strpool_id(&j->group_ids, tuple.identity, strlen(tuple.identity), &added);
     if (added)
         *XPUSH(out->groups, out->n_groups, out->groups_cap) =
-            compare_split_group(&j->split, out->set, result);
+            j->strict ? compare_layout_group(j->layout, out, result)
+                      : compare_split_group(&j->split, out->set, result);
+    *order = tuple.order;
+    tuple.order = NULL;
+    compare_tuple_done(&tuple);
     return id;
 }
 
-static size_t table_id(struct joiner *j, size_t group, bool keyless, const char *unit)
+static size_t table_id(struct joiner *j, size_t group, bool keyless, const char *unit,
+                       const char *order)
 {
     struct compare_joined *out = j->out;
     bool added;
@@ -107,16 +110,23 @@ static size_t table_id(struct joiner *j, size_t group, bool keyless, const char 
     size_t id = text_strpool_id(&j->table_ids, key, strlen(key), &added);
     free(key);
     if (added)
-        *XPUSH(out->tables, out->n_tables, out->tables_cap) =
-            (struct compare_table){ .unit = unit, .group = group, .keyless = keyless };
+        *XPUSH(out->tables, out->n_tables, out->tables_cap) = (struct compare_table){
+            .unit = unit,
+            .group = group,
+            .keyless = keyless,
+            .order = order == NULL
+                         ? NULL
+                         : xprintf("%s%08zx", order,
+                                   text_strpool_id(&j->unit_ids, unit, strlen(unit), NULL))
+        };
     return id;
 }
 
-static struct compare_row *row_in(struct joiner *j, size_t table, const char *name)
+static struct compare_row *row_in(struct joiner *j, size_t table, const struct compare_tuple *row)
 {
     struct compare_table *t = &j->out->tables[table];
     bool added;
-    char *key = xprintf("%zu %s", table, name);
+    char *key = xprintf("%zu %s", table, row->identity != NULL ? row->identity : row->shown);
     size_t id = text_strpool_id(&j->row_ids, key, strlen(key), &added);
     free(key);
     if (added) {
@@ -124,9 +134,50 @@ static struct compare_row *row_in(struct joiner *j, size_t table, const char *na
         j->rows[id].table = table;
         j->rows[id].row = t->n_rows;
         *XPUSH(t->rows, t->n_rows, t->cap) =
-            (struct compare_row){ name, xzalloc(j->out->n_columns * sizeof(struct compare_cell)) };
+            (struct compare_row){ keep(j->out, row->shown),
+                                  row->order != NULL ? xprintf("%s", row->order) : NULL,
+                                  xzalloc(j->out->n_columns * sizeof(struct compare_cell)) };
     }
     return &t->rows[j->rows[id].row];
+}
+
+static int by_column(const void *a, const void *b)
+{
+    return strcmp(((const struct compare_tuple *)a)->order,
+                  ((const struct compare_tuple *)b)->order);
+}
+
+static int by_row(const void *a, const void *b)
+{
+    return strcmp(((const struct compare_row *)a)->order, ((const struct compare_row *)b)->order);
+}
+
+static int by_table(const void *a, const void *b)
+{
+    return strcmp(((const struct compare_table *)a)->order,
+                  ((const struct compare_table *)b)->order);
+}
+
+/* The columns in the order of their keys; they had that in which they were seen. */
+static void sort_columns(struct joiner *j)
+{
+    struct compare_joined *out = j->out;
+    struct compare_tuple *columns = xzalloc(out->n_columns * sizeof *columns);
+    for (size_t i = 0; i < out->set->n_results; i++) {
+        struct compare_tuple tuple = column_of(j, &out->set->results[i]);
+        struct compare_tuple *column = &columns[column_id(j, tuple.identity, tuple.shown)];
+        compare_tuple_done(column);
+        *column = tuple;
+    }
+    qsort(columns, out->n_columns, sizeof *columns, by_column);
+    size_t n = out->n_columns;
+    text_strpool_done(&j->column_ids);
+    out->n_columns = 0;
+    for (size_t i = 0; i < n; i++) {
+        column_id(j, columns[i].identity, columns[i].shown);
+        compare_tuple_done(&columns[i]);
+    }
+    free(columns);
 }
 
 /* All columns are known before the first cell is made. */
@@ -134,12 +185,26 @@ static void find_columns(struct joiner *j)
 {
     const struct gobench_set *set = j->out->set;
     for (size_t i = 0; i < set->n_results; i++) {
-        const char *column = column_of(j->out, &set->results[i]);
-        if (column != NULL)
-            column_id(j, column);
+        struct compare_tuple column = column_of(j, &set->results[i]);
+        if (column.any)
+            column_id(j, column.identity, column.shown);
+        compare_tuple_done(&column);
+        if (!j->strict)
+            continue;
+        struct compare_tuple row = row_of(j, &set->results[i]);
+        struct compare_tuple table =
+            compare_project(&j->layout->table, j->layout, set, &set->results[i]);
+        compare_tuple_done(&row);
+        compare_tuple_done(&table);
     }
     if (j->out->n_columns == 0)
-        column_id(j, "");
+        column_id(j, "", "");
+    if (!j->strict)
+        return;
+    compare_projection_rank(&j->layout->table);
+    compare_projection_rank(&j->layout->row);
+    compare_projection_rank(&j->layout->col);
+    sort_columns(j);
 }
 
 static void fill(struct joiner *j)
@@ -147,18 +212,30 @@ static void fill(struct joiner *j)
     const struct gobench_set *set = j->out->set;
     for (size_t i = 0; i < set->n_results; i++) {
         const struct gobench_result *result = &set->results[i];
-        const char *column = column_of(j->out, result);
-        size_t col = column != NULL ? column_id(j, column) : 0;
-        size_t group = group_id(j, result);
-        const char *name = row_of(j->out, result);
+        char *order;
+        struct compare_tuple column = column_of(j, result), row = row_of(j, result);
+        size_t col = column.any ? column_id(j, column.identity, column.shown) : 0;
+        size_t group = group_id(j, result, &order);
         for (size_t v = 0; v < result->n_values; v++) {
             const struct gobench_value *value = &set->values[result->first_value + v];
-            size_t table = table_id(j, group, column == NULL, value->unit);
-            struct compare_cell *cell = &row_in(j, table, name)->cells[col];
+            size_t table = table_id(j, group, !column.any, value->unit, order);
+            struct compare_cell *cell = &row_in(j, table, &row)->cells[col];
+            if (cell->n == 0)
+                cell->example = i;
+            else if (j->strict)
+                compare_layout_vary(j->layout, set, result, &set->results[cell->example],
+                                    &cell->varies_in);
             *XPUSH(cell->values, cell->n, cell->cap) = value->value;
-            cell->example = i;
         }
+        free(order);
+        compare_tuple_done(&column);
+        compare_tuple_done(&row);
     }
+    if (!j->strict)
+        return;
+    for (size_t t = 0; t < j->out->n_tables; t++)
+        qsort(j->out->tables[t].rows, j->out->tables[t].n_rows, sizeof(struct compare_row), by_row);
+    qsort(j->out->tables, j->out->n_tables, sizeof(struct compare_table), by_table);
 }
 
 static bool varies(const struct compare_table *table, size_t n_columns)
@@ -230,7 +307,7 @@ static struct compare_mean mean_of(const struct compare_table *table, size_t col
         n_base += base != NULL && base->n > 0;
         if (cell->n > 0)
             centers[n++] = cell->summary.center;
-        if (cell->n == 0 || !cell->compared)
+        if (cell->n == 0 || !cell->compared || base == NULL)
             continue;
         double a = cell->summary.center, b = base->summary.center;
         defined = defined && (a == b || b != 0);
@@ -280,32 +357,59 @@ static const char *default_by(const struct gobench_set *set)
     return "file";
 }
 
+/* Which config parts the tables, in which column each result is. */
+static void find_splits(struct joiner *j)
+{
+    const struct gobench_set *set = j->out->set;
+    size_t *columns = xrealloc(NULL, set->n_results, sizeof *columns);
+    for (size_t i = 0; i < set->n_results; i++) {
+        struct compare_tuple column = column_of(j, &set->results[i]);
+        columns[i] = column.any ? column_id(j, column.identity, column.shown) : 0;
+        compare_tuple_done(&column);
+    }
+    compare_split_find(&j->split, j->out, &j->layout->col, columns);
+    free(columns);
+}
+
+/* The keys of the columns alone: a layout of which no more is known. */
+static void columns_only(struct compare_layout *layout, const char *by)
+{
+    free(compare_projection_parse(&layout->col, by));
+    for (size_t i = 0; i < layout->col.n; i++)
+        if (strcmp(layout->col.fields[i].key.text, "file") == 0)
+            compare_key_parse(&layout->col.fields[i].key, ".file");
+}
+
 struct compare_joined *compare_join(const struct gobench_set *set,
                                     const struct compare_join_options *options)
 {
     struct compare_joined *out = xrealloc(NULL, 1, sizeof *out);
     *out = (struct compare_joined){ .set = set, .base = SIZE_MAX };
     out->by = options->by != NULL ? options->by : default_by(set);
-    out->by_file = strcmp(out->by, "file") == 0;
-    struct joiner j = { .out = out };
-    find_columns(&j);
-    size_t *columns = xrealloc(NULL, set->n_results, sizeof *columns);
-    for (size_t i = 0; i < set->n_results; i++) {
-        const char *column = column_of(out, &set->results[i]);
-        columns[i] = column != NULL ? column_id(&j, column) : 0;
+    struct compare_layout columns = { 0 };
+    struct joiner j = { .out = out, .layout = options->layout, .strict = options->layout != NULL };
+    if (!j.strict) {
+        columns_only(&columns, out->by);
+        j.layout = &columns;
     }
-    compare_split_find(&j.split, out, columns);
-    free(columns);
+    out->by_file = j.layout->col.n == 1 && j.layout->col.fields[0].key.kind == COMPARE_KEY_FILE;
+    find_columns(&j);
+    if (!j.strict)
+        find_splits(&j);
     for (size_t c = 0; c < out->n_columns; c++)
         if (options->base == NULL ? c == 0 : strcmp(out->columns[c], options->base) == 0)
             out->base = c;
     fill(&j);
+    if (j.strict)
+        compare_layout_share(out);
     summarise(out, options);
     compare_split_done(&j.split);
+    compare_projection_done(&columns.col);
     text_strpool_done(&j.table_ids);
     text_strpool_done(&j.row_ids);
     text_strpool_done(&j.column_ids);
     text_strpool_done(&j.group_ids);
+    text_strpool_done(&j.unit_ids);
     free(j.rows);
     return out;
 }
@@ -317,11 +421,15 @@ void compare_joined_free(struct compare_joined *joined)
     for (size_t t = 0; t < joined->n_tables; t++) {
         struct compare_table *table = &joined->tables[t];
         for (size_t r = 0; r < table->n_rows; r++) {
-            for (size_t c = 0; c < joined->n_columns; c++)
+            for (size_t c = 0; c < joined->n_columns; c++) {
                 free(table->rows[r].cells[c].values);
+                free(table->rows[r].cells[c].varies_in);
+            }
             free(table->rows[r].cells);
+            free(table->rows[r].order);
         }
         free(table->rows);
+        free(table->order);
         free(table->means);
     }
     for (size_t g = 0; g < joined->n_groups; g++)

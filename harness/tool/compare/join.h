@@ -9,11 +9,16 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "gobench/file.h"
+#include "compare/projection.h"
 #include "stats/sample.h"
 
 struct compare_join_options {
-    const char *by;   /* NULL: "/impl" if there is one input and a name has it, otherwise "file" */
+    /* Keys of the columns, a good projection; "file" is ".file". NULL: "/impl" if there is one
+     * input and a name has it, otherwise "file". */
+    const char *by;
+    /* NULL: config and threads part tables and rows only where a column has two of them. Else
+     * exactly what it says, as benchstat does; `by` is its text for the columns. */
+    struct compare_layout *layout;
     const char *base; /* NULL: the first column */
     double alpha, confidence;
 };
@@ -21,7 +26,9 @@ struct compare_join_options {
 struct compare_cell {
     double *values; /* sorted, without NaN */
     size_t n, cap;
-    size_t example;  /* index of one of its results; meaningless if there is none */
+    size_t example;  /* index of its first result; meaningless if there is none */
+    char *varies_in; /* keys in which its results differ and that no key of a layout names; NULL:
+                      * none. Owned */
     size_t left_out; /* NaN among the measurements */
     struct stats_summary summary;
     bool compared; /* the row has a base, and this is not it */
@@ -34,6 +41,7 @@ struct compare_cell {
 
 struct compare_row {
     const char *name;
+    char *order;                /* for the sorting of a layout; owned */
     struct compare_cell *cells; /* one for each column of the join; n 0: nothing measured */
 };
 
@@ -45,6 +53,7 @@ struct compare_mean { /* of one column of a table; NaN is undefined */
 struct compare_table {
     const char *unit;
     size_t group;
+    char *order;  /* for the sorting of a layout; owned */
     bool keyless; /* the names have no part for the columns: one column, the inputs' own results */
     bool exact;
     struct compare_row *rows;

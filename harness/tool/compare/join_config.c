@@ -95,7 +95,7 @@ static void one_key(struct compare_split *split, struct compare_joined *joined,
 }
 
 void compare_split_find(struct compare_split *split, struct compare_joined *joined,
-                        const size_t *column)
+                        const struct compare_projection *by, const size_t *column)
 {
     const struct gobench_set *set = joined->set;
     struct text_strpool keys = { 0 };
@@ -108,11 +108,11 @@ void compare_split_find(struct compare_split *split, struct compare_joined *join
             const char *key = set->configs[last].pairs[k].key;
             bool added;
             text_strpool_id(&keys, key, strlen(key), &added);
-            if (added && strcmp(key, joined->by) != 0)
+            if (added && !compare_projection_has(by, key))
                 one_key(split, joined, column, key);
         }
     }
-    if (strcmp(joined->by, procs) != 0)
+    if (!compare_projection_has(by, procs))
         one_key(split, joined, column, procs);
     text_strpool_done(&keys);
 }
@@ -145,4 +145,101 @@ struct compare_group compare_split_group(const struct compare_split *split,
             (struct gobench_pair){ split->keys[i],
                                    gobench_result_config(set, result, split->keys[i]) };
     return group;
+}
+
+struct compare_group compare_layout_group(const struct compare_layout *layout,
+                                          struct compare_joined *joined,
+                                          const struct gobench_result *result)
+{
+    struct compare_group group = { 0 };
+    size_t cap = 0;
+    const struct gobench_config *config = &joined->set->configs[result->config];
+    for (size_t f = 0; f < layout->table.n; f++) {
+        const struct compare_key *key = &layout->table.fields[f].key;
+        for (size_t i = 0; key->kind == COMPARE_KEY_CONFIG && i < config->n; i++)
+            if (!compare_layout_has(layout, config->pairs[i].key))
+                *XPUSH(group.pairs, group.n, cap) = config->pairs[i];
+        char *value = compare_key_value(key, joined->set, result);
+        if (key->kind != COMPARE_KEY_CONFIG)
+            *XPUSH(group.pairs, group.n, cap) = (struct gobench_pair){
+                text_strpool_put(&joined->names, key->text, strlen(key->text)),
+                value == NULL ? NULL : text_strpool_put(&joined->names, value, strlen(value))
+            };
+        free(value);
+    }
+    return group;
+}
+
+/* Where the group has this pair; SIZE_MAX: nowhere. */
+static size_t find_pair(const struct compare_group *group, const struct gobench_pair *pair)
+{
+    for (size_t i = 0; i < group->n; i++)
+        if (group->pairs[i].key == pair->key && group->pairs[i].value == pair->value)
+            return i;
+    return SIZE_MAX;
+}
+
+void compare_layout_share(struct compare_joined *joined)
+{
+    for (size_t i = 0; joined->n_groups > 0 && i < joined->groups[0].n;) {
+        struct gobench_pair pair = joined->groups[0].pairs[i];
+        size_t having = 0;
+        for (size_t g = 0; g < joined->n_groups; g++)
+            having += find_pair(&joined->groups[g], &pair) != SIZE_MAX;
+        if (having < joined->n_groups) {
+            i++;
+            continue;
+        }
+        *XPUSH(joined->shared, joined->n_shared, joined->shared_cap) = pair;
+        for (size_t g = 0; g < joined->n_groups; g++) {
+            struct compare_group *group = &joined->groups[g];
+            size_t at = find_pair(group, &pair);
+            memmove(group->pairs + at, group->pairs + at + 1,
+                    (--group->n - at) * sizeof *group->pairs);
+        }
+    }
+}
+
+static void add_key(char **keys, const char *key)
+{
+    size_t len = strlen(key);
+    for (const char *s = *keys; s != NULL; s = strstr(s, ", ") != NULL ? strstr(s, ", ") + 2 : NULL)
+        if (strncmp(s, key, len) == 0 && (s[len] == ',' || s[len] == '\0'))
+            return;
+    xappend(keys, "%s%s", *keys != NULL ? ", " : "", key);
+}
+
+/* The keys of a's config that b has not, or with another value. */
+static void vary_config(const struct compare_layout *layout, const struct gobench_set *set,
+                        const struct gobench_result *a, const struct gobench_result *b,
+                        char **varies_in)
+{
+    const struct gobench_config *config = &set->configs[a->config];
+    for (size_t i = 0; i < config->n; i++)
+        if (gobench_result_config(set, b, config->pairs[i].key) != config->pairs[i].value &&
+            !compare_layout_has(layout, config->pairs[i].key))
+            add_key(varies_in, config->pairs[i].key);
+}
+
+static bool is_in_layout(const void *layout, const char *key)
+{
+    return compare_layout_has(layout, key);
+}
+
+void compare_layout_vary(const struct compare_layout *layout, const struct gobench_set *set,
+                         const struct gobench_result *a, const struct gobench_result *b,
+                         char **varies_in)
+{
+    if (a->config != b->config && !compare_layout_has(layout, ".config")) {
+        vary_config(layout, set, a, b, varies_in);
+        vary_config(layout, set, b, a, varies_in);
+    }
+    if (a->name == b->name || compare_layout_has(layout, ".fullname"))
+        return;
+    char *one = compare_key_rest(a->name, is_in_layout, layout);
+    char *other = compare_key_rest(b->name, is_in_layout, layout);
+    if (strcmp(one, other) != 0)
+        add_key(varies_in, ".fullname");
+    free(one);
+    free(other);
 }

@@ -18,7 +18,7 @@ void compare_markdown(FILE *to, const struct compare_joined *joined, const struc
 void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 void compare_json(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 
-enum { COMPARE_NOTES = 4, COMPARE_WORD = GOBENCH_NUMBER };
+enum { COMPARE_NOTES = 5, COMPARE_WORD = GOBENCH_NUMBER };
 
 /* What is worth saying about a cell, one sentence each. Fills notes with owned strings, returns how
  * many. */

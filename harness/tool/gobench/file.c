@@ -62,11 +62,11 @@ size_t gobench_name_part(const char *name, const char *key, size_t *len, const c
     while (digits < end && name[end - 1 - digits] >= '0' && name[end - 1 - digits] <= '9')
         digits++;
     bool suffixed = digits > 0 && digits < end && name[end - 1 - digits] == '-';
-    if (strcmp(key, "/gomaxprocs") == 0) {
+    if (suffixed && strcmp(key, "/gomaxprocs") == 0) {
         *len = digits + 1;
         *value = name + end - digits;
         *value_len = digits;
-        return suffixed ? end - digits - 1 : SIZE_MAX;
+        return end - digits - 1;
     }
     if (suffixed)
         end -= digits + 1;
@@ -192,11 +192,12 @@ static void read_unit(struct reader *r, struct gobench_span rest)
         set_unit(r, at, pair);
 }
 
-static void add_value(void *to, double value, const char *unit)
+static void add_value(void *to, double value, const char *unit, const char *written)
 {
     struct gobench_set *set = to;
     *XPUSH(set->values, set->n_values, set->values_cap) =
-        (struct gobench_value){ value, text_strpool_put(&set->pool, unit, strlen(unit)) };
+        (struct gobench_value){ value, text_strpool_put(&set->pool, unit, strlen(unit)),
+                                text_strpool_put(&set->pool, written, strlen(written)) };
 }
 
 static void read_result(struct reader *r, struct gobench_span text)

@@ -26,8 +26,9 @@ struct gobench_config {
 };
 
 struct gobench_value {
-    double value;     /* in the base unit */
-    const char *unit; /* the base unit */
+    double value;        /* in the base unit */
+    const char *unit;    /* the base unit */
+    const char *written; /* as it stands in the file */
 };
 
 struct gobench_result {

@@ -183,7 +183,7 @@ double gobench_line_tidy(const char *unit, char *out, size_t size)
 }
 
 char *gobench_line_result(struct gobench_span text, struct gobench_span *name, uint64_t *iterations,
-                          void (*add)(void *to, double value, const char *unit), void *to)
+                          gobench_add *add, void *to)
 {
     if (memchr(text.s, '\0', text.len) != NULL)
         return xprintf("expected text, found a NUL byte");
@@ -209,6 +209,6 @@ char *gobench_line_result(struct gobench_span text, struct gobench_span *name, u
         memcpy(unit, field.s, field.len);
         unit[field.len] = '\0';
         double factor = gobench_line_tidy(unit, tidy, sizeof tidy);
-        add(to, value * factor, tidy);
+        add(to, value * factor, tidy, unit);
     }
 }

@@ -30,11 +30,14 @@ struct gobench_line gobench_line_kind(struct gobench_span text);
  * no more. */
 struct gobench_span gobench_next_field(struct gobench_span *rest);
 
+/* Takes a value, its base unit and the unit that stands in the line. */
+typedef void gobench_add(void *to, double value, const char *unit, const char *written);
+
 /* A result line: name without the word Benchmark, iterations, and each value in its base unit
  * through add(). A line that is only a name calls add() never. Returns NULL, or what was expected
  * and what was found, owned by the caller; values already given to add() are then to be dropped. */
 char *gobench_line_result(struct gobench_span text, struct gobench_span *name, uint64_t *iterations,
-                          void (*add)(void *to, double value, const char *unit), void *to);
+                          gobench_add *add, void *to);
 
 /* gobench_unit_tidy() for a unit of at most GOBENCH_MAX_UNIT bytes: never cuts when size is twice
  * that. */

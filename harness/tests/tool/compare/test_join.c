@@ -12,7 +12,9 @@ static struct compare_joined *join(struct gobench_set *set, const char *const *f
                                    const char *by, const char *base)
 {
     char label[] = "a";
-    const struct compare_join_options options = { by, base, 0.05, 0.95 };
+    const struct compare_join_options options = {
+        .by = by, .base = base, .alpha = 0.05, .confidence = 0.95
+    };
     *set = (struct gobench_set){ 0 };
     for (; *files != NULL; files++, label[0]++) {
         FILE *in = fmemopen((void *)*files, strlen(*files), "r");

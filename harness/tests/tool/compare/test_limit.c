@@ -55,7 +55,7 @@ static int judge(const char *text, const char *const *files, const char *by, cha
 {
     struct gobench_set set = { 0 };
     struct compare_limit limit;
-    const struct compare_join_options options = { by, NULL, 0.05, 0.95 };
+    const struct compare_join_options options = { .by = by, .alpha = 0.05, .confidence = 0.95 };
     char label[] = "a";
     for (; *files != NULL; files++, label[0]++) {
         FILE *in = fmemopen((void *)*files, strlen(*files), "r");

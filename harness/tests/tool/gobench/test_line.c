@@ -50,8 +50,9 @@ struct seen {
     char unit[4][64];
 };
 
-static void see(void *to, double value, const char *unit)
+static void see(void *to, double value, const char *unit, const char *written)
 {
+    assert_non_null(written);
     struct seen *seen = to;
     assert_true(seen->n < 4);
     seen->value[seen->n] = value;
