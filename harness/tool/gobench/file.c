@@ -2,6 +2,7 @@
 #include "gobench/file.h"
 
 #include <errno.h>
+#include <jansson.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -83,6 +84,14 @@ size_t gobench_name_part(const char *name, const char *key, size_t *len, const c
     return SIZE_MAX;
 }
 
+/* A package in the output of `go test -json`, whose events may alternate with those of others. */
+struct package {
+    const char *name;
+    char *line;    /* what was printed since the last end of a line; owned */
+    size_t config; /* the newest of its own, while another package is read */
+    bool ended;
+};
+
 /* The state of one file while it is read. */
 struct reader {
     struct gobench_set *set;
@@ -90,8 +99,11 @@ struct reader {
     size_t file, line;
     size_t n_problems;
     bool failed;
-    bool ended;       /* it was said that this package's run failed or ended early */
-    bool utf16;       /* it was said that the file holds UTF-16 */
+    bool ended;               /* it was said that this package's run failed or ended early */
+    bool utf16;               /* it was said that the file holds UTF-16 */
+    struct package *packages; /* of events; owned */
+    size_t n_packages, packages_cap;
+    size_t package;   /* the one that is read; SIZE_MAX: none, plain lines */
     bool config_used; /* a result points at the newest config, so it must not change any more */
 };
 
@@ -228,6 +240,8 @@ static void ended_early(struct reader *r, struct gobench_span text)
     if (!r->ended) {
         char shown[81], *message;
         snprintf(shown, sizeof shown, "%.*s", (int)(text.len < 80 ? text.len : 80), text.s);
+        for (char *tab = shown; (tab = strchr(tab, '\t')) != NULL;)
+            *tab = ' ';
         hm_base_make_plain(shown);
         message = xprintf("the run ended early, so results are missing: %s", shown);
         problem(r, false, message);
@@ -257,16 +271,8 @@ static struct gobench_span without_byte_order_mark(struct gobench_span text)
     return text;
 }
 
-static void read_line(struct reader *r, struct gobench_span text)
+static void read_text(struct reader *r, struct gobench_span text)
 {
-    if (r->line == 1)
-        text = without_byte_order_mark(text);
-    if (is_utf16(text)) {
-        if (!r->utf16)
-            problem(r, false, "expected UTF-8, found UTF-16; save the file as UTF-8");
-        r->utf16 = true;
-        return;
-    }
     struct gobench_line line = gobench_line_kind(text);
     switch (line.kind) {
     case GOBENCH_LINE_RESULT:
@@ -292,9 +298,101 @@ static void read_line(struct reader *r, struct gobench_span text)
     }
 }
 
+/* From now on lines are of this package, under the config that it had. */
+static void enter(struct reader *r, const char *name)
+{
+    struct gobench_set *set = r->set;
+    size_t at = 0;
+    name = text_strpool_put(&set->pool, name, strlen(name));
+    while (at < r->n_packages && r->packages[at].name != name)
+        at++;
+    if (at == r->package && at < r->n_packages)
+        return;
+    if (r->package != SIZE_MAX) {
+        r->packages[r->package].config = set->n_configs - 1;
+        r->packages[r->package].ended = r->ended;
+    }
+    bool is_new = at == r->n_packages;
+    if (is_new)
+        *XPUSH(r->packages, r->n_packages, r->packages_cap) =
+            (struct package){ .name = name, .line = xprintf("%s", "") };
+    push_config(r, is_new ? &(struct gobench_config){ 0 } : &set->configs[r->packages[at].config]);
+    r->ended = r->packages[at].ended;
+    r->package = at;
+}
+
+/* Part of what the package printed: whole lines are read, the rest waits. */
+static void read_output(struct reader *r, const char *output)
+{
+    char **line = &r->packages[r->package].line;
+    xappend(line, "%s", output);
+    char *start = *line;
+    for (char *end; (end = strchr(start, '\n')) != NULL; start = end + 1)
+        read_text(r, (struct gobench_span){ start, (size_t)(end - start) });
+    memmove(*line, start, strlen(start) + 1);
+}
+
+/* An event of `go test -json`; false: the line is none. */
+static bool read_event(struct reader *r, struct gobench_span text)
+{
+    static const char *const beginnings[] = { "{\"Time\":", "{\"Action\":", "{\"ImportPath\":" };
+    if (text.len == 0 || text.s[0] != '{')
+        return false;
+    xjson();
+    json_t *event = json_loadb(text.s, text.len, 0, NULL);
+    const char *action = json_string_value(json_object_get(event, "Action"));
+    const char *package = json_string_value(json_object_get(event, "Package"));
+    const char *output = json_string_value(json_object_get(event, "Output"));
+    bool is_event = action != NULL;
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0] && !is_event; i++)
+        is_event = strncmp(text.s, beginnings[i], strlen(beginnings[i])) == 0;
+    if (package == NULL)
+        package = json_string_value(json_object_get(event, "ImportPath"));
+    if (is_event && action == NULL)
+        problem(r, false, "expected an event of `go test -json`, found one that is cut or broken");
+    else if (is_event)
+        enter(r, package != NULL ? package : "");
+    if (is_event && action != NULL && output != NULL)
+        read_output(r, output);
+    else if (is_event && action != NULL && json_object_get(event, "Test") == NULL &&
+             strcmp(action, "fail") == 0)
+        ended_early(r, (struct gobench_span){ action, strlen(action) });
+    json_decref(event);
+    return is_event;
+}
+
+static void read_line(struct reader *r, struct gobench_span text)
+{
+    if (r->line == 1)
+        text = without_byte_order_mark(text);
+    if (is_utf16(text)) {
+        if (!r->utf16)
+            problem(r, false, "expected UTF-8, found UTF-16; save the file as UTF-8");
+        r->utf16 = true;
+    } else if (!read_event(r, text)) {
+        read_text(r, text);
+    }
+}
+
+static const char cut_short[] = "the last line has no end: the file may be cut short";
+
+/* What packages printed without an end of the line. */
+static void end_events(struct reader *r)
+{
+    for (size_t i = 0; i < r->n_packages; i++) {
+        size_t results = r->set->n_results;
+        enter(r, r->packages[i].name);
+        read_text(r, (struct gobench_span){ r->packages[i].line, strlen(r->packages[i].line) });
+        if (r->set->n_results > results)
+            problem(r, true, cut_short);
+        free(r->packages[i].line);
+    }
+    free(r->packages);
+}
+
 bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const char *label)
 {
-    struct reader r = { .set = set, .path = path, .file = set->n_labels };
+    struct reader r = { .set = set, .path = path, .file = set->n_labels, .package = SIZE_MAX };
     size_t before = set->n_results, cap = 0;
     char *buffer = NULL, last = '\n';
     *XPUSH(set->labels, set->n_labels, set->labels_cap) =
@@ -310,11 +408,12 @@ bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const cha
         size_t results = set->n_results;
         read_line(&r, (struct gobench_span){ buffer, n });
         if (last != '\n' && set->n_results > results)
-            problem(&r, true, "the last line has no end: the file may be cut short");
+            problem(&r, true, cut_short);
     }
     int error = errno;
     bool stopped = ferror(in) || !feof(in); /* without memory for a line only the second is true */
     free(buffer);
+    end_events(&r);
     if (r.n_problems > MAX_PROBLEMS_PER_FILE)
         gobench_set_problem(set, false, "%s: and %zu more like these", path,
                             r.n_problems - MAX_PROBLEMS_PER_FILE);

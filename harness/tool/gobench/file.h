@@ -1,4 +1,4 @@
-/* file.h -- reads benchmark files in Go's format, of any program.
+/* file.h -- reads benchmark files in Go's format, of any program, and `go test -json`'s events.
  *
  * The format is the one of golang.org/design/14313-benchmark-format: config lines, Unit lines,
  * result lines, and everything else is ignored. Reading never stops at a bad line: it is noted in

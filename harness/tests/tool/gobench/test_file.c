@@ -172,6 +172,40 @@ static void a_byte_order_mark_loses_nothing_and_utf_16_is_named(void **state)
     gobench_set_done(&set);
 }
 
+static void events_of_go_test_are_read_package_by_package(void **state)
+{
+    (void)state;
+    struct gobench_set set = { 0 };
+    assert_true(
+        read_text(&set, "{\"Action\":\"start\",\"Package\":\"p\"}\n"
+                        "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"pkg: p\\n\"}\n"
+                        "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"BenchmarkA \\t\"}\n"
+                        "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"pkg: q\\n\"}\n"
+                        "go: downloading\n{ \"Other\": 1 }\n{ no JSON\n"
+                        "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"BenchmarkB 1 1 x\\n"
+                        "BenchmarkC 1 \"}\n"
+                        "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"1 1 x\\n\"}\n"
+                        "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"1 x\"}\n"));
+    static const char *const want[] = { "B", "q", "A", "p", "C", "q" };
+    assert_int_equal(set.n_results, 3);
+    for (size_t i = 0; i < set.n_results; i++) {
+        assert_string_equal(set.results[i].name, want[2 * i]);
+        assert_string_equal(gobench_result_config(&set, &set.results[i], "pkg"), want[2 * i + 1]);
+    }
+    assert_int_equal(set.results[1].line, 9);
+    assert_int_equal(set.n_problems, 1); /* the last line has no end */
+    assert_true(set.problems[0].warning);
+    assert_false(read_text(&set, "{\"Action\":\"output\",\"Output\":\"BenchmarkA 1 1 x\\n\"}\n"
+                                 "{\"Action\":\"fail\",\"Package\":\"p\"}\n{\"Time\":\"20"));
+    assert_int_equal(set.n_problems, 3);
+    assert_string_equal(set.problems[1].text,
+                        "t.bench:2: the run ended early, so results are missing: fail");
+    assert_string_equal(
+        set.problems[2].text,
+        "t.bench:3: expected an event of `go test -json`, found one that is cut or broken");
+    gobench_set_done(&set);
+}
+
 static void a_thousand_bad_lines_are_not_a_thousand_messages(void **state)
 {
     (void)state;
@@ -222,6 +256,7 @@ int main(void)
         cmocka_unit_test(a_failed_benchmark_is_an_error_and_a_missing_line_end_a_warning),
         cmocka_unit_test(a_run_that_ended_early_is_an_error_said_once_for_each_package),
         cmocka_unit_test(a_byte_order_mark_loses_nothing_and_utf_16_is_named),
+        cmocka_unit_test(events_of_go_test_are_read_package_by_package),
         cmocka_unit_test(a_thousand_bad_lines_are_not_a_thousand_messages),
         cmocka_unit_test(a_name_is_cut_at_slashes_and_the_threads_come_last),
     };
