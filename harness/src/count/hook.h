@@ -9,6 +9,7 @@
 #define HM_COUNT_HOOK_H
 
 #include <stddef.h>
+#include <stdint.h>
 
 struct hm_count_lane;
 
@@ -38,8 +39,13 @@ struct hm_count_observer {
      * between. */
     void (*moving)(void *from, size_t size, void *caller, const void *frame);
     void (*moved)(void *from, void *to, size_t size, void *caller, const void *frame);
-    /* A block was handed out, by malloc or realloc, and counted in that lane. */
-    void (*placed)(struct hm_count_lane *lane, size_t size, void *caller, const void *frame);
+    /* The same for an observer that wants the lane in which the event is counted. A realloc is the
+     * end of one block and the birth of another. placed: a block was handed out. left: one is about
+     * to be given back; returns what stays() is to get. stays: the realloc failed. */
+    void (*placed)(struct hm_count_lane *lane, const void *block, size_t size, void *caller,
+                   const void *frame);
+    uint64_t (*left)(struct hm_count_lane *lane, const void *block);
+    void (*stays)(struct hm_count_lane *lane, const void *block, uint64_t record);
 };
 
 /* The observer installed now, or NULL; for the interposer. */

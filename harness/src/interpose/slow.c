@@ -89,7 +89,7 @@ static INLINE void born(struct hm_count_lane *lane, uint32_t mode, void *block, 
     if (o->born != NULL)
         o->born(block, size, entry, caller, frame);
     if (o->placed != NULL)
-        o->placed(lane, size, caller, frame);
+        o->placed(lane, block, size, caller, frame);
     hm_count_guard_leave(mine);
 }
 
@@ -114,10 +114,13 @@ static INLINE void dies(struct hm_count_lane *lane, uint32_t mode, void *block,
     if (hm_count_lane_is_quiet(lane))
         return;
     const struct hm_count_observer *o = observer(mode);
-    if (o == NULL || o->dies == NULL)
+    if (o == NULL)
         return;
     struct hm_count_lane *mine = hm_count_guard_enter();
-    o->dies(block, entry, caller, frame);
+    if (o->dies != NULL)
+        o->dies(block, entry, caller, frame);
+    if (o->left != NULL)
+        o->left(lane, block);
     hm_count_guard_leave(mine);
 }
 
@@ -272,22 +275,24 @@ static void *move(void *block, size_t size, const struct hm_interpose_request *r
 
     if (o == NULL || hm_count_lane_is_quiet(lane))
         o = &none;
-    if (o->moving != NULL) {
-        struct hm_count_lane *mine = hm_count_guard_enter();
+    struct hm_count_lane *mine = hm_count_guard_enter();
+    if (o->moving != NULL)
         o->moving(block, size, r->caller, r->frame);
-        hm_count_guard_leave(mine);
-    }
+    uint64_t record = o->left != NULL ? o->left(lane, block) : 0;
+    hm_count_guard_leave(mine);
     void *to = realloc_guarded(block, size);
     if (to != NULL)
         count_moved(lane, size, held, to);
     else
         errno = ENOMEM; /* jemalloc 5.3.0 does not set it */
     int saved = errno;
-    struct hm_count_lane *mine = hm_count_guard_enter();
+    hm_count_guard_enter();
     if (o->moved != NULL)
         o->moved(block, to, size, r->caller, r->frame);
     if (o->placed != NULL && to != NULL)
-        o->placed(lane, size, r->caller, r->frame);
+        o->placed(lane, to, size, r->caller, r->frame);
+    if (o->stays != NULL && to == NULL)
+        o->stays(lane, block, record);
     hm_count_guard_leave(mine);
     errno = saved;
     return to;
@@ -299,11 +304,17 @@ static void *first_realloc_to_zero(void *block, const struct hm_interpose_reques
                                    struct hm_count_lane *lane)
 {
     uint32_t mode = hm_count_mode_now();
+    const struct hm_count_observer *o = hm_count_lane_is_quiet(lane) ? NULL : observer(mode);
     size_t held = usable_size(block);
     int saved = errno;
+    struct hm_count_lane *mine = hm_count_guard_enter();
+    uint64_t record = o != NULL && o->left != NULL ? o->left(lane, block) : 0;
 
     errno = 0;
     void *to = realloc_guarded(block, 0);
+    if (to == NULL && errno == ENOMEM && o != NULL && o->stays != NULL)
+        o->stays(lane, block, record);
+    hm_count_guard_leave(mine);
     if (to == NULL && errno == ENOMEM)
         return NULL;
     errno = saved;
@@ -312,16 +323,15 @@ static void *first_realloc_to_zero(void *block, const struct hm_interpose_reques
         count_moved(lane, 0, held, to);
     else
         count_end(lane, mode, held);
-    const struct hm_count_observer *o = hm_count_lane_is_quiet(lane) ? NULL : observer(mode);
     if (o == NULL)
         return to;
-    struct hm_count_lane *mine = hm_count_guard_enter();
+    hm_count_guard_enter();
     if (o->dies != NULL)
         o->dies(block, r->entry, r->caller, r->frame);
     if (to != NULL && o->born != NULL)
         o->born(to, 0, r->entry, r->caller, r->frame);
     if (to != NULL && o->placed != NULL)
-        o->placed(lane, 0, r->caller, r->frame);
+        o->placed(lane, to, 0, r->caller, r->frame);
     hm_count_guard_leave(mine);
     return to;
 }

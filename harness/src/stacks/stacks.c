@@ -8,8 +8,10 @@
 #include "base/likely.h"
 #include "count/hook.h"
 #include "count/totals.h"
+#include "stacks/alive.h"
 #include "stacks/cfi.h"
 #include "stacks/recent.h"
+#include "stacks/tally.h"
 #include "stacks/walk.h"
 
 _Static_assert(sizeof(struct hm_stacks) <= HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES,
@@ -252,58 +254,18 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
     return learn(chain, n, all, all_n);
 }
 
-/* The lane's own counters of the site; NULL: the shared lane, or no room. */
-static struct hm_stacks_count *own_count(const struct hm_count_lane *lane, uint64_t site)
-{
-    enum { TRIES = 8 };
-    if (lane == hm_count_shared_lane())
-        return NULL;
-    struct hm_stacks_count *counts = table->counts[lane - hm_count_process.lanes];
-    for (unsigned i = 0; i < TRIES; i++) {
-        struct hm_stacks_count *c = &counts[(site + i * 97) % HM_STACKS_COUNTS];
-        if (c->site == 0)
-            __atomic_store_n(&c->site, site, __ATOMIC_RELAXED);
-        if (c->site == site)
-            return c;
-    }
-    return NULL;
-}
-
-static void count_at(struct hm_stacks_count *c, size_t size, bool unwound)
-{
-    hm_count_add(&c->allocs, 1);
-    hm_count_add(&c->bytes, size);
-    if (unwound)
-        hm_count_add(&c->allocs_by_unwinding, 1);
-}
-
-static void count_shared(uint64_t site, size_t size, bool unwound)
-{
-    struct hm_stacks_site *s = &table->sites[site - 1];
-    __atomic_fetch_add(&s->allocs, 1, __ATOMIC_RELAXED);
-    __atomic_fetch_add(&s->bytes, size, __ATOMIC_RELAXED);
-    if (unwound)
-        __atomic_fetch_add(&s->allocs_by_unwinding, 1, __ATOMIC_RELAXED);
-}
-
 /* A stack that is not in the cache. Apart, so that one that is does not pay for the arrays. */
 static __attribute__((noinline)) void place_anew(struct hm_stacks_recent *set,
                                                  const uintptr_t *frame, struct hm_count_lane *lane,
-                                                 size_t size, void *caller)
+                                                 const void *block, size_t size, void *caller)
 {
     uintptr_t chain[HM_STACKS_DEPTH];
     size_t n;
     bool unwound = false;
     uint64_t site = find_site(caller, chain, &n, &unwound);
-    if (site == 0)
-        return; /* the launcher reports the difference to the totals */
-    struct hm_stacks_count *c = own_count(lane, site);
-    if (c == NULL) {
-        count_shared(site, size, unwound);
-        return;
-    }
-    count_at(c, size, unwound);
-    if (n == 0 || set == NULL)
+    struct hm_stacks_count *c = hm_stacks_tally_of(lane, (uint32_t)site);
+    hm_stacks_tally_born(lane, c, block, size, unwound);
+    if (n == 0 || set == NULL || !hm_stacks_tally_is_own(c))
         return;
     struct hm_stacks_recent *entry = hm_stacks_recent_victim(set);
     if (unwound)
@@ -312,7 +274,8 @@ static __attribute__((noinline)) void place_anew(struct hm_stacks_recent *set,
         hm_stacks_recent_set(entry, frame, hm_stacks_stack.top, c, chain, n);
 }
 
-static void placed(struct hm_count_lane *lane, size_t size, void *caller, const void *frame)
+static void placed(struct hm_count_lane *lane, const void *block, size_t size, void *caller,
+                   const void *frame)
 {
     const uintptr_t *ours = frame;
     struct hm_stacks_recent *set = NULL;
@@ -322,17 +285,20 @@ static void placed(struct hm_count_lane *lane, size_t size, void *caller, const 
         set = hm_stacks_recent_set_of(lane, (uintptr_t)caller, ours);
     for (int i = 0; set != NULL && i < HM_STACKS_RECENT_WAYS; i++)
         if (hm_stacks_recent_is(&set[i], (uintptr_t)caller, ours, top)) {
-            count_at(set[i].count, size, set[i].unwound);
+            hm_stacks_tally_born(lane, set[i].count, block, size, set[i].unwound);
             return;
         }
 #endif
-    place_anew(set, ours, lane, size, caller);
+    place_anew(set, ours, lane, block, size, caller);
 }
 
 void hm_stacks_start(struct hm_stacks *to, unsigned frames)
 {
-    static const struct hm_count_observer observer = { .placed = placed };
+    static const struct hm_count_observer observer = { .placed = placed,
+                                                       .left = hm_stacks_tally_left,
+                                                       .stays = hm_stacks_tally_stays };
     hm_stacks_recent_forget();
+    hm_stacks_tally_start(to);
     table = to;
     depth = frames < HM_STACKS_DEPTH ? frames : HM_STACKS_DEPTH;
     hm_count_observe(&observer);
@@ -348,6 +314,7 @@ void hm_stacks_seal(void)
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
     hm_stacks_seal_walk();
     hm_stacks_recent_seal();
+    hm_stacks_alive_seal();
 }
 
 void hm_stacks_attach(void)

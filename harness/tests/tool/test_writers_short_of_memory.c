@@ -21,9 +21,11 @@ static const struct run_frame frames[] = {
     { .function = "box", .file = "box.c", .module = "prog", .line = 3, .inlined = true },
     { .function = "main", .module = "prog", .address = 0x1234 },
 };
-static const struct run_site run_sites[] = {
-    { .allocs = 3, .bytes = 48, .cut = true, .frame_count = 2, .frames = frames },
+static struct run_site run_site = {
+    .amount = { 3, 48 }, .cut = true, .frame_count = 2, .frames = frames
 };
+static struct run_site *run_sites[] = { &run_site };
+static struct run_change changes[] = { { .what = "new", .now = { 3, 48 }, .site = &run_site } };
 static const struct run_process processes[] = {
     { .pid = 7,
       .ppid = 1,
@@ -34,9 +36,13 @@ static const struct run_process processes[] = {
       .class_bytes = { 8, 40 },
       .sites = { .known = true,
                  .total = 1,
-                 .shown = 1,
-                 .by_count = run_sites,
-                 .by_bytes = run_sites } },
+                 .filter = "box",
+                 .ranking = { { true, 1, run_sites }, { true, 1, run_sites } },
+                 .against = { .file = "old.json",
+                              .differ = 1,
+                              .shown = 1,
+                              .count = 1,
+                              .changes = changes } } },
     { .pid = 8, .ppid = 7, .exe = "/bin/other", .reason = "a static binary" },
 };
 static const struct run_report run_report = {

@@ -1,5 +1,4 @@
-/* cmd_run.c -- `heapmark run [--json] [--sites[=N]] [--children] [--out FILE] -- PROGRAM ARGS...`
- */
+/* cmd_run.c -- `heapmark run [OPTIONS] [--] PROGRAM ARGS...` */
 #include "cli/verb.h"
 
 #include <errno.h>
@@ -13,6 +12,7 @@
 #include "cli/error.h"
 #include "cli/option.h"
 #include "process/program.h"
+#include "run/against.h"
 #include "run/launch.h"
 #include "run/ledger.h"
 #include "run/sites.h"
@@ -21,8 +21,8 @@ enum { DEFAULT_SITES = 10, SITE_FRAMES = 64 };
 
 struct options {
     bool json, children;
-    size_t sites; /* how many to show; 0: none */
-    const char *out;
+    struct run_wish sites;
+    const char *out, *against;
     char **command;
 };
 
@@ -31,7 +31,12 @@ static const char help[] =
     "\n"
     "Run a dynamically linked program and count what it asks of the heap.\n"
     "\n"
-    "  --sites[=N]   the N call stacks that allocate most, by blocks and by bytes (10)\n"
+    "  --sites[=N]   the N call stacks that allocate most, by blocks and by bytes (10; all)\n"
+    "  --top=N       the same\n"
+    "  --sort=KEYS   rank sites by these, with commas: blocks, bytes; live, peak (requested\n"
+    "                bytes alive at exit, at the peak), live-blocks, peak-blocks\n"
+    "  --filter=TEXT only sites with TEXT in the name of a function or file of their stack\n"
+    "  --against=OLD compare the sites with those of OLD, a report made with --json --sites=all\n"
     "  --children    follow the processes it starts: one report for each that can be counted\n"
     "  --json        the report as JSON (schema " RUN_SCHEMA ")\n"
     "  --out FILE    the report into FILE; else to stderr when the program has ended\n"
@@ -42,11 +47,67 @@ static bool take_sites(void *options, const char *value)
 {
     struct options *o = options;
     char *end = NULL;
-    o->sites = value != NULL ? strtoul(value, &end, 10) : DEFAULT_SITES;
-    if (value == NULL || (*value >= '0' && *value <= '9' && *end == '\0' && o->sites != 0))
+    if (value != NULL && strcmp(value, "all") == 0)
+        o->sites.top = SIZE_MAX;
+    else
+        o->sites.top = value != NULL ? strtoul(value, &end, 10) : DEFAULT_SITES;
+    if (end == NULL || (*value >= '0' && *value <= '9' && *end == '\0' && o->sites.top != 0))
         return true;
-    cli_error("--sites=%s: expected a number from 1", value);
+    cli_error("%s: expected a number of sites from 1, or all", value);
     return false;
+}
+
+/* RUN_ORDERS: there is none of that name. */
+static enum run_order order_of(const char *name, size_t length)
+{
+    static const char *const names[RUN_ORDERS] = {
+#define X(name, option, ranking, key, title) option,
+        RUN_ORDER_LIST(X)
+#undef X
+    };
+    int by = 0;
+    while (by < RUN_ORDERS &&
+           (strlen(names[by]) != length || strncmp(names[by], name, length) != 0))
+        by++;
+    return (enum run_order)by;
+}
+
+static bool take_sort(void *options, const char *value)
+{
+    struct run_wish *wish = &((struct options *)options)->sites;
+    bool any = false;
+    for (const char *name = value;; name++) {
+        size_t length = strcspn(name, ",");
+        enum run_order by = order_of(name, length);
+        if (by == RUN_ORDERS) {
+            cli_error("--sort=%s: expected blocks, bytes, live, live-blocks, peak or peak-blocks",
+                      value);
+            return false;
+        }
+        wish->first = any ? wish->first : by;
+        any = wish->order[by] = true;
+        name += length;
+        if (*name == '\0')
+            return true;
+    }
+}
+
+/* An option about sites asks for them, and without --sort they are ranked as ever. */
+static bool complete(struct options *o)
+{
+    struct run_wish *wish = &o->sites;
+    bool sorted = false;
+    for (int by = 0; by < RUN_ORDERS; by++)
+        sorted = sorted || wish->order[by];
+    if (wish->top == 0 && (sorted || wish->filter != NULL || o->against != NULL))
+        wish->top = DEFAULT_SITES;
+    if (!sorted) {
+        wish->order[RUN_ALLOCS] = wish->order[RUN_BYTES] = true;
+        wish->first = RUN_BYTES;
+    }
+    if (o->against != NULL)
+        wish->against = run_against_read(o->against, wish->first);
+    return o->against == NULL || wish->against != NULL;
 }
 
 /* CLI_GO_ON, or the exit status. */
@@ -54,6 +115,10 @@ static int parse(int argc, char **argv, struct options *o)
 {
     const struct cli_option options[] = {
         { "sites", CLI_MAYBE_VALUE, .take = take_sites, .ctx = o },
+        { "top", CLI_VALUE, .take = take_sites, .ctx = o },
+        { "sort", CLI_VALUE, .take = take_sort, .ctx = o },
+        { "filter", CLI_VALUE, .text = &o->sites.filter },
+        { "against", CLI_VALUE, .text = &o->against },
         { "children", .flag = &o->children },
         { "json", .flag = &o->json },
         { "out", CLI_VALUE, .text = &o->out },
@@ -63,7 +128,7 @@ static int parse(int argc, char **argv, struct options *o)
     o->command = argv;
     if (status == CLI_GO_ON && argc == 0)
         status = cli_error("no program given; `heapmark run --help` tells more");
-    return status;
+    return status == CLI_GO_ON && !complete(o) ? HM_EXIT_USAGE : status;
 }
 
 static int refuse(const char *why)
@@ -124,13 +189,16 @@ static void report_on(FILE *out, const struct options *o, const struct run_ledge
     const struct hm_count_process **mapped = calloc(count + 1, sizeof(void *));
     struct run_process *processes = calloc(count + 1, sizeof *processes);
     size_t n = 0;
+    struct run_wish others = o->sites; /* only the program itself is compared */
+    others.against = NULL;
     for (uint32_t i = 0; mapped != NULL && processes != NULL && i < count; i++) {
         mapped[n] = run_ledger_map(ledger, i);
         if (mapped[n] == NULL)
             continue;
         run_totals(mapped[n], &processes[n]);
-        if (o->sites != 0 && processes[n].reason == NULL)
-            run_sites_read(mapped[n], processes[n].counters.allocs, o->sites, &processes[n].sites);
+        if (o->sites.top != 0 && processes[n].reason == NULL)
+            run_sites_read(mapped[n], processes[n].counters.allocs, n == 0 ? &o->sites : &others,
+                           &processes[n].sites);
         n++;
     }
     struct run_report report = {
@@ -180,7 +248,7 @@ int cmd_run(int argc, char **argv)
     }
     struct run_ledger ledger;
     int status = 0;
-    bool opened = run_ledger_open(&ledger, o.children, o.sites != 0 ? SITE_FRAMES : 0);
+    bool opened = run_ledger_open(&ledger, o.children, o.sites.top != 0 ? SITE_FRAMES : 0);
     if (!opened)
         snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
     bool ran = opened && start(&program, &o, &ledger, &status, why);
@@ -191,6 +259,7 @@ int cmd_run(int argc, char **argv)
                 program.other_allocator);
     if (opened)
         run_ledger_close(&ledger);
+    run_against_free(o.sites.against);
     if (ran)
         run_end_like(status);
     discard(out, o.out);

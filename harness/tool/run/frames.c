@@ -2,6 +2,7 @@
 #include "run/frames.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 struct symbols *run_symbols(const struct hm_stacks *table)
 {
@@ -53,4 +54,15 @@ struct run_frame *run_frames(struct symbols *symbols, const struct hm_stacks *ta
             return NULL;
         }
     return frames;
+}
+
+bool run_in_filter(const struct run_site *site, const char *filter)
+{
+    for (size_t i = 0; filter != NULL && i < site->frame_count; i++) {
+        const struct run_frame *f = &site->frames[i];
+        if ((f->function != NULL && strstr(f->function, filter) != NULL) ||
+            (f->file != NULL && strstr(f->file, filter) != NULL))
+            return true;
+    }
+    return filter == NULL;
 }

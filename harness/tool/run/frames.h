@@ -16,4 +16,7 @@ struct symbols *run_symbols(const struct hm_stacks *table);
 struct run_frame *run_frames(struct symbols *symbols, const struct hm_stacks *table,
                              const struct hm_stacks_site *site, size_t *count);
 
+/* Has a function or a file of the stack `filter` in its name? NULL: every stack has. */
+bool run_in_filter(const struct run_site *site, const char *filter);
+
 #endif

@@ -41,29 +41,83 @@ static json_t *frame(const struct run_frame *f)
     return o;
 }
 
-static json_t *ranking(const struct run_site *sites, size_t n)
+static const struct {
+    const char *ranking, *key;
+} orders[RUN_ORDERS] = {
+#define X(name, option, ranking, key, title) { ranking, key },
+    RUN_ORDER_LIST(X)
+#undef X
+};
+
+static void add_amounts(json_t *o, const int64_t *amount)
+{
+    for (int by = 0; by < RUN_ORDERS; by++)
+        text_json_put(o, orders[by].key, json_integer(amount[by]));
+}
+
+static json_t *frames_of(const struct run_site *s)
+{
+    json_t *frames = json_array();
+    for (size_t k = 0; k < s->frame_count; k++)
+        text_json_add(frames, frame(&s->frames[k]));
+    return frames;
+}
+
+static json_t *ranking(const struct run_ranking *r)
 {
     json_t *list = json_array();
-    for (size_t i = 0; i < n; i++) {
-        const struct run_site *s = &sites[i];
-        json_t *frames = json_array();
-        for (size_t k = 0; k < s->frame_count; k++)
-            text_json_add(frames, frame(&s->frames[k]));
-        text_json_add(list, json_pack("{s:o, s:o, s:s, s:b, s:o}", "allocs", number(s->allocs),
-                                      "bytes", number(s->bytes), "by",
-                                      s->unwound ? "unwind-tables" : "frame-pointers", "cut",
-                                      (int)s->cut, "frames", frames));
+    for (size_t i = 0; i < r->count; i++) {
+        const struct run_site *s = r->sites[i];
+        json_t *o = json_object();
+        add_amounts(o, s->amount);
+        text_json_put(o, "by", json_string(s->unwound ? "unwind-tables" : "frame-pointers"));
+        text_json_put(o, "cut", json_boolean(s->cut));
+        text_json_put(o, "frames", frames_of(s));
+        text_json_add(list, o);
     }
     return list;
 }
 
+static json_t *against(const struct run_against *a)
+{
+    json_t *list = json_array();
+    for (size_t i = 0; i < a->shown; i++) {
+        const struct run_change *c = &a->changes[i];
+        json_t *now = json_object(), *before = json_object();
+        add_amounts(now, c->now);
+        add_amounts(before, c->before);
+        text_json_add(list, json_pack("{s:s, s:o, s:o, s:o}", "change", c->what, "now", now,
+                                      "before", before, "frames", frames_of(c->site)));
+    }
+    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "file", text_json_string(a->file), "listed",
+                     number(a->listed), "total", number(a->total), "by",
+                     json_string(orders[a->by].key), "differ", number(a->differ), "changes", list);
+}
+
 static json_t *sites(const struct run_sites *s)
 {
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "total", number(s->total),
-                     "stacks_by_frame_pointers", number(s->stacks_by_frame_pointer),
-                     "stacks_by_unwind_tables", number(s->stacks_by_unwinder),
-                     "allocs_without_stack", number(s->allocs_without_stack), "most_allocs",
-                     ranking(s->by_count, s->shown), "most_bytes", ranking(s->by_bytes, s->shown));
+    json_t *o = json_object();
+    text_json_put(o, "total", number(s->total));
+    text_json_put(o, "stacks_by_frame_pointers", number(s->stacks_by_frame_pointer));
+    text_json_put(o, "stacks_by_unwind_tables", number(s->stacks_by_unwinder));
+    text_json_put(o, "allocs_without_stack", number(s->allocs_without_stack));
+    text_json_put(o, "not_followed", number(s->not_followed));
+    text_json_put(o, "live_requested", json_integer(s->live_requested));
+    text_json_put(o, "peak_requested", json_integer(s->peak_requested));
+    text_json_put(o, "peak_requested_blocks", json_integer(s->peak_requested_blocks));
+    text_json_put(o, "peak_requested_error", number(s->peak_requested_error));
+    if (s->filter != NULL) {
+        json_t *filter = json_pack("{s:o, s:o}", "text", text_json_string(s->filter), "sites",
+                                   number(s->filtered));
+        add_amounts(filter, s->filtered_amount);
+        text_json_put(o, "filter", filter);
+    }
+    for (int by = 0; by < RUN_ORDERS; by++)
+        if (s->ranking[by].wanted)
+            text_json_put(o, orders[by].ranking, ranking(&s->ranking[by]));
+    if (s->against.file != NULL)
+        text_json_put(o, "against", against(&s->against));
+    return o;
 }
 
 static void add_counts(json_t *o, const struct run_process *p)

@@ -24,21 +24,66 @@ struct run_frame {
     uint64_t address; /* of the call, in the module */
 };
 
+/* What sites are ranked by. Bytes are those requested. */
+#define RUN_ORDER_LIST(X)                                                                          \
+    X(ALLOCS, "blocks", "most_allocs", "allocs", "most blocks")                                    \
+    X(BYTES, "bytes", "most_bytes", "bytes", "most bytes")                                         \
+    X(LIVE_BLOCKS, "live-blocks", "most_live_blocks", "live_blocks", "most blocks alive at exit")  \
+    X(LIVE_BYTES, "live", "most_live_bytes", "live_bytes", "most bytes alive at exit")             \
+    X(PEAK_BLOCKS, "peak-blocks", "most_peak_blocks", "peak_blocks", "most blocks at the peak")    \
+    X(PEAK_BYTES, "peak", "most_peak_bytes", "peak_bytes", "most bytes at the peak")
+
+enum run_order {
+#define X(name, option, ranking, key, title) RUN_##name,
+    RUN_ORDER_LIST(X)
+#undef X
+        RUN_ORDERS
+};
+
 struct run_site {
-    uint64_t allocs, bytes;
+    int64_t amount[RUN_ORDERS];
     bool unwound; /* by unwind tables; else by frame pointers */
     bool cut;     /* the stack was deeper than the frames kept */
+    bool named;   /* the frames are known; else they were not wanted */
+    uint32_t number;
     size_t frame_count;
     const struct run_frame *frames; /* the function that allocates comes first */
 };
 
+struct run_ranking {
+    bool wanted;
+    size_t count;
+    struct run_site **sites; /* the first has most; none has 0 */
+};
+
+/* A stack, by the names of its functions, in this run and in an older one. */
+struct run_change {
+    const char *what; /* up, down, same, new, gone, not_listed */
+    int64_t now[RUN_ORDERS], before[RUN_ORDERS];
+    const struct run_site *site; /* one of them */
+};
+
+struct run_against {
+    const char *file;            /* the older report; NULL: none */
+    size_t listed, total;        /* of its sites */
+    enum run_order by;           /* the change that is largest in this comes first */
+    size_t differ, shown, count; /* stacks that differ, those to show, all */
+    struct run_change *changes;
+};
+
 struct run_sites {
     bool known; /* false: not asked for, or no memory */
-    size_t total, shown;
+    size_t total;
     uint64_t stacks_by_frame_pointer, stacks_by_unwinder, allocs_without_stack;
-    const struct run_site *by_count; /* shown of them, most blocks first */
-    const struct run_site *by_bytes; /* shown of them, most bytes first */
-    void *symbols;                   /* owns the names */
+    int64_t live_requested, peak_requested, peak_requested_blocks;
+    uint64_t peak_requested_error, not_followed;
+    const char *filter; /* NULL: none, else how much is in it: */
+    size_t filtered;
+    int64_t filtered_amount[RUN_ORDERS];
+    struct run_ranking ranking[RUN_ORDERS];
+    struct run_against against;
+    struct run_site *all;
+    void *symbols; /* owns the names */
 };
 
 struct run_process {

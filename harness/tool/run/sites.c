@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "run/against.h"
 #include "run/frames.h"
 #include "stacks/table.h"
 
@@ -12,115 +13,152 @@ static const struct hm_stacks *table_of(const struct hm_count_process *process)
     return (const struct hm_stacks *)((const char *)process + HM_COUNT_LEDGER_SITES);
 }
 
-static int by_count(const void *a, const void *b)
+/* More comes first; then more of the other unit, then the older site. */
+static int by_amount(const void *a, const void *b, void *order)
 {
-    const struct hm_stacks_site *x = *(struct hm_stacks_site *const *)a,
-                                *y = *(struct hm_stacks_site *const *)b;
-    if (x->allocs != y->allocs)
-        return x->allocs < y->allocs ? 1 : -1;
-    return x->bytes != y->bytes ? (x->bytes < y->bytes ? 1 : -1) : (x > y) - (x < y);
+    const struct run_site *x = *(struct run_site *const *)a, *y = *(struct run_site *const *)b;
+    enum run_order by = *(const enum run_order *)order, other = by ^ 1u;
+    if (x->amount[by] != y->amount[by])
+        return x->amount[by] < y->amount[by] ? 1 : -1;
+    if (x->amount[other] != y->amount[other])
+        return x->amount[other] < y->amount[other] ? 1 : -1;
+    return (x->number > y->number) - (x->number < y->number);
 }
 
-static int by_bytes(const void *a, const void *b)
+static void add_count(struct run_site *to, const struct hm_stacks_count *c, uint32_t peaks,
+                      uint64_t *unwound)
 {
-    const struct hm_stacks_site *x = *(struct hm_stacks_site *const *)a,
-                                *y = *(struct hm_stacks_site *const *)b;
-    if (x->bytes != y->bytes)
-        return x->bytes < y->bytes ? 1 : -1;
-    return x->allocs != y->allocs ? (x->allocs < y->allocs ? 1 : -1) : (x > y) - (x < y);
+    int64_t blocks = (int64_t)(c->allocs - c->frees), bytes = (int64_t)(c->bytes - c->freed);
+    to->amount[RUN_ALLOCS] += (int64_t)c->allocs;
+    to->amount[RUN_BYTES] += (int64_t)c->bytes;
+    to->amount[RUN_LIVE_BLOCKS] += blocks;
+    to->amount[RUN_LIVE_BYTES] += bytes;
+    to->amount[RUN_PEAK_BLOCKS] += c->peak == peaks ? c->peak_blocks : blocks;
+    to->amount[RUN_PEAK_BYTES] += c->peak == peaks ? c->peak_bytes : bytes;
+    *unwound += c->allocs_by_unwinding;
 }
 
-static struct run_site *best(const struct hm_stacks *table, const struct hm_stacks_site **ranked,
-                             size_t shown, struct symbols *symbols)
+/* What all lanes counted, by site. unwound: stacks by unwind tables, by site too. */
+static void sum(const struct hm_count_process *process, const struct hm_stacks *table,
+                uint32_t count, struct run_site *sites, uint64_t *unwound)
 {
-    struct run_site *sites = calloc(shown + 1, sizeof *sites);
-    for (size_t i = 0; sites != NULL && i < shown; i++) {
-        const struct hm_stacks_site *from = ranked[i];
-        sites[i] = (struct run_site){
-            .allocs = from->allocs,
-            .bytes = from->bytes,
-            .unwound = from->allocs_by_unwinding * 2 > from->allocs,
-            .cut = from->cut != 0,
-        };
-        sites[i].frames = run_frames(symbols, table, from, &sites[i].frame_count);
-    }
-    return sites;
-}
-
-/* A copy of the sites with what the lanes counted added to them; NULL if there is no memory. */
-static struct hm_stacks_site *summed(const struct hm_count_process *process,
-                                     const struct hm_stacks *table, uint32_t sites)
-{
-    struct hm_stacks_site *sum = malloc((sites + 1) * sizeof *sum);
-    if (sum == NULL)
-        return NULL;
-    memcpy(sum, table->sites, sites * sizeof *sum);
-    for (uint32_t lane = 0; lane < process->lanes_used && lane < HM_COUNT_LANES; lane++)
+    for (uint32_t i = 0; i < count; i++)
+        add_count(&sites[i], &table->sites[i].count, table->peaks, &unwound[i]);
+    for (uint32_t lane = 0; lane < process->lanes_used && lane < HM_STACKS_LANES; lane++)
         for (int i = 0; i < HM_STACKS_COUNTS; i++) {
             const struct hm_stacks_count *c = &table->counts[lane][i];
-            if (c->site == 0 || c->site > sites)
-                continue;
-            sum[c->site - 1].allocs += c->allocs;
-            sum[c->site - 1].bytes += c->bytes;
-            sum[c->site - 1].allocs_by_unwinding += c->allocs_by_unwinding;
+            if (c->site != 0 && c->site <= count)
+                add_count(&sites[c->site - 1], c, table->peaks, &unwound[c->site - 1]);
         }
-    return sum;
 }
 
-/* A thread that lost the race to publish a site left an empty one: it is not a site. */
-static size_t collect(const struct hm_stacks_site *sites, uint32_t count,
-                      const struct hm_stacks_site **ranked, struct run_sites *out)
+/* The sites, numbered as in the table. A thread that lost the race to publish a site left an empty
+ * one, which is not a site. */
+static void collect(const struct hm_stacks *table, uint32_t count, const uint64_t *unwound,
+                    struct run_sites *out)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        struct run_site s = out->all[i];
+        uint64_t allocs = (uint64_t)s.amount[RUN_ALLOCS];
+        if (allocs == 0)
+            continue;
+        s.number = i;
+        s.unwound = unwound[i] * 2 > allocs;
+        s.cut = table->sites[i].cut != 0;
+        out->stacks_by_unwinder += unwound[i];
+        out->stacks_by_frame_pointer += allocs - unwound[i];
+        out->live_requested += s.amount[RUN_LIVE_BYTES];
+        out->peak_requested_blocks += s.amount[RUN_PEAK_BLOCKS];
+        out->all[out->total++] = s;
+    }
+}
+
+static void name(const struct hm_stacks *table, struct run_sites *out, struct run_site *site)
+{
+    if (!site->named)
+        site->frames =
+            run_frames(out->symbols, table, &table->sites[site->number], &site->frame_count);
+    site->named = true;
+}
+
+/* The sites to rank: all, or those in the filter. Returns how many. */
+static size_t select_sites(const struct hm_stacks *table, const struct run_wish *wish,
+                           struct run_sites *out, struct run_site **chosen)
 {
     size_t n = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct hm_stacks_site *s = &sites[i];
-        if (s->allocs == 0)
+    for (size_t i = 0; i < out->total; i++) {
+        if (wish->filter != NULL || wish->against != NULL)
+            name(table, out, &out->all[i]);
+        if (!run_in_filter(&out->all[i], wish->filter))
             continue;
-        ranked[n++] = s;
-        out->stacks_by_unwinder += s->allocs_by_unwinding;
-        out->stacks_by_frame_pointer += s->allocs - s->allocs_by_unwinding;
+        chosen[n++] = &out->all[i];
+        for (int by = 0; by < RUN_ORDERS; by++)
+            out->filtered_amount[by] += out->all[i].amount[by];
     }
+    out->filter = wish->filter;
+    out->filtered = n;
     return n;
 }
 
-void run_sites_read(const struct hm_count_process *process, uint64_t allocs, size_t shown,
-                    struct run_sites *out)
+static bool rank(const struct hm_stacks *table, struct run_site **chosen, size_t n,
+                 enum run_order by, size_t top, struct run_sites *out)
+{
+    struct run_ranking *r = &out->ranking[by];
+    qsort_r(chosen, n, sizeof(struct run_site *), by_amount, &by);
+    while (r->count < n && r->count < top && chosen[r->count]->amount[by] > 0)
+        name(table, out, chosen[r->count++]);
+    r->wanted = true;
+    r->sites = malloc((r->count + 1) * sizeof *r->sites);
+    if (r->sites != NULL)
+        memcpy(r->sites, chosen, r->count * sizeof *r->sites);
+    return r->sites != NULL;
+}
+
+static bool rank_all(const struct hm_stacks *table, const struct run_wish *wish,
+                     struct run_sites *out)
+{
+    struct run_site **chosen = calloc(out->total + 1, sizeof(struct run_site *));
+    size_t n = chosen != NULL ? select_sites(table, wish, out, chosen) : 0;
+    bool ok = chosen != NULL;
+    for (int by = 0; by < RUN_ORDERS; by++)
+        if (ok && wish->order[by])
+            ok = rank(table, chosen, n, (enum run_order)by, wish->top, out);
+    if (ok && wish->against != NULL)
+        ok = run_against_compare(wish, out);
+    free(chosen);
+    return ok;
+}
+
+void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
+                    const struct run_wish *wish, struct run_sites *out)
 {
     const struct hm_stacks *table = table_of(process);
     uint32_t count = table->site_count < HM_STACKS_SITES ? table->site_count : HM_STACKS_SITES;
-    const struct hm_stacks_site **ranked = calloc(count + 1, sizeof(void *));
-    struct hm_stacks_site *sites = summed(process, table, count);
-    struct symbols *symbols = run_symbols(table);
-    *out = (struct run_sites){ 0 };
-    if (ranked != NULL && sites != NULL && symbols != NULL) {
-        out->total = collect(sites, count, ranked, out);
+    uint32_t lanes = process->lanes_used;
+    uint64_t *unwound = calloc(count + 1, sizeof *unwound);
+    *out = (struct run_sites){ .peak_requested = table->peak, .not_followed = table->not_followed };
+    out->all = calloc(count + 1, sizeof *out->all);
+    out->symbols = run_symbols(table);
+    if (lanes > 2)
+        out->peak_requested_error = (uint64_t)(lanes + 1) * HM_COUNT_STEP_BYTES;
+    if (unwound != NULL && out->all != NULL && out->symbols != NULL) {
+        sum(process, table, count, out->all, unwound);
+        collect(table, count, unwound, out);
         uint64_t placed = out->stacks_by_unwinder + out->stacks_by_frame_pointer;
         out->allocs_without_stack = allocs > placed ? allocs - placed : 0;
-        out->shown = shown < out->total ? shown : out->total;
-        qsort(ranked, out->total, sizeof *ranked, by_count);
-        out->by_count = best(table, ranked, out->shown, symbols);
-        qsort(ranked, out->total, sizeof *ranked, by_bytes);
-        out->by_bytes = best(table, ranked, out->shown, symbols);
-        out->symbols = symbols;
-        out->known = out->by_count != NULL && out->by_bytes != NULL;
-    } else {
-        symbols_close(symbols);
+        out->known = rank_all(table, wish, out);
     }
-    free(ranked);
-    free(sites);
-}
-
-static void free_ranking(const struct run_site *sites, size_t n)
-{
-    for (size_t i = 0; sites != NULL && i < n; i++)
-        free((void *)sites[i].frames);
-    free((void *)sites);
+    free(unwound);
 }
 
 void run_sites_done(struct run_sites *sites)
 {
-    free_ranking(sites->by_count, sites->shown);
-    free_ranking(sites->by_bytes, sites->shown);
+    for (int by = 0; by < RUN_ORDERS; by++)
+        free(sites->ranking[by].sites);
+    for (size_t i = 0; i < sites->total; i++)
+        free((void *)sites->all[i].frames);
+    free(sites->all);
+    run_against_done(&sites->against);
     symbols_close(sites->symbols);
     *sites = (struct run_sites){ 0 };
 }

@@ -8,12 +8,12 @@
 
 #include "count/totals.h"
 #include "run/report.h"
+#include "run/wish.h"
 
-/* Rank the sites of `process` (mapped by run_ledger_map()), name the frames of the best `shown`
- * by count and by bytes. out->known stays false when there is no memory for it. Free with
- * run_sites_done(). */
-void run_sites_read(const struct hm_count_process *process, uint64_t allocs, size_t shown,
-                    struct run_sites *out);
+/* Rank the sites of `process` (mapped by run_ledger_map()), and name the frames of those that are
+ * shown. out->known stays false when there is no memory for it. Free with run_sites_done(). */
+void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
+                    const struct run_wish *wish, struct run_sites *out);
 void run_sites_done(struct run_sites *sites);
 
 #endif

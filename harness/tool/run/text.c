@@ -1,5 +1,6 @@
 /* text.c -- the report of `heapmark run` as text: at most 80 columns, no colour. */
 #include "run/report.h"
+#include "run/text_sites.h"
 
 #include <inttypes.h>
 #include <string.h>
@@ -22,6 +23,16 @@ static void write_who(FILE *out, const struct run_report *r, const struct run_pr
                 p->forked ? ", since its fork" : "", p->running ? ", still running" : "");
 }
 
+/* The blocks are those alive at that moment, when the bytes requested were most. */
+static void write_requested_peak(FILE *out, const struct run_sites *s)
+{
+    fprintf(out, "                %12" PRId64 " blocks %15" PRId64 " bytes requested",
+            s->peak_requested_blocks, s->peak_requested);
+    if (s->peak_requested_error != 0)
+        fprintf(out, " (within %" PRIu64 " bytes)", s->peak_requested_error);
+    fputc('\n', out);
+}
+
 static void write_counts(FILE *out, const struct run_process *p)
 {
     fprintf(out,
@@ -36,8 +47,14 @@ static void write_counts(FILE *out, const struct run_process *p)
     if (p->peak_error != 0)
         fprintf(out, " (within %" PRIu64 " blocks, %" PRIu64 " bytes)", p->peak_blocks_error,
                 p->peak_error);
-    fprintf(out, "\n  live at %s  %12" PRId64 " blocks %15" PRId64 " bytes usable\n",
+    fputc('\n', out);
+    if (p->sites.known)
+        write_requested_peak(out, &p->sites);
+    fprintf(out, "  live at %s  %12" PRId64 " blocks %15" PRId64 " bytes usable",
             p->running ? "now " : "exit", p->live_blocks, p->live_usable);
+    if (p->sites.known)
+        fprintf(out, ", %" PRId64 " requested", p->sites.live_requested);
+    fputc('\n', out);
 }
 
 static void write_classes(FILE *out, const struct run_process *p)
@@ -47,42 +64,6 @@ static void write_classes(FILE *out, const struct run_process *p)
         if (p->class_allocs[i] != 0)
             fprintf(out, "  %10" PRIu64 "    %12" PRIu64 " %15" PRIu64 "\n", UINT64_C(1) << (i + 3),
                     p->class_allocs[i], p->class_bytes[i]);
-}
-
-static void write_frame(FILE *out, const struct run_frame *f)
-{
-    fprintf(out, "        %s%s", f->function != NULL ? f->function : "??",
-            f->inlined ? " (inlined)" : "");
-    if (f->file != NULL)
-        fprintf(out, " %s:%u\n", f->file, f->line);
-    else
-        fprintf(out, " %s+0x%" PRIx64 "\n", f->module != NULL ? f->module : "??", f->address);
-}
-
-static void write_ranking(FILE *out, const char *title, const struct run_site *sites, size_t n)
-{
-    fprintf(out, "  %s\n", title);
-    for (size_t i = 0; i < n; i++) {
-        const struct run_site *s = &sites[i];
-        fprintf(out, "    %" PRIu64 " block%s, %" PRIu64 " byte%s (%s)\n", s->allocs,
-                s->allocs == 1 ? "" : "s", s->bytes, s->bytes == 1 ? "" : "s",
-                s->unwound ? "by unwind tables" : "by frame pointers");
-        for (size_t k = 0; k < s->frame_count; k++)
-            write_frame(out, &s->frames[k]);
-        if (s->cut)
-            fputs("        ... deeper frames not kept\n", out);
-    }
-}
-
-static void write_sites(FILE *out, const struct run_sites *s)
-{
-    fprintf(out, "  sites: %zu; stacks by frame pointers %" PRIu64 ", by unwind tables %" PRIu64,
-            s->total, s->stacks_by_frame_pointer, s->stacks_by_unwinder);
-    if (s->allocs_without_stack != 0)
-        fprintf(out, ", without a stack %" PRIu64, s->allocs_without_stack);
-    fputc('\n', out);
-    write_ranking(out, "most blocks", s->by_count, s->shown);
-    write_ranking(out, "most bytes", s->by_bytes, s->shown);
 }
 
 bool run_text(FILE *out, const struct run_report *report)
@@ -98,7 +79,7 @@ bool run_text(FILE *out, const struct run_report *report)
         write_counts(out, p);
         write_classes(out, p);
         if (p->sites.known)
-            write_sites(out, &p->sites);
+            run_text_sites(out, &p->sites);
     }
     if (report->uncounted != 0)
         fprintf(out, "not counted: %" PRIu64 " more processes than the ledger holds\n",

@@ -1,0 +1,11 @@
+/* text_sites.h -- the sites of a process as text. */
+#ifndef HM_RUN_TEXT_SITES_H
+#define HM_RUN_TEXT_SITES_H
+
+#include "run/report.h"
+
+/* Frames inside a library's headers are folded into the one that the program called, and names are
+ * cut in the middle; JSON has all of them. */
+void run_text_sites(FILE *out, const struct run_sites *sites);
+
+#endif
