@@ -37,7 +37,7 @@ static bool add_frames(struct symbols *symbols, const struct hm_stacks *table, u
             .line = (unsigned)at[i].line,
             .inlined = at[i].inlined,
             .module = map != NULL ? map->path : NULL,
-            .address = symbols_own_address(symbols, m, pc),
+            .address = symbols_own_address(symbols, m, pc - 1),
         };
     return true;
 }

@@ -21,7 +21,7 @@ struct run_frame {
     const char *module;   /* file name of the program or library; NULL: unknown */
     unsigned line;
     bool inlined;
-    uint64_t address; /* of the call, in the module */
+    uint64_t address; /* within the call, as the module's file counts */
 };
 
 /* What sites are ranked by. Bytes are those requested. */
