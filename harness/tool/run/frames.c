@@ -4,6 +4,17 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* The C library and the dynamic linker, of glibc or musl. */
+static bool is_c_library(const char *path)
+{
+    const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
+    static const char *const beginnings[] = { "libc.so", "libc-", "libpthread", "ld-", "ld.so" };
+    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
+        if (strncmp(name, beginnings[i], strlen(beginnings[i])) == 0)
+            return true;
+    return false;
+}
+
 struct symbols *run_symbols(const struct hm_stacks *table)
 {
     struct symbols *symbols = symbols_open();
@@ -11,8 +22,11 @@ struct symbols *run_symbols(const struct hm_stacks *table)
         const struct hm_base_map *map = &table->modules[m];
         uint64_t bias = 0;
         bool readable = symbols_bias(map->path, map->start, map->offset, &bias);
-        if (symbols_add(symbols, readable ? map->path : "", bias) == 0)
+        unsigned file = symbols_add(symbols, readable ? map->path : "", bias);
+        if (file == 0)
             break;
+        if (is_c_library(map->path))
+            symbols_without_lines(symbols, file);
     }
     return symbols;
 }

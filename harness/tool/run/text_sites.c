@@ -40,8 +40,8 @@ static bool is_foreign(const struct run_frame *f)
         return strncmp(f->file, "/usr/include/", 13) == 0 || has(f->file, "/include/c++/") ||
                has(f->file, "/lib/gcc/") || strncmp(f->file, "/rustc/", 7) == 0 ||
                has(f->file, "/lib/rustlib/src/");
-    return has(f->module, "/libstdc++.so") || has(f->module, "/libc++.so") ||
-           has(f->module, "/libc++abi.so");
+    return has(f->module, "/libc.so.") || has(f->module, "/libstdc++.so") ||
+           has(f->module, "/libc++.so") || has(f->module, "/libc++abi.so");
 }
 
 static void write_frame(FILE *out, const struct run_frame *f, size_t within)

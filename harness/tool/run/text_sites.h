@@ -4,8 +4,8 @@
 
 #include "run/report.h"
 
-/* Frames inside a library's headers are folded into the one that the program called, and names are
- * cut in the middle; JSON has all of them. */
+/* Frames inside the C library or a library's headers are folded into the one that the program
+ * called, and names are cut in the middle; JSON has all of them. */
 void run_text_sites(FILE *out, const struct run_sites *sites);
 
 #endif

@@ -7,12 +7,14 @@
 #include <libelf.h>
 #include <limits.h>
 #include <search.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "symbols/demangle.h"
 #include "symbols/dwarf_at.h"
+#include "symbols/names.h"
 
 #define HOOK "__cyg_profile_func_enter" /* what traced code calls and does not define */
 
@@ -24,7 +26,9 @@ struct elf_file { /* a Dwfl of its own: libraries may have used one address afte
     Dwfl *dwfl; /* NULL: not opened yet, or it cannot be */
     Dwfl_Module *module;
     struct symbols_functions functions;
+    struct symbols_names names;
     bool tried;
+    bool plain; /* ask its symbol table alone */
 };
 
 struct answer {
@@ -43,9 +47,50 @@ struct symbols {
 
 static char *debug_path;
 
+/* Is there `name` in the folder `prefix` + the first `length` characters of `dir` + `sub`? */
+static bool is_there(const char *prefix, const char *dir, size_t length, const char *sub,
+                     const char *name)
+{
+    char path[PATH_MAX];
+    int n = snprintf(path, sizeof path, "%s%.*s%s/%s", prefix, (int)length, dir, sub, name);
+    return n > 0 && (size_t)n < sizeof path && access(path, R_OK) == 0;
+}
+
+/* Is there any file that libdw would try for the one in `file`? */
+static bool has_companion(const char *file, const char *link)
+{
+    const char *slash = file != NULL ? strrchr(file, '/') : NULL;
+    char name[PATH_MAX];
+    if (slash == NULL)
+        return true;
+    if (link != NULL)
+        snprintf(name, sizeof name, "%s", link);
+    else
+        snprintf(name, sizeof name, "%s.debug", slash + 1);
+    size_t length = (size_t)(slash - file);
+    if (name[0] == '/' || is_there("", file, length, "", name) ||
+        is_there("", file, length, "/.debug", name))
+        return true;
+    for (const char *dir = file; dir != NULL && dir <= slash; dir = strchr(dir + 1, '/'))
+        if (is_there("/usr/lib/debug", dir, (size_t)(slash - dir), "", name))
+            return true;
+    return false;
+}
+
+/* Debug information in a file of its own. libdw would load a client of debuginfod and all that
+ * belongs to it before it says that there is none. */
+static int find_debuginfo(Dwfl_Module *module, void **data, const char *name, Dwarf_Addr base,
+                          const char *file, const char *link, GElf_Word crc, char **found)
+{
+    int fd = dwfl_build_id_find_debuginfo(module, data, name, base, file, link, crc, found);
+    if (fd >= 0 || !has_companion(file, link))
+        return fd;
+    return dwfl_standard_find_debuginfo(module, data, name, base, file, link, crc, found);
+}
+
 static const Dwfl_Callbacks callbacks = {
     .find_elf = dwfl_build_id_find_elf,
-    .find_debuginfo = dwfl_standard_find_debuginfo,
+    .find_debuginfo = find_debuginfo,
     .debuginfo_path = &debug_path,
 };
 
@@ -95,6 +140,7 @@ void symbols_close(struct symbols *s)
     for (unsigned i = 0; i < s->count; i++) {
         dwfl_end(s->file[i].dwfl);
         symbols_functions_done(&s->file[i].functions);
+        symbols_names_done(&s->file[i].names);
     }
     tdestroy(s->texts, free);
     tdestroy(s->answers, free);
@@ -110,6 +156,12 @@ unsigned symbols_add(struct symbols *s, const char *path, uint64_t bias)
     s->file = more;
     more[s->count++] = (struct elf_file){ .path = path, .bias = bias };
     return s->count;
+}
+
+void symbols_without_lines(struct symbols *s, unsigned file)
+{
+    if (file != 0 && file <= s->count)
+        s->file[file - 1].plain = true;
 }
 
 /* How well does the segment fit a mapping of code from `offset` on? 0: not at all. A linker may end
@@ -179,32 +231,6 @@ static struct elf_file *file_around(struct symbols *s, unsigned file, uint64_t a
     return address >= start && address < end ? f : NULL;
 }
 
-/* A function has several names in a C library. Is `a` rather what a program would call than `b`? */
-static bool plainer(const char *a, const char *b)
-{
-    size_t left = strspn(a, "_"), right = strspn(b, "_");
-    if (left != right)
-        return left < right;
-    return strcspn(a, "@") < strcspn(b, "@");
-}
-
-/* Borrowed from libdw; NULL: no symbol is there. */
-static const char *name_at(const struct elf_file *f, uint64_t address)
-{
-    GElf_Off offset;
-    GElf_Sym symbol;
-    const char *name = dwfl_module_addrinfo(f->module, address, &offset, &symbol, NULL, NULL, NULL);
-    int count = name != NULL ? dwfl_module_getsymtab(f->module) : 0;
-    for (int i = 0; i < count; i++) {
-        GElf_Addr at;
-        const char *other = dwfl_module_getsym_info(f->module, i, &symbol, &at, NULL, NULL, NULL);
-        if (other != NULL && other[0] != '\0' && at == address - offset &&
-            GELF_ST_TYPE(symbol.st_info) != STT_FILE && plainer(other, name))
-            name = other;
-    }
-    return name;
-}
-
 /* As the source writes it, where that is known. */
 static const char *source_name(struct symbols *s, const char *name)
 {
@@ -216,8 +242,8 @@ static const char *source_name(struct symbols *s, const char *name)
 
 const char *symbols_name(struct symbols *s, unsigned file, uint64_t address)
 {
-    const struct elf_file *f = file_around(s, file, address);
-    return f != NULL ? source_name(s, name_at(f, address)) : NULL;
+    struct elf_file *f = file_around(s, file, address);
+    return f != NULL ? source_name(s, symbols_names_at(&f->names, f->module, address)) : NULL;
 }
 
 uint64_t symbols_own_address(const struct symbols *s, unsigned file, uint64_t address)
@@ -295,11 +321,13 @@ static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
     if (file == 0 || file > s->count)
         return NULL;
     struct elf_file *f = file_around(s, file, address - 1);
-    size_t count =
-        f != NULL ? symbols_dwarf_at(f->module, &f->functions, address - 1, found, INLINED_MAX) : 0;
+    size_t count = 0;
+    if (f != NULL && !f->plain)
+        count = symbols_dwarf_at(f->module, &f->functions, address - 1, found, INLINED_MAX);
     if (count == 0) {
-        found[0] =
-            (struct symbols_symbol){ .function = f != NULL ? name_at(f, address - 1) : NULL };
+        found[0] = (struct symbols_symbol){ 0 };
+        if (f != NULL)
+            found[0].function = symbols_names_at(&f->names, f->module, address - 1);
         count = 1;
     }
     struct answer *a = malloc(sizeof *a + count * sizeof *found);

@@ -28,6 +28,10 @@ void symbols_close(struct symbols *symbols); /* NULL is allowed */
  * asked about. Files get numbers from 1, in order; 0: no memory. */
 unsigned symbols_add(struct symbols *s, const char *path, uint64_t bias);
 
+/* From now on name what is in that file by its symbol table alone: reading the debug information of
+ * a C library takes longer than many a program runs. */
+void symbols_without_lines(struct symbols *s, unsigned file);
+
 /* The bias of a file whose code was mapped from `offset` on at `start`, as /proc/PID/maps says it.
  * False: it cannot be read now, or has nothing there. */
 bool symbols_bias(const char *path, uint64_t start, uint64_t offset, uint64_t *bias);
