@@ -72,6 +72,11 @@ static inline bool hm_tracer_seats_take(struct hm_tracer_seats *s, struct hm_tra
         s->at->since = now;
         return false;
     }
+    if (s->count == 0 && s->room > 0) {
+        s->at[s->count++] = (struct hm_tracer_seat){ .since = now, .count = 1 };
+        s->total++;
+        return true;
+    }
     return hm_tracer_seats_take_any(s, a, birth, now);
 }
 

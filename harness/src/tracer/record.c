@@ -17,8 +17,9 @@ static struct hm_tracer_thread *new_thread(uint32_t serial, uintptr_t low, uintp
         return NULL;
     t->alive = hm_tracer_reserve(HM_TRACER_SITES_MAX * sizeof *t->alive);
     t->live = hm_tracer_reserve(HM_TRACER_GROUPS_MAX * sizeof *t->live);
+    t->births = hm_tracer_reserve(HM_TRACER_GROUPS_MAX * sizeof *t->births);
     t->touched = hm_tracer_reserve(HM_TRACER_SITES_MAX * sizeof *t->touched);
-    if (t->alive == NULL || t->live == NULL || t->touched == NULL ||
+    if (t->alive == NULL || t->live == NULL || t->births == NULL || t->touched == NULL ||
         hm_tracer_shadow_init(&t->shadow, serial, low, size) != 0)
         return NULL;
     return t;
@@ -91,6 +92,7 @@ void hm_tracer_thread_end(struct hm_tracer_thread *t)
         *alive = (struct hm_tracer_alive){ .fate = alive->fate };
         for (uint32_t level = 0; level < HM_TRACER_LEVELS; level++)
             forget_live(&t->live[site->group[level]]);
+        t->births[site->group[0]] = (struct hm_tracer_births){ 0 };
     }
     t->touched_count = 0;
     forget_spill(t);
@@ -183,6 +185,8 @@ void hm_tracer_record_born(struct hm_tracer_thread *t, uintptr_t block, uint64_t
     b->depth = s->slow_path != 0 && (s->unknown || s->overflow > 0) ? DEPTH_UNKNOWN
                                                                     : hm_tracer_shadow_depth(s);
     count_birth(site, size);
+    struct hm_tracer_births *births = &t->births[site->group[0]];
+    *births = (struct hm_tracer_births){ .last = b->birth, .before = births->last };
     if (HM_BASE_UNLIKELY(!t->alive[at].touched))
         touch(t, at);
     t->alive[at].blocks++;
@@ -260,7 +264,18 @@ static bool sweep_spill(struct hm_tracer_thread *t)
     return true;
 }
 
-/* Another home than that of the group's last death: put the old one away if it is alive. */
+/* Count for a home of which nothing is known. */
+static inline void begin_home(struct hm_tracer_live *live, uint32_t group,
+                              const struct hm_hook_frame *home, uint32_t depth)
+{
+    hm_tracer_seats_clear(&live->seats);
+    live->home = home->id;
+    live->depth = depth;
+    if (HM_BASE_UNLIKELY(live->peak == NULL || live->peak->home != home->pc))
+        live->peak = hm_tracer_peak(group, home->pc);
+}
+
+/* Another home than that of the group's last death, which is alive or was put away before. */
 static __attribute__((noinline)) void change_home(struct hm_tracer_thread *t, uint32_t group,
                                                   const struct hm_hook_frame *home, uint32_t depth)
 {
@@ -285,18 +300,14 @@ static __attribute__((noinline)) void change_home(struct hm_tracer_thread *t, ui
         hm_tracer_arena_give(&t->arena, live->seats.at, live->seats.room * sizeof *live->seats.at);
         *live = back;
     } else {
-        hm_tracer_seats_clear(&live->seats);
-        live->home = home->id;
-        live->depth = depth;
-        if (live->peak == NULL || live->peak->home != home->pc)
-            live->peak = hm_tracer_peak(group, home->pc);
+        begin_home(live, group, home, depth);
     }
     live->spilled = spilled;
 }
 
 /* Block b, whose home is the frame at `depth`, was alive until now. */
-static inline __attribute__((always_inline)) void
-count_live(struct hm_tracer_thread *t, const struct hm_tracer_block *b, uint32_t depth)
+static __attribute__((noinline)) void count_seats(struct hm_tracer_thread *t,
+                                                  const struct hm_tracer_block *b, uint32_t depth)
 {
     const struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[b->site];
     const struct hm_hook_frame *home = &t->shadow.frame[depth];
@@ -306,12 +317,24 @@ count_live(struct hm_tracer_thread *t, const struct hm_tracer_block *b, uint32_t
         if (level > 0 && group == site->group[level - 1])
             break;
         struct hm_tracer_live *live = &t->live[group];
-        if (HM_BASE_UNLIKELY(live->home != home->id || live->depth != depth))
-            change_home(t, group, home, depth);
+        if (live->home != home->id || live->depth != depth) {
+            if (HM_BASE_LIKELY(live->spilled == 0 && !is_alive(&t->shadow, live)))
+                begin_home(live, group, home, depth);
+            else
+                change_home(t, group, home, depth);
+        }
         bool more = hm_tracer_seats_take(&live->seats, &t->arena, b->birth, t->shadow.open.id);
         if (more && live->peak != NULL && live->seats.total > live->peak->live)
             live->peak->live = live->seats.total;
     }
+}
+
+/* Is b the only block of its call that was made since its home was entered? Then it was alive with
+ * no other of that home: those made from now on do not meet it. */
+static inline bool is_alone(const struct hm_tracer_thread *t, const struct hm_tracer_block *b,
+                            const struct hm_hook_frame *home)
+{
+    return t->births[hm_tracer_trace.raw.site[b->site].group[0]].before < home->id;
 }
 
 /* b is not alive any more, whoever made it. */
@@ -327,12 +350,13 @@ static void count_death(struct hm_tracer_thread *t, const struct hm_tracer_block
                         const struct hm_tracer_fate_key *key)
 {
     struct hm_tracer_raw_fate **last = &t->alive[b->site].fate;
-    if (HM_BASE_UNLIKELY(*last == NULL || !hm_tracer_fate_is(*last, key)))
+    bool known = *last != NULL && hm_tracer_fate_is(*last, key);
+    if (HM_BASE_UNLIKELY(!known))
         *last = hm_tracer_fate(key);
     struct hm_tracer_raw_fate *fate = *last;
     leave_alive(t, b);
-    if (key->kind == HM_TRACER_FATE_HOME)
-        count_live(t, b, (uint32_t)(key->home - t->shadow.frame));
+    if (key->kind == HM_TRACER_FATE_HOME && !(known && is_alone(t, b, key->home)))
+        count_seats(t, b, (uint32_t)(key->home - t->shadow.frame));
     if (HM_BASE_UNLIKELY(fate == NULL))
         return;
     fate->blocks++;

@@ -32,12 +32,18 @@ struct hm_tracer_alive {
     bool touched;
 };
 
+/* The numbers of the last two births of a call, whatever the frames: of group[0] of its sites. */
+struct hm_tracer_births {
+    uint64_t last, before; /* 0: none */
+};
+
 struct hm_tracer_thread {
     struct hm_tracer_shadow shadow;
-    struct hm_tracer_alive *alive; /* per site */
-    struct hm_tracer_live *live;   /* per group: the home of the last death */
-    struct hm_tracer_spill spill;  /* other homes, while they are on the stack */
-    uint32_t *touched;             /* the sites that are in use */
+    struct hm_tracer_alive *alive;   /* per site */
+    struct hm_tracer_live *live;     /* per group: the home of the last death */
+    struct hm_tracer_births *births; /* per group */
+    struct hm_tracer_spill spill;    /* other homes, while they are on the stack */
+    uint32_t *touched;               /* the sites that are in use */
     uint32_t touched_count;
     struct hm_tracer_arena arena;
     uint32_t moving; /* list of the blocks that are in a realloc; 0: none */

@@ -1,4 +1,4 @@
-/* A program with a random but known history: histories SEED FILE.
+/* A program with a random but known history: histories SEED FILE STEPS.
  *
  * Its functions call each other, jump, grow their frames, make blocks and free them at random, and
  * record by hand which calls are running. When a block is freed, the record says which of the calls
@@ -13,7 +13,7 @@
 
 #define UNSEEN __attribute__((no_instrument_function))
 
-enum { DEPTH_MAX = 24, BLOCKS = 32, JUMPS = 16, FUNCTIONS = 6, STEPS = 4, WORK = 20000 };
+enum { DEPTH_MAX = 24, BLOCKS = 32, JUMPS = 16, FUNCTIONS = 6, STEPS = 4 };
 
 struct running {
     const char *function;
@@ -28,7 +28,7 @@ static struct block {
 } blocks[BLOCKS];
 
 static struct running stack[DEPTH_MAX + 1];
-static unsigned depth, calls, births, work = WORK;
+static unsigned depth, calls, births, work;
 static jmp_buf landing[JUMPS];
 static unsigned landings;
 static unsigned long dice;
@@ -132,10 +132,11 @@ static UNSEEN void call(unsigned which)
 int main(int argc, char **argv)
 {
     static char buffer[1 << 16]; /* so that writing FILE makes no block */
-    if (argc != 3 || (account = fopen(argv[2], "w")) == NULL)
+    if (argc != 4 || (account = fopen(argv[2], "w")) == NULL)
         return 2;
     setvbuf(account, buffer, _IOFBF, sizeof buffer);
     dice = strtoul(argv[1], NULL, 10);
+    work = (unsigned)strtoul(argv[3], NULL, 10);
     enter("main");
     while (work > 0)
         call(roll(FUNCTIONS));
