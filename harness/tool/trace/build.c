@@ -98,32 +98,45 @@ static bool knows(const char *cc, const char *flag, bool cplusplus)
            process_succeeded(status);
 }
 
-/* What else this compiler needs. Returns the new length of argv, where there is room for three. */
-static size_t add_own(const char **argv, size_t n, bool cplusplus)
+/* What else this compiler needs. Returns the new length of argv, where there is room for four, and
+ * what has no frames then. */
+static size_t add_own(const char **argv, size_t n, bool cplusplus, const char **frameless)
 {
-    if (knows(argv[0], "-fno-partial-inlining",
-              cplusplus)) /* the rest of a function has no entry */
+    const char *const headers =
+        "-finstrument-functions-exclude-file-list=/usr/include,/usr/lib/gcc";
+    const char *const late = "-finstrument-functions-after-inlining";
+    const char *cc = argv[0];
+
+    if (knows(cc, "-fno-partial-inlining", cplusplus)) /* the rest of a function has no entry */
         argv[n++] = "-fno-partial-inlining";
     if (!cplusplus)
         return n;
-    argv[n++] = "-fno-inline"; /* clang runs no exit hook when an exception passes */
-    /* clang would ask for the address of inline functions that no library has */
-    if (knows(argv[0], "-finstrument-functions-after-inlining", true))
-        argv[n++] = "-finstrument-functions-after-inlining";
+    if (knows(cc, headers, true)) { /* most calls of a C++ program are of the standard library's */
+        argv[n++] = headers;
+        *frameless = "functions of the system's headers";
+    } else if (knows(cc, late, true)) { /* the same for those that are declared inline */
+        argv[n++] = late;
+        argv[n++] = "-O2";
+        argv[n++] = "-finline-hint-functions";
+        *frameless = "functions declared inline";
+    } else {
+        argv[n++] = "-fno-inline"; /* clang runs no exit hook when an exception passes */
+    }
     return n;
 }
 
 char *trace_build(const char *cc, char *const *flags, char *const *sources, bool plain,
-                  char why[PROCESS_WHY_MAX])
+                  const char **frameless, char why[PROCESS_WHY_MAX])
 {
     const char *const *given = (const char *const *)flags;
     const char *const *files = (const char *const *)sources;
     const char **argv =
-        calloc(count(process_flags_traced) + count(given) + count(files) + 9, sizeof *argv);
+        calloc(count(process_flags_traced) + count(given) + count(files) + 10, sizeof *argv);
     size_t n = 0;
     int status;
 
     why[0] = '\0';
+    *frameless = NULL;
     if (argv == NULL || !make_folder()) {
         snprintf(why, PROCESS_WHY_MAX, "%.400s: %s",
                  argv == NULL ? "the compiler's arguments" : program, strerror(errno));
@@ -138,7 +151,7 @@ char *trace_build(const char *cc, char *const *flags, char *const *sources, bool
     else
         n = add(argv, n, process_flags_traced);
     if (!plain)
-        n = add_own(argv, n, cplusplus(sources));
+        n = add_own(argv, n, cplusplus(sources), frameless);
     n = add(argv, n, files);
     n = add(argv, n, given);
     argv[n++] = "-o";

@@ -62,6 +62,7 @@ struct request {
     bool check, picture, quiet, any;
     uint64_t blocks_max, events_max, top;
     const char *option;      /* being read */
+    const char *frameless;   /* what was compiled without frames; NULL: nothing */
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
     char **argv;             /* of the program */
 };
@@ -295,6 +296,7 @@ static int trace(const struct request *r, char **argv)
     } else {
         reading.report.status = run.status;
         reading.report.top = r->top;
+        reading.report.frameless = r->frameless;
         status = write_report(r, &reading.report);
     }
     verdict_read_done(&reading);
@@ -306,7 +308,8 @@ static int trace(const struct request *r, char **argv)
 
 static int build_and_trace(struct request *r)
 {
-    char why[PROCESS_WHY_MAX], *program = trace_build(r->cc, r->flags, r->sources, r->any, why);
+    char why[PROCESS_WHY_MAX],
+        *program = trace_build(r->cc, r->flags, r->sources, r->any, &r->frameless, why);
 
     if (program == NULL) {
         if (why[0] != '\0')

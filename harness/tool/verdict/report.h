@@ -143,7 +143,8 @@ struct verdict_report {
     const struct vg_seen_region
         *regions; /* stretches that the program marked (heapmark/region.h) */
     size_t region_count;
-    bool no_lines; /* no debug information */
+    bool no_lines;         /* no debug information */
+    const char *frameless; /* what has no frames, as the program was built; NULL: nothing */
     const struct verdict_event *events;
     size_t event_count;
     bool events_kept, events_complete;

@@ -300,6 +300,8 @@ static void write_notes(FILE *out, const struct verdict_report *r)
                 r->no_lines ? "machine frames; inlined functions have none"
                             : "source frames: machine frames, and inlined functions as debug "
                               "information tells");
+    if (r->frameless != NULL)
+        fprintf(out, "note: verdicts are of the frames traced: %s have none\n", r->frameless);
     if (r->no_lines)
         fputs("note: no debug information: compile with -g to see files and lines\n", out);
 }

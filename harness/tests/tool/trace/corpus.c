@@ -55,6 +55,10 @@ static bool left_out(const char *path)
     "-fno-inline", GCC_ONLY("-fno-ipa-cp"), GCC_ONLY("-fno-ipa-icf"), GCC_ONLY("-fno-ipa-sra"),    \
         "-fno-builtin", "-fno-optimize-sibling-calls", "-pthread"
 
+/* clang has hooks for C++ only in what it did not inline. */
+#define KEEP_INLINE(path)                                                                          \
+    (is_cplusplus(path) && strcmp(GCC_ONLY(""), "") != 0 ? "-fno-inline-functions" : "-w")
+
 static int check(const char *path)
 {
     char cc[256];
@@ -63,7 +67,7 @@ static int check(const char *path)
     snprintf(cc, sizeof cc, "--cc=%s", arguments[is_cplusplus(path) ? 2 : 1]);
     struct spawned s =
         any ? SPAWN(TOOL, "trace", "--any", "--check", cc, arguments[3], "-w", path, KEEP_FRAMES)
-            : SPAWN(TOOL, "trace", "--check", cc, arguments[3], "-w", path);
+            : SPAWN(TOOL, "trace", "--check", cc, arguments[3], KEEP_INLINE(path), "-w", path);
     int status = exit_status(&s);
     if (status != 0)
         print_error("%s %s %s: exit %d\n%s", cc, arguments[3], path, status, s.err);
