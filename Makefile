@@ -71,7 +71,7 @@ bench-harness: build ## what the harness itself costs, as ratios
 	@"$$BUILD/bin/bench_harness"
 
 bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
-	@"$$BUILD/bin/bench_trace"
+	@"$$BUILD/bin/bench_trace" && "$$BUILD/bin/bench_whole"
 
 verify: build ## three instruments over every demo: do their counts agree?
 	@"$$BUILD/bin/heapmark" verify $$(cat "$$BUILD/demos.txt")
