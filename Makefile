@@ -73,8 +73,8 @@ bench-harness: build ## what the harness itself costs, as ratios
 bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
 	@"$$BUILD/bin/bench_trace" && "$$BUILD/bin/bench_whole"
 
-verify: build ## three instruments over every demo: do their counts agree?
-	@"$$BUILD/bin/heapmark" verify $$(cat "$$BUILD/demos.txt")
+verify: build ## do three counters agree over every demo, and two tracers on every verdict?
+	@scripts/verify
 
 bench-overhead: build ## what counting costs a program, beside other instruments (1 to 3 minutes)
 	@"$$BUILD/bin/bench_overhead"

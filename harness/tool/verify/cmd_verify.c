@@ -16,6 +16,7 @@
 #include "process/program.h"
 #include "cli/said.h"
 #include "verify/runs.h"
+#include "verify/verdicts.h"
 #include "cli/xalloc.h"
 
 enum { DEFAULT_N = 100, NAME_MAX_SHOWN = 28 };
@@ -23,6 +24,7 @@ enum { DEFAULT_N = 100, NAME_MAX_SHOWN = 28 };
 struct options {
     const char *bench;
     unsigned long n;
+    bool verdicts;
 };
 
 /* One benchmark, how it is selected, and its runs (verify/runs.h). */
@@ -40,9 +42,12 @@ struct tally {
 
 static const char help[] =
     "usage: heapmark verify [--bench REGEX] [--benchtime Nx] PROGRAM...\n"
+    "       heapmark verify --verdicts PROGRAM [-- ARGS...]\n"
     "\n"
     "Run each benchmark of the programs N and 2N times (default 100x) under three\n"
     "instruments, and compare what the N more iterations allocated.\n"
+    "--verdicts: trace the program by its hooks and under the Valgrind tool, and compare\n"
+    "the verdicts of both, site by site and frame by frame.\n"
     "\n"
     "Exit status: 0 all agree or differ for a known reason, 1 a difference that\n"
     "nothing explains, 2 something could not be measured, or nothing was compared.\n";
@@ -189,6 +194,7 @@ static bool take_benchtime(void *options, const char *value)
 static int parse(int *argc, char ***argv, struct options *o)
 {
     const struct cli_option options[] = {
+        { "verdicts", .flag = &o->verdicts },
         { "bench", CLI_VALUE, .text = &o->bench },
         { "benchtime", CLI_VALUE, .take = take_benchtime, .ctx = o },
         CLI_OPTIONS_END,
@@ -229,6 +235,8 @@ int cmd_verify(int argc, char **argv)
     if (status != CLI_GO_ON)
         return status;
     xjson();
+    if (o.verdicts)
+        return verify_verdicts(argv);
     char path[PATH_MAX], why[PROCESS_WHY_MAX];
     if (!process_program_find("valgrind", path, why))
         tally.no_valgrind = why;

@@ -130,6 +130,10 @@ static void what_cannot_be_asked_exits_with_two(void **state)
     assert_string_equal(file.out, "");
     assert_holds(file.err, "heapmark verify: " HM_SOURCE_DIR "/LICENSE: not executable");
     spawned_done(&file);
+    struct spawned plain = SPAWN(TOOL, "verify", "--verdicts", "/bin/true"); /* has no hooks */
+    assert_int_equal(exit_status(&plain), 2);
+    assert_string_equal(plain.out, "");
+    spawned_done(&plain);
     struct spawned times = SPAWN(TOOL, "verify", "--benchtime", "1s", CASES);
     assert_int_equal(exit_status(&times), 2);
     assert_holds(times.err, "expected 1x to 1000000x");

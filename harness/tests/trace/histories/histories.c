@@ -34,7 +34,8 @@ static unsigned landings;
 static unsigned long dice;
 static FILE *account;
 
-static void call(unsigned which);
+static void f0(void), f1(void), f2(void), f3(void), f4(void), f5(void);
+static void (*const function[FUNCTIONS])(void) = { f0, f1, f2, f3, f4, f5 };
 
 static UNSEEN unsigned roll(unsigned sides)
 {
@@ -97,12 +98,12 @@ static UNSEEN void *note_death(struct block *b)
             case 3:                                                                                \
             case 4:                                                                                \
                 if (depth < DEPTH_MAX)                                                             \
-                    call(roll(FUNCTIONS));                                                         \
+                    function[roll(FUNCTIONS)]();                                                   \
                 break;                                                                             \
             case 5:                                                                                \
                 if (depth < DEPTH_MAX && jumps < JUMPS && setjmp(landing[jumps]) == 0) {           \
                     landings = jumps + 1;                                                          \
-                    call(roll(FUNCTIONS));                                                         \
+                    function[roll(FUNCTIONS)]();                                                   \
                 }                                                                                  \
                 depth = here;                                                                      \
                 landings = jumps;                                                                  \
@@ -123,12 +124,6 @@ FUNCTION(f3)
 FUNCTION(f4)
 FUNCTION(f5)
 
-static UNSEEN void call(unsigned which)
-{
-    static void (*const function[FUNCTIONS])(void) = { f0, f1, f2, f3, f4, f5 };
-    function[which]();
-}
-
 int main(int argc, char **argv)
 {
     static char buffer[1 << 16]; /* so that writing FILE makes no block */
@@ -139,7 +134,7 @@ int main(int argc, char **argv)
     work = (unsigned)strtoul(argv[3], NULL, 10);
     enter("main");
     while (work > 0)
-        call(roll(FUNCTIONS));
+        function[roll(FUNCTIONS)]();
     for (struct block *b = blocks; b < blocks + BLOCKS; b++)
         if (b->address != NULL)
             free(note_death(b));
