@@ -101,6 +101,7 @@ struct grade_part_report grade_run_part(struct grade_job *job, const char *progr
     struct process_sandbox s = { .argv = argv,
                                  .env = env,
                                  .folder = job->folder,
+                                 .forks = true,
                                  .wall_s = RUN_S,
                                  .cpu_s = RUN_S,
                                  .fixed_addresses = flavour == GRADE_TSAN,

@@ -12,7 +12,8 @@
 #include "process/sandbox.h"
 
 static struct process_result ran;
-static bool fixed_addresses;
+static bool fixed_addresses, alone;
+static const char *seen[2];
 
 /* A shell script in a folder of its own. */
 static void run_script(const char *script, unsigned wall_s)
@@ -25,6 +26,9 @@ static void run_script(const char *script, unsigned wall_s)
     struct process_sandbox s = { .argv = argv,
                                  .env = env,
                                  .folder = folder,
+                                 .seen = seen,
+                                 .out = folder,
+                                 .forks = !alone,
                                  .wall_s = wall_s,
                                  .cpu_s = 10,
                                  .fixed_addresses = fixed_addresses,
@@ -125,6 +129,81 @@ static void a_confined_program_sees_no_network_and_no_other_folder(void **state)
     assert_non_null(strstr(ran.output, "no\n"));
 }
 
+static void a_confined_program_sees_what_is_named_and_cannot_write_to_it(void **state)
+{
+    (void)state;
+    if (!process_sandbox_isolates())
+        skip();
+    seen[0] = HM_SOURCE_DIR "/harness/include";
+    run_script("cd / && echo *; cat /etc/passwd && echo seen; ls " HM_SOURCE_DIR "; "
+               "ls " HM_SOURCE_DIR "/harness/include; touch " HM_SOURCE_DIR "/harness/include/x || "
+               "echo no; head -c 1 /dev/zero && echo device",
+               10);
+    seen[0] = NULL;
+    assert_null(strstr(ran.output, "home"));
+    assert_null(strstr(ran.output, "seen"));
+    assert_null(strstr(ran.output, "demos"));
+    assert_null(strstr(ran.output, "device"));
+    assert_non_null(strstr(ran.output, "heapmark\n"));
+    assert_non_null(strstr(ran.output, "no\n"));
+}
+
+static void a_confined_program_fills_neither_disk_nor_memory(void **state)
+{
+    (void)state;
+    if (!process_sandbox_isolates())
+        skip();
+    run_script("head -c 90000000 /proc/self/exe /usr/bin/* >/tmp/x; wc -c </tmp/x;"
+               "head -c 9000000 /usr/bin/* >/dev/shm/x; wc -c </dev/shm/x",
+               10);
+    char *rest = strstr(ran.output, "\n67108864\n");
+    assert_non_null(rest);
+    assert_non_null(strstr(rest, "\n1048576\n"));
+}
+
+static void a_program_that_may_not_fork_does_not(void **state)
+{
+    (void)state;
+    if (!process_sandbox_isolates())
+        skip();
+    alone = true;
+    run_script("echo alone; (echo a subshell); /bin/true && echo a program", 10);
+    alone = false;
+    assert_memory_equal(ran.output, "alone\n", 6);
+    assert_null(strstr(ran.output, "a subshell\n"));
+    assert_null(strstr(ran.output, "a program\n"));
+}
+
+static void its_standard_input_is_what_was_given(void **state)
+{
+    (void)state;
+    const char *argv[] = { "/bin/cat", NULL }, *env[] = { NULL };
+    int pipe_of_input[2];
+    assert_int_equal(pipe(pipe_of_input), 0);
+    assert_int_equal(write(pipe_of_input[1], "input", 5), 5);
+    close(pipe_of_input[1]);
+    process_sandbox_run(
+        &(struct process_sandbox){
+            .argv = argv, .env = env, .input = pipe_of_input[0], .wall_s = 5, .cpu_s = 5 },
+        &ran);
+    close(pipe_of_input[0]);
+    assert_string_equal(ran.output, "input");
+}
+
+/* What the words say is not there, as when the machine is too busy for one more process. */
+static void walls_that_do_not_stand_are_not_an_exit_status_of_the_program(void **state)
+{
+    (void)state;
+    if (!process_sandbox_isolates())
+        skip();
+    seen[0] = "/nowhere/at/all";
+    run_script("echo started", 10);
+    seen[0] = NULL;
+    assert_int_equal(ran.ending, PROCESS_NOT_STARTED);
+    assert_int_equal(ran.status, EAGAIN);
+    assert_non_null(strstr(ran.output, "/nowhere/at/all"));
+}
+
 static void a_program_that_is_not_there_is_told_with_its_reason(void **state)
 {
     (void)state;
@@ -139,9 +218,9 @@ static void a_program_that_is_not_there_is_told_with_its_reason(void **state)
     assert_int_equal(ran.status, ENOENT);
     assert_string_equal(process_ending_text(&s, &ran, text, sizeof text),
                         "could not be started: /nowhere/program: No such file or directory");
-    s.trusted = false; /* bubblewrap, where it works, starts; and it says the same its way */
+    s.trusted = false; /* bubblewrap, where it works, says the same its way */
     process_sandbox_run(&s, &ran);
-    assert_true(ran.ending == (ran.confined ? PROCESS_EXITED : PROCESS_NOT_STARTED));
+    assert_int_equal(ran.ending, PROCESS_NOT_STARTED);
     assert_int_not_equal(ran.status, 0);
     assert_non_null(strstr(ran.output, "No such file or directory"));
 }
@@ -172,6 +251,11 @@ int main(void)
         cmocka_unit_test(addresses_are_the_same_in_every_run_if_that_was_asked),
         cmocka_unit_test(it_is_never_root),
         cmocka_unit_test(a_confined_program_sees_no_network_and_no_other_folder),
+        cmocka_unit_test(a_confined_program_sees_what_is_named_and_cannot_write_to_it),
+        cmocka_unit_test(a_confined_program_fills_neither_disk_nor_memory),
+        cmocka_unit_test(a_program_that_may_not_fork_does_not),
+        cmocka_unit_test(its_standard_input_is_what_was_given),
+        cmocka_unit_test(walls_that_do_not_stand_are_not_an_exit_status_of_the_program),
         cmocka_unit_test(a_program_that_is_not_there_is_told_with_its_reason),
         cmocka_unit_test(a_folder_that_is_not_there_is_told),
     };
