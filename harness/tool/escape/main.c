@@ -48,6 +48,11 @@ static int report(const struct escape_options *options, const struct escape_verd
     return 0;
 }
 
+static void start_o2(void *o2, size_t file)
+{
+    escape_o2_start(o2, file);
+}
+
 int main(int argc, char **argv)
 {
     struct escape_options options;
@@ -62,12 +67,16 @@ int main(int argc, char **argv)
         const char *compilers[2] = { NULL, NULL };
         if (options.clang == NULL)
             options.clang = HM_CLANG;
-        status = llvm_program_open(&program, &options);
+        struct process_pool pool = { .at_once = 0 };
+        struct escape_o2_build o2 = { .options = &options, .pool = &pool };
+        bool optimised = options.optimised && options.sites && !options.check;
+        struct llvm_build build = { &pool, optimised ? start_o2 : NULL, &o2 };
+        status = llvm_program_open(&program, &options, &build);
         if (status == 0) {
             program.hooks = llvm_hooks_find(&program);
             escape_judge(&program, &verdicts);
-            if (options.optimised && !options.check)
-                escape_o2_judge(&options, &verdicts, compilers);
+            if (optimised)
+                escape_o2_judge(&o2, &verdicts, compilers);
             status = report(&options, &verdicts, compilers);
         }
         llvm_program_close(&program);

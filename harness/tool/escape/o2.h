@@ -9,6 +9,7 @@
 #include "escape/base/map.h"
 #include "escape/base/options.h"
 #include "escape/base/verdict.h"
+#include "process/jobs.h"
 
 /* One call that is left. */
 struct escape_call_left {
@@ -38,10 +39,20 @@ const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alo
 /* True if the assembly names this file. If it does not, nothing is known of the file. */
 bool escape_o2_names(const struct escape_o2 *o2, const char *file);
 
-/* Compile all files with gcc and clang and fill in the verdicts on sites. Writes one line on stderr
- * for each file that a compiler does not compile. A source that its assembly does not name is
- * "unknown". versions[0] is gcc's, [1] clang's, NULL when not known. */
-void escape_o2_judge(const struct escape_options *options, struct escape_verdicts *verdicts,
+/* The compilations of one run. Start from { .options, .pool }. */
+struct escape_o2_build {
+    const struct escape_options *options;
+    struct process_pool *pool;
+    struct process_job *jobs[2]; /* gcc's and clang's, one for each file; args NULL: not asked */
+};
+
+/* Compile options->files[file] with both. A file that names no allocator has nothing to ask. */
+void escape_o2_start(struct escape_o2_build *build, size_t file);
+
+/* Wait for the compilations and fill in the verdicts on sites. Writes one line on stderr for each
+ * file that a compiler does not compile. A source that its assembly does not name is "unknown".
+ * versions[0] is gcc's, [1] clang's, NULL when not known. */
+void escape_o2_judge(struct escape_o2_build *build, struct escape_verdicts *verdicts,
                      const char *versions[2]);
 
 #endif

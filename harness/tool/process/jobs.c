@@ -22,13 +22,13 @@ static void start(struct process_job *job)
     job->status = -1;
     job->pid = -1;
     if (job->out_fd >= 0 && job->err_fd >= 0)
-        job->pid =
-            process_start(&(struct process_start){ .argv = job->argv,
-                                                   .add = add,
-                                                   .folder = job->folder,
-                                                   .fd = { PROCESS_NULL, job->out_fd, job->err_fd },
-                                                   .when_we_end = SIGKILL },
-                          why);
+        job->pid = process_start(
+            &(struct process_start){ .argv = job->args != NULL ? job->args : job->argv,
+                                     .add = add,
+                                     .folder = job->folder,
+                                     .fd = { PROCESS_NULL, job->out_fd, job->err_fd },
+                                     .when_we_end = SIGKILL },
+            why);
     if (job->pid < 0)
         dprintf(job->err_fd, "%s\n", why);
 }
@@ -52,46 +52,79 @@ static char *read_back(int fd, size_t *length, void *(*get)(size_t size))
 static void finish(struct process_job *job)
 {
     size_t length;
-    job->out = read_back(job->out_fd, &length, xzalloc);
+    job->out = read_back(job->out_fd, &job->out_length, xzalloc);
     job->err = read_back(job->err_fd, &length, xzalloc);
 }
 
-/* Wait for one of jobs[0..started) and finish it. */
-static void reap(struct process_job *jobs, size_t started)
+static void fill(struct process_pool *pool)
+{
+    if (pool->at_once == 0) {
+        long processors = sysconf(_SC_NPROCESSORS_ONLN);
+        pool->at_once = processors > 0 ? (size_t)processors : 1;
+    }
+    while (pool->waiting != NULL && pool->running_count < pool->at_once) {
+        struct process_job *job = pool->waiting;
+        pool->waiting = job->next;
+        start(job);
+        if (job->pid > 0) {
+            job->next = pool->running;
+            pool->running = job;
+            pool->running_count++;
+        } else {
+            finish(job);
+            pool->ended_count++;
+        }
+    }
+}
+
+/* Wait for one that runs, and start the next one. */
+static void step(struct process_pool *pool)
 {
     int status;
     pid_t pid = waitpid(-1, &status, 0);
-    for (size_t i = 0; i < started; i++) {
-        if (pid <= 0 || jobs[i].pid != pid)
-            continue;
-        jobs[i].status = status;
-        jobs[i].pid = 0;
-        finish(&jobs[i]);
+    struct process_job **at = &pool->running;
+    while (*at != NULL && (pid <= 0 || (*at)->pid != pid))
+        at = &(*at)->next;
+    if (*at == NULL)
         return;
-    }
+    struct process_job *job = *at;
+    *at = job->next;
+    job->status = status;
+    pool->running_count--;
+    pool->ended_count++;
+    finish(job);
+    fill(pool);
+}
+
+void process_pool_add(struct process_pool *pool, struct process_job *job)
+{
+    job->out = job->err = NULL;
+    job->next = NULL;
+    if (pool->waiting == NULL)
+        pool->waiting = job;
+    else
+        pool->last->next = job;
+    pool->last = job;
+    fill(pool);
+}
+
+void process_pool_wait(struct process_pool *pool, const struct process_job *job)
+{
+    fill(pool);
+    while (job->err == NULL)
+        step(pool);
 }
 
 void process_jobs_run(struct process_job *jobs, size_t count, unsigned at_once,
                       void (*tick)(size_t done, size_t of))
 {
-    long processors = sysconf(_SC_NPROCESSORS_ONLN);
-    size_t limit = at_once != 0 ? at_once : processors > 0 ? (size_t)processors : 1;
-    size_t running = 0, started = 0, done = 0;
-    while (done < count) {
-        if (started < count && running < limit) {
-            start(&jobs[started]);
-            if (jobs[started].pid > 0)
-                running++;
-            else
-                finish(&jobs[started]), done++;
-            started++;
-            continue;
-        }
-        reap(jobs, started);
-        running--;
-        done++;
+    struct process_pool pool = { .at_once = at_once };
+    for (size_t i = 0; i < count; i++)
+        process_pool_add(&pool, &jobs[i]);
+    while (pool.ended_count < count) {
+        step(&pool);
         if (tick != NULL)
-            tick(done, count);
+            tick(pool.ended_count, count);
     }
 }
 

@@ -1,6 +1,6 @@
 /* jobs.h -- run programs and keep what they wrote.
  *
- * For the tool. Not thread-safe: process_jobs_run() waits for any child of this process. */
+ * For the tool. Not thread-safe: waits for any child of this process. */
 #ifndef HM_PROCESS_JOBS_H
 #define HM_PROCESS_JOBS_H
 
@@ -12,15 +12,30 @@ enum { PROCESS_JOB_ARGS = 16 };
 
 struct process_job {
     const char *argv[PROCESS_JOB_ARGS]; /* NULL-terminated; argv[0] is searched in PATH */
+    const char *const *args;            /* taken in place of argv, if not NULL: of any length */
     const char *variable;               /* NAME=VALUE to add to the environment, or NULL */
     const char *folder;                 /* working directory; NULL: ours */
 
-    /* Filled in by process_jobs_run(). */
+    /* Filled in when it has ended. */
     int status;      /* of waitpid(), or -1: could not be started, and `err` says why */
-    char *out, *err; /* stdout and stderr, ended by '\0'; never NULL */
+    char *out, *err; /* stdout and stderr, ended by '\0'; never NULL once it has ended */
+    size_t out_length;
     pid_t pid;
     int out_fd, err_fd;
+    struct process_job *next; /* in a list of the pool */
 };
+
+/* Programs of which at most `at_once` (0: one per processor) run at a time, the first added first.
+ * Start from { .at_once = N }. Children end when this process does. */
+struct process_pool {
+    size_t at_once, running_count, ended_count;
+    struct process_job *waiting, *last, *running;
+};
+
+/* Run `job` when it is its turn; it is started now, or while another one is waited for. */
+void process_pool_add(struct process_pool *pool, struct process_job *job);
+/* Wait until `job` has ended. Then free what it wrote with process_jobs_done(job, 1). */
+void process_pool_wait(struct process_pool *pool, const struct process_job *job);
 
 /* Run all of them, at most `at_once` (0: one per processor) at a time. tick, if not NULL, is called
  * after each one that ended, with the number that have ended. Free with process_jobs_done(). When

@@ -310,6 +310,27 @@ static void the_o2_column_is_what_the_compilers_left(void **state)
     unlink("escape_o2.c");
 }
 
+static void only_a_file_that_names_an_allocator_is_compiled_at_o2(void **state)
+{
+    (void)state;
+    write_file("escape_plain.c", "int three(void);\nint three(void) { return 3; }\n");
+    write_file("escape_has.c", "#include <stdlib.h>\nvoid *kept(void);\n"
+                               "void *kept(void) { return malloc(4); }\n");
+    write_script("log_gcc", "#!/bin/sh\necho \"$@\" >>escape_gcc.log\nexec gcc \"$@\"\n", 0755);
+    struct spawned s =
+        SPAWN(TOOL, "escape", "--sites", "--gcc=./log_gcc", "escape_plain.c", "escape_has.c");
+    struct spawned log = SPAWN("cat", "escape_gcc.log");
+    assert_contains(s.out, "[-O2: gcc kept, clang kept]");
+    assert_contains(log.out, "escape_has.c");
+    assert_null(strstr(log.out, "escape_plain.c"));
+    spawned_done(&s);
+    spawned_done(&log);
+    unlink("log_gcc");
+    unlink("escape_gcc.log");
+    unlink("escape_plain.c");
+    unlink("escape_has.c");
+}
+
 static void the_o2_column_knows_a_file_of_any_name(void **state)
 {
     (void)state;
@@ -388,6 +409,7 @@ int main(void)
         cmocka_unit_test(why_prints_the_uses_that_led_there),
         cmocka_unit_test(json_has_the_keys_that_join),
         cmocka_unit_test(the_o2_column_is_what_the_compilers_left),
+        cmocka_unit_test(only_a_file_that_names_an_allocator_is_compiled_at_o2),
         cmocka_unit_test(the_o2_column_knows_a_file_of_any_name),
         cmocka_unit_test(bad_input_gets_one_line_and_status_2),
     };

@@ -296,6 +296,31 @@ static void a_job_that_cannot_start_says_why_in_its_errors(void **state)
     process_jobs_done(jobs, 2);
 }
 
+static void a_pool_waits_for_one_job_while_others_run(void **state)
+{
+    (void)state;
+    struct process_job slow = { .args = SHELL("sleep 5; echo slow") },
+                       quick = { .args = SHELL("printf 'a\\0b'") }, third = { .argv = { "true" } };
+    struct process_pool pool = { .at_once = 2 };
+    process_pool_add(&pool, &slow);
+    process_pool_add(&pool, &quick);
+    process_pool_add(&pool, &third);
+    assert_int_equal(pool.running_count, 2);
+    process_pool_wait(&pool, &quick);
+    assert_int_equal(quick.out_length, 3);
+    assert_memory_equal(quick.out, "a\0b", 4);
+    process_pool_wait(&pool, &third);
+    assert_true(process_job_succeeded(&third));
+    assert_null(slow.err); /* it still runs */
+    kill(slow.pid, SIGKILL);
+    process_pool_wait(&pool, &slow);
+    assert_false(process_job_succeeded(&slow));
+    assert_int_equal(pool.running_count, 0);
+    struct process_job *jobs[] = { &slow, &quick, &third };
+    for (size_t i = 0; i < 3; i++)
+        process_jobs_done(jobs[i], 1);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -313,6 +338,7 @@ int main(void)
         cmocka_unit_test(it_ends_with_us_if_that_was_asked),
         cmocka_unit_test(output_comes_back_whole_with_its_length_and_status),
         cmocka_unit_test(a_job_that_cannot_start_says_why_in_its_errors),
+        cmocka_unit_test(a_pool_waits_for_one_job_while_others_run),
     };
     return cmocka_run_group_tests_name("start", tests, NULL, NULL);
 }

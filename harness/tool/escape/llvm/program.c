@@ -1,7 +1,6 @@
 /* program.c -- compile, link and clean; contract in program.h. */
 #include "escape/llvm/program.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -14,9 +13,9 @@
 
 #include "escape/base/arena.h"
 #include "escape/base/command.h"
+#include "escape/llvm/ir.h"
 #include "escape/llvm/place.h"
 #include "escape/llvm/tags.h"
-#include "process/jobs.h"
 
 static const char cleaning_passes[] = "inferattrs,function(sroa,instsimplify)";
 
@@ -39,8 +38,8 @@ static void fatal(const char *reason)
     _Exit(2);
 }
 
-static int compile(const struct escape_options *options, const char *file, char **code,
-                   size_t *length)
+static void compile(const struct escape_options *options, struct process_pool *pool,
+                    struct process_job *job, const char *file)
 {
     static const char *const flags[] = { "-w",         "-O1",
                                          "-g",         "-fno-discard-value-names",
@@ -48,14 +47,18 @@ static int compile(const struct escape_options *options, const char *file, char 
                                          "-emit-llvm", "-c",
                                          "-o",         "-",
                                          "-xc",        NULL };
-    int status =
-        process_output(escape_command(options, options->clang, flags, file), false, code, length);
-    if (status < 0 && errno == ENOMEM)
-        escape_no_memory();
-    if (status < 0)
+    job->args = escape_command(options, options->clang, flags, file);
+    process_pool_add(pool, job);
+}
+
+static int compiled(const struct escape_options *options, const char *file,
+                    const struct process_job *job)
+{
+    if (job->status == -1)
         return escape_cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
                              options->clang, HM_LLVM_MAJOR);
-    if (status != 0)
+    fputs(job->err, stderr);
+    if (!process_job_succeeded(job))
         return escape_cannot("%s: does not compile with %s (its message is above)", file,
                              options->clang);
     return 0;
@@ -76,17 +79,30 @@ static int parse(struct llvm_program *program, const char *file, const char *cod
     return 0;
 }
 
-static int add_file(struct llvm_program *program, const char *file)
+static bool allocates(const struct llvm_program *program, LLVMModuleRef module)
 {
-    char *code;
-    size_t length;
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f)) {
+        if (escape_known_allocator(llvm_name_of(f)) != NULL)
+            return true;
+        for (LLVMValueRef i = llvm_first_instruction(f); i != NULL; i = llvm_next_instruction(i))
+            if (llvm_is_call(i) && llvm_direct_allocator(program, i) != NULL)
+                return true;
+    }
+    return false;
+}
+
+static int add_file(struct llvm_program *program, size_t index, const struct process_job *job,
+                    const struct llvm_build *build)
+{
+    const char *file = program->options->files[index];
     LLVMModuleRef module;
-    int status = compile(program->options, file, &code, &length);
+    int status = compiled(program->options, file, job);
     if (status == 0)
-        status = parse(program, file, code, length, &module);
-    free(code);
+        status = parse(program, file, job->out, job->out_length, &module);
     if (status != 0)
         return status;
+    if (build->allocates != NULL && allocates(program, module))
+        build->allocates(build->ctx, index);
     if (program->module == NULL) {
         program->module = module;
         return 0;
@@ -124,12 +140,19 @@ void llvm_program_measure(struct llvm_program *program)
     program->pointer_bytes = LLVMPointerSize(program->layout);
 }
 
-int llvm_program_open(struct llvm_program *program, const struct escape_options *options)
+int llvm_program_open(struct llvm_program *program, const struct escape_options *options,
+                      const struct llvm_build *build)
 {
     llvm_program_begin(program, options);
     int status = 0;
-    for (size_t i = 0; i < options->file_count && status == 0; i++)
-        status = add_file(program, options->files[i]);
+    struct process_job *jobs = escape_arena_get(options->file_count * sizeof *jobs);
+    for (size_t i = 0; i < options->file_count; i++)
+        compile(options, build->pool, &jobs[i], options->files[i]);
+    for (size_t i = 0; i < options->file_count && status == 0; i++) {
+        process_pool_wait(build->pool, &jobs[i]);
+        status = add_file(program, i, &jobs[i], build);
+        process_jobs_done(&jobs[i], 1);
+    }
     if (status == 0) {
         llvm_tags_put(program->module);
         status = clean(program);

@@ -12,6 +12,7 @@
 #include <llvm-c/Target.h>
 
 #include "escape/base/options.h"
+#include "process/jobs.h"
 
 struct llvm_program {
     const struct escape_options *options;
@@ -22,9 +23,17 @@ struct llvm_program {
     struct llvm_hooks *hooks; /* hooks.h; NULL: not looked for */
 };
 
+struct llvm_build {
+    struct process_pool *pool; /* that clang runs in */
+    /* Called with the index of each file that names an allocator, when it is read. NULL: no call */
+    void (*allocates)(void *ctx, size_t file);
+    void *ctx;
+};
+
 /* Compile, link and clean. Returns 0, or 2 after a line on stderr (for source that does not compile
  * it is the compiler's own). Close the program in both cases. */
-int llvm_program_open(struct llvm_program *program, const struct escape_options *options);
+int llvm_program_open(struct llvm_program *program, const struct escape_options *options,
+                      const struct llvm_build *build);
 void llvm_program_close(struct llvm_program *program);
 
 /* The two parts of opening, for a module that is not compiled from files. First an empty program;
