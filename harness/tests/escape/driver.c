@@ -21,7 +21,7 @@ struct holder *elsewhere(void)
     X(per_iteration) X(kept_in_block) X(carried) X(carried_but_freed_first) X(list_in_loop)        \
     X(holder_inside) X(holder_literal) X(holder_outside_overwritten) X(holder_outside_read_first)  \
     X(nested_in_loop) X(args_array_in_loop) X(goto_loop) X(inner_loop_walks) X(grown)              \
-    X(constructor_in_loop) X(two_rounds_apart) X(formatted)
+    X(constructor_in_loop) X(two_rounds_apart) X(formatted) X(pushed_in_loop) X(pushed_to_struct)
 #define NO_ARGUMENT(X)                                                                             \
     X(kept_in_array) X(shrunk) X(formatted_kept) X(store_global) X(store_global_freed)             \
     X(store_thread_local) X(store_atomic) X(store_exchange) X(store_static_local)                  \

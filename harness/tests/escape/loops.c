@@ -321,3 +321,40 @@ int two_rounds_apart(int n)
     }
     return sum;
 }
+
+static struct node *push(struct node *head, long v)
+{
+    struct node *n = malloc(sizeof *n); // WANT "returned from push"
+    n->v = v;
+    n->next = head;
+    return n;
+}
+
+int pushed_in_loop(int n)
+{
+    struct node *head = NULL;
+    for (int i = 0; i < n; i++)
+        head = push(head, i);
+        // WANT "push(head, i) escapes to heap: outlives the loop iteration (kept in a loop variable)"
+    return head == NULL;
+}
+
+struct list {
+    struct node *head;
+};
+
+static struct node *push_to(const struct list *list)
+{
+    struct node *n = malloc(sizeof *n); // WANT "returned from push_to"
+    n->next = list->head;
+    return n;
+}
+
+int pushed_to_struct(int n)
+{
+    struct list list = { NULL };
+    for (int i = 0; i < n; i++)
+        list.head = push_to(&list);
+        // WANT "push_to(&list) escapes to heap: outlives the loop iteration (kept in list)"
+    return list.head == NULL;
+}

@@ -106,6 +106,13 @@ static void add_use(struct list *uses, LLVMValueRef value, LLVMValueRef user)
             add(uses, LLVMGetBasicBlockTerminator(LLVMGetIncomingBlock(user, i)));
 }
 
+/* A site that is a function of the program may use what it gets after it has made the block, as
+ * `head = push(head, i)` does. */
+static bool used_inside(LLVMValueRef site, const struct list *uses)
+{
+    return llvm_body_of(site) != NULL && contains(uses, site);
+}
+
 bool proof_loop_value_outlives(struct proof_analysis *analysis, LLVMValueRef site,
                                LLVMValueRef value)
 {
@@ -117,7 +124,7 @@ bool proof_loop_value_outlives(struct proof_analysis *analysis, LLVMValueRef sit
         return false;
     for (LLVMUseRef use = LLVMGetFirstUse(value); use != NULL; use = LLVMGetNextUse(use))
         add_use(&uses, value, LLVMGetUser(use));
-    return reaches(analysis, site, &uses, &stops);
+    return used_inside(site, &uses) || reaches(analysis, site, &uses, &stops);
 }
 
 /* What is done with an object's memory through pointers that this function computes from it. */
@@ -240,6 +247,6 @@ bool proof_loop_memory_is_read(const struct proof_loop_memory *memory)
 {
     struct accesses accesses;
     find_accesses(memory, &accesses);
-    return accesses.elsewhere ||
+    return accesses.elsewhere || used_inside(memory->site, &accesses.reads) ||
            reaches(memory->analysis, memory->site, &accesses.reads, &accesses.stops);
 }
