@@ -11,8 +11,7 @@ static struct node *build(int n)
         return NULL;
     struct node *rest = build(n - 1);
     struct node *node = malloc(sizeof *node);
-    // WANT "outlives build: lives in op, 1 frame up" "outlives build: lives in op, 2 frames up"
-    // WANT "outlives build: lives in op, 3 frames up"
+    // WANT "outlives build: lives in op, 1..3 frames up"
     node->next = rest;
     return node;
 }

@@ -6,7 +6,7 @@ enum { BLOCKS = 8 };
 static void *make(int depth)
 {
     return depth > 0 ? make(depth - 1) : malloc(64);
-    // WANT "outlives make: lives in main, [1-8] frames? up"
+    // WANT "outlives make: lives in main, 1..8 frames up"
 }
 
 int main(void)

@@ -9,8 +9,7 @@ static void *made;
 static void leaf(int n)
 {
     made = malloc(16);
-    // WANT "outlives leaf: lives in op, 1 frame up" "100 of 200 blocks"
-    // WANT "outlives leaf: lives in main, 2 frames up" "100 of 200 blocks"
+    // WANT "outlives leaf: lives in main (100) or op (100), 1..2 frames up" "200 of 200 blocks"
     if (n % 2 == 0)
         longjmp(near, 1);
     longjmp(far, 1);

@@ -5,8 +5,8 @@ struct item {
     int *number;
 
     explicit item(int n) : number(new int(n))
-    // WANT "operator new(4) outlives item: lives in op, 1 frame up" "100 of 200 blocks"
-    // WANT "operator new(4) outlives item: lives in broken, 1 frame up" "100 of 200 blocks"
+    // WANT "operator new(4) outlives item: lives in broken (100) or op (100), 1 frame up"
+    // WANT "200 of 200 blocks"
     {
     }
 

@@ -8,8 +8,7 @@ static int *down(int n)
     int *below = down(n - 1);
     free(below);
     int *here = malloc(8);
-    // WANT "outlives down: lives in down, 1 frame up; freed at"
-    // WANT "outlives down: lives in op, 1 frame up; freed at"
+    // WANT "outlives down: lives in down (190) or op (10), 1 frame up; freed at"
     *here = n;
     return here;
 }

@@ -1,4 +1,4 @@
-/* check.c -- each verdict of a report as the message that a WANT comment is about. */
+/* check.c -- each verdict of a report as the messages that WANT comments are about. */
 #include "trace/check.h"
 
 #include <stdlib.h>
@@ -25,13 +25,13 @@ static bool reported(const struct verdict_site *site, char *const *files)
 
 static bool add_site(struct messages *m, const struct verdict_site *site)
 {
-    char text[2048], call[160], whole[2304];
+    char text[VERDICT_LINE], call[VERDICT_LINE / 4], whole[sizeof text + sizeof call];
     const char *file = site->at.file; /* sites are in order of files */
     if (m->file_count == 0 || strcmp(m->files[m->file_count - 1], file) != 0)
         m->files[m->file_count++] = file;
-    for (size_t e = 0; e < site->end_count; e++) {
-        snprintf(whole, sizeof whole, "%s %s", verdict_call_text(site, call, sizeof call),
-                 verdict_end_text(site, &site->ends[e], text, sizeof text));
+    for (size_t e = 0; e < site->end_count;) {
+        e = verdict_part_text(site, e, text, sizeof text);
+        snprintf(whole, sizeof whole, "%s %s", verdict_call_text(site, call, sizeof call), text);
         struct want_message *added = &m->at[m->count];
         *added = (struct want_message){ file, (unsigned)site->at.line, (unsigned)site->at.column,
                                         strdup(whole) };

@@ -20,6 +20,7 @@
 enum {
     BLOCKS_MAX = 4 << 20,
     EVENTS_MAX = 200000,
+    STACK_BUDGET = 4096,
 };
 
 static const char usage_text[] =
@@ -36,8 +37,13 @@ static const char usage_text[] =
     "  --library=PART     with it: a library with PART in its path is the program's own code\n"
     "  --regions          with it: measure the stack between hm_region_begin() and _end()\n"
     "  --outside-of=PART  with it: count what regions run outside the file with PART in its path\n"
-    "  --top=N            with it: only the N sites that made most blocks\n"
     "  --op=FUNCTION      only blocks made inside this function\n"
+    "  --sort=ORDER       of the sites: blocks or bytes, those that could have lived on a stack\n"
+    "                     first (default blocks), or line, as in the source\n"
+    "  --top=N            show the first N sites, and the sum of the rest\n"
+    "  --filter=NAME      show only sites in files or functions of that name, which may be a "
+    "pattern\n"
+    "  --stack-budget=N   warn of frames for which more than N bytes are advised (default 4096)\n"
     "  --wrapper=NAME     a function that passes requests on, as xmalloc does; repeatable\n"
     "  --check            compare with the // WANT \"...\" comments of the sources, both ways\n"
     "  --json[=FILE]      sites, verdicts and the events of a short run as JSON\n"
@@ -60,7 +66,8 @@ struct request {
     const char **libraries;
     const char *cc, *json, *svg; /* json: "-" is stdout */
     bool check, picture, quiet, any;
-    uint64_t blocks_max, events_max, top;
+    uint64_t blocks_max, events_max;
+    struct verdict_look look;
     const char *option;      /* being read */
     const char *frameless;   /* what was compiled without frames; NULL: nothing */
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
@@ -108,9 +115,31 @@ static bool take_library(void *request, const char *part)
 
 static bool take_top(void *request, const char *text)
 {
-    if (parse_count(text, &((struct request *)request)->top))
+    if (parse_count(text, &((struct request *)request)->look.top))
         return true;
     bad_usage("--top wants a count from 1", text);
+    return false;
+}
+
+static bool take_budget(void *request, const char *text)
+{
+    if (parse_count(text, &((struct request *)request)->look.stack_budget))
+        return true;
+    bad_usage("--stack-budget wants bytes from 1", text);
+    return false;
+}
+
+static bool take_sort(void *request, const char *text)
+{
+    static const char *const orders[] = {
+        [VERDICT_BY_BLOCKS] = "blocks", [VERDICT_BY_BYTES] = "bytes", [VERDICT_BY_LINE] = "line"
+    };
+    for (enum verdict_sort i = VERDICT_BY_BLOCKS; i <= VERDICT_BY_LINE; i++)
+        if (strcmp(text, orders[i]) == 0) {
+            ((struct request *)request)->look.sort = i;
+            return true;
+        }
+    bad_usage("--sort wants blocks, bytes or line", text);
     return false;
 }
 
@@ -145,6 +174,9 @@ static int parse_option(struct request *r, const char *arg)
         { "regions", .flag = &r->any_options.regions },
         { "outside-of", CLI_VALUE, .text = &r->any_options.outside_of },
         { "top", CLI_VALUE, .take = take_top, .ctx = r },
+        { "sort", CLI_VALUE, .take = take_sort, .ctx = r },
+        { "filter", CLI_VALUE, .text = &r->look.filter },
+        { "stack-budget", CLI_VALUE, .take = take_budget, .ctx = r },
         { "cc", CLI_VALUE, .text = &r->cc },
         { "wrapper", CLI_VALUE, .take = take_wrapper, .ctx = r },
         { "max-blocks", CLI_VALUE, .take = take_blocks, .ctx = r },
@@ -295,8 +327,8 @@ static int trace(const struct request *r, char **argv)
                 any ? "is in the program" : "was compiled for tracing");
     } else {
         reading.report.status = run.status;
-        reading.report.top = r->top;
         reading.report.frameless = r->frameless;
+        reading.report.look = r->look;
         status = write_report(r, &reading.report);
     }
     verdict_read_done(&reading);
@@ -327,7 +359,9 @@ static int build_and_trace(struct request *r)
 
 int cmd_trace(int argc, char **argv)
 {
-    struct request r = { .blocks_max = BLOCKS_MAX, .events_max = EVENTS_MAX };
+    struct request r = { .blocks_max = BLOCKS_MAX,
+                         .events_max = EVENTS_MAX,
+                         .look = { .stack_budget = STACK_BUDGET } };
 
     if (argc > 1 && strcmp(argv[1], "-h") == 0) { /* later ones are the compiler's */
         fputs(usage_text, stdout);

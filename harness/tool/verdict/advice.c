@@ -1,5 +1,6 @@
 /* advice.c -- what to do about a site, from nothing but what was seen. */
 #include "verdict/parts.h"
+#include "verdict/words.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -40,14 +41,14 @@ static const char *of_one_size(const struct verdict_site *site, const struct ver
     if (worst->kind == VERDICT_END_OUTLIVED) {
         snprintf(text, size,
                  "%s could pass a buffer: %" PRIu64 " x %" PRIu64 " B, never more than %" PRIu64
-                 " at once",
+                 " at once in this run",
                  owner(site, worst), site->live_max, site->size_max, site->live_max);
         return text;
     }
     if (site->live_max <= 1)
         return NULL; /* the verdict says it: an automatic variable would do */
-    snprintf(text, size, "an array of %" PRIu64 " x %" PRIu64 " B in %s would do", site->live_max,
-             site->size_max, owner(site, worst));
+    snprintf(text, size, "an array of %" PRIu64 " x %" PRIu64 " B in %s would do in this run",
+             site->live_max, site->size_max, owner(site, worst));
     return text;
 }
 
@@ -56,18 +57,20 @@ static const char *of_a_range(const struct verdict_site *site, const struct verd
 {
     uint64_t inline_size = covering(site);
     snprintf(text, size,
-             "an inline buffer of %" PRIu64 " B in %s covers %d %% of them; the heap for the rest",
+             "an inline buffer of %" PRIu64
+             " B in %s covers %d %% of them in this run; the heap for the rest",
              inline_size, owner(site, worst), COVERED_PERCENT);
     if (inline_size >= site->size_max)
         snprintf(text, size,
-                 "a buffer of %" PRIu64 " B in %s covers them all: at most %" PRIu64 " at once",
+                 "a buffer of %" PRIu64 " B in %s covers them all in this run: at most %" PRIu64
+                 " at once",
                  site->size_max, owner(site, worst), site->live_max);
     return text;
 }
 
 const char *verdict_advice(const struct verdict_site *site, char *text, size_t size)
 {
-    if (site->end_count == 0 || site->outside || site->harness)
+    if (site->end_count == 0 || site->outside || site->harness || site->exception)
         return NULL;
     const struct verdict_end *worst = &site->ends[0];
     switch (worst->kind) {
@@ -92,7 +95,7 @@ const char *verdict_advice(const struct verdict_site *site, char *text, size_t s
     if (site->grown != 0 && site->inner != NULL)
         return NULL; /* it is a library's to grow */
     if (site->grown != 0) {
-        snprintf(text, size, "presize to %" PRIu64 " B", site->grow_to);
+        snprintf(text, size, "presize to %" PRIu64 " B, the largest in this run", site->grow_to);
         return text;
     }
     if (site->live_max > 1 && site->live_max * site->size_max > STACK_LIMIT) {
@@ -109,4 +112,16 @@ const char *verdict_advice(const struct verdict_site *site, char *text, size_t s
     }
     return site->size_min == site->size_max ? of_one_size(site, worst, text, size)
                                             : of_a_range(site, worst, text, size);
+}
+
+uint64_t verdict_advised(const struct verdict_site *site)
+{
+    if (site->end_count == 0 || !verdict_has_home(&site->ends[0]) || site->exception ||
+        site->outside || site->harness || site->grown != 0 ||
+        site->size_max > STACK_LIMIT / (site->live_max > 1 ? site->live_max : 1))
+        return 0;
+    if (site->size_min == site->size_max)
+        return site->advice != NULL || verdict_would_be_variable(site) ? site->size_max : 0;
+    uint64_t inline_size = covering(site);
+    return inline_size < site->size_max ? inline_size : site->size_max;
 }

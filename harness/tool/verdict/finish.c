@@ -37,6 +37,8 @@ static int ends_order(const void *left, const void *right)
     const struct verdict_end *a = left, *b = right;
     int order = badness(a->kind) - badness(b->kind);
     if (order == 0)
+        order = (a->sure != NULL) - (b->sure != NULL);
+    if (order == 0)
         order = falling(a->depth, b->depth);
     if (order == 0)
         order = falling(a->blocks, b->blocks);
@@ -113,18 +115,37 @@ static void cut_callers(struct verdict_draft *d)
     d->callers.count = kept;
 }
 
-static int add_home(struct verdict_reading_parts *p, const struct verdict_end *e)
+static struct verdict_home *home_of(struct verdict_reading_parts *p, const char *function)
 {
     for (size_t i = 0; i < p->homes.count; i++)
-        if (verdict_by_name(p->homes.at[i].function, e->home) == 0) {
-            p->homes.at[i].blocks += e->blocks;
-            p->homes.at[i].bytes += e->bytes;
-            return 0;
-        }
+        if (verdict_by_name(p->homes.at[i].function, function) == 0)
+            return &p->homes.at[i];
     struct verdict_home *home = VERDICT_APPEND(&p->homes);
-    if (home == NULL)
-        return -1;
-    *home = (struct verdict_home){ e->home, e->blocks, e->bytes };
+    if (home != NULL)
+        home->function = function;
+    return home;
+}
+
+/* What the blocks of a site are to each of their homes. */
+static int add_homes(struct verdict_reading_parts *p, const struct verdict_site *site)
+{
+    uint64_t size = verdict_advised(site);
+    for (size_t i = 0; i < site->end_count; i++) {
+        const struct verdict_end *e = &site->ends[i];
+        if (!verdict_has_home(e) || site->harness || site->outside || site->exception)
+            continue;
+        struct verdict_home *home = home_of(p, e->home);
+        if (home == NULL)
+            return -1;
+        home->blocks += e->blocks;
+        home->bytes += e->bytes;
+        size_t k = 0; /* ends with the same home have their live_max in common */
+        while (k < i && (!verdict_has_home(&site->ends[k]) ||
+                         verdict_by_name(site->ends[k].home, e->home) != 0))
+            k++;
+        if (k == i)
+            home->advised += size * e->live_max;
+    }
     return 0;
 }
 
@@ -141,11 +162,8 @@ static int finish_site(struct verdict_reading *r, struct verdict_draft *d)
         struct verdict_end *e = &d->ends.at[i];
         if (e->freed_count > 1)
             qsort((void *)e->freed, e->freed_count, sizeof *e->freed, freed_order);
-        if (e->kind == VERDICT_END_STAYED || e->kind == VERDICT_END_OUTLIVED) {
+        if (verdict_has_home(e))
             site->live_max = e->live_max > site->live_max ? e->live_max : site->live_max;
-            if (!site->harness && !site->outside && add_home(r->parts, e) != 0)
-                return -1;
-        }
     }
     if (site->live_max == 0) /* no home */
         site->live_max = site->live_peak;
@@ -156,7 +174,7 @@ static int finish_site(struct verdict_reading *r, struct verdict_draft *d)
     if (site->grown == 0)
         site->grow_from = site->grow_to = 0;
     site->advice = verdict_advice(site, d->advice, sizeof d->advice);
-    return 0;
+    return add_homes(r->parts, site);
 }
 
 static void sum(struct verdict_report *report, const struct verdict_site *site)

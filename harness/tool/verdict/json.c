@@ -47,7 +47,7 @@ static json_t *end_json(const struct verdict_site *site, const struct verdict_en
     char line[2048];
     json_t *end = json_object();
     text_json_put(end, "kind", json_string(end_kinds[e->kind]));
-    bool home = e->kind == VERDICT_END_STAYED || e->kind == VERDICT_END_OUTLIVED;
+    bool home = verdict_has_home(e);
     text_json_put(end, "depth", home ? json_integer(e->depth) : json_null());
     text_json_put(end, "home_function", text_json_string(e->home));
     text_json_put(end, "blocks", count(e->blocks));
@@ -136,6 +136,7 @@ static void put_growth(json_t *to, const struct verdict_site *site)
 
 static json_t *site_json(const struct verdict_site *site)
 {
+    char line[VERDICT_LINE];
     json_t *s = json_object(), *ends = json_array();
 
     put_at(s, &site->at);
@@ -161,6 +162,7 @@ static json_t *site_json(const struct verdict_site *site)
     text_json_put(s, "freed_at", all_freed(site));
     for (size_t i = 0; i < site->end_count; i++)
         text_json_add(ends, end_json(site, &site->ends[i]));
+    text_json_put(s, "text", text_json_string(verdict_site_text(site, line, sizeof line)));
     text_json_put(s, "verdicts", ends);
     text_json_put(s, "callers", callers_json(site));
     text_json_put(s, "advice", text_json_string(site->advice));
@@ -244,6 +246,7 @@ static json_t *totals_json(const struct verdict_report *r)
         text_json_put(home, "function", text_json_string(r->homes[i].function));
         text_json_put(home, "blocks", count(r->homes[i].blocks));
         text_json_put(home, "bytes", count(r->homes[i].bytes));
+        text_json_put(home, "advised_bytes", count(r->homes[i].advised));
         text_json_add(homes, home);
     }
     text_json_put(t, "homes", homes);

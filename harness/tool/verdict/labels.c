@@ -5,10 +5,14 @@
 #include "base/text.h"
 #include "base/utf8.h"
 #include "verdict/window.h"
+#include "verdict/words.h"
+
+enum { ALLOCATOR = 16 }; /* columns of a label, so that the size is in it */
 
 char *verdict_block_bar_text(const struct verdict_block_bar *b, char *text, size_t size)
 {
-    const char *maker = b->maker != NULL ? b->maker : "its function";
+    char maker[VERDICT_NAME_ROOM], home[VERDICT_NAME_ROOM];
+    verdict_short(b->maker, "its function", VERDICT_NAME, maker);
     if (b->other_thread)
         snprintf(text, size, "outlives %s: freed by another thread", maker);
     else if (b->after && b->maker_end < b->to)
@@ -17,7 +21,7 @@ char *verdict_block_bar_text(const struct verdict_block_bar *b, char *text, size
         snprintf(text, size, "still alive at the end of the picture");
     else if (b->maker_end < b->to)
         snprintf(text, size, "outlives %s: lives in %s", maker,
-                 b->home != NULL ? b->home : "none of its callers");
+                 verdict_short(b->home, "none of its callers", VERDICT_NAME, home));
     else
         snprintf(text, size, "not seen to escape %s", maker);
     return text;
@@ -25,9 +29,10 @@ char *verdict_block_bar_text(const struct verdict_block_bar *b, char *text, size
 
 char *verdict_block_bar_label(const struct verdict_block_bar *b, char *text, size_t size)
 {
+    char name[VERDICT_NAME_ROOM];
     const char *slash = b->at.file != NULL ? strrchr(b->at.file, '/') : NULL;
-    int n = snprintf(text, size, "%s(%" PRIu64 ")", b->allocator != NULL ? b->allocator : "malloc",
-                     b->size);
+    int n = snprintf(text, size, "%s(%" PRIu64 ")",
+                     verdict_short(b->allocator, "malloc", ALLOCATOR, name), b->size);
     if (b->at.file != NULL && n > 0 && (size_t)n < size)
         snprintf(text + n, size - (size_t)n, " %s:%d", slash != NULL ? slash + 1 : b->at.file,
                  b->at.line);

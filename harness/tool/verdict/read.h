@@ -34,6 +34,10 @@ void verdict_read_done(struct verdict_reading *reading);
 /* One clause for the user on what to do about this site; NULL: nothing. text is where to put it. */
 const char *verdict_advice(const struct verdict_site *site, char *text, size_t size);
 
+/* Bytes that each block of the site would take in the frame of its home, if one follows that
+ * advice or the verdict that an automatic variable would do; 0: neither is given. */
+uint64_t verdict_advised(const struct verdict_site *site);
+
 /* True if a function of this name only passes requests on: xmalloc and the like, or one of the
  * options. */
 bool verdict_is_wrapper(const char *function, const struct verdict_options *options);

@@ -88,11 +88,13 @@ struct verdict_site {
     const char *advice; /* NULL: none */
     bool outside;       /* made by code without hooks, below no instrumented function */
     bool harness;       /* made by heapmark itself inside the program */
+    bool exception;     /* thrown objects: the C++ runtime owns them, and they are no variables */
 };
 
 struct verdict_home {
     const char *function;
     uint64_t blocks, bytes;
+    uint64_t advised; /* bytes of one frame, if all advice about its blocks is followed */
 };
 
 enum verdict_event_kind {
@@ -113,6 +115,16 @@ struct verdict_event {
     struct verdict_at at;  /* enter: of the function; alloc: site; free, realloc: the call */
     uint64_t size;         /* alloc, realloc */
     bool jumped;           /* leave: by longjmp or exception */
+};
+
+/* What the text shows of a report. Other writers show all. */
+enum verdict_sort { VERDICT_BY_BLOCKS, VERDICT_BY_BYTES, VERDICT_BY_LINE };
+
+struct verdict_look {
+    enum verdict_sort sort; /* by those that could have lived on a stack, or as in the source */
+    uint64_t top;           /* the first sites alone; 0: all */
+    const char *filter;     /* only sites of this file or function; NULL: all */
+    uint64_t stack_budget;  /* warn of frames for which more is advised; 0: never */
 };
 
 struct vg_seen_region;
@@ -139,7 +151,7 @@ struct verdict_report {
     bool
         machine; /* seen by the Valgrind tool: frames are those of the machine, and the inlined ones
                      that debug information tells of */
-    uint64_t top; /* text shows the sites with most blocks only; 0: all */
+    struct verdict_look look;
     const struct vg_seen_region
         *regions; /* stretches that the program marked (heapmark/region.h) */
     size_t region_count;
@@ -154,6 +166,21 @@ struct verdict_report {
  * boxed.c:34; 1000 of 1000 blocks", into text. Returns text. */
 char *verdict_end_text(const struct verdict_site *site, const struct verdict_end *end, char *text,
                        size_t size);
+
+/* The same for the ends of one kind, the first of which is number `from`, with the range of their
+ * depths. Returns the number of the first end after them. */
+size_t verdict_part_text(const struct verdict_site *site, size_t from, char *text, size_t size);
+
+/* The line of a site: what was asked, and all those parts. Returns text. */
+char *verdict_site_text(const struct verdict_site *site, char *text, size_t size);
+
+enum { VERDICT_LINE = 8192 }; /* room for such a line */
+
+/* Did the blocks of this end die while a frame that was alive at their birth was? */
+static inline bool verdict_has_home(const struct verdict_end *end)
+{
+    return end->kind == VERDICT_END_STAYED || end->kind == VERDICT_END_OUTLIVED;
+}
 
 /* What was asked there, as in "malloc(16)" or "strdup(1..9)". Returns text. */
 char *verdict_call_text(const struct verdict_site *site, char *text, size_t size);

@@ -1,41 +1,14 @@
-/* text.c -- one traced run as text: a line for each verdict, in the form editors jump to. */
+/* text.c -- one traced run as text: a line for each site, in the form editors jump to. */
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 
 #include "valgrind/seen.h"
-#include "verdict/report.h"
+#include "verdict/view.h"
+#include "verdict/words.h"
 
-enum { FREED_SHOWN = 3, CALLERS_SHOWN = 3, HOMES_SHOWN = 5 };
-
-char *verdict_call_text(const struct verdict_site *site, char *text, size_t size)
-{
-    char asked[64];
-    if (site->size_min == site->size_max)
-        snprintf(asked, sizeof asked, "%" PRIu64, site->size_min);
-    else
-        snprintf(asked, sizeof asked, "%" PRIu64 "..%" PRIu64, site->size_min, site->size_max);
-    if (site->inner == NULL)
-        snprintf(text, size, "%s(%s)", site->allocator, asked);
-    else
-        snprintf(text, size, "%s's %s(%s)", site->allocator, site->inner, asked);
-    return text;
-}
-
-static void where(const struct verdict_at *at, char *text, size_t size)
-{
-    if (at->file != NULL && at->column > 0)
-        snprintf(text, size, "%s:%d:%d", at->file, at->line, at->column);
-    else if (at->file != NULL)
-        snprintf(text, size, "%s:%d", at->file, at->line);
-    else
-        snprintf(text, size, "%s", at->function != NULL ? at->function : "a place without a name");
-}
-
-static const char *plural(uint64_t count)
-{
-    return count == 1 ? "" : "s";
-}
+enum { HOMES_SHOWN = 5 };
 
 static const char *are(uint64_t count)
 {
@@ -47,159 +20,25 @@ static const char *were(uint64_t count)
     return count == 1 ? " was" : "s were";
 }
 
-static void append(char *text, size_t size, const char *more)
+static bool write_site(FILE *out, const struct verdict_site *site)
 {
-    size_t n = strlen(text);
-    snprintf(text + n, size - n, "%s", more);
-}
+    char text[VERDICT_LINE], place[640];
 
-static bool same_line(const struct verdict_at *a, const struct verdict_at *b)
-{
-    bool files = a->file != NULL && b->file != NULL;
-    return files ? a->line == b->line && strcmp(a->file, b->file) == 0 : a->function == b->function;
-}
-
-/* Was this line named already? Columns are left out. */
-static bool repeated(const struct verdict_end *e, size_t index)
-{
-    for (size_t i = 0; i < index; i++)
-        if (same_line(&e->freed[i].at, &e->freed[index].at))
-            return true;
-    return false;
-}
-
-static void append_freed(const struct verdict_end *e, char *text, size_t size)
-{
-    char place[512];
-    size_t lines = 0;
-    for (size_t i = 0; i < e->freed_count; i++) {
-        if (repeated(e, i) || lines++ >= FREED_SHOWN)
-            continue;
-        append(text, size, lines == 1 ? "; freed at " : ", ");
-        struct verdict_at at = e->freed[i].at;
-        at.column = 0;
-        where(&at, place, sizeof place);
-        append(text, size, place);
-    }
-    if (lines > FREED_SHOWN) {
-        snprintf(place, sizeof place, " and %zu more", lines - FREED_SHOWN);
-        append(text, size, place);
-    }
-}
-
-static const char *maker(const struct verdict_site *site)
-{
-    return site->at.function != NULL ? site->at.function : "its function";
-}
-
-static const char *const unknowns[] = {
-    [VERDICT_KNOWN] = "not followed",
-    [VERDICT_STACKS_SWITCHED] = "its thread switches stacks (swapcontext or the like)",
-    [VERDICT_TOO_DEEP] = "made in calls too deep to follow",
-    [VERDICT_SIGNAL] = "a signal came in the middle of a call",
-    [VERDICT_NO_FRAME] = "made below no instrumented function",
-    [VERDICT_NO_ROOM] = "too many blocks were alive at once",
-};
-
-static void verdict(const struct verdict_site *site, const struct verdict_end *e, char *text,
-                    size_t size)
-{
-    switch (e->kind) {
-    case VERDICT_END_STAYED:
-        if (e->sure != NULL && strcmp(e->sure, maker(site)) != 0)
-            snprintf(text, size, "not seen to escape %s, where %s is inlined", e->sure,
-                     maker(site));
-        else
-            snprintf(text, size, "not seen to escape %s", maker(site));
-        return;
-    case VERDICT_END_OUTLIVED:
-        snprintf(text, size, "outlives %s: lives in %s, %u %sframe%s up", maker(site),
-                 e->home != NULL ? e->home : "a caller", e->depth,
-                 e->sure != NULL ? "machine " : "", plural(e->depth));
-        append_freed(e, text, size);
-        return;
-    case VERDICT_END_LEFT_ALL:
-        snprintf(text, size, "outlives %s and all its callers", maker(site));
-        append_freed(e, text, size);
-        return;
-    case VERDICT_END_OTHER_THREAD:
-        snprintf(text, size, "outlives %s: freed by another thread", maker(site));
-        append_freed(e, text, size);
-        return;
-    case VERDICT_END_NOT_FREED:
-        snprintf(text, size, "outlives %s: not freed", maker(site));
-        if (site->outlived_thread != 0)
-            append(text, size, ", alive when its thread ended");
-        return;
-    case VERDICT_END_UNKNOWN:
-        snprintf(text, size, "unknown: %s", unknowns[e->why]);
-        return;
-    case VERDICT_END_KINDS:
-        break;
-    }
-    snprintf(text, size, "?");
-}
-
-char *verdict_end_text(const struct verdict_site *site, const struct verdict_end *e, char *text,
-                       size_t size)
-{
-    char blocks[96];
-    verdict(site, e, text, size);
-    if (e->kind == VERDICT_END_STAYED) {
-        snprintf(blocks, sizeof blocks, " (%" PRIu64 " of %" PRIu64 ")", e->blocks, site->blocks);
-        append(text, size, blocks);
-        if (site->end_count == 1 && site->live_max <= 1 && site->size_min == site->size_max &&
-            site->inner == NULL && site->advice == NULL)
-            append(text, size, "; an automatic variable would do");
-    } else {
-        snprintf(blocks, sizeof blocks, "; %" PRIu64 " of %" PRIu64 " block%s", e->blocks,
-                 site->blocks, plural(site->blocks));
-        append(text, size, blocks);
-    }
-    return text;
-}
-
-static void write_callers(FILE *out, const struct verdict_site *site)
-{
-    char place[512];
-    for (size_t i = 0; i < site->caller_count && i < CALLERS_SHOWN; i++) {
-        const struct verdict_caller *c = &site->callers[i];
-        if (c->count == 0)
-            continue;
-        fputs("        for", out);
-        for (size_t k = 0; k < c->count; k++) {
-            where(&c->frames[k], place, sizeof place);
-            fprintf(out, "%s %s", k == 0 ? "" : " <-",
-                    c->frames[k].function != NULL ? c->frames[k].function : "?");
-            if (c->frames[k].file != NULL)
-                fprintf(out, " (%s)", place);
-        }
-        fprintf(out, "%s: %" PRIu64 " block%s\n", c->cut ? " <- ..." : "", c->blocks,
-                plural(c->blocks));
-    }
-    if (site->caller_count > CALLERS_SHOWN)
-        fprintf(out, "        and for %zu more callers\n", site->caller_count - CALLERS_SHOWN);
-}
-
-static void write_site(FILE *out, const struct verdict_site *site)
-{
-    char call[160], text[2048], place[640];
-
-    where(&site->at, place, sizeof place);
+    verdict_where(&site->at, place, sizeof place);
     if (site->at.file == NULL)
         snprintf(place + strlen(place), sizeof place - strlen(place), "@0x%" PRIx64, site->address);
-    for (size_t i = 0; i < site->end_count; i++)
-        fprintf(out, "%s: %s %s\n", place, verdict_call_text(site, call, sizeof call),
-                verdict_end_text(site, &site->ends[i], text, sizeof text));
-    write_callers(out, site);
+    fprintf(out, "%s: %s\n", place, verdict_site_text(site, text, sizeof text));
+    if (!verdict_write_callers(out, site))
+        return false;
     if (site->grown != 0)
         fprintf(out,
                 "        grown: %" PRIu64 " block%s by %" PRIu64 " realloc%s, from %" PRIu64
                 " B to %" PRIu64 " B\n",
-                site->grown, plural(site->grown), site->moves, plural(site->moves), site->grow_from,
-                site->grow_to);
+                site->grown, verdict_plural(site->grown), site->moves, verdict_plural(site->moves),
+                site->grow_from, site->grow_to);
     if (site->advice != NULL)
         fprintf(out, "        advice: %s\n", site->advice);
+    return true;
 }
 
 static uint64_t unknown_blocks(const struct verdict_report *r)
@@ -215,6 +54,7 @@ static uint64_t unknown_blocks(const struct verdict_report *r)
 
 static void write_totals(FILE *out, const struct verdict_report *r)
 {
+    char name[VERDICT_NAME_ROOM];
     uint64_t unknown = unknown_blocks(r);
     if (r->blocks == 1)
         fprintf(out, "1 block of %" PRIu64 " B", r->bytes);
@@ -233,7 +73,7 @@ static void write_totals(FILE *out, const struct verdict_report *r)
         fputs("; none could have lived on a stack", out);
     for (size_t i = 0; i < r->home_count && i < HOMES_SHOWN; i++)
         fprintf(out, "%s%s (%" PRIu64 ", %" PRIu64 " B)", i == 0 ? ": in " : ", ",
-                r->homes[i].function != NULL ? r->homes[i].function : "?", r->homes[i].blocks,
+                verdict_short(r->homes[i].function, "?", VERDICT_NAME, name), r->homes[i].blocks,
                 r->homes[i].bytes);
     if (r->home_count > HOMES_SHOWN)
         fprintf(out, " and %zu more", r->home_count - HOMES_SHOWN);
@@ -258,6 +98,30 @@ static void write_regions(FILE *out, const struct verdict_report *r)
     }
 }
 
+/* Frames that all the advice together would make too large. */
+static void write_advised(FILE *out, const struct verdict_report *r)
+{
+    char name[VERDICT_NAME_ROOM];
+    size_t over = 0;
+    for (size_t i = 0; i < r->home_count; i++) {
+        const struct verdict_home *h = &r->homes[i];
+        if (r->look.stack_budget == 0 || h->advised <= r->look.stack_budget)
+            continue;
+        if (over == 0)
+            fprintf(out,
+                    "warning: in one frame the advice adds up to more than %" PRIu64
+                    " B (--stack-budget=BYTES):",
+                    r->look.stack_budget);
+        if (over++ < HOMES_SHOWN)
+            fprintf(out, "%s %s %" PRIu64 " B", over == 1 ? "" : ",",
+                    verdict_short(h->function, "?", VERDICT_NAME, name), h->advised);
+    }
+    if (over > HOMES_SHOWN)
+        fprintf(out, " and %zu more", over - HOMES_SHOWN);
+    if (over != 0)
+        fputc('\n', out);
+}
+
 static void write_notes(FILE *out, const struct verdict_report *r)
 {
     if (r->harness_blocks != 0)
@@ -265,7 +129,7 @@ static void write_notes(FILE *out, const struct verdict_report *r)
                 are(r->harness_blocks));
     if (r->outside_blocks != 0)
         fprintf(out, "note: %" PRIu64 " block%s of %" PRIu64 " B %s made %s and left out\n",
-                r->outside_blocks, plural(r->outside_blocks), r->outside_bytes,
+                r->outside_blocks, verdict_plural(r->outside_blocks), r->outside_bytes,
                 r->outside_blocks == 1 ? "was" : "were",
                 r->machine ? "by libraries alone" : "outside instrumented code");
     if (r->op_unknown != 0)
@@ -318,22 +182,34 @@ static void write_status(FILE *out, const struct verdict_report *r)
         fprintf(out, "note: the program exited with status %d\n", WEXITSTATUS(r->status));
 }
 
-/* Is the site among the `top` ones? Of equals, the one that comes first. */
-static bool shown(const struct verdict_report *r, size_t site)
+/* What the view leaves out, in one line. */
+static void write_rest(FILE *out, const struct verdict_report *r, const struct verdict_view *v)
 {
-    uint64_t before = 0;
-    for (size_t i = 0; i < r->site_count && r->top != 0; i++)
-        before += !r->sites[i].outside && !r->sites[i].harness &&
-                  (r->sites[i].blocks > r->sites[site].blocks ||
-                   (r->sites[i].blocks == r->sites[site].blocks && i < site));
-    return r->top == 0 || before < r->top;
+    const struct verdict_sum *s = &v->rest;
+    if (s->sites == 0)
+        return;
+    fprintf(out, "%s%zu more site%s not shown: %" PRIu64 " block%s, %" PRIu64 " B",
+            v->count != 0 ? "and " : "", s->sites, verdict_plural(s->sites), s->blocks,
+            verdict_plural(s->blocks), s->bytes);
+    if (s->stackable != 0)
+        fprintf(out, ", of which %" PRIu64 ", %" PRIu64 " B, could have lived on a stack",
+                s->stackable, s->stackable_bytes);
+    fprintf(out, " (%s%s%s)\n", r->look.top != 0 ? "--top" : "",
+            r->look.top != 0 && r->look.filter != NULL ? ", " : "",
+            r->look.filter != NULL ? "--filter" : "");
 }
 
 bool verdict_text(FILE *out, const struct verdict_report *r)
 {
-    for (size_t i = 0; i < r->site_count; i++)
-        if (!r->sites[i].outside && !r->sites[i].harness && shown(r, i))
-            write_site(out, &r->sites[i]);
+    struct verdict_view view;
+    bool ok = verdict_view_make(&view, r);
+    for (size_t i = 0; ok && i < view.count; i++)
+        ok = write_site(out, view.site[i]);
+    if (ok)
+        write_rest(out, r, &view);
+    free(view.site);
+    if (!ok)
+        return false;
     if (r->blocks != 0)
         write_totals(out, r);
     else
@@ -342,6 +218,7 @@ bool verdict_text(FILE *out, const struct verdict_report *r)
                 : r->machine  ? " by the program"
                               : " by instrumented code");
     write_regions(out, r);
+    write_advised(out, r);
     write_notes(out, r);
     write_status(out, r);
     return fflush(out) == 0 && !ferror(out);

@@ -1,7 +1,8 @@
-/* test_text.c -- fixed reports in, fixed bytes out: a line for each verdict. */
+/* test_text.c -- fixed reports in, fixed bytes out: a line for each site. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "support/spawn.h"
@@ -51,10 +52,157 @@ static void only_what_the_program_asked_for_itself_could_be_a_variable(void **st
     char text[1024];
     (void)state;
     verdict_end_text(&site, &site.ends[0], text, sizeof text);
-    assert_string_equal(text, "not seen to escape op (100 of 100); an automatic variable would do");
+    assert_string_equal(text,
+                        "not seen to escape op (100 of 100); an automatic variable would do in "
+                        "this run");
     site.inner = "malloc";
     verdict_end_text(&site, &site.ends[0], text, sizeof text);
     assert_string_equal(text, "not seen to escape op (100 of 100)");
+}
+
+/* make() calls itself 0 to 2 times below op(); a() and b() call each other. */
+static void calls_that_repeat_are_folded(void **state)
+{
+    static const struct verdict_at make = { "make", "r.c", 3, 9 }, op = { "op", "r.c", 7, 5 };
+    static const struct verdict_at a = { "a", "r.c", 1, 1 }, b = { "b", "r.c", 2, 2 };
+    const struct verdict_at once[] = { make, op }, twice[] = { make, make, op },
+                            thrice[] = { make, make, make, op }, pair[] = { a, b, a, b, op };
+    const struct verdict_caller callers[] = {
+        { .frames = twice, .count = 3, .blocks = 2 },
+        { .frames = once, .count = 2, .blocks = 5 },
+        { .frames = thrice, .count = 4, .blocks = 2 },
+        { .frames = pair, .count = 5, .cut = true, .blocks = 1 },
+    };
+    struct verdict_report report = sample_trace();
+    struct verdict_site site = report.sites[0];
+    (void)state;
+    site.callers = callers;
+    site.caller_count = 4;
+    report.sites = &site;
+    report.site_count = 1;
+    char *text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "\n        for make (r.c:3:9) x 1..3 <- op (r.c:7:5): 9 blocks\n"
+                                 "        for [a (r.c:1:1) <- b (r.c:2:2)] x 2 <- op (r.c:7:5) "
+                                 "<- ...: 1 block\n        advice"));
+    free(text);
+}
+
+static void a_site_has_one_line_with_the_range_of_its_depths(void **state)
+{
+    const struct verdict_freed here = { { "op", "r.c", 9, 1 }, 3 };
+    const struct verdict_end ends[] = {
+        { .kind = VERDICT_END_OUTLIVED, .depth = 7, .home = "main", .blocks = 1 },
+        { .kind = VERDICT_END_OUTLIVED,
+          .depth = 2,
+          .home = "op",
+          .blocks = 2,
+          .freed = &here,
+          .freed_count = 1 },
+        { .kind = VERDICT_END_OUTLIVED,
+          .depth = 1,
+          .home = "op",
+          .blocks = 1,
+          .freed = &here,
+          .freed_count = 1 },
+        { .kind = VERDICT_END_STAYED, .home = "make", .blocks = 96 },
+    };
+    struct verdict_site site = sample_trace().sites[0];
+    char text[VERDICT_LINE];
+    (void)state;
+    site.ends = ends;
+    site.end_count = 4;
+    assert_string_equal(
+        verdict_site_text(&site, text, sizeof text),
+        "malloc(16) outlives make: lives in main (1) or op (3), 1..7 frames up; freed at "
+        "r.c:9; 4 of 100 blocks, and not seen to escape make (96 of 100)");
+    assert_int_equal(verdict_part_text(&site, 0, text, sizeof text), 3);
+}
+
+static void a_long_name_loses_its_middle_and_never_the_size(void **state)
+{
+    char name[401] = "", text[VERDICT_LINE];
+    struct verdict_site site = sample_trace().sites[1];
+    (void)state;
+    for (int i = 0; i < 100; i++)
+        memcpy(name + strlen(name),
+               i == 99 ? "end"
+                       : "\xc3\xa4"
+                         "b,",
+               4);
+    site.allocator = name;
+    verdict_call_text(&site, text, sizeof text);
+    assert_non_null(strstr(text, "..."));
+    assert_string_equal(text + strlen(text) - strlen("b,end(32)"), "b,end(32)");
+    assert_true(strlen(text) < 100);
+}
+
+/* The order of the sites of a report, as letters. */
+static char *order_of(struct verdict_report *report, struct verdict_look look)
+{
+    static char order[8];
+    report->look = look;
+    char *text = trace_written(verdict_text, report);
+    size_t n = 0;
+    for (const char *line = text; line != NULL && line[0] != '\0';) {
+        if (line[0] == 'f' && strncmp(line + 1, ".c:", 3) == 0)
+            order[n++] = line[4];
+        if (strncmp(line, "and ", 4) == 0)
+            order[n++] = line[4];
+        line = strchr(line, '\n');
+        line += line != NULL;
+    }
+    order[n] = '\0';
+    free(text);
+    return order;
+}
+
+static void the_worthwhile_come_first_and_the_rest_is_summed(void **state)
+{
+    static const struct verdict_end few = { .kind = VERDICT_END_STAYED, .blocks = 2, .bytes = 900 },
+                                    many = { .kind = VERDICT_END_STAYED, .blocks = 3, .bytes = 3 },
+                                    none = { .kind = VERDICT_END_NOT_FREED, .blocks = 99 };
+    struct verdict_site site[] = {
+        { .at = { "x", "f.c", 1, 0 }, .blocks = 99, .ends = &none },
+        { .at = { "y", "f.c", 2, 0 }, .blocks = 2, .bytes = 900, .ends = &few },
+        { .at = { "y", "f.c", 3, 0 }, .blocks = 3, .bytes = 3, .ends = &many },
+        { .at = { "z", "f.c", 4, 0 }, .blocks = 3, .ends = &many, .exception = true },
+    };
+    struct verdict_report report = { .program = "f", .sites = site, .site_count = 4 };
+    (void)state;
+    for (size_t i = 0; i < 4; i++) {
+        site[i].allocator = "malloc";
+        site[i].end_count = 1;
+    }
+    assert_string_equal(order_of(&report, (struct verdict_look){ .sort = VERDICT_BY_BLOCKS }),
+                        "3214");
+    assert_string_equal(order_of(&report, (struct verdict_look){ .sort = VERDICT_BY_BYTES }),
+                        "2314");
+    assert_string_equal(order_of(&report, (struct verdict_look){ .sort = VERDICT_BY_LINE }),
+                        "1234");
+    assert_string_equal(order_of(&report, (struct verdict_look){ .top = 1 }), "33");
+    assert_string_equal(order_of(&report, (struct verdict_look){ .filter = "y" }), "322");
+    assert_string_equal(order_of(&report, (struct verdict_look){ .filter = "*.c", .top = 3 }),
+                        "3211");
+    report.look = (struct verdict_look){ .top = 1 };
+    char *text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text,
+                           "and 3 more sites not shown: 104 blocks, 900 B, of which 2, 900 B, "
+                           "could have lived on a stack (--top)\n"));
+    free(text);
+}
+
+static void frames_for_which_too_much_is_advised_are_named(void **state)
+{
+    struct verdict_report report = sample_trace();
+    (void)state;
+    report.look.stack_budget = 63;
+    char *text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "more than 63 B (--stack-budget=BYTES): op 64 B\n"));
+    free(text);
+    report.look.stack_budget = 64;
+    text = trace_written(verdict_text, &report);
+    assert_null(strstr(text, "--stack-budget"));
+    free(text);
 }
 
 int main(void)
@@ -66,6 +214,11 @@ int main(void)
         cmocka_unit_test(an_output_that_takes_nothing_is_an_error),
         cmocka_unit_test(a_line_is_named_once_among_those_that_free),
         cmocka_unit_test(only_what_the_program_asked_for_itself_could_be_a_variable),
+        cmocka_unit_test(calls_that_repeat_are_folded),
+        cmocka_unit_test(a_site_has_one_line_with_the_range_of_its_depths),
+        cmocka_unit_test(a_long_name_loses_its_middle_and_never_the_size),
+        cmocka_unit_test(the_worthwhile_come_first_and_the_rest_is_summed),
+        cmocka_unit_test(frames_for_which_too_much_is_advised_are_named),
     };
     return cmocka_run_group_tests_name("trace_text", tests, NULL, NULL);
 }

@@ -1,0 +1,148 @@
+/* callers.c -- the chains of callers of a site, with recursion folded: "make (list.c:14) x 8". */
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "verdict/parts.h"
+#include "verdict/words.h"
+
+enum {
+    CALLERS_SHOWN = 3,
+    PERIOD_MAX = 4, /* calls of a cycle that is found */
+};
+
+/* Calls of a chain that follow each other, and how often they do. */
+struct fold {
+    size_t first, period;
+    size_t least, most;
+};
+
+/* Chains that differ only in how often something is repeated. */
+struct folded {
+    const struct verdict_caller *chain;
+    struct fold *folds;
+    size_t count;
+    uint64_t blocks;
+};
+
+static bool equal_calls(const struct verdict_at *a, const struct verdict_at *b, size_t count)
+{
+    size_t i = 0;
+    while (i < count && verdict_at_order(&a[i], &b[i]) == 0)
+        i++;
+    return i == count;
+}
+
+static struct fold fold_at(const struct verdict_caller *c, size_t first)
+{
+    for (size_t period = 1; period <= PERIOD_MAX && first + 2 * period <= c->count; period++) {
+        size_t times = 1;
+        while (first + (times + 1) * period <= c->count &&
+               equal_calls(&c->frames[first], &c->frames[first + times * period], period))
+            times++;
+        if (times > 1)
+            return (struct fold){ first, period, times, times };
+    }
+    return (struct fold){ first, 1, 1, 1 };
+}
+
+/* Room for one fold a call is enough. False: no memory. */
+static bool fold(struct folded *f, const struct verdict_caller *c)
+{
+    *f = (struct folded){ .chain = c, .blocks = c->blocks };
+    f->folds = calloc(c->count + 1, sizeof *f->folds);
+    for (size_t i = 0; f->folds != NULL && i < c->count;) {
+        struct fold next = fold_at(c, i);
+        f->folds[f->count++] = next;
+        i += next.period * next.most;
+    }
+    return f->folds != NULL;
+}
+
+static bool alike(const struct folded *a, const struct folded *b)
+{
+    size_t i = 0;
+    while (a->count == b->count && a->chain->cut == b->chain->cut && i < a->count &&
+           a->folds[i].period == b->folds[i].period &&
+           equal_calls(&a->chain->frames[a->folds[i].first], &b->chain->frames[b->folds[i].first],
+                       a->folds[i].period))
+        i++;
+    return i == a->count && i == b->count && a->chain->cut == b->chain->cut;
+}
+
+static void join(struct folded *to, const struct folded *from)
+{
+    to->blocks += from->blocks;
+    for (size_t i = 0; i < to->count; i++) {
+        if (from->folds[i].least < to->folds[i].least)
+            to->folds[i].least = from->folds[i].least;
+        if (from->folds[i].most > to->folds[i].most)
+            to->folds[i].most = from->folds[i].most;
+    }
+}
+
+static void write_call(FILE *out, const struct verdict_at *at, bool first)
+{
+    char place[512], name[VERDICT_NAME_ROOM];
+    fprintf(out, "%s%s", first ? "" : " <- ", verdict_short(at->function, "?", VERDICT_NAME, name));
+    verdict_where(at, place, sizeof place);
+    if (at->file != NULL)
+        fprintf(out, " (%s)", place);
+}
+
+static void write_folded(FILE *out, const struct folded *f)
+{
+    fputs("        for ", out);
+    for (size_t i = 0; i < f->count; i++) {
+        const struct fold *part = &f->folds[i];
+        if (part->period > 1)
+            fputs(i == 0 ? "[" : " <- [", out);
+        for (size_t k = 0; k < part->period; k++)
+            write_call(out, &f->chain->frames[part->first + k],
+                       k == 0 && (i == 0 || part->period > 1));
+        if (part->period > 1)
+            fputs("]", out);
+        if (part->least != part->most)
+            fprintf(out, " x %zu..%zu", part->least, part->most);
+        else if (part->most > 1)
+            fprintf(out, " x %zu", part->most);
+    }
+    fprintf(out, "%s: %" PRIu64 " block%s\n", f->chain->cut ? " <- ..." : "", f->blocks,
+            verdict_plural(f->blocks));
+}
+
+static int most_blocks(const void *left, const void *right)
+{
+    const struct folded *a = left, *b = right;
+    int order = (a->blocks < b->blocks) - (a->blocks > b->blocks);
+    return order != 0 ? order : (a->chain > b->chain) - (a->chain < b->chain);
+}
+
+bool verdict_write_callers(FILE *out, const struct verdict_site *site)
+{
+    struct folded *folded = calloc(site->caller_count + 1, sizeof *folded);
+    size_t count = 0;
+    bool ok = folded != NULL;
+    for (size_t i = 0; ok && i < site->caller_count; i++) {
+        if (site->callers[i].count == 0)
+            continue;
+        ok = fold(&folded[count], &site->callers[i]);
+        size_t k = 0;
+        while (ok && k < count && !alike(&folded[k], &folded[count]))
+            k++;
+        if (k < count) {
+            join(&folded[k], &folded[count]);
+            free(folded[count].folds);
+        } else
+            count++;
+    }
+    if (ok && count > 1)
+        qsort(folded, count, sizeof *folded, most_blocks);
+    for (size_t i = 0; ok && i < count && i < CALLERS_SHOWN; i++)
+        write_folded(out, &folded[i]);
+    if (ok && count > CALLERS_SHOWN)
+        fprintf(out, "        and for %zu more callers\n", count - CALLERS_SHOWN);
+    for (size_t i = 0; folded != NULL && i < count; i++)
+        free(folded[i].folds);
+    free(folded);
+    return ok;
+}
