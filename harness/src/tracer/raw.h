@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define HM_TRACER_RAW_MAGIC   0x454341525452414dull
-#define HM_TRACER_RAW_VERSION 3u
+#define HM_TRACER_RAW_VERSION 4u
 
 /* Environment variable of the traced program: the inherited descriptor (fd:N) or the path of the
  * file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
@@ -28,7 +28,7 @@ enum {
     HM_TRACER_MODULES_MAX = 256,
     HM_TRACER_CHAINS_MAX = 1 << 15,
     HM_TRACER_SITES_MAX = 1 << 14,
-    HM_TRACER_FATES_MAX = 1 << 16,
+    HM_TRACER_FATES_MAX = 1 << 17,
     HM_TRACER_PEAKS_MAX = 1 << 17,
     HM_TRACER_LEVELS = 3, /* groups that a site belongs to */
 };
@@ -96,7 +96,8 @@ struct hm_tracer_raw_fate {
     uint32_t depth; /* HOME: frames from the one that made it up to its home; else 0 */
     struct hm_tracer_raw_frame home; /* HOME: the home frame */
     uint64_t free_ra; /* return address in the innermost instrumented frame; 0: none */
-    struct hm_tracer_raw_frame free_frame;
+    struct hm_tracer_raw_frame free_frame; /* the innermost at the free, and the next one */
+    struct hm_tracer_raw_frame free_under;
     uint64_t blocks;
     uint64_t bytes;
 };

@@ -209,6 +209,7 @@ static struct hm_tracer_fate_key fate_key(const struct hm_tracer_thread *t,
                                       .home = &s->frame[0],
                                       .top = s->unknown ? &s->frame[0] : hm_tracer_shadow_top(s) };
 
+    key.under = key.top > s->frame ? key.top - 1 : key.top;
     if (HM_BASE_UNLIKELY(b->thread != s->thread)) {
         key.kind = HM_TRACER_FATE_OTHER_THREAD;
     } else if (HM_BASE_UNLIKELY(s->unknown || b->depth == DEPTH_UNKNOWN)) {

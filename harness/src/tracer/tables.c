@@ -202,7 +202,8 @@ static struct hm_tracer_raw_fate *new_fate(const struct hm_tracer_fate_key *key)
                                          .depth = key->depth,
                                          .home = raw_frame(key->home),
                                          .free_ra = key->free_ra,
-                                         .free_frame = raw_frame(key->top) };
+                                         .free_frame = raw_frame(key->top),
+                                         .free_under = raw_frame(key->under) };
     h->fates++;
     return fate;
 }
@@ -214,6 +215,7 @@ static uint32_t hash_fate(const struct hm_tracer_fate_key *key)
     uint64_t hash = (key->free_ra ^ (uint64_t)key->site << 40) * 0x9e3779b97f4a7c15u;
     hash += (key->home->pc ^ (uint64_t)key->depth << 40) * 0xbf58476d1ce4e5b9u;
     hash += (key->top->pc ^ (uint64_t)key->kind << 56) * 0x94d049bb133111ebu;
+    hash += (key->top->call ^ key->under->call << 24) * 0x3c6ef372fe94f82bu;
     return (uint32_t)(hash >> 40);
 }
 

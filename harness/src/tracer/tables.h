@@ -67,8 +67,9 @@ uint32_t hm_tracer_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entr
 struct hm_tracer_fate_key {
     uint32_t site, kind, depth;
     uint64_t free_ra;
-    const struct hm_hook_frame *home; /* frame[0] if there is none */
-    const struct hm_hook_frame *top;  /* the innermost frame at the free */
+    const struct hm_hook_frame *home;  /* frame[0] if there is none */
+    const struct hm_hook_frame *top;   /* the innermost frame at the free, */
+    const struct hm_hook_frame *under; /* and the one that called it */
 };
 
 /* Is `a`, a fate of the key's site, the fate of that key? The order of the comparisons matters: the
@@ -78,7 +79,9 @@ static inline bool hm_tracer_fate_is(const struct hm_tracer_raw_fate *a,
                                      const struct hm_tracer_fate_key *b)
 {
     return a->free_ra == b->free_ra && a->depth == b->depth && a->home.pc == b->home->pc &&
-           a->kind == b->kind && a->free_frame.pc == b->top->pc;
+           a->kind == b->kind && a->free_frame.pc == b->top->pc &&
+           a->free_frame.call == b->top->call && a->free_under.pc == b->under->pc &&
+           a->free_under.call == b->under->call;
 }
 
 /* The fate of that key, made if new; NULL if the table is full. */

@@ -117,6 +117,7 @@ static const struct verdict_site sites[] = {
       .advice = "free it before its thread ends, or hand it to one that lives on" },
     { .allocator = "calloc", .address = 0x1234, .blocks = 5, .bytes = 50, .outside = true },
 };
+static const char *const wrappers[] = { "xfree", "xmalloc" };
 static const struct verdict_home homes[] = { { "op", 200, 4800, 64 } };
 
 static const struct verdict_event events[] = {
@@ -189,6 +190,8 @@ struct verdict_report sample_trace(void)
         .status = SIGKILL, /* as waitpid() has it */
         .sites = sites,
         .site_count = COUNT(sites),
+        .wrappers = wrappers,
+        .wrapper_count = COUNT(wrappers),
         .homes = homes,
         .home_count = 1,
         .blocks = 208,

@@ -1,15 +1,13 @@
 /* cmd_escape.c -- the verb `escape`: run heapmark-escape, which is built only where LLVM is found,
  * and report if a signal ended it. */
 #include <errno.h>
-#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <unistd.h>
 
 #include "cli/verb.h"
-#include "cli/paths.h"
+#include "escape/base/found.h"
 #include "process/start.h"
 
 static int no_escape(void)
@@ -55,15 +53,9 @@ static int run(const char *path, char **argv)
 
 int cmd_escape(int argc, char **argv)
 {
-    static const char *const folders[] = { "bin", "libexec/heapmark" };
+    char path[ESCAPE_PATH_ROOM];
     (void)argc;
-    for (size_t i = 0; i < sizeof folders / sizeof *folders; i++) {
-        char path[PATH_MAX + 64];
-        snprintf(path, sizeof path, "%s/%s/heapmark-escape", cli_prefix(), folders[i]);
-        if (access(path, X_OK) == 0)
-            return run(path, argv);
-        if (errno != ENOENT && errno != ENOTDIR)
-            return cannot(path, errno);
-    }
-    return no_escape();
+    if (escape_found(path))
+        return run(path, argv);
+    return errno == ENOENT ? no_escape() : cannot(path, errno);
 }

@@ -14,6 +14,7 @@
 #include "process/start.h"
 #include "trace/any.h"
 #include "trace/launch.h"
+#include "trace/sizes.h"
 #include "verdict/read.h"
 #include "trace/check.h"
 
@@ -45,6 +46,7 @@ static const char usage_text[] =
     "pattern\n"
     "  --stack-budget=N   warn of frames for which more than N bytes are advised (default 4096)\n"
     "  --wrapper=NAME     a function that passes requests on, as xmalloc does; repeatable\n"
+    "  --no-wrappers      look through these only, not through others that are found\n"
     "  --check            compare with the // WANT \"...\" comments of the sources, both ways\n"
     "  --json[=FILE]      sites, verdicts and the events of a short run as JSON\n"
     "  --svg=FILE         draw one operation (see --op): frames over time, blocks below\n"
@@ -178,6 +180,7 @@ static int parse_option(struct request *r, const char *arg)
         { "filter", CLI_VALUE, .text = &r->look.filter },
         { "stack-budget", CLI_VALUE, .take = take_budget, .ctx = r },
         { "cc", CLI_VALUE, .text = &r->cc },
+        { "no-wrappers", .flag = &r->options.no_wrappers },
         { "wrapper", CLI_VALUE, .take = take_wrapper, .ctx = r },
         { "max-blocks", CLI_VALUE, .take = take_blocks, .ctx = r },
         { "max-events", CLI_VALUE, .take = take_events, .ctx = r },
@@ -264,9 +267,14 @@ static bool write_file(const char *path, writer *write, const struct verdict_rep
     return ok;
 }
 
+static bool is_text(const struct request *r)
+{
+    return r->json == NULL && r->svg == NULL && !r->picture && !r->check;
+}
+
 static int write_report(const struct request *r, const struct verdict_report *report)
 {
-    bool ok = true, text = r->json == NULL && r->svg == NULL && !r->picture && !r->check;
+    bool ok = true;
 
     if (r->json != NULL)
         ok = write_file(r->json, verdict_json, report) && ok;
@@ -274,7 +282,7 @@ static int write_report(const struct request *r, const struct verdict_report *re
         ok = write_file(r->svg, verdict_svg, report) && ok;
     if (r->picture)
         ok = write_stdout(verdict_picture, report) && ok;
-    if (text)
+    if (is_text(r))
         ok = write_stdout(verdict_text, report) && ok;
     if (r->check && !trace_check(stderr, report, r->sources))
         return HM_EXIT_NO;
@@ -329,6 +337,8 @@ static int trace(const struct request *r, char **argv)
         reading.report.status = run.status;
         reading.report.frameless = r->frameless;
         reading.report.look = r->look;
+        if (r->sources[0] != NULL && (r->json != NULL || is_text(r)))
+            trace_sizes(&reading, r->flags, r->sources);
         status = write_report(r, &reading.report);
     }
     verdict_read_done(&reading);

@@ -60,11 +60,13 @@ static const char *of_a_range(const struct verdict_site *site, const struct verd
              "an inline buffer of %" PRIu64
              " B in %s covers %d %% of them in this run; the heap for the rest",
              inline_size, owner(site, worst), COVERED_PERCENT);
-    if (inline_size >= site->size_max)
+    if (inline_size >= site->size_max && site->live_max <= 1)
+        snprintf(text, size, "a buffer of %" PRIu64 " B in %s covers them all in this run",
+                 site->size_max, owner(site, worst));
+    else if (inline_size >= site->size_max)
         snprintf(text, size,
-                 "a buffer of %" PRIu64 " B in %s covers them all in this run: at most %" PRIu64
-                 " at once",
-                 site->size_max, owner(site, worst), site->live_max);
+                 "%" PRIu64 " buffers of %" PRIu64 " B in %s cover them all in this run",
+                 site->live_max, site->size_max, owner(site, worst));
     return text;
 }
 

@@ -64,13 +64,6 @@ static bool add_freed(struct verdict_end *e, struct verdict_at at, uint64_t bloc
     return true;
 }
 
-static struct verdict_at freed_at(const struct verdict_reading *r,
-                                  const struct hm_tracer_raw_fate *fate)
-{
-    return fate->free_frame.pc != 0 ? verdict_call_in(r, fate->free_ra, &fate->free_frame)
-                                    : verdict_spot_at(r, fate->free_ra);
-}
-
 static bool add_home(struct verdict_draft *d, uint64_t pc, const char *function)
 {
     for (size_t i = 0; i < d->copies.count; i++)
@@ -110,12 +103,15 @@ static int read_fate(struct verdict_reading *r, uint32_t index)
         e->sure = r->parts->machine.sure[index];
     if (fate->kind == HM_TRACER_FATE_HOME && !add_home(known->draft, fate->home.pc, home))
         return -1;
-    return add_freed(e, freed_at(r, fate), fate->blocks) ? 0 : -1;
+    struct verdict_at at;
+    return verdict_freed_at(r, fate, &at) && add_freed(e, at, fate->blocks) ? 0 : -1;
 }
 
 int verdict_read_fates(struct verdict_reading *r)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
+    if (verdict_find_free_wrappers(r) != 0)
+        return -1;
     for (uint32_t i = 0; i < raw->header->fates; i++)
         if (read_fate(r, i) != 0)
             return -1;

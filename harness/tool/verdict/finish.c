@@ -78,6 +78,11 @@ static int homes_order(const void *left, const void *right)
     return order != 0 ? order : verdict_by_name(a->function, b->function);
 }
 
+static int names_order(const void *left, const void *right)
+{
+    return verdict_by_name(*(const char *const *)left, *(const char *const *)right);
+}
+
 static bool same_frames(const struct verdict_caller *a, const struct verdict_caller *b)
 {
     size_t n = 0;
@@ -190,6 +195,11 @@ static void sum(struct verdict_report *report, const struct verdict_site *site)
     }
 }
 
+void verdict_source_size_is(struct verdict_reading *r, size_t site, enum verdict_source_size size)
+{
+    r->parts->sites.at[site].source_size = size;
+}
+
 int verdict_finish_report(struct verdict_reading *r)
 {
     struct verdict_reading_parts *p = r->parts;
@@ -212,6 +222,10 @@ int verdict_finish_report(struct verdict_reading *r)
         report->stackable += p->homes.at[i].blocks;
         report->stackable_bytes += p->homes.at[i].bytes;
     }
+    if (p->wrappers.count > 1)
+        qsort(p->wrappers.at, p->wrappers.count, sizeof *p->wrappers.at, names_order);
+    report->wrappers = p->wrappers.at;
+    report->wrapper_count = p->wrappers.count;
     report->sites = p->sites.at;
     report->site_count = p->sites.count;
     report->homes = p->homes.at;

@@ -147,6 +147,10 @@ static json_t *site_json(const struct verdict_site *site)
     text_json_put(s, "bytes", count(site->bytes));
     text_json_put(s, "size_min", count(site->size_min));
     text_json_put(s, "size_max", count(site->size_max));
+    text_json_put(s, "size_is_constant",
+                  site->source_size == VERDICT_SIZE_UNKNOWN
+                      ? json_null()
+                      : json_boolean(site->source_size == VERDICT_SIZE_CONSTANT));
     text_json_put(s, "size_log2", histogram(site->size_log2, VERDICT_SIZES));
     text_json_put(s, "depth_min", site->depth_known ? json_integer(site->depth_min) : json_null());
     text_json_put(s, "depth_max", site->depth_known ? json_integer(site->depth_max) : json_null());
@@ -275,7 +279,8 @@ static json_t *exit_json(int status)
 bool verdict_json(FILE *out, const struct verdict_report *r)
 {
     text_json_begin();
-    json_t *all = json_object(), *sites = json_array(), *events = json_null();
+    json_t *all = json_object(), *sites = json_array(), *events = json_null(),
+           *wrappers = json_array();
 
     for (size_t i = 0; i < r->site_count; i++)
         if (!r->sites[i].outside && !r->sites[i].harness)
@@ -285,6 +290,8 @@ bool verdict_json(FILE *out, const struct verdict_report *r)
         for (size_t i = 0; i < r->event_count; i++)
             text_json_add(events, event_json(&r->events[i], i));
     }
+    for (size_t i = 0; i < r->wrapper_count; i++)
+        text_json_add(wrappers, text_json_string(r->wrappers[i]));
     text_json_put(all, "schema", json_string(VERDICT_SCHEMA));
     text_json_put(all, "program", text_json_string(r->program));
     text_json_put(all, "op", text_json_string(r->op));
@@ -295,6 +302,7 @@ bool verdict_json(FILE *out, const struct verdict_report *r)
         text_json_put(all, "regions", regions_json(r));
     text_json_put(all, "debug_info", json_boolean(!r->no_lines));
     text_json_put(all, "totals", totals_json(r));
+    text_json_put(all, "wrappers", wrappers);
     text_json_put(all, "sites", sites);
     text_json_put(all, "events", events);
     return text_json_write(out, all, JSON_INDENT(1));

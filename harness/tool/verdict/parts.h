@@ -51,7 +51,10 @@ struct verdict_reading_parts {
     struct hm_tracer_raw raw;
     struct verdict_machine machine; /* what raw points to, if is_machine */
     bool is_machine;
-    void *by_place; /* search tree of drafts */
+    void *by_place;  /* search tree of drafts */
+    void *functions; /* search tree of what is known of functions that may be wrappers; owned */
+    VERDICT_LIST(const char *) wrappers; /* that were looked through */
+    const struct verdict_options *options;
 };
 
 /* NULL counts as "". Both order as strcmp() does. */
@@ -95,6 +98,21 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
 /* Do all counts and indices of the raw trace lie within it? False: `text` names the first that
  * does not. */
 bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size);
+
+/* Before sites are placed: find the functions that only pass requests on. They have the name of an
+ * allocator, or only functions with such a name call them, and no block died in them. */
+int verdict_find_wrappers(struct verdict_reading *r, const struct verdict_options *options);
+bool verdict_passes_on(const struct verdict_reading *r, const char *function,
+                       const struct verdict_options *options);
+
+/* Note that the innermost functions of the site were looked through. False: no memory. */
+bool verdict_passed_over(struct verdict_reading *r, uint32_t site, unsigned shift);
+
+/* The same for functions that only free. At most so many of them are looked through. */
+enum { VERDICT_FREE_LEVELS = 2 };
+int verdict_find_free_wrappers(struct verdict_reading *r);
+bool verdict_freed_at(struct verdict_reading *r, const struct hm_tracer_raw_fate *fate,
+                      struct verdict_at *at);
 
 int verdict_read_fates(struct verdict_reading *r);
 

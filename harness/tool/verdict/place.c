@@ -20,31 +20,6 @@ static const char *const entries[] = {
     [HM_COUNT_FREE] = "free",
 };
 
-static const char *const wrappers[] = {
-    "xmalloc",        "xcalloc",        "xrealloc",    "xzalloc",       "xstrdup",
-    "xstrndup",       "xmemdup",        "xnmalloc",    "xreallocarray", "xasprintf",
-    "xvasprintf",     "safe_malloc",    "safe_calloc", "safe_realloc",  "safe_strdup",
-    "emalloc",        "ecalloc",        "erealloc",    "estrdup",       "must_malloc",
-    "checked_malloc", "malloc_or_die",  "g_malloc",    "g_malloc0",     "g_malloc_n",
-    "g_malloc0_n",    "g_realloc",      "g_realloc_n", "g_strdup",      "g_strndup",
-    "g_try_malloc",   "zmalloc",        "zcalloc",     "zrealloc",      "zstrdup",
-    "hi_malloc",      "hi_calloc",      "hi_realloc",  "hi_strdup",     "s_malloc",
-    "operator new",   "operator new[]",
-};
-
-bool verdict_is_wrapper(const char *function, const struct verdict_options *options)
-{
-    if (function == NULL)
-        return false;
-    for (size_t i = 0; i < sizeof wrappers / sizeof wrappers[0]; i++)
-        if (strcmp(function, wrappers[i]) == 0)
-            return true;
-    for (size_t i = 0; i < options->wrapper_count; i++)
-        if (strcmp(function, options->wrappers[i]) == 0)
-            return true;
-    return false;
-}
-
 static struct verdict_at at_of(const struct symbols_symbol *s)
 {
     return (struct verdict_at){ s->function, s->file, s->line, s->column };
@@ -192,9 +167,10 @@ static bool in_system_header(const char *file)
 }
 
 /* Inline functions of the system's headers are not the program's either. */
-static bool passes_on(const struct verdict_at *at, const struct verdict_options *options)
+static bool passes_on(const struct verdict_reading *r, const struct verdict_at *at,
+                      const struct verdict_options *options)
 {
-    return in_system_header(at->file) || verdict_is_wrapper(at->function, options);
+    return in_system_header(at->file) || verdict_passes_on(r, at->function, options);
 }
 
 /* The function without hooks that `function` calls at return address ra: an inline one of a system
@@ -236,7 +212,7 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
         p.allocator = called;
         p.harness = strncmp(called, "hm_", 3) == 0;
     }
-    while (p.shift + 1 < chain->count && passes_on(&p.at, options)) {
+    while (p.shift + 1 < chain->count && passes_on(r, &p.at, options)) {
         p.allocator = p.at.function;
         p.inner = NULL;
         p.at = verdict_frame_call(r, &chain->frame[p.shift], &chain->frame[p.shift + 1]);

@@ -125,7 +125,7 @@ static int read_site(struct verdict_reading *r, uint32_t index,
     uint64_t each = raw->blocks != 0 ? raw->bytes / raw->blocks : 0;
     bool ok = add_end(d, VERDICT_END_NOT_FREED, VERDICT_KNOWN, left, left * each) &&
               add_end(d, VERDICT_END_UNKNOWN, VERDICT_NO_ROOM, raw->dropped, raw->dropped * each) &&
-              add_caller(r, d, raw, placed.shift);
+              add_caller(r, d, raw, placed.shift) && verdict_passed_over(r, index, placed.shift);
     return ok ? 0 : -1;
 }
 
@@ -161,7 +161,8 @@ static int read_raw(struct verdict_reading *r, const struct verdict_options *opt
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
     r->parts->known = calloc(raw->header->sites + 1u, sizeof *r->parts->known);
-    if (r->parts->known == NULL)
+    r->parts->options = options;
+    if (r->parts->known == NULL || verdict_find_wrappers(r, options) != 0)
         return -1;
     read_totals(r);
     for (uint32_t i = 1; i < raw->header->sites; i++)
@@ -242,11 +243,13 @@ void verdict_read_done(struct verdict_reading *r)
     struct verdict_reading_parts *p = r->parts;
     if (p != NULL) {
         tdestroy(p->by_place, leave_node);
+        tdestroy(p->functions, free);
         for (size_t i = 0; i < p->drafts.count; i++)
             free_draft(p->drafts.at[i]);
         free(p->drafts.at);
         free(p->sites.at);
         free(p->homes.at);
+        free(p->wrappers.at);
         free(p->events.at);
         free(p->known);
         verdict_machine_done(&p->machine);

@@ -10,6 +10,7 @@ struct verdict_options {
     const char *op;              /* only blocks made inside this function; NULL: all */
     const char *const *wrappers; /* functions besides the known ones that pass a request on */
     size_t wrapper_count;
+    bool no_wrappers; /* look through those alone, and through no others that are found */
 };
 
 /* Owns everything the report points to. */
@@ -30,6 +31,10 @@ int verdict_read(struct verdict_reading *reading, void *base,
 int verdict_read_machine(struct verdict_reading *reading, void *seen,
                          const struct verdict_options *options);
 void verdict_read_done(struct verdict_reading *reading);
+
+/* What is known from the source about the size at a site of the report. */
+void verdict_source_size_is(struct verdict_reading *reading, size_t site,
+                            enum verdict_source_size size);
 
 /* One clause for the user on what to do about this site; NULL: nothing. text is where to put it. */
 const char *verdict_advice(const struct verdict_site *site, char *text, size_t size);

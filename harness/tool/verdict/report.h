@@ -66,6 +66,9 @@ struct verdict_caller {
 
 enum { VERDICT_DEPTHS = 17, VERDICT_SIZES = 48 };
 
+/* Is the size of the blocks a constant of the source? */
+enum verdict_source_size { VERDICT_SIZE_UNKNOWN, VERDICT_SIZE_CONSTANT, VERDICT_SIZE_VARIES };
+
 struct verdict_site {
     struct verdict_at at;
     const char *allocator; /* the function called there */
@@ -86,9 +89,10 @@ struct verdict_site {
     const struct verdict_caller *callers; /* most blocks first */
     size_t caller_count;
     const char *advice; /* NULL: none */
-    bool outside;       /* made by code without hooks, below no instrumented function */
-    bool harness;       /* made by heapmark itself inside the program */
-    bool exception;     /* thrown objects: the C++ runtime owns them, and they are no variables */
+    enum verdict_source_size source_size;
+    bool outside;   /* made by code without hooks, below no instrumented function */
+    bool harness;   /* made by heapmark itself inside the program */
+    bool exception; /* thrown objects: the C++ runtime owns them, and they are no variables */
 };
 
 struct verdict_home {
@@ -152,6 +156,8 @@ struct verdict_report {
         machine; /* seen by the Valgrind tool: frames are those of the machine, and the inlined ones
                      that debug information tells of */
     struct verdict_look look;
+    const char *const *wrappers; /* functions that were looked through: their callers are named */
+    size_t wrapper_count;
     const struct vg_seen_region
         *regions; /* stretches that the program marked (heapmark/region.h) */
     size_t region_count;

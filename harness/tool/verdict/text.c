@@ -5,10 +5,11 @@
 #include <sys/wait.h>
 
 #include "valgrind/seen.h"
+#include "verdict/read.h"
 #include "verdict/view.h"
 #include "verdict/words.h"
 
-enum { HOMES_SHOWN = 5 };
+enum { HOMES_SHOWN = 5, WRAPPERS_SHOWN = 8 };
 
 static const char *are(uint64_t count)
 {
@@ -36,6 +37,8 @@ static bool write_site(FILE *out, const struct verdict_site *site)
                 " B to %" PRIu64 " B\n",
                 site->grown, verdict_plural(site->grown), site->moves, verdict_plural(site->moves),
                 site->grow_from, site->grow_to);
+    if (site->source_size == VERDICT_SIZE_VARIES && verdict_advised(site) != 0)
+        fputs("        size: not a constant of the source; another run may ask for more\n", out);
     if (site->advice != NULL)
         fprintf(out, "        advice: %s\n", site->advice);
     return true;
@@ -120,6 +123,21 @@ static void write_advised(FILE *out, const struct verdict_report *r)
         fprintf(out, " and %zu more", over - HOMES_SHOWN);
     if (over != 0)
         fputc('\n', out);
+}
+
+static void write_wrappers(FILE *out, const struct verdict_report *r)
+{
+    char name[VERDICT_NAME_ROOM];
+    if (r->wrapper_count == 0)
+        return;
+    fprintf(out, "note: %zu function%s requests on, so the callers are named (--no-wrappers):",
+            r->wrapper_count, r->wrapper_count == 1 ? " only passes" : "s only pass");
+    for (size_t i = 0; i < r->wrapper_count && i < WRAPPERS_SHOWN; i++)
+        fprintf(out, "%s %s", i == 0 ? "" : ",",
+                verdict_short(r->wrappers[i], "?", VERDICT_NAME, name));
+    if (r->wrapper_count > WRAPPERS_SHOWN)
+        fprintf(out, " and %zu more", r->wrapper_count - WRAPPERS_SHOWN);
+    fputc('\n', out);
 }
 
 static void write_notes(FILE *out, const struct verdict_report *r)
@@ -219,6 +237,7 @@ bool verdict_text(FILE *out, const struct verdict_report *r)
                               : " by instrumented code");
     write_regions(out, r);
     write_advised(out, r);
+    write_wrappers(out, r);
     write_notes(out, r);
     write_status(out, r);
     return fflush(out) == 0 && !ferror(out);

@@ -1,0 +1,31 @@
+# "freed at" names the call of a function that only frees, not the line inside it; here through two of them.
+cat >program.c <<'END'
+#include <stdlib.h>
+static void *xmalloc(size_t n) { return malloc(n); }
+static void xfree(void *p) { free(p); }
+static void text_free(char *p) { xfree(p); }
+static char *a(void) { return xmalloc(10); }
+static char *b(void) { return xmalloc(20); }
+static void list_free(char **list)
+{
+    free(list[0]);
+    free(list);
+}
+int main(void)
+{
+    char *p = a(), *q = b(), **list = malloc(8);
+    list[0] = a();
+    xfree(p);
+    text_free(a());
+    text_free(q);
+    list_free(list);
+    return 0;
+}
+END
+"$HEAPMARK" trace program.c >said && "$HEAPMARK" trace --no-wrappers program.c >plain || exit 1
+cat said plain
+grep -q 'xmalloc(20) outlives b: .*; freed at program.c:18;' said &&
+    grep -q 'xmalloc(10) outlives a: .*; freed at program.c:9, program.c:16, program.c:17;' said &&
+    grep -q 'malloc(8) not seen to escape main (1 of 1)' said &&
+    grep -q 'note: 3 functions .*: text_free, xfree, xmalloc$' said &&
+    grep -q 'outlives xmalloc: .*; freed at program.c:3, program.c:9;' plain

@@ -1,0 +1,11 @@
+/* sizes.h -- which sizes are constants of the source, as `heapmark escape` finds. */
+#ifndef HM_TRACE_SIZES_H
+#define HM_TRACE_SIZES_H
+
+#include "verdict/read.h"
+
+/* Ask about `sources`, compiled with `flags` (both NULL-terminated), and put the answers into the
+ * report. Where LLVM is not there, or for C++, the sizes stay unknown. */
+void trace_sizes(struct verdict_reading *reading, char *const *flags, char *const *sources);
+
+#endif
