@@ -6,7 +6,7 @@
 
 #include "base/utf8.h"
 
-enum { FREED_SHOWN = 3, HOMES_SHOWN = 3 };
+enum { FREED_SHOWN = 3, HOMES_SHOWN = 3, TALLIED = 128 };
 
 const char *verdict_plural(uint64_t count)
 {
@@ -82,34 +82,78 @@ static bool same_line(const struct verdict_at *a, const struct verdict_at *b)
     return files ? a->line == b->line && strcmp(a->file, b->file) == 0 : a->function == b->function;
 }
 
-/* Was this line named already, in one of the ends before or in this one? Columns are left out. */
-static bool repeated(const struct verdict_end *first, const struct verdict_end *e, size_t index)
+/* Homes, or lines that free, with the blocks of each; most blocks first once it is sorted. */
+struct tallied {
+    const char *home;
+    struct verdict_at at;
+    uint64_t blocks;
+};
+
+struct tally {
+    struct tallied of[TALLIED];
+    size_t count;
+    bool more; /* than there is room for */
+};
+
+static void add(struct tally *t, const char *home, const struct verdict_at *at, uint64_t blocks)
 {
-    for (const struct verdict_end *f = first; f <= e; f++)
-        for (size_t i = 0; i < (f == e ? index : f->freed_count); i++)
-            if (same_line(&f->freed[i].at, &e->freed[index].at))
-                return true;
-    return false;
+    size_t i = 0;
+    while (i < t->count &&
+           !(at != NULL ? same_line(&t->of[i].at, at) : same_text(t->of[i].home, home)))
+        i++;
+    if (i == TALLIED) {
+        t->more = true;
+        return;
+    }
+    if (i == t->count) {
+        t->of[t->count++] = (struct tallied){ .home = home };
+        if (at != NULL)
+            t->of[i].at = *at;
+    }
+    t->of[i].blocks += blocks;
 }
 
-static void append_freed(const struct verdict_end *first, size_t count, char *text, size_t size)
+/* Move the `n` with most blocks to the front; of equals, the first come first. */
+static void front(struct tally *t, size_t n)
+{
+    for (size_t k = 0; k < n && k < t->count; k++) {
+        size_t most = k;
+        for (size_t i = k + 1; i < t->count; i++)
+            if (t->of[i].blocks > t->of[most].blocks)
+                most = i;
+        for (; most > k; most--) {
+            struct tallied held = t->of[most];
+            t->of[most] = t->of[most - 1];
+            t->of[most - 1] = held;
+        }
+    }
+}
+
+static void append_more(const struct tally *t, size_t shown, const char *word, char *text,
+                        size_t size)
+{
+    char more[64];
+    if (t->count <= shown)
+        return;
+    snprintf(more, sizeof more, " %s %s%zu more", word, t->more ? "over " : "", t->count - shown);
+    append(text, size, more);
+}
+
+static void append_freed(const struct verdict_end *ends, size_t count, char *text, size_t size)
 {
     char place[512];
-    size_t lines = 0;
-    for (const struct verdict_end *e = first; e < first + count; e++)
-        for (size_t i = 0; i < e->freed_count; i++) {
-            if (repeated(first, e, i) || lines++ >= FREED_SHOWN)
-                continue;
-            append(text, size, lines == 1 ? "; freed at " : ", ");
-            struct verdict_at at = e->freed[i].at;
-            at.column = 0;
-            verdict_where(&at, place, sizeof place);
-            append(text, size, place);
-        }
-    if (lines > FREED_SHOWN) {
-        snprintf(place, sizeof place, " and %zu more", lines - FREED_SHOWN);
+    struct tally lines = { .count = 0 };
+    for (size_t k = 0; k < count; k++)
+        for (size_t i = 0; i < ends[k].freed_count; i++)
+            add(&lines, NULL, &ends[k].freed[i].at, ends[k].freed[i].blocks);
+    front(&lines, FREED_SHOWN);
+    for (size_t i = 0; i < lines.count && i < FREED_SHOWN; i++) {
+        lines.of[i].at.column = 0;
+        append(text, size, i == 0 ? "; freed at " : ", ");
+        verdict_where(&lines.of[i].at, place, sizeof place);
         append(text, size, place);
     }
+    append_more(&lines, FREED_SHOWN, "and", text, size);
 }
 
 static const char *const unknowns[] = {
@@ -129,43 +173,26 @@ static uint64_t blocks_of(const struct verdict_end *ends, size_t count)
     return blocks;
 }
 
-/* The blocks that have the home of ends[i]; 0 if an end before it has it too. */
-static uint64_t blocks_of_home(const struct verdict_end *ends, size_t count, size_t i)
-{
-    uint64_t blocks = 0;
-    for (size_t k = 0; k < count; k++) {
-        if (!same_text(ends[k].home, ends[i].home))
-            continue;
-        if (k < i)
-            return 0;
-        blocks += ends[k].blocks;
-    }
-    return blocks;
-}
-
-/* The homes of some ends, each once, and the range of their depths. */
+/* The homes of some ends and the range of their depths. */
 static void append_homes(const struct verdict_end *ends, size_t count, char *text, size_t size)
 {
     char name[VERDICT_NAME_ROOM], more[64];
     unsigned low = ends->depth, high = ends->depth;
-    size_t homes = 0;
+    struct tally homes = { .count = 0 };
     for (size_t i = 0; i < count; i++) {
-        uint64_t blocks = blocks_of_home(ends, count, i);
+        add(&homes, ends[i].home, NULL, ends[i].blocks);
         low = ends[i].depth < low ? ends[i].depth : low;
         high = ends[i].depth > high ? ends[i].depth : high;
-        if (blocks == 0 || homes++ >= HOMES_SHOWN)
-            continue;
-        append(text, size, homes == 1 ? ": lives in " : " or ");
-        append(text, size, verdict_short(ends[i].home, "a caller", VERDICT_NAME, name));
-        if (blocks_of_home(ends, count, 0) < blocks_of(ends, count)) {
-            snprintf(more, sizeof more, " (%" PRIu64 ")", blocks);
+    }
+    front(&homes, HOMES_SHOWN);
+    for (size_t i = 0; i < homes.count && i < HOMES_SHOWN; i++) {
+        append(text, size, i == 0 ? ": lives in " : " or ");
+        append(text, size, verdict_short(homes.of[i].home, "a caller", VERDICT_NAME, name));
+        snprintf(more, sizeof more, " (%" PRIu64 ")", homes.of[i].blocks);
+        if (homes.count > 1)
             append(text, size, more);
-        }
     }
-    if (homes > HOMES_SHOWN) {
-        snprintf(more, sizeof more, " or %zu more", homes - HOMES_SHOWN);
-        append(text, size, more);
-    }
+    append_more(&homes, HOMES_SHOWN, "or", text, size);
     if (low == high)
         snprintf(more, sizeof more, ", %u", low);
     else

@@ -113,7 +113,7 @@ static void a_site_has_one_line_with_the_range_of_its_depths(void **state)
     site.end_count = 4;
     assert_string_equal(
         verdict_site_text(&site, text, sizeof text),
-        "malloc(16) outlives make: lives in main (1) or op (3), 1..7 frames up; freed at "
+        "malloc(16) outlives make: lives in op (3) or main (1), 1..7 frames up; freed at "
         "r.c:9; 4 of 100 blocks, and not seen to escape make (96 of 100)");
     assert_int_equal(verdict_part_text(&site, 0, text, sizeof text), 3);
 }
