@@ -335,7 +335,7 @@ int pushed_in_loop(int n)
     struct node *head = NULL;
     for (int i = 0; i < n; i++)
         head = push(head, i);
-        // WANT "push(head, i) escapes to heap: outlives the loop iteration (kept in a loop variable)"
+    // WANT "push(head, i) escapes to heap: outlives the loop iteration (kept in a loop variable)"
     return head == NULL;
 }
 
