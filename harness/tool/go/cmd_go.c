@@ -23,10 +23,10 @@ static const char help[] =
     "  --bench=REGEX  only benchmarks that match, as -bench (default .)\n"
     "  --ops=N        ops to measure of each benchmark (default 100)\n"
     "  --all          every line, not only the ten that cost most\n"
-    "  --json         schema heapmark.read-m/1\n"
+    "  --format=FORMAT, --json, --fail-on=heap:F: as `heapmark read-m`\n"
     "\n"
-    "The go command is $GO, or go. Exit status: 0 measured in full; 2 could not run, or a\n"
-    "benchmark failed: the others are shown.\n";
+    "The go command is $GO, or go. Exit status: 0 measured in full; 1 --fail-on is broken;\n"
+    "2 could not run, or a benchmark failed: the others are shown.\n";
 
 static bool take_ops(void *request, const char *value)
 {
@@ -39,29 +39,33 @@ static bool take_ops(void *request, const char *value)
     return false;
 }
 
-static bool run(const struct go_request *request, struct read_m *out, bool json)
+/* Returns the exit status. */
+static int run(const struct go_request *request, struct read_m_shared *shared)
 {
     struct go_m_set set;
     struct go_measured measured;
+    int status = HM_EXIT_USAGE;
     go_m_init(&set);
     bool clean = go_build(request, &set, &measured);
     if (clean) {
-        if (measured.test == NULL)
+        if (measured.test != NULL)
+            clean = go_measure(request, &set, &measured);
+        else
             clean = cli_error("%s: no tests, so no benchmarks; expected a function "
                               "BenchmarkX(b *testing.B)",
-                              request->package) == 0;
-        else
-            clean = go_measure(request, &set, &measured);
-        out->set = &set;
-        out->profile = measured.profile.n_ops > 0 ? &measured.profile : NULL;
-        (json ? read_m_json : read_m_text)(stdout, out);
+                              request->package) == HM_EXIT_OK;
+        const struct read_m out = { .set = &set,
+                                    .profile =
+                                        measured.profile.n_ops > 0 ? &measured.profile : NULL,
+                                    .all = shared->all };
+        status = read_m_write(&out, shared);
     }
     for (size_t i = 0; i < set.n_problems; i++)
         cli_error("%s", set.problems[i].text);
     clean &= set.n_problems == 0;
     go_measured_done(&measured);
     go_m_done(&set);
-    return clean;
+    return clean ? status : HM_EXIT_USAGE;
 }
 
 int cmd_go(int argc, char **argv)
@@ -70,21 +74,20 @@ int cmd_go(int argc, char **argv)
     struct go_request r = {
         .package = ".", .bench = ".", .go = go != NULL && *go != '\0' ? go : "go", .n = DEFAULT_N
     };
-    struct read_m out = { 0 };
-    bool json = false;
-    const struct cli_option options[] = {
-        { "bench", CLI_VALUE, .text = &r.bench },
+    struct read_m_shared shared = { 0 };
+    struct cli_option options[READ_M_SHARED + 4] = {
+        [READ_M_SHARED] = { "bench", CLI_VALUE, .text = &r.bench },
         { "ops", CLI_VALUE, .take = take_ops, .ctx = &r },
-        { "all", .flag = &out.all },
-        { "json", .flag = &json },
         CLI_OPTIONS_END,
     };
+    read_m_shared_options(options, &shared);
     int status = cli_parse(&argc, &argv, options, CLI_MIXED, help);
-    if (status != CLI_GO_ON)
-        return status;
-    if (argc > 1)
-        return cli_error("%s: expected one package", argv[1]);
-    if (argc == 1)
-        r.package = argv[0];
-    return run(&r, &out, json) ? HM_EXIT_OK : HM_EXIT_USAGE;
+    if (status == CLI_GO_ON && argc > 1)
+        status = cli_error("%s: expected one package", argv[1]);
+    if (status == CLI_GO_ON) {
+        r.package = argc == 1 ? argv[0] : ".";
+        status = run(&r, &shared);
+    }
+    read_m_shared_done(&shared);
+    return status;
 }

@@ -267,7 +267,7 @@ static void function(struct go_m_set *set, const struct go_m_place *place,
 {
     static const char *const inner[] = { ".func", ".gowrap", ".deferwrap", "-range" };
     const char *name = keep(set, said->what);
-    set->all_functions |= said->cannot;
+    set->all_functions |= said->reasons;
     for (size_t i = 0; i < sizeof inner / sizeof inner[0]; i++)
         if (strstr(name, inner[i]) != NULL) {
             literal(set, place, name, (size_t)(strstr(name, inner[i]) - name));

@@ -79,7 +79,7 @@ struct go_m_set {
     int oldest, newest;  /* minor versions that write this form; 0 as long as nothing is known */
     size_t ignored;      /* lines about other things, such as inlining */
     size_t current;      /* the finding that steps belong to; SIZE_MAX if none */
-    bool generated;       /* the package is the main of a test program, which no one wrote */
+    bool generated;      /* the package is the main of a test program, which no one wrote */
     bool columns, bare;  /* some places have a column; some have none */
     bool plain;          /* text: after an explanation comes the plain line */
     bool all_functions;  /* -m=2: every function is named, not only what can be inlined */

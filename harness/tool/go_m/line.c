@@ -237,7 +237,7 @@ static bool function(const char *m, struct go_m_line *out)
     if (name == NULL)
         return false;
     *out = (struct go_m_line){ .kind = GO_M_FUNCTION,
-                               .cannot = starts(m, "cannot"),
+                               .reasons = starts(m, "cannot") || strstr(m, " with cost ") != NULL,
                                .what = span(name, name + strcspn(name, " :")) };
     return true;
 }

@@ -37,7 +37,7 @@ struct go_m_place {
 struct go_m_line {
     enum go_m_kind kind;
     bool explains;             /* a heading: steps follow, and the plain line comes later */
-    bool cannot;               /* of a GO_M_FUNCTION: only -m=2 says so */
+    bool reasons;              /* of a GO_M_FUNCTION: why, or at what cost; only -m=2 says so */
     bool arrow;                /* a flow with the arrow of Go 1.25 */
     struct go_m_span what;     /* expression, variable, parameter, function */
     struct go_m_span to;       /* result, or where a flow goes */

@@ -26,14 +26,19 @@ static const char help[] =
     "  --go=VERSION       the Go that wrote the input, as in 1.26, if it does not say so\n"
     "  --all              every line, not only the ten that cost most; also values that\n"
     "                     stay and cost nothing, and leaking parameters\n"
-    "  --json             schema heapmark.read-m/1\n"
+    "  --format=FORMAT    text; json (schema heapmark.read-m/1; also --json); editor:\n"
+    "                     FILE:LINE:COLUMN: MESSAGE; sarif; annotate or html: the sources\n"
+    "                     with counts and messages in the margin\n"
+    "  --fail-on=heap:F   exit status 1 if a line of function F costs a block; the same\n"
+    "                     for functions below a comment //heapmark:noalloc\n"
     "\n"
-    "Exit status: 0 read in full; 2 could not run, or an input could not be read in full:\n"
-    "what could be read is shown.\n";
+    "Exit status: 0 read in full; 1 --fail-on is broken; 2 could not run, or an input\n"
+    "could not be read in full: what could be read is shown.\n";
 
 struct request {
     const char *go, *only;
-    bool json, all, clean;
+    bool clean;
+    struct read_m_shared shared;
     struct gobench_set bench;
     const char **profiles; /* owned array */
     size_t n_profiles, profiles_cap;
@@ -55,15 +60,14 @@ static bool take_bench(void *request, const char *path)
 
 static int parse(int *argc, char ***argv, struct request *r)
 {
-    const struct cli_option options[] = {
-        { "bench", CLI_VALUE, .take = take_bench, .ctx = r },
+    struct cli_option options[READ_M_SHARED + 6] = {
+        [READ_M_SHARED] = { "bench", CLI_VALUE, .take = take_bench, .ctx = r },
         { "benchmark", CLI_VALUE, .text = &r->only },
         { "profile", CLI_VALUE, .take = take_profile, .ctx = r },
         { "go", CLI_VALUE, .text = &r->go },
-        { "all", .flag = &r->all },
-        { "json", .flag = &r->json },
         CLI_OPTIONS_END,
     };
+    read_m_shared_options(options, &r->shared);
     return cli_parse(argc, argv, options, CLI_MIXED, help);
 }
 
@@ -105,14 +109,15 @@ static bool add_profiles(struct read_m_profile *profile, const struct go_m_set *
     return clean;
 }
 
-static bool read_m(char **paths, const struct request *r, const regex_t *only)
+/* Returns the exit status. */
+static int read_m(char **paths, struct request *r, const regex_t *only)
 {
     struct go_m_set set;
+    int status = HM_EXIT_OK;
     go_m_init(&set);
     if (r->go != NULL && !go_m_version(&set, r->go, "--go", 0)) {
-        cli_error("--go=%s: expected a version such as 1.26", r->go);
         go_m_done(&set);
-        return false;
+        return cli_error("--go=%s: expected a version such as 1.26", r->go);
     }
     if (paths[0] == NULL)
         go_m_open(&set, "-");
@@ -120,20 +125,20 @@ static bool read_m(char **paths, const struct request *r, const regex_t *only)
         go_m_open(&set, *paths);
     go_m_finish(&set);
     struct read_m_profile profile = { 0 };
-    bool clean = add_profiles(&profile, &set, r);
+    bool clean = add_profiles(&profile, &set, r) && r->clean;
     struct read_m out = { .set = &set,
                           .bench = r->bench.n_labels > 0 ? &r->bench : NULL,
                           .profile = r->n_profiles > 0 ? &profile : NULL,
                           .only = only,
-                          .all = r->all };
+                          .all = r->shared.all };
     if (set.n_findings > 0 || set.n_problems == 0)
-        (r->json ? read_m_json : read_m_text)(stdout, &out);
+        status = read_m_write(&out, &r->shared);
     for (size_t i = 0; i < set.n_problems; i++)
         cli_error("%s", set.problems[i].text);
     clean &= set.n_problems == 0;
     read_m_profile_done(&profile);
     go_m_done(&set);
-    return clean;
+    return clean ? status : HM_EXIT_USAGE;
 }
 
 int cmd_read_m(int argc, char **argv)
@@ -146,13 +151,12 @@ int cmd_read_m(int argc, char **argv)
         gobench_problem_say("read-m", &r.bench.problems[i]);
     if (status == CLI_GO_ON && r.only != NULL && !(has_only = compile(&only, r.only)))
         status = HM_EXIT_USAGE;
-    if (status == CLI_GO_ON) {
-        bool read = read_m(argv, &r, has_only ? &only : NULL);
-        status = read && r.clean ? HM_EXIT_OK : HM_EXIT_USAGE;
-    }
+    if (status == CLI_GO_ON)
+        status = read_m(argv, &r, has_only ? &only : NULL);
     if (has_only)
         regfree(&only);
     gobench_set_done(&r.bench);
     free(r.profiles);
+    read_m_shared_done(&r.shared);
     return status;
 }

@@ -21,31 +21,17 @@ static void labelled(FILE *to, const char *label, const char *text)
     text_wrap(to, text, INDENT + LABEL, INDENT + LABEL, TEXT_COLUMNS);
 }
 
-static void place(FILE *to, const struct go_m_finding *f)
-{
-    fprintf(to, "%s:%u:", f->file, f->line);
-    if (f->column > 0)
-        fprintf(to, "%u:", f->column);
-}
-
 static void message(FILE *to, const struct go_m_finding *f)
 {
-    const char *kind = go_m_kind_name(f->kind);
-    place(to, f);
-    if (f->kind == GO_M_ESCAPES || f->kind == GO_M_STAYS)
-        fprintf(to, " %s %s", f->what, kind);
-    else if (f->kind == GO_M_ZERO_COPY)
-        fprintf(to, " %s", f->what);
-    else if (f->kind == GO_M_LEAKS_TO_RESULT)
-        fprintf(to, " leaking param: %s to result %s level=%d", f->what,
-                f->result != NULL ? f->result : "?", f->level);
-    else
-        fprintf(to, " %s: %s", kind, f->what);
+    char *text = read_m_message(f);
+    read_m_place(to, f->file, f->line, f->column);
+    fprintf(to, " %s", text);
     if (f->function != NULL)
         fprintf(to, "   [in %s]", f->function);
     if (f->times > 1)
         fprintf(to, " (said %zu times)", f->times);
     putc('\n', to);
+    free(text);
 }
 
 static void add(struct totals *t, const struct go_m_finding *f, const struct go_m_why *why)

@@ -14,8 +14,7 @@ static void number(char text[static 32], double n)
     snprintf(text, 32, n < 1000 ? "%.3g" : "%.0f", n);
 }
 
-/* A count of the whole profile, or of an op if the number of ops is known. */
-static void amount(char text[static 32], const struct read_m_op *op, int64_t count)
+void read_m_amount(char text[static 32], const struct read_m_op *op, int64_t count)
 {
     if (op->count > 0)
         number(text, (double)count / op->count);
@@ -28,8 +27,8 @@ char *read_m_counted(const struct read_m_profile *p, const struct read_m_line *l
     const struct read_m_op *op = &p->ops[line->op];
     char *text = NULL, blocks[32], bytes[32];
     const char *unit = op->count > 0 ? "/op" : "";
-    amount(blocks, op, line->blocks);
-    amount(bytes, op, line->bytes);
+    read_m_amount(blocks, op, line->blocks);
+    read_m_amount(bytes, op, line->bytes);
     xappend(&text, "%s%s blocks%s, %s B%s%s%s", op->about ? "about " : "", blocks, unit, bytes,
             unit, op->name[0] != '\0' ? " in Benchmark" : " in no benchmark", op->name);
     if (line->called > 0 && line->called == line->blocks)
@@ -86,8 +85,8 @@ static void row(struct text_grid *grid, const struct read_m *in, const struct re
     char *said = said_of(in->set, line);
     text_grid_row(grid);
     char blocks[32], bytes[32];
-    amount(blocks, op, line->blocks);
-    amount(bytes, op, line->bytes);
+    read_m_amount(blocks, op, line->blocks);
+    read_m_amount(bytes, op, line->bytes);
     text_grid_put(grid, 0, 'r', "%s%s%s", op->about ? "~" : "", blocks,
                   op->count > 0 ? "" : " in all");
     text_grid_put(grid, 1, 'r', "%s", bytes);

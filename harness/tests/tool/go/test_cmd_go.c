@@ -38,6 +38,29 @@ static void the_first_run_is_taken_off_the_second(void **state)
     recorded("--json --ops=100 .", "tiny.json");
 }
 
+static void every_format_has_its_form(void **state)
+{
+    (void)state;
+    recorded("--format=editor", "tiny.editor");
+    recorded("--format=sarif", "tiny.sarif");
+    recorded("--format=annotate", "tiny.annotate");
+    recorded("--format=html", "tiny.html");
+}
+
+static void a_function_that_must_not_cost_a_block_is_held_to_it(void **state)
+{
+    (void)state;
+    struct spawned broken = shell(FAKE, "--fail-on=heap:box"),
+                   kept = shell(FAKE, "--fail-on=heap:text");
+    assert_int_equal(exit_status(&broken), 1);
+    assert_string_equal(broken.err,
+                        "heapmark go: ./tiny.go:7: in box, which must not cost a block: "
+                        "0.5 blocks/op, 8 B/op in BenchmarkBox\n");
+    assert_int_equal(exit_status(&kept), 0); /* the recorded run is of Box alone */
+    spawned_done(&broken);
+    spawned_done(&kept);
+}
+
 static void refused(const char *environment, const char *args, const char *because)
 {
     struct spawned s = shell(environment, args);
@@ -52,6 +75,9 @@ static void what_cannot_be_run_is_named(void **state)
     refused("GO=/nonexistent", "", "/nonexistent");
     refused("GO=false", "", "go list failed");
     refused(FAKE, "--ops=0", "--ops=0: expected a number");
+    refused(FAKE, "--fail-on=heap:nope", "--fail-on=heap:nope: -m does not mention");
+    refused(FAKE, "--fail-on=box", "expected heap:FUNCTION");
+    refused(FAKE, "--format=xml", "--format=xml: expected text");
     refused(FAKE, "a b", "b: expected one package");
     refused(FAKE, "--ops=7", "Benchmark"); /* no profile of 7 ops was recorded */
 }
@@ -75,6 +101,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_first_run_is_taken_off_the_second),
+        cmocka_unit_test(every_format_has_its_form),
+        cmocka_unit_test(a_function_that_must_not_cost_a_block_is_held_to_it),
         cmocka_unit_test(what_cannot_be_run_is_named),
         cmocka_unit_test(a_live_package_is_measured_exactly),
     };

@@ -1,0 +1,70 @@
+/* shared.c -- what the verbs read-m and go have in common: formats, and functions that must not
+ * cost a block. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/error.h"
+#include "cli/option.h"
+#include "cli/verb.h"
+#include "cli/xalloc.h"
+#include "read_m/out.h"
+
+static const char *const formats[] = { "text", "json", "editor", "sarif", "annotate", "html" };
+
+static bool take_format(void *shared, const char *value)
+{
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++)
+        if (strcmp(value, formats[i]) == 0) {
+            ((struct read_m_shared *)shared)->format = formats[i];
+            return true;
+        }
+    cli_error("--format=%s: expected text, json, editor, sarif, annotate or html", value);
+    return false;
+}
+
+static bool take_promise(void *shared, const char *value)
+{
+    struct read_m_promises *p = &((struct read_m_shared *)shared)->promises;
+    if (strncmp(value, "heap:", 5) != 0 || value[5] == '\0') {
+        cli_error("--fail-on=%s: expected heap:FUNCTION, as -m names it: heap:(*T).F", value);
+        return false;
+    }
+    *XPUSH(p->names, p->n, p->cap) = value + 5;
+    return true;
+}
+
+void read_m_shared_options(struct cli_option *options, struct read_m_shared *shared)
+{
+    const struct cli_option all[READ_M_SHARED] = {
+        { "format", CLI_VALUE, .take = take_format, .ctx = shared },
+        { "fail-on", CLI_VALUE, .take = take_promise, .ctx = shared },
+        { "all", .flag = &shared->all },
+        { "json", .flag = &shared->json },
+    };
+    memcpy(options, all, sizeof all);
+}
+
+int read_m_write(const struct read_m *in, struct read_m_shared *shared)
+{
+    const char *format = shared->json ? "json" : shared->format;
+    bool clean = true;
+    if (format == NULL || strcmp(format, "text") == 0)
+        read_m_text(stdout, in);
+    else if (strcmp(format, "json") == 0)
+        read_m_json(stdout, in);
+    else if (strcmp(format, "editor") == 0)
+        read_m_editor(stdout, in);
+    else if (strcmp(format, "sarif") == 0)
+        read_m_sarif(stdout, in);
+    else
+        clean = read_m_annotate(stdout, in, strcmp(format, "html") == 0);
+    clean &= read_m_promises_known(&shared->promises, in->set);
+    read_m_read_promises(&shared->promises, in->set);
+    bool kept = read_m_broken(&shared->promises, in) == 0;
+    return !clean ? HM_EXIT_USAGE : kept ? HM_EXIT_OK : HM_EXIT_NO;
+}
+
+void read_m_shared_done(struct read_m_shared *shared)
+{
+    free(shared->promises.names);
+}
