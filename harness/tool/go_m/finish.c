@@ -20,16 +20,28 @@ static void strip_function(struct go_m_set *set, struct go_m_finding *f)
     f->what = text_strpool_put(&set->pool, space + 1, strlen(space + 1));
 }
 
-/* The last function of the file that begins at or before the line. */
+static int by_declaration(const void *pa, const void *pb)
+{
+    const struct go_m_function *a = pa, *b = pb;
+    if (a->file != b->file) /* one address for each file */
+        return a->file < b->file ? -1 : 1;
+    return a->line < b->line ? -1 : a->line > b->line;
+}
+
+/* The last function of the file that begins at or before the line; they are in order. */
 static const char *function_at(const struct go_m_set *set, const char *file, unsigned line)
 {
-    const struct go_m_function *best = NULL;
-    for (size_t i = 0; i < set->n_functions; i++) {
-        const struct go_m_function *f = &set->functions[i];
-        if (f->file == file && f->line <= line && (best == NULL || f->line >= best->line))
-            best = f;
+    size_t low = 0, high = set->n_functions;
+    const struct go_m_function wanted = { .file = file, .line = line };
+    while (low < high) {
+        size_t mid = low + (high - low) / 2;
+        if (by_declaration(&set->functions[mid], &wanted) <= 0)
+            low = mid + 1;
+        else
+            high = mid;
     }
-    return best != NULL ? best->name : NULL;
+    const struct go_m_function *f = low > 0 ? &set->functions[low - 1] : NULL;
+    return f != NULL && f->file == file ? f->name : NULL;
 }
 
 static int by_place(const void *pa, const void *pb)
@@ -109,6 +121,8 @@ void go_m_finish(struct go_m_set *set)
     if (set->bare && !set->columns && set->oldest == 0)
         go_m_form(set, 0, 8);
     bool old = is_old(set);
+    if (set->n_functions > 0)
+        qsort(set->functions, set->n_functions, sizeof *set->functions, by_declaration);
     for (size_t i = 0; i < set->n_findings; i++) {
         struct go_m_finding *f = &set->findings[i];
         if (old)

@@ -32,6 +32,8 @@ static void other(struct go_m_set *set, const char *text, const struct input *in
 static size_t bare(char *text, size_t len, bool first)
 {
     size_t kept = 0, i = first && len >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0;
+    if (i == 0 && memchr(text, '\x1b', len) == NULL)
+        return len;
     while (i < len) {
         if (text[i] == '\x1b' && i + 1 < len && text[i + 1] == '[') {
             for (i += 2; i < len && !isalpha((unsigned char)text[i]); i++)
@@ -50,6 +52,8 @@ static size_t bare(char *text, size_t len, bool first)
 static bool raw_is_open(const char *message)
 {
     char quote = '\0';
+    if (strchr(message, '`') == NULL)
+        return false;
     for (const char *p = message; *p != '\0'; p++) {
         if (quote != '\0' && quote != '`' && *p == '\\' && p[1] != '\0')
             p++;
