@@ -136,11 +136,15 @@ enum go_m_shape go_m_shape(const struct go_m_set *set, const struct go_m_finding
         const char *begins;
         enum go_m_shape shape;
     } shapes[] = {
-        { "make([]", GO_M_SHAPE_MAKE_SLICE },    { "make(map", GO_M_SHAPE_MAKE_MAP },
-        { "map[", GO_M_SHAPE_MAKE_MAP },         { "make(chan", GO_M_SHAPE_MAKE_CHAN },
-        { "make(<-chan", GO_M_SHAPE_MAKE_CHAN }, { "make(", GO_M_SHAPE_MAKE_SLICE },
-        { "append", GO_M_SHAPE_APPEND },         { "([]", GO_M_SHAPE_BYTES },
-        { "[]byte(", GO_M_SHAPE_BYTES },         { "[]rune(", GO_M_SHAPE_BYTES },
+        { "make([]", GO_M_SHAPE_MAKE_SLICE },
+        { "make(map", GO_M_SHAPE_MAKE_MAP },
+        { "map[", GO_M_SHAPE_MAKE_MAP },
+        { "make(chan", GO_M_SHAPE_MAKE_CHAN },
+        { "make(<-chan", GO_M_SHAPE_MAKE_CHAN },
+        { "append", GO_M_SHAPE_APPEND },
+        { "([]", GO_M_SHAPE_BYTES },
+        { "[]byte(", GO_M_SHAPE_BYTES },
+        { "[]rune(", GO_M_SHAPE_BYTES },
         { "string(", GO_M_SHAPE_STRING },
     };
     const char *what = f->what;
@@ -162,6 +166,8 @@ enum go_m_shape go_m_shape(const struct go_m_set *set, const struct go_m_finding
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0] && !plus; i++)
         if (starts(what, shapes[i].begins))
             return shapes[i].shape;
+    if (starts(what, "make(") && !plus) /* of a named type; only a slice must have a size */
+        return strchr(what, ',') != NULL ? GO_M_SHAPE_MAKE_SLICE : GO_M_SHAPE_MAKE_MAP;
     if (plus)
         return text || strstr(what, "string(") != NULL ? GO_M_SHAPE_CONCAT : GO_M_SHAPE_SUM;
     if (starts(what, "[]"))

@@ -56,14 +56,16 @@ static const char *const of_address[] = {
     [GO_M_ROOT_CALL] = "call something that does not keep the address, or reuse one variable",
     [GO_M_ROOT_SOME_CALL] = "call a function or a method of a known type that does not keep the "
                             "address",
-    [GO_M_ROOT_RETURN] = "return the value and not its address, or let the caller pass where to "
-                         "put it",
-    [GO_M_ROOT_STORE] = "store the value and not its address, or reuse one that is stored already",
+    [GO_M_ROOT_RETURN] = "return the value and not its address (unless it holds a lock), or let "
+                         "the caller pass where to put it",
+    [GO_M_ROOT_STORE] = "store the value and not its address (unless it holds a lock), or reuse "
+                        "one that is stored already",
     [GO_M_ROOT_CLOSURE] =
         "pass it to the func literal as an argument, or call the literal in place",
-    [GO_M_ROOT_SEND] = "send the value and not its address",
-    [GO_M_ROOT_MAP] = "put the value itself into the map and not its address",
-    [GO_M_ROOT_APPEND] = "append the value itself and not its address",
+    [GO_M_ROOT_SEND] = "send the value and not its address (unless it holds a lock)",
+    [GO_M_ROOT_MAP] =
+        "put the value itself into the map and not its address (unless it holds a lock)",
+    [GO_M_ROOT_APPEND] = "append the value itself and not its address (unless it holds a lock)",
     [GO_M_ROOT_RUNTIME_SIZE] = "use a constant size, or an array with room for the usual case",
     [GO_M_ROOT_TOO_LARGE] = NULL, /* see too_large() */
 };
