@@ -15,24 +15,28 @@ static json_t *config(const struct gobench_pair *pairs, size_t n)
     return object;
 }
 
-static json_t *cell_json(const struct compare_joined *joined, const struct compare_table *table,
-                         const struct compare_row *row, size_t column, const struct compare_opts *o)
+/* NULL of a table without columns of its own. */
+static json_t *column(const struct compare_joined *joined, const struct compare_table *table,
+                      size_t column)
 {
-    const struct compare_cell *cell = &row->cells[column];
-    bool known = cell->n > 0;
+    return table->keyless ? json_null() : text_json_string(joined->columns[column]);
+}
+
+static json_t *cell_json(const struct compare_joined *joined, const struct compare_table *table,
+                         const struct compare_row *row, size_t at, const struct compare_opts *o)
+{
+    const struct compare_cell *cell = &row->cells[at];
+    const struct stats_summary none = { NAN, NAN, NAN, false };
+    const struct stats_summary *s = cell->n > 0 ? &cell->summary : &none;
     char *notes[COMPARE_NOTES];
     size_t n_notes = compare_cell_notes(table, cell, o, notes);
-    json_t *object = json_object(), *said = json_array();
-    json_object_set_new(object, "column",
-                        table->keyless ? json_null() : text_json_string(joined->columns[column]));
-    json_object_set_new(object, "n", json_integer((json_int_t)cell->n));
-    json_object_set_new(object, "center", text_json_real(known ? cell->summary.center : NAN));
-    json_object_set_new(object, "low", text_json_real(known ? cell->summary.lo : NAN));
-    json_object_set_new(object, "high", text_json_real(known ? cell->summary.hi : NAN));
+    json_t *said = json_array();
+    json_t *object = json_pack("{s:o, s:I, s:o, s:o, s:o}", "column", column(joined, table, at),
+                               "n", (json_int_t)cell->n, "center", text_json_real(s->center), "low",
+                               text_json_real(s->lo), "high", text_json_real(s->hi));
     if (cell->compared) {
-        double old = row->cells[table->base].summary.center;
-        json_object_set_new(object, "change_percent",
-                            text_json_real(compare_delta_percent(old, cell->summary.center)));
+        double change = compare_delta_percent(row->cells[table->base].summary.center, s->center);
+        json_object_set_new(object, "change_percent", text_json_real(change));
         json_object_set_new(object, "p", text_json_real(table->exact ? NAN : cell->p));
         json_object_set_new(object, "significant", json_boolean(cell->significant));
     }
@@ -47,67 +51,54 @@ static json_t *cell_json(const struct compare_joined *joined, const struct compa
 static json_t *row_json(const struct compare_joined *joined, const struct compare_table *table,
                         const struct compare_row *row, const struct compare_opts *o)
 {
-    json_t *object = json_object(), *cells = json_array();
-    json_object_set_new(object, "name", text_json_string(row->name));
+    json_t *cells = json_array();
     for (size_t c = 0; c < joined->n_columns; c++)
         if (!compare_cell_is_empty(&row->cells[c]))
             json_array_append_new(cells, cell_json(joined, table, row, c, o));
-    json_object_set_new(object, "cells", cells);
-    return object;
+    return json_pack("{s:o, s:o}", "name", text_json_string(row->name), "cells", cells);
 }
 
 static json_t *table_json(const struct compare_joined *joined, const struct compare_table *table,
                           const struct compare_opts *o)
 {
     const struct compare_group *g = &joined->groups[table->group];
-    json_t *object = json_object(), *rows = json_array(), *means = json_array();
-    json_object_set_new(object, "unit", text_json_string(table->unit));
-    json_object_set_new(object, "exact", json_boolean(table->exact));
-    json_object_set_new(object, "config", config(g->pairs, g->n));
-    json_object_set_new(object, "base",
-                        table->base == SIZE_MAX || table->keyless
-                            ? json_null()
-                            : text_json_string(joined->columns[table->base]));
+    json_t *rows = json_array(), *means = json_array();
+    bool based = table->base != SIZE_MAX;
     for (size_t r = 0; r < table->n_rows; r++)
         json_array_append_new(rows, row_json(joined, table, &table->rows[r], o));
-    json_object_set_new(object, "rows", rows);
     for (size_t c = 0; c < joined->n_columns; c++) {
         if (!compare_table_has(table, c))
             continue;
-        json_t *mean = json_object();
-        json_object_set_new(mean, "column",
-                            table->keyless ? json_null() : text_json_string(joined->columns[c]));
-        json_object_set_new(mean, "center", text_json_real(table->means[c].center));
-        if (c != table->base && table->base != SIZE_MAX)
+        json_t *mean = json_pack("{s:o, s:o}", "column", column(joined, table, c), "center",
+                                 text_json_real(table->means[c].center));
+        if (c != table->base && based)
             json_object_set_new(mean, "ratio", text_json_real(table->means[c].ratio));
         json_array_append_new(means, mean);
     }
-    json_object_set_new(object, "geomean", means);
-    return object;
+    return json_pack("{s:o, s:b, s:o, s:o, s:o, s:o}", "unit", text_json_string(table->unit),
+                     "exact", table->exact, "config", config(g->pairs, g->n), "base",
+                     based ? column(joined, table, table->base) : json_null(), "rows", rows,
+                     "geomean", means);
 }
 
 void compare_json(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
 {
     xjson();
-    json_t *root = json_object(), *columns = json_array(), *tables = json_array();
-    json_t *differs = json_object();
-    json_object_set_new(root, "schema", json_string("heapmark.compare/1"));
-    json_object_set_new(root, "by", text_json_string(joined->by));
-    json_object_set_new(root, "alpha", json_real(o->alpha));
-    json_object_set_new(root, "confidence", json_real(o->confidence));
+    json_t *columns = json_array(), *tables = json_array(), *differs = json_object();
     for (size_t c = 0; c < joined->n_columns; c++)
         json_array_append_new(columns, text_json_string(joined->columns[c]));
-    json_object_set_new(root, "columns", columns);
-    json_object_set_new(root, "config", config(joined->shared, joined->n_shared));
     for (size_t i = 0; i < joined->n_differs; i++) {
         json_t *values = json_array();
         for (size_t c = 0; c < joined->n_columns; c++)
             json_array_append_new(values, text_json_string(joined->differs[i].values[c]));
         json_object_set_new(differs, joined->differs[i].key, values);
     }
-    json_object_set_new(root, "differs", differs);
     for (size_t t = 0; t < joined->n_tables; t++)
         json_array_append_new(tables, table_json(joined, &joined->tables[t], o));
-    json_object_set_new(root, "tables", tables);
+    json_t *root =
+        json_pack("{s:s, s:o, s:f, s:f, s:o, s:o, s:o, s:o}", "schema", "heapmark.compare/1", "by",
+                  text_json_string(joined->by), "alpha", o->alpha, "confidence", o->confidence,
+                  "columns", columns, "config", config(joined->shared, joined->n_shared), "differs",
+                  differs, "tables", tables);
     text_json_write(to, root, JSON_INDENT(2) | JSON_REAL_PRECISION(15));
 }

@@ -8,57 +8,39 @@
 
 #define BUSY_SPREAD 0.25 /* where most rungs vary by more, comparing times says nothing */
 
-static void count(char out[LADDER_CELL], const struct ladder_figure *figure)
+static char *count(const struct ladder_figure *figure)
 {
     const struct stats_summary *s = &figure->summary;
     if (figure->n == 0)
-        snprintf(out, LADDER_CELL, "-");
-    else if (s->varies)
-        snprintf(out, LADDER_CELL, "%.6g..%.6g", s->lo, s->hi);
-    else
-        snprintf(out, LADDER_CELL, "%.6g", s->center);
+        return xprintf("-");
+    return s->varies ? xprintf("%.6g..%.6g", s->lo, s->hi) : xprintf("%.6g", s->center);
 }
 
-void ladder_figure_ns(char out[LADDER_CELL], const struct ladder_figure *figure)
+char *ladder_figure_ns(const struct ladder_figure *figure)
 {
     double ns = figure->summary.center * 1e9;
     if (figure->n == 0)
-        snprintf(out, LADDER_CELL, "-");
-    else
-        snprintf(out, LADDER_CELL, "%.*f",
-                 ns < 9.9995   ? 3
-                 : ns < 99.995 ? 2
-                 : ns < 999.95 ? 1
-                               : 0,
-                 ns);
+        return xprintf("-");
+    return xprintf("%.*f", ns < 9.9995 ? 3 : ns < 99.995 ? 2 : ns < 999.95 ? 1 : 0, ns);
 }
 
-static void spread(char out[LADDER_CELL], const struct ladder_figure *figure)
+static char *spread(const struct ladder_figure *figure)
 {
     double spread = figure->n == 0 ? NAN : stats_summary_spread(&figure->summary);
-    if (isinf(spread))
-        snprintf(out, LADDER_CELL, "± ∞");
-    else if (!isnan(spread))
-        snprintf(out, LADDER_CELL, "± %.0f%%", spread * 100);
+    if (isnan(spread))
+        return xprintf("%s", "");
+    return isinf(spread) ? xprintf("± ∞") : xprintf("± %.0f%%", spread * 100);
 }
 
-void ladder_costs_pair(char out[LADDER_CELL], const struct ladder_costs *costs)
+char *ladder_costs_pair(const struct ladder_costs *costs)
 {
-    char allocs[LADDER_CELL], bytes[LADDER_CELL];
-    count(allocs, &costs->allocs);
-    count(bytes, &costs->bytes);
     if (costs->allocs.n == 0 && costs->bytes.n == 0)
-        snprintf(out, LADDER_CELL, "-");
-    else
-        snprintf(out, LADDER_CELL, "%.30s/%.30s", allocs, bytes);
-}
-
-static void ratio(char out[LADDER_CELL], const struct ladder_rung *rung)
-{
-    if (isnan(rung->ratio))
-        snprintf(out, LADDER_CELL, "-");
-    else
-        snprintf(out, LADDER_CELL, "%.2f", rung->ratio);
+        return xprintf("-");
+    char *allocs = count(&costs->allocs), *bytes = count(&costs->bytes);
+    char *pair = xprintf("%s/%s", allocs, bytes);
+    free(allocs);
+    free(bytes);
+    return pair;
 }
 
 static bool is_noise(const struct ladder_rung *rung)
@@ -95,50 +77,38 @@ bool ladder_column_is_text(enum ladder_column column)
     return columns[column].text;
 }
 
-void ladder_cell(char out[LADDER_CELL], enum ladder_column column, const struct ladder_rung *rung)
+char *ladder_cell(enum ladder_column column, const struct ladder_rung *rung)
 {
-    out[0] = '\0';
     switch (column) {
     case LADDER_COL_NAME:
-        snprintf(out, LADDER_CELL, "%s", rung->impl[0] != '\0' ? rung->impl : rung->group);
-        break;
+        return xprintf("%s", rung->impl[0] != '\0' ? rung->impl : rung->group);
     case LADDER_COL_IN_GO:
-        snprintf(out, LADDER_CELL, "%s", rung->in_go != NULL ? rung->in_go : "-");
-        break;
+        return xprintf("%s", rung->in_go != NULL ? rung->in_go : "-");
     case LADDER_COL_ALLOCS:
-        count(out, &rung->c.allocs);
-        break;
+        return count(&rung->c.allocs);
     case LADDER_COL_BYTES:
-        count(out, &rung->c.bytes);
-        break;
+        return count(&rung->c.bytes);
     case LADDER_COL_GO_BYTES:
-        count(out, &rung->c.go_bytes);
-        break;
+        return count(&rung->c.go_bytes);
     case LADDER_COL_NS:
-        ladder_figure_ns(out, &rung->c.time);
-        break;
+        return ladder_figure_ns(&rung->c.time);
     case LADDER_COL_SPREAD:
-        spread(out, &rung->c.time);
-        break;
+        return spread(&rung->c.time);
     case LADDER_COL_RATIO:
-        ratio(out, rung);
-        break;
+        return isnan(rung->ratio) ? xprintf("-") : xprintf("%.2f", rung->ratio);
     case LADDER_COL_NOISE:
-        snprintf(out, LADDER_CELL, "%s", is_noise(rung) ? "~" : "");
-        break;
+        return xprintf("%s", is_noise(rung) ? "~" : "");
     case LADDER_COL_OPTIMISED:
-        ladder_costs_pair(out, &rung->optimised);
-        break;
+        return ladder_costs_pair(&rung->optimised);
     case LADDER_COL_GO:
-        ladder_costs_pair(out, &rung->go);
-        break;
+        return ladder_costs_pair(&rung->go);
     case LADDER_COL_GO_NS:
-        ladder_figure_ns(out, &rung->go.time);
-        break;
+        return ladder_figure_ns(&rung->go.time);
     case LADDER_COL_WHY:
     case LADDER_N_COLUMNS:
         break;
     }
+    return xprintf("%s", "");
 }
 
 static bool differs(const struct ladder_figure *figure, double claim)
@@ -154,19 +124,15 @@ bool ladder_rung_breaks_claim(const struct ladder_rung *rung)
 
 char *ladder_rung_remark(const struct ladder *ladder, const struct ladder_rung *rung)
 {
-    const char *why = rung->why != NULL ? rung->why : "(no reason is given)";
-    char *gc = NULL, *broken = NULL;
-    if (rung->why == NULL && ladder->no_why != NULL)
-        why = "(the reason is not known)";
+    char *remark = xprintf("%s", rung->why != NULL        ? rung->why
+                                 : ladder->no_why != NULL ? "(the reason is not known)"
+                                                          : "(no reason is given)");
     if (rung->c.gc_allocs.n > 0)
-        gc = xprintf(" (collector: %.4g allocs, %.4g B)", rung->c.gc_allocs.summary.center,
-                     rung->c.gc_bytes.summary.center);
+        xappend(&remark, " (collector: %.4g allocs, %.4g B)", rung->c.gc_allocs.summary.center,
+                rung->c.gc_bytes.summary.center);
     if (ladder_rung_breaks_claim(rung))
-        broken = xprintf("; CLAIM BROKEN: %g allocs, %g B were claimed", rung->claim_allocs,
-                         rung->claim_bytes);
-    char *remark = xprintf("%s%s%s", why, gc != NULL ? gc : "", broken != NULL ? broken : "");
-    free(gc);
-    free(broken);
+        xappend(&remark, "; CLAIM BROKEN: %g allocs, %g B were claimed", rung->claim_allocs,
+                rung->claim_bytes);
     return remark;
 }
 
@@ -244,11 +210,10 @@ char *ladder_go(const struct ladder *ladder)
     const char *key = ladder_plan_field(&ladder->plan, LADDER_GO, 1);
     const char *value = key != NULL ? ladder_config(run, key) : NULL;
     const char *version = ladder_config(run, "go"), *source = ladder_config(run, "source");
-    char *with = value != NULL ? xprintf(", %s %s", key, value) : NULL;
-    char *text =
-        xprintf("%s%s, %s%s", version != NULL ? version : "version unknown",
-                with != NULL ? with : "", source != NULL ? source : "live or recorded is not said",
-                ladder_go_is_recorded(ladder) ? ": counts only" : "");
-    free(with);
+    char *text = xprintf("%s", version != NULL ? version : "version unknown");
+    if (value != NULL)
+        xappend(&text, ", %s %s", key, value);
+    xappend(&text, ", %s%s", source != NULL ? source : "live or recorded is not said",
+            ladder_go_is_recorded(ladder) ? ": counts only" : "");
     return text;
 }

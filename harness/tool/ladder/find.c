@@ -4,7 +4,6 @@
  * Nothing is said that was not measured; a comparison of times that could be noise is called that.
  */
 #include <math.h>
-#include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,20 +13,6 @@
 
 /* Runs one after the other: between them the machine may change its speed, but hardly by more. */
 #define OTHER_SPEED 2
-
-/* Append to a growing string. */
-static void say(char **text, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-static void say(char **text, const char *fmt, ...)
-{
-    char more[1024];
-    va_list args;
-    va_start(args, fmt);
-    vsnprintf(more, sizeof more, fmt, args);
-    va_end(args);
-    char *longer = xprintf("%s%s", *text != NULL ? *text : "", more);
-    free(*text);
-    *text = longer;
-}
 
 static const struct ladder_rung *in_memory(const struct ladder *ladder, const char *impl)
 {
@@ -60,10 +45,10 @@ static const char *blocks(double n)
 
 static void say_cost(char **text, const struct ladder_rung *rung)
 {
-    say(text, "%g %s", allocs(rung), blocks(allocs(rung)));
+    xappend(text, "%g %s", allocs(rung), blocks(allocs(rung)));
     double gc = rung->c.gc_bytes.n > 0 ? rung->c.gc_bytes.summary.center : 0;
     if (rung->c.bytes.n > 0)
-        say(text, " (%.4g B)", rung->c.bytes.summary.center + gc);
+        xappend(text, " (%.4g B)", rung->c.bytes.summary.center + gc);
 }
 
 /* What the plan says of the step that takes blocks away, if it does. The rung `last` was just told
@@ -76,13 +61,13 @@ static void say_because(char **text, const struct ladder *ladder, const struct l
     if (!counted(more) || !counted(less))
         return;
     if (more != last) {
-        say(text, ". %s asks for ", more->impl);
+        xappend(text, ". %s asks for ", more->impl);
         say_cost(text, more);
     }
     if (allocs(less) < allocs(more))
-        say(text, ", %s for %g: %s", less->impl, allocs(less), line->field[2]);
+        xappend(text, ", %s for %g: %s", less->impl, allocs(less), line->field[2]);
     else
-        say(text, ", and %s takes nothing away (%g)", less->impl, allocs(less));
+        xappend(text, ", and %s takes nothing away (%g)", less->impl, allocs(less));
 }
 
 /* How far the counts of the ladder reach, and what takes the blocks away. */
@@ -103,21 +88,21 @@ static char *counts(const struct ladder *ladder)
         least = least == NULL || allocs(rung) < allocs(least) ? rung : least;
     }
     if (n == 0) {
-        say(&text, "What one %s asks of the heap was not measured: %s.", title,
-            run->missing != NULL ? run->missing : "no rung has allocs/op");
+        xappend(&text, "What one %s asks of the heap was not measured: %s.", title,
+                run->missing != NULL ? run->missing : "no rung has allocs/op");
         return text;
     }
-    say(&text, "One %s asks the heap for ", title);
+    xappend(&text, "One %s asks the heap for ", title);
     if (allocs(most) == allocs(least)) {
         say_cost(&text, most);
-        say(&text, " in each of the %zu rungs", n);
+        xappend(&text, " in each of the %zu rungs", n);
     } else {
-        say(&text, "%g to %g blocks: %zu of %zu rungs ask for none, %s for ", allocs(least),
-            allocs(most), none, n, most->impl);
+        xappend(&text, "%g to %g blocks: %zu of %zu rungs ask for none, %s for ", allocs(least),
+                allocs(most), none, n, most->impl);
         say_cost(&text, most);
     }
     say_because(&text, ladder, allocs(most) == allocs(least) ? NULL : most);
-    say(&text, ".");
+    xappend(&text, ".");
     return text;
 }
 
@@ -139,20 +124,20 @@ static struct tally tally(const struct ladder *ladder, enum ladder_key kind)
         t.of++;
         t.same += theirs == allocs(rung);
         if (theirs > allocs(rung))
-            say(&t.names_more, "%s%s", t.more++ > 0 ? ", " : "", rung->impl);
+            xappend(&t.names_more, "%s%s", t.more++ > 0 ? ", " : "", rung->impl);
         if (theirs < allocs(rung))
-            say(&t.names_fewer, "%s%s", t.fewer++ > 0 ? ", " : "", rung->impl);
+            xappend(&t.names_fewer, "%s%s", t.fewer++ > 0 ? ", " : "", rung->impl);
     }
     return t;
 }
 
 static void say_tally(char **text, const struct tally *t)
 {
-    say(text, "makes as many allocations in %zu of %zu rungs", t->same, t->of);
+    xappend(text, "makes as many allocations in %zu of %zu rungs", t->same, t->of);
     if (t->more > 0)
-        say(text, ", more in %zu (%s)", t->more, t->names_more);
+        xappend(text, ", more in %zu (%s)", t->more, t->names_more);
     if (t->fewer > 0)
-        say(text, ", fewer in %zu (%s)", t->fewer, t->names_fewer);
+        xappend(text, ", fewer in %zu (%s)", t->fewer, t->names_fewer);
 }
 
 static void tally_done(struct tally *t)
@@ -168,12 +153,12 @@ static void say_go(char **text, const struct ladder *ladder)
     const struct ladder_run *run = ladder_run_of(ladder, LADDER_GO);
     const char *source = ladder_config(run, "source"), *version = ladder_config(run, "go");
     if (t.of > 0) {
-        say(text, "Go's twin (%s, %s) ", version != NULL ? version : "version unknown",
-            source != NULL ? source : "origin unknown");
+        xappend(text, "Go's twin (%s, %s) ", version != NULL ? version : "version unknown",
+                source != NULL ? source : "origin unknown");
         say_tally(text, &t);
     } else {
-        say(text, "Go's twin could not be held against C's: %s",
-            run->missing != NULL ? run->missing : "no rung is counted on both sides");
+        xappend(text, "Go's twin could not be held against C's: %s",
+                run->missing != NULL ? run->missing : "no rung is counted on both sides");
     }
     tally_done(&t);
 }
@@ -184,12 +169,12 @@ static void say_optimised(char **text, const struct ladder *ladder)
     struct tally t = tally(ladder, LADDER_OPTIMISED);
     const struct ladder_run *run = ladder_run_of(ladder, LADDER_OPTIMISED);
     if (t.of == 0)
-        say(text, "what the optimiser changes was not measured: %s",
-            run->missing != NULL ? run->missing : "no rung is counted in both builds");
+        xappend(text, "what the optimiser changes was not measured: %s",
+                run->missing != NULL ? run->missing : "no rung is counted in both builds");
     else
-        say(text, "the C compiler, free to optimise, ");
+        xappend(text, "the C compiler, free to optimise, ");
     if (t.of > 0 && t.fewer + t.more == 0)
-        say(text, "changes none of %zu counts", t.of);
+        xappend(text, "changes none of %zu counts", t.of);
     else if (t.of > 0)
         say_tally(text, &t);
     tally_done(&t);
@@ -202,11 +187,11 @@ static char *others(const struct ladder *ladder)
     bool optimised = ladder_run_of(ladder, LADDER_OPTIMISED)->name != NULL;
     if (ladder_run_of(ladder, LADDER_GO)->name != NULL) {
         say_go(&text, ladder);
-        say(&text, optimised ? "; " : ".");
+        xappend(&text, optimised ? "; " : ".");
     }
     if (optimised) {
         say_optimised(&text, ladder);
-        say(&text, ".");
+        xappend(&text, ".");
     }
     return text;
 }
@@ -232,16 +217,16 @@ static const struct ladder_rung *timed(const struct ladder *ladder)
 static void say_ratio(char **text, const struct ladder_rung *rung, const char *base)
 {
     if (!(rung->p <= LADDER_ALPHA))
-        say(text, "%s and %s cannot be told apart by time (%.2f times, p=%.3f)", rung->impl, base,
-            rung->ratio, rung->p);
+        xappend(text, "%s and %s cannot be told apart by time (%.2f times, p=%.3f)", rung->impl,
+                base, rung->ratio, rung->p);
     else if (!rung->holds)
-        say(text,
-            "%s and %s cannot be told apart by time: the order in which they were measured may "
-            "explain the difference",
-            rung->impl, base);
+        xappend(text,
+                "%s and %s cannot be told apart by time: the order in which they were measured may "
+                "explain the difference",
+                rung->impl, base);
     else
-        say(text, "%s takes %.2f times as long as %s (p=%.3f)", rung->impl, rung->ratio, base,
-            rung->p);
+        xappend(text, "%s takes %.2f times as long as %s (p=%.3f)", rung->impl, rung->ratio, base,
+                rung->p);
 }
 
 /* The rung of this name elsewhere, if it was timed there beside the base. */
@@ -263,8 +248,8 @@ static void say_distance(char **text, const struct ladder_figure *memory,
         return;
     double p = stats_mann_whitney(memory->values, memory->n, wire->values, wire->n).p;
     if (p <= LADDER_ALPHA)
-        say(text, ", and %s takes %.0f times as long as in memory (p=%.3f)", impl,
-            wire->summary.center / memory->summary.center, p);
+        xappend(text, ", and %s takes %.0f times as long as in memory (p=%.3f)", impl,
+                wire->summary.center / memory->summary.center, p);
 }
 
 /* The same elsewhere, and how much longer everything takes there. */
@@ -280,12 +265,12 @@ static void say_elsewhere(char **text, const struct ladder *ladder, const char *
         return;
     char *where = ladder_where(ladder);
     if (wire == NULL) {
-        say(text, "; not measured with %s: %s", where,
-            run != NULL ? run->missing : "no such pair of rungs");
+        xappend(text, "; not measured with %s: %s", where,
+                run != NULL ? run->missing : "no such pair of rungs");
     } else {
         const struct ladder_rung *wire_base = ladder_find(ladder, wire->group, ladder->base);
         const char *slash = strchr(wire->group, '/');
-        say(text, "; with %s (%s) ", where, slash != NULL ? slash + 1 : wire->group);
+        xappend(text, "; with %s (%s) ", where, slash != NULL ? slash + 1 : wire->group);
         say_ratio(text, wire, ladder->base);
         if (base != NULL)
             say_distance(text, &base->c.time, &wire_base->c.time, ladder->base);
@@ -301,20 +286,21 @@ static char *times(const struct ladder *ladder)
     const char *impl = ladder_plan_field(&ladder->plan, LADDER_TIME, 0);
     const struct ladder_run *run = ladder_run_of(ladder, LADDER_WRITTEN);
     if (ladder_is_busy(ladder)) {
-        say(&text, "The machine was too busy to compare times: for most rungs the middle half of "
-                   "the measured "
-                   "times spans more than 25 %%. The counts are exact.");
+        xappend(&text,
+                "The machine was too busy to compare times: for most rungs the middle half of "
+                "the measured "
+                "times spans more than 25 %%. The counts are exact.");
         return text;
     }
     if (rung == NULL || isnan(rung->ratio)) {
-        say(&text, "What the blocks cost in time was not measured: %s",
-            run->missing != NULL ? run->missing : "there are no two rungs to compare");
+        xappend(&text, "What the blocks cost in time was not measured: %s",
+                run->missing != NULL ? run->missing : "there are no two rungs to compare");
     } else {
-        say(&text, "In memory ");
+        xappend(&text, "In memory ");
         say_ratio(&text, rung, ladder->base);
     }
     say_elsewhere(&text, ladder, rung != NULL ? rung->impl : impl != NULL ? impl : "");
-    say(&text, ".");
+    xappend(&text, ".");
     return text;
 }
 

@@ -26,49 +26,38 @@ static json_t *figure(const struct ladder_figure *f, double scale)
 
 static json_t *costs(const struct ladder_costs *c)
 {
-    json_t *object = json_object();
     bool any = false;
-    json_object_set_new(object, "allocs_per_op", figure(&c->allocs, 1));
-    json_object_set_new(object, "bytes_per_op", figure(&c->bytes, 1));
-    json_object_set_new(object, "go_bytes_per_op", figure(&c->go_bytes, 1));
-    json_object_set_new(object, "ns_per_op", figure(&c->time, 1e9));
+#define X(member, unit, exact) any = any || c->member.n > 0;
+    LADDER_COST_LIST(X)
+#undef X
+    if (!any)
+        return json_null();
+    json_t *object = json_pack("{s:o, s:o, s:o, s:o}", "allocs_per_op", figure(&c->allocs, 1),
+                               "bytes_per_op", figure(&c->bytes, 1), "go_bytes_per_op",
+                               figure(&c->go_bytes, 1), "ns_per_op", figure(&c->time, 1e9));
     if (c->gc_allocs.n > 0)
         json_object_set_new(object, "gc_allocs_per_op", figure(&c->gc_allocs, 1));
     if (c->gc_bytes.n > 0)
         json_object_set_new(object, "gc_bytes_per_op", figure(&c->gc_bytes, 1));
-#define X(member, unit, exact) any = any || c->member.n > 0;
-    LADDER_COST_LIST(X)
-#undef X
-    if (any)
-        return object;
-    json_decref(object);
-    return json_null();
+    return object;
 }
 
 static json_t *rung_json(const struct ladder_rung *rung)
 {
     static const char *const parts[] = { "memory", "reply", "wire", "other" };
-    json_t *object = json_object();
-    json_object_set_new(object, "group", text_json_string(rung->group));
-    json_object_set_new(object, "rung", text_json_string(rung->impl));
-    json_object_set_new(object, "part", text_json_string(parts[rung->part]));
-    json_object_set_new(object, "own", json_boolean(rung->own));
-    json_object_set_new(object, "in_go", text_json_string(rung->in_go));
-    json_object_set_new(object, "why", text_json_string(rung->why));
-    json_object_set_new(object, "claim",
-                        rung->claimed
-                            ? json_pack("{s:o, s:o, s:b}", "allocs", number(rung->claim_allocs),
-                                        "bytes", number(rung->claim_bytes), "broken",
-                                        ladder_rung_breaks_claim(rung))
-                            : json_null());
-    json_object_set_new(object, "as_written", costs(&rung->c));
-    json_object_set_new(object, "as_optimised", costs(&rung->optimised));
-    json_object_set_new(object, "go", costs(&rung->go));
-    json_object_set_new(object, "ratio", number(rung->ratio));
-    json_object_set_new(object, "p", number(rung->p));
-    json_object_set_new(object, "holds",
-                        isnan(rung->ratio) ? json_null() : json_boolean(rung->holds));
-    return object;
+    json_t *claim =
+        rung->claimed
+            ? json_pack("{s:o, s:o, s:b}", "allocs", number(rung->claim_allocs), "bytes",
+                        number(rung->claim_bytes), "broken", ladder_rung_breaks_claim(rung))
+            : json_null();
+    json_t *holds = isnan(rung->ratio) ? json_null() : json_boolean(rung->holds);
+    return json_pack("{s:o, s:o, s:s, s:b, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "group",
+                     text_json_string(rung->group), "rung", text_json_string(rung->impl), "part",
+                     parts[rung->part], "own", rung->own, "in_go", text_json_string(rung->in_go),
+                     "why", text_json_string(rung->why), "claim", claim, "as_written",
+                     costs(&rung->c), "as_optimised", costs(&rung->optimised), "go",
+                     costs(&rung->go), "ratio", number(rung->ratio), "p", number(rung->p), "holds",
+                     holds);
 }
 
 /* The twin: what ran it, and the config value that the plan shows beside that. */
@@ -99,7 +88,7 @@ void ladder_json(FILE *to, const struct ladder *ladder)
 {
     xjson();
     char *findings[LADDER_FINDINGS];
-    json_t *root = json_object(), *rungs = json_array(), *found = json_array();
+    json_t *rungs = json_array(), *found = json_array();
     for (size_t i = 0; i < ladder->n; i++)
         json_array_append_new(rungs, rung_json(&ladder->rungs[i]));
     size_t n = ladder_findings(ladder, findings);
@@ -107,17 +96,11 @@ void ladder_json(FILE *to, const struct ladder *ladder)
         json_array_append_new(found, text_json_string(findings[i]));
         free(findings[i]);
     }
-    json_object_set_new(root, "schema", json_string("heapmark.ladder/1"));
-    json_object_set_new(root, "title",
-                        text_json_string(ladder_plan_field(&ladder->plan, LADDER_TITLE, 0)));
-    json_object_set_new(root, "base", text_json_string(ladder->base));
-    json_object_set_new(
-        root, "cpu", text_json_string(ladder_config(ladder_run_of(ladder, LADDER_WRITTEN), "cpu")));
-    json_object_set_new(root, "go", go_json(ladder));
-    json_object_set_new(root, "inputs", runs_json(ladder));
-    json_object_set_new(root, "rungs", rungs);
-    json_object_set_new(root, "findings", found);
-    json_dumpf(root, to, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
-    fputc('\n', to);
-    json_decref(root);
+    json_t *root = json_pack(
+        "{s:s, s:o, s:o, s:o, s:o, s:o, s:o, s:o}", "schema", "heapmark.ladder/1", "title",
+        text_json_string(ladder_plan_field(&ladder->plan, LADDER_TITLE, 0)), "base",
+        text_json_string(ladder->base), "cpu",
+        text_json_string(ladder_config(ladder_run_of(ladder, LADDER_WRITTEN), "cpu")), "go",
+        go_json(ladder), "inputs", runs_json(ladder), "rungs", rungs, "findings", found);
+    text_json_write(to, root, JSON_INDENT(2) | JSON_REAL_PRECISION(12));
 }

@@ -140,20 +140,18 @@ enum ladder_column {
     LADDER_N_COLUMNS
 };
 
-enum { LADDER_CELL = 64 };
-
 /* The head of a column; "" for one that belongs to the column before it. */
 const char *ladder_column_head(enum ladder_column column);
 
 /* True if its cells are text, aligned to the left. */
 bool ladder_column_is_text(enum ladder_column column);
 
-/* A cell of any column but LADDER_COL_WHY: "-" for what was not measured. */
-void ladder_cell(char out[LADDER_CELL], enum ladder_column column, const struct ladder_rung *rung);
+/* A cell of any column but LADDER_COL_WHY: "-" for what was not measured. Owned. */
+char *ladder_cell(enum ladder_column column, const struct ladder_rung *rung);
 
-/* "1/32" and "155.9"; "-" for what was not measured. */
-void ladder_costs_pair(char out[LADDER_CELL], const struct ladder_costs *costs);
-void ladder_figure_ns(char out[LADDER_CELL], const struct ladder_figure *figure);
+/* "1/32" and "155.9"; "-" for what was not measured. Owned. */
+char *ladder_costs_pair(const struct ladder_costs *costs);
+char *ladder_figure_ns(const struct ladder_figure *figure);
 
 /* Why a rung costs that, the collector's share, a claim that does not hold. Owned. */
 char *ladder_rung_remark(const struct ladder *ladder, const struct ladder_rung *rung);

@@ -38,33 +38,43 @@ static void head(FILE *to, enum ladder_part part, bool own)
     fputc('\n', to);
 }
 
+/* Print a cell whose text is owned. */
+static void put(FILE *to, char *text)
+{
+    text_markdown_cell(to, text);
+    free(text);
+}
+
 static void row(FILE *to, const struct ladder *ladder, const struct ladder_rung *rung)
 {
-    char cell[2 * LADDER_CELL + 1] = "", more[LADDER_CELL];
+    char *cell = NULL;
     fputc('|', to);
     for (enum ladder_column c = LADDER_COL_NAME; c < LADDER_COL_WHY; c++) {
         if (!is_shown(c, rung->part, rung->own))
             continue;
-        ladder_cell(more, c, rung);
-        if (begins_cell(c)) {
-            if (c != LADDER_COL_NAME)
-                text_markdown_cell(to, cell);
-            cell[0] = '\0';
+        char *more = ladder_cell(c, rung);
+        if (begins_cell(c) && cell != NULL) {
+            put(to, cell);
+            cell = NULL;
         }
-        size_t len = strlen(cell);
-        snprintf(cell + len, sizeof cell - len, "%s%s", len > 0 && more[0] != '\0' ? " " : "",
-                 more);
+        xappend(&cell, "%s%s", cell != NULL && more[0] != '\0' ? " " : "", more);
+        free(more);
     }
-    text_markdown_cell(to, cell);
-    if (rung->part == LADDER_IN_MEMORY) {
-        char *remark = ladder_rung_remark(ladder, rung);
-        text_markdown_cell(to, remark);
-        free(remark);
-    }
+    put(to, cell);
+    if (rung->part == LADDER_IN_MEMORY)
+        put(to, ladder_rung_remark(ladder, rung));
     fputc('\n', to);
 }
 
-static void memory(FILE *to, const struct ladder *ladder, bool own, const char *heading)
+/* "## TEXT" and the like, which stand apart from what is above. */
+static void heading(FILE *to, const char *level, const char *text)
+{
+    fprintf(to, "\n%s ", level);
+    text_markdown(to, text);
+    fputc('\n', to);
+}
+
+static void memory(FILE *to, const struct ladder *ladder, bool own, const char *title)
 {
     bool any = false;
     for (size_t i = 0; i < ladder->n; i++) {
@@ -72,7 +82,7 @@ static void memory(FILE *to, const struct ladder *ladder, bool own, const char *
         if (rung->part != LADDER_IN_MEMORY || rung->own != own)
             continue;
         if (!any) {
-            fprintf(to, "\n## %s\n", heading);
+            heading(to, "##", title);
             head(to, LADDER_IN_MEMORY, own);
         }
         any = true;
@@ -80,8 +90,7 @@ static void memory(FILE *to, const struct ladder *ladder, bool own, const char *
     }
 }
 
-static void groups(FILE *to, const struct ladder *ladder, enum ladder_part part,
-                   const char *heading)
+static void groups(FILE *to, const struct ladder *ladder, enum ladder_part part, const char *title)
 {
     bool any = false;
     for (size_t i = 0; i < ladder->n; i++) {
@@ -89,9 +98,9 @@ static void groups(FILE *to, const struct ladder *ladder, enum ladder_part part,
         if (!ladder_starts_group(ladder, i, part))
             continue;
         if (!any)
-            fprintf(to, "\n## %s\n", heading);
+            heading(to, "##", title);
         any = true;
-        fprintf(to, "\n### %s\n", group);
+        heading(to, "###", group);
         head(to, part, false);
         for (size_t k = i; k < ladder->n; k++)
             if (strcmp(ladder->rungs[k].group, group) == 0)
@@ -101,61 +110,70 @@ static void groups(FILE *to, const struct ladder *ladder, enum ladder_part part,
 
 static void pairs(FILE *to, const struct ladder *ladder)
 {
-    char text[LADDER_CELL];
     bool any = false;
     for (size_t i = 0; i < ladder->n; i++) {
         const struct ladder_rung *rung = &ladder->rungs[i];
         if (rung->part != LADDER_REPLIES)
             continue;
-        if (!any)
-            fprintf(to,
-                    "\n## %s\n\n| group | variant | allocs/B | ns/op | Go | Go ns |\n"
-                    "|---|---|---:|---:|---:|---:|\n",
-                    ladder_plan_field(&ladder->plan, LADDER_PAIRS, 3));
+        if (!any) {
+            heading(to, "##", ladder_plan_field(&ladder->plan, LADDER_PAIRS, 3));
+            fputs("\n| group | variant | allocs/B | ns/op | Go | Go ns |\n"
+                  "|---|---|---:|---:|---:|---:|\n",
+                  to);
+        }
         any = true;
         fputc('|', to);
         text_markdown_cell(to, rung->group);
         text_markdown_cell(to, rung->impl);
-        const struct ladder_costs *const both[] = { &rung->c, &rung->go };
-        for (int side = 0; side < 2; side++) {
-            ladder_costs_pair(text, both[side]);
-            text_markdown_cell(to, text);
-            ladder_figure_ns(text, &both[side]->time);
-            text_markdown_cell(to, text);
-        }
+        put(to, ladder_costs_pair(&rung->c));
+        put(to, ladder_figure_ns(&rung->c.time));
+        put(to, ladder_costs_pair(&rung->go));
+        put(to, ladder_figure_ns(&rung->go.time));
         fputc('\n', to);
     }
+}
+
+/* "- LABEL: TEXT" */
+static void item(FILE *to, const char *label, const char *text)
+{
+    fputs("- ", to);
+    text_markdown(to, label);
+    fputs(": ", to);
+    text_markdown(to, text);
+    fputc('\n', to);
 }
 
 static void sources(FILE *to, const struct ladder *ladder)
 {
     char *go = ladder_go(ladder);
-    fprintf(
-        to,
-        "\n- `-` is what was not measured; `x base` is the time as a multiple of %s's; `~` is a "
-        "difference that noise (p > 0.05) or the order of measurement may explain\n",
-        ladder->base);
+    fputs("\n- `-` is what was not measured; `x base` is the time as a multiple of ", to);
+    text_markdown(to, ladder->base);
+    fputs("'s; `~` is a difference that noise (p > 0.05) or the order of measurement may explain\n",
+          to);
     if (ladder_run_of(ladder, LADDER_GO)->name != NULL)
-        fprintf(to, "- Go: %s\n", go);
+        item(to, "Go", go);
     for (size_t i = 0; i < ladder->n_runs; i++) {
         const struct ladder_run *run = &ladder->runs[i];
         char *missing = ladder_run_missing(run);
         if (missing != NULL && run->name != NULL && (run->kind != LADDER_GO || run->read))
-            fprintf(to, "- %s: %s\n", run->label, missing);
+            item(to, run->label, missing);
         free(missing);
     }
     if (ladder->no_why != NULL)
-        fprintf(to, "- reasons: %s\n", ladder->no_why);
+        item(to, "reasons", ladder->no_why);
     free(go);
 }
 
 void ladder_markdown(FILE *to, const struct ladder *ladder)
 {
     char *findings[LADDER_FINDINGS], *where = ladder_where(ladder);
-    fprintf(to, "# %s\n\n", ladder_plan_field(&ladder->plan, LADDER_TITLE, 0));
+    fputs("# ", to);
+    text_markdown(to, ladder_plan_field(&ladder->plan, LADDER_TITLE, 0));
+    fputs("\n\n", to);
     size_t n = ladder_findings(ladder, findings);
     for (size_t i = 0; i < n; i++) {
-        fprintf(to, "%s\n", findings[i]);
+        text_markdown(to, findings[i]);
+        fputc('\n', to);
         free(findings[i]);
     }
     memory(to, ladder, true, "In memory, as written");

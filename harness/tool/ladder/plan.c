@@ -47,27 +47,18 @@ static char *bad(const struct ladder_plan *plan, int line, const char *expected,
                : xprintf("%s:%d: expected %s, found '%s'", plan->path, line, expected, found);
 }
 
-/* All keys in one text, "title, written, ..."; owned. */
-static char *key_names(void)
-{
-    char *names = xprintf("one of the keys %s", keys[0].name);
-    for (int k = 1; k < LADDER_N_KEYS; k++) {
-        char *longer = xprintf("%s, %s", names, keys[k].name);
-        free(names);
-        names = longer;
-    }
-    return names;
-}
-
 static char *unknown_key(const struct ladder_plan *plan, int line, const char *found)
 {
-    char *names = key_names(), *wrong = bad(plan, line, names, found);
+    char *names = xprintf("one of the keys %s", keys[0].name);
+    for (int k = 1; k < LADDER_N_KEYS; k++)
+        xappend(&names, ", %s", keys[k].name);
+    char *wrong = bad(plan, line, names, found);
     free(names);
     return wrong;
 }
 
 /* Cut a value at its bars. Returns how many fields there are, or -1: too many, or an empty one. */
-static int cut(char *value, struct ladder_line *line)
+static int cut(struct ladder_plan *plan, char *value, struct ladder_line *line)
 {
     int n = 0;
     for (char *next; value != NULL; value = next) {
@@ -77,7 +68,7 @@ static int cut(char *value, struct ladder_line *line)
         value = trim(value);
         if (n == LADDER_FIELDS || *value == '\0')
             return -1;
-        line->field[n++] = value;
+        line->field[n++] = text_strpool_put(&plan->pool, value, strlen(value));
     }
     return n;
 }
@@ -95,12 +86,9 @@ static char *take(struct ladder_plan *plan, enum ladder_key key, const struct la
     if (key == LADDER_RUNG) {
         if (find(plan, line->field[0]) != NULL)
             return bad(plan, line->number, "each rung once", line->field[0]);
-        plan->rungs = xgrow(plan->rungs, plan->n_rungs, &plan->rungs_cap, sizeof *plan->rungs);
-        plan->rungs[plan->n_rungs++] = *line;
+        *XPUSH(plan->rungs, plan->n_rungs, plan->rungs_cap) = *line;
     } else if (key == LADDER_ELSEWHERE) {
-        plan->elsewhere = xgrow(plan->elsewhere, plan->n_elsewhere, &plan->elsewhere_cap,
-                                sizeof *plan->elsewhere);
-        plan->elsewhere[plan->n_elsewhere++] = *line;
+        *XPUSH(plan->elsewhere, plan->n_elsewhere, plan->elsewhere_cap) = *line;
     } else if (plan->one[key].number != 0) {
         return bad(plan, line->number, "each key but rung and elsewhere once", keys[key].name);
     } else {
@@ -124,7 +112,7 @@ static char *read_line(struct ladder_plan *plan, char *text, int number)
     for (int key = 0; key < LADDER_N_KEYS; key++) {
         if (strcmp(name, keys[key].name) != 0)
             continue;
-        int n = cut(colon + 1, &line);
+        int n = cut(plan, colon + 1, &line);
         if (n >= keys[key].least && n <= keys[key].most)
             return take(plan, (enum ladder_key)key, &line);
         char *form = xprintf("%s: %s", name, keys[key].form),
@@ -167,54 +155,34 @@ static char *check(const struct ladder_plan *plan, int last)
     return check_rungs(plan);
 }
 
-/* The whole file, ended by NUL; NULL with errno. */
-static char *slurp(const char *path)
-{
-    struct cli_text text;
-    char part[4096];
-    size_t n;
-    FILE *in = fopen(path, "r"), *whole;
-    if (in == NULL)
-        return NULL;
-    whole = xtext_open(&text);
-    while ((n = fread(part, 1, sizeof part, in)) > 0)
-        fwrite(part, 1, n, whole);
-    int failed = ferror(in) ? errno : 0;
-    fputc('\0', whole);
-    fclose(whole);
-    fclose(in);
-    if (failed != 0) {
-        free(text.bytes);
-        errno = failed;
-        return NULL;
-    }
-    return text.bytes;
-}
-
 char *ladder_plan_read(struct ladder_plan *plan, const char *dir)
 {
-    char *wrong = NULL;
+    char *wrong = NULL, *line = NULL;
+    size_t cap = 0;
     int number = 0;
     plan->path = xprintf("%s/ladder.txt", dir);
-    plan->text = slurp(plan->path);
-    if (plan->text == NULL)
-        return xprintf("%s: expected the description of a ladder: %s", plan->path, strerror(errno));
-    for (char *line = plan->text, *next; line != NULL && *line != '\0' && wrong == NULL;
-         line = next) {
-        next = strchr(line, '\n');
-        if (next != NULL)
-            *next++ = '\0';
+    FILE *in = fopen(plan->path, "r");
+    if (in != NULL)
+        errno = 0;
+    while (in != NULL && wrong == NULL && getline(&line, &cap, in) > 0) {
+        line[strcspn(line, "\n")] = '\0';
         wrong = read_line(plan, line, ++number);
     }
+    if (in == NULL || ferror(in))
+        wrong =
+            xprintf("%s: expected the description of a ladder: %s", plan->path, strerror(errno));
+    free(line);
+    if (in != NULL)
+        fclose(in);
     return wrong != NULL ? wrong : check(plan, number > 0 ? number : 1);
 }
 
 void ladder_plan_done(struct ladder_plan *plan)
 {
     free(plan->path);
-    free(plan->text);
     free(plan->rungs);
     free(plan->elsewhere);
+    text_strpool_done(&plan->pool);
 }
 
 const char *ladder_plan_field(const struct ladder_plan *plan, enum ladder_key key, int field)

@@ -6,6 +6,8 @@
 
 #include <stddef.h>
 
+#include "text/strpool.h"
+
 enum ladder_key {
     LADDER_TITLE,     /* TITLE */
     LADDER_WRITTEN,   /* RUN: the ladder as written */
@@ -30,7 +32,8 @@ struct ladder_line {
 };
 
 struct ladder_plan {
-    char *path, *text;
+    char *path;
+    struct text_strpool pool;
     struct ladder_line one[LADDER_N_KEYS]; /* of the keys that are given once */
     struct ladder_line *rungs, *elsewhere;
     size_t n_rungs, rungs_cap, n_elsewhere, elsewhere_cap;

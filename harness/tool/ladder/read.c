@@ -14,9 +14,8 @@
 
 static void problem(struct ladder *ladder, bool warning, char *text)
 {
-    ladder->problems = xgrow(ladder->problems, ladder->n_problems, &ladder->problems_cap,
-                             sizeof *ladder->problems);
-    ladder->problems[ladder->n_problems++] = (struct gobench_problem){ text, warning };
+    *XPUSH(ladder->problems, ladder->n_problems, ladder->problems_cap) =
+        (struct gobench_problem){ text, warning };
     ladder->failed = ladder->failed || !warning;
 }
 
@@ -136,8 +135,7 @@ const struct ladder_rung *ladder_find(const struct ladder *ladder, const char *g
 static struct ladder_rung *add_rung(struct ladder *ladder, char *group, char *impl,
                                     enum ladder_key kind)
 {
-    ladder->rungs = xgrow(ladder->rungs, ladder->n, &ladder->cap, sizeof *ladder->rungs);
-    struct ladder_rung *rung = &ladder->rungs[ladder->n++];
+    struct ladder_rung *rung = XPUSH(ladder->rungs, ladder->n, ladder->cap);
     *rung =
         (struct ladder_rung){ .group = group, .impl = impl, .part = part_of(ladder, group, kind) };
     rung->ratio = rung->p = NAN;

@@ -61,16 +61,19 @@ static void put_head(struct text_grid *grid, unsigned columns)
             text_grid_put(grid, c, align(c), "%s", ladder_column_head(c));
 }
 
+/* Put a text that is owned. */
+static void put(struct text_grid *grid, size_t column, char align, char *text)
+{
+    text_grid_put(grid, column, align, "%s", text);
+    free(text);
+}
+
 static void put_rung(struct text_grid *grid, const struct ladder_rung *rung, unsigned columns)
 {
-    char text[LADDER_CELL];
     text_grid_row(grid);
-    for (enum ladder_column c = LADDER_COL_NAME; c < LADDER_COL_WHY; c++) {
-        if ((columns & 1u << c) == 0)
-            continue;
-        ladder_cell(text, c, rung);
-        text_grid_put(grid, c, align(c), "%s", text);
-    }
+    for (enum ladder_column c = LADDER_COL_NAME; c < LADDER_COL_WHY; c++)
+        if (columns & 1u << c)
+            put(grid, c, align(c), ladder_cell(c, rung));
 }
 
 /* Rungs of one table: those of a group, or those in memory that are the plan's own or not. */
@@ -219,11 +222,8 @@ static bool has_part(const struct ladder *ladder, enum ladder_part part)
 
 static void put_costs(struct text_grid *grid, size_t at, const struct ladder_costs *costs)
 {
-    char text[LADDER_CELL];
-    ladder_costs_pair(text, costs);
-    text_grid_put(grid, at, 'r', "%s", text);
-    ladder_figure_ns(text, &costs->time);
-    text_grid_put(grid, at + 1, 'r', "%s", text);
+    put(grid, at, 'r', ladder_costs_pair(costs));
+    put(grid, at + 1, 'r', ladder_figure_ns(&costs->time));
 }
 
 /* "type=ok" of "Group/type=ok" is "ok" in a table of pairs. */
