@@ -363,15 +363,35 @@ static int ladder(const struct options *o)
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
 }
 
+/* benchstat's options have one dash. The pool owns what they become. */
+static void two_dashes(int argc, char **argv, struct text_strpool *pool)
+{
+    static const char *const names[] = { "filter", "table", "row",        "col",
+                                         "ignore", "alpha", "confidence", "format" };
+    for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+        for (size_t n = 0; n < sizeof names / sizeof names[0]; n++) {
+            size_t len = strlen(names[n]);
+            if (argv[i][0] != '-' || strncmp(argv[i] + 1, names[n], len) != 0 ||
+                (argv[i][1 + len] != '=' && argv[i][1 + len] != '\0'))
+                continue;
+            char *option = xprintf("-%s", argv[i]);
+            argv[i] = (char *)text_strpool_put(pool, option, strlen(option));
+            free(option);
+        }
+}
+
 int cmd_compare(int argc, char **argv)
 {
     struct options o = { .alpha = 0.05, .confidence = 0.95 };
+    struct text_strpool pool = { 0 };
+    two_dashes(argc, argv, &pool);
     int status = parse(&argc, &argv, &o);
     if (status == CLI_GO_ON)
         status = o.ladder != NULL ? ladder(&o) : compare(argc, argv, &o);
     for (size_t i = 0; i < o.n_limits; i++)
         compare_limit_done(&o.limits[i]);
     free(o.limits);
+    text_strpool_done(&pool);
     compare_filter_free(o.filter);
     compare_projection_done(&o.layout.table);
     compare_projection_done(&o.layout.row);

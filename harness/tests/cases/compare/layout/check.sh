@@ -14,6 +14,7 @@ h --row=.name --table= --ignore=.fullname a.txt | grep -q '^¹ benchmarks vary i
 h --row=.name --ignore=pkg,.fullname a.txt | grep -q 'vary' && exit 1
 h --by=/format,pkg a.txt | grep -q '^  *json b  *30.00n' || exit 1
 h --col=/format,pkg --table= --row=.name --format=csv a.txt | grep -q '^,sec/op,E,gob a,2' || exit 1
+h -filter -pkg:b -col=/format a.txt | cmp -s - <(h --filter=-pkg:b --col=/format a.txt) || exit 1
 h --filter='-pkg:/./' a.txt >out; [ $? = 2 ] && grep -q 'no result matches' out || exit 1
 h --by=/format --row=.name a.txt >out; [ $? = 2 ] && grep -q 'expected --col' out || exit 1
 h --filter='pkg:a' --fail-if='B/op>6' a.txt >out; [ $? = 1 ] || exit 1
