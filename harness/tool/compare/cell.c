@@ -83,30 +83,58 @@ static void evidence(char *out, const struct compare_cell *cell)
         snprintf(out, COMPARE_WORD, "%sn=%zu+%zu", p, cell->base_n, cell->n);
 }
 
-struct compare_words compare_cell_words(const struct compare_joined *joined,
-                                        const struct compare_table *table,
-                                        const struct compare_row *row, size_t column)
+bool compare_has_line(const struct compare_table *table, size_t row, size_t column)
 {
-    const struct compare_cell *cell = &row->cells[column];
-    struct compare_words words = { .center = "not a number" };
-    if (cell->n > 0) {
-        center(words.center, joined, table, row, cell->summary.center);
-        spread(words.spread, table, &cell->summary);
-    }
-    if (cell->compared) {
-        change(words.change, cell, &row->cells[table->base]);
-        evidence(words.evidence, cell);
-    }
-    return words;
+    return row < table->n_rows ? !compare_cell_is_empty(&table->rows[row].cells[column])
+                               : table->n_rows > 1 && compare_table_has(table, column);
 }
 
-struct compare_words compare_mean_words(const struct compare_table *table, size_t column)
+const char *compare_line_name(const struct compare_table *table, size_t row)
+{
+    return row < table->n_rows ? table->rows[row].name : "geomean";
+}
+
+static void note(struct compare_words *words, char *text)
+{
+    words->notes[words->n_notes++] = text;
+}
+
+static char *needs_note(size_t needs, const char *what, const char *level, double at)
+{
+    if (needs == 0)
+        return xprintf("no number of samples tried is enough %s at %s %g", what, level, at);
+    return xprintf("need >= %zu samples %s at %s %g", needs, what, level, at);
+}
+
+static void cell_notes(struct compare_words *words, const struct compare_table *table,
+                       const struct compare_cell *cell, const struct compare_opts *o)
+{
+    const struct stats_summary *s = &cell->summary;
+    size_t needs = stats_summary_needs(o->confidence);
+    if (table->exact && s->varies)
+        note(words,
+             xprintf("counted exactly, and yet the values range from %.6g to %.6g", s->lo, s->hi));
+    if (cell->varies_in != NULL)
+        note(words, xprintf("benchmarks vary in %s", cell->varies_in));
+    if (cell->left_out > 0)
+        note(words, xprintf("%zu of %zu values are not a number and were left out", cell->left_out,
+                            cell->left_out + cell->n));
+    if (!table->exact && cell->n > 0 && (needs == 0 || cell->n < needs) &&
+        isinf(stats_summary_spread(s)))
+        note(words, needs_note(needs, "for an interval", "confidence", o->confidence));
+    if (cell->compared && cell->all_equal)
+        note(words, xprintf("all samples are equal"));
+    else if (cell->compared && cell->too_few)
+        note(words, needs_note(stats_mann_whitney_needs(o->alpha), "to detect a difference",
+                               "alpha", o->alpha));
+}
+
+static struct compare_words mean_words(const struct compare_table *table, size_t column)
 {
     const struct compare_mean *mean = &table->means[column];
     struct compare_words words = { .center = "undefined" };
-    size_t n = 0;
     if (isnan(mean->center))
-        words.notes[n++] = "a geometric mean needs values above 0";
+        note(&words, xprintf("a geometric mean needs values above 0"));
     else
         gobench_scale_print(words.center, COMPARE_WORD,
                             gobench_unit_scale(table->unit, &mean->center, 1), mean->center);
@@ -117,58 +145,40 @@ struct compare_words compare_mean_words(const struct compare_table *table, size_
     else
         signed_number(words.change, (mean->ratio - 1) * 100, false);
     if (mean->partial)
-        words.notes[n] = "not the same benchmarks as the base: means may mislead";
+        note(&words, xprintf("not the same benchmarks as the base: means may mislead"));
     return words;
 }
 
-static char *needs_note(size_t needs, const char *what, const char *level, double at)
+struct compare_words compare_line_words(const struct compare_joined *joined,
+                                        const struct compare_table *table, size_t row,
+                                        size_t column, const struct compare_opts *o)
 {
-    if (needs == 0)
-        return xprintf("no number of samples tried is enough %s at %s %g", what, level, at);
-    return xprintf("need >= %zu samples %s at %s %g", needs, what, level, at);
-}
-
-size_t compare_cell_notes(const struct compare_table *table, const struct compare_cell *cell,
-                          const struct compare_opts *o, char *notes[COMPARE_NOTES])
-{
-    const struct stats_summary *s = &cell->summary;
-    size_t n = 0;
-    if (table->exact && s->varies)
-        notes[n++] =
-            xprintf("counted exactly, and yet the values range from %.6g to %.6g", s->lo, s->hi);
-    if (cell->varies_in != NULL)
-        notes[n++] = xprintf("benchmarks vary in %s", cell->varies_in);
-    if (cell->left_out > 0)
-        notes[n++] = xprintf("%zu of %zu values are not a number and were left out", cell->left_out,
-                             cell->left_out + cell->n);
-    size_t needs = stats_summary_needs(o->confidence);
-    if (!table->exact && cell->n > 0 && (needs == 0 || cell->n < needs) &&
-        isinf(stats_summary_spread(s)))
-        notes[n++] = needs_note(needs, "for an interval", "confidence", o->confidence);
-    if (cell->compared && cell->all_equal)
-        notes[n++] = xprintf("all samples are equal");
-    else if (cell->compared && cell->too_few)
-        notes[n++] = needs_note(stats_mann_whitney_needs(o->alpha), "to detect a difference",
-                                "alpha", o->alpha);
-    return n;
-}
-
-char *compare_cell_notes_joined(const struct compare_table *table, const struct compare_cell *cell,
-                                const struct compare_opts *o)
-{
-    char *notes[COMPARE_NOTES], *all = xprintf("%s", "");
-    size_t n = compare_cell_notes(table, cell, o, notes);
-    for (size_t i = 0; i < n; i++) {
-        xappend(&all, "%s%s", i > 0 ? "; " : "", notes[i]);
-        free(notes[i]);
+    if (row == table->n_rows)
+        return mean_words(table, column);
+    const struct compare_cell *cells = table->rows[row].cells, *cell = &cells[column];
+    struct compare_words words = { .center = "not a number" };
+    if (cell->n > 0) {
+        center(words.center, joined, table, &table->rows[row], cell->summary.center);
+        spread(words.spread, table, &cell->summary);
     }
-    return all;
+    if (cell->compared) {
+        change(words.change, cell, &cells[table->base]);
+        evidence(words.evidence, cell);
+    }
+    cell_notes(&words, table, cell, o);
+    return words;
 }
 
-char *compare_mean_notes_joined(const struct compare_table *table, size_t column)
+void compare_words_done(struct compare_words *words)
 {
-    struct compare_words words = compare_mean_words(table, column);
-    const char *const *notes = words.notes;
-    return xprintf("%s%s%s", notes[0] != NULL ? notes[0] : "", notes[1] != NULL ? "; " : "",
-                   notes[1] != NULL ? notes[1] : "");
+    while (words->n_notes > 0)
+        free(words->notes[--words->n_notes]);
+}
+
+char *compare_words_notes(const struct compare_words *words)
+{
+    char *all = xprintf("%s", "");
+    for (size_t i = 0; i < words->n_notes; i++)
+        xappend(&all, "%s%s", i > 0 ? "; " : "", words->notes[i]);
+    return all;
 }

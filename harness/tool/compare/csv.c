@@ -38,53 +38,34 @@ static void group(FILE *to, const struct compare_group *g)
     free(text);
 }
 
-/* What a line begins with: the names of what it tells. */
-static void names(FILE *to, const struct compare_joined *joined, const struct compare_table *table,
-                  const char *row, size_t column)
+/* A mean has neither an interval nor a number of values; its change is that of the ratios. */
+static void line(FILE *to, const struct compare_joined *joined, const struct compare_table *table,
+                 size_t row, size_t column, const struct compare_opts *o)
 {
+    const struct compare_cell *cells = row < table->n_rows ? table->rows[row].cells : NULL;
+    const struct compare_cell *cell = cells != NULL ? &cells[column] : NULL;
+    const struct compare_mean *mean = &table->means[column];
+    bool known = cell != NULL && cell->n > 0, compared = known && cell->compared;
+    bool has_ratio = column != table->base && table->base != SIZE_MAX;
+    struct compare_words words = compare_line_words(joined, table, row, column, o);
+    char *notes = compare_words_notes(&words);
     group(to, &joined->groups[table->group]);
     field(to, table->unit, ',');
-    field(to, row, ',');
+    field(to, compare_line_name(table, row), ',');
     field(to, compare_column_name(joined, table, column), ',');
-}
-
-static void line(FILE *to, const struct compare_joined *joined, const struct compare_table *table,
-                 const struct compare_row *row, size_t column, const struct compare_opts *o)
-{
-    const struct compare_cell *cell = &row->cells[column];
-    bool known = cell->n > 0;
-    if (compare_cell_is_empty(cell))
-        return;
-    names(to, joined, table, row->name, column);
-    number(to, known ? cell->summary.center : NAN);
+    number(to, known ? cell->summary.center : cell == NULL ? mean->center : NAN);
     number(to, known ? cell->summary.lo : NAN);
     number(to, known ? cell->summary.hi : NAN);
-    fprintf(to, "%zu,", cell->n);
-    number(to, cell->compared ? compare_delta_percent(row->cells[table->base].summary.center,
-                                                      cell->summary.center)
-                              : NAN);
-    number(to, cell->compared && !table->exact ? cell->p : NAN);
-    fprintf(to, "%s,", !cell->compared ? "" : cell->significant ? "yes" : "no");
-    char *notes = compare_cell_notes_joined(table, cell, o);
+    fprintf(to, cell != NULL ? "%zu," : ",", cell != NULL ? cell->n : 0);
+    number(to, compared
+                   ? compare_delta_percent(cells[table->base].summary.center, cell->summary.center)
+               : cell == NULL && has_ratio ? (mean->ratio - 1) * 100
+                                           : NAN);
+    number(to, compared && !table->exact ? cell->p : NAN);
+    fprintf(to, "%s,", !compared ? "" : cell->significant ? "yes" : "no");
     field(to, notes, '\n');
     free(notes);
-}
-
-/* The mean has neither an interval nor a number of values; its change is that of the ratios. */
-static void mean(FILE *to, const struct compare_joined *joined, const struct compare_table *table,
-                 size_t column)
-{
-    if (table->n_rows < 2 || !compare_table_has(table, column))
-        return;
-    bool compared = column != table->base && table->base != SIZE_MAX;
-    char *notes = compare_mean_notes_joined(table, column);
-    names(to, joined, table, "geomean", column);
-    number(to, table->means[column].center);
-    fputs(",,,", to);
-    number(to, compared ? (table->means[column].ratio - 1) * 100 : NAN);
-    fputs(",,", to);
-    field(to, notes, '\n');
-    free(notes);
+    compare_words_done(&words);
 }
 
 void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
@@ -92,12 +73,9 @@ void compare_csv(FILE *to, const struct compare_joined *joined, const struct com
     fputs("config,unit,benchmark,", to);
     field(to, joined->by, ',');
     fputs("center,low,high,n,change_percent,p,significant,notes\n", to);
-    for (size_t t = 0; t < joined->n_tables; t++) {
-        const struct compare_table *table = &joined->tables[t];
-        for (size_t r = 0; r < table->n_rows; r++)
+    for (size_t t = 0; t < joined->n_tables; t++)
+        for (size_t r = 0; r <= joined->tables[t].n_rows; r++)
             for (size_t c = 0; c < joined->n_columns; c++)
-                line(to, joined, table, &table->rows[r], c, o);
-        for (size_t c = 0; c < joined->n_columns; c++)
-            mean(to, joined, table, c);
-    }
+                if (compare_has_line(&joined->tables[t], r, c))
+                    line(to, joined, &joined->tables[t], r, c, o);
 }

@@ -23,39 +23,37 @@ static json_t *column(const struct compare_joined *joined, const struct compare_
 }
 
 static json_t *cell_json(const struct compare_joined *joined, const struct compare_table *table,
-                         const struct compare_row *row, size_t at, const struct compare_opts *o)
+                         size_t row, size_t at, const struct compare_opts *o)
 {
-    const struct compare_cell *cell = &row->cells[at];
+    const struct compare_cell *cells = table->rows[row].cells, *cell = &cells[at];
     const struct stats_summary none = { NAN, NAN, NAN, false };
     const struct stats_summary *s = cell->n > 0 ? &cell->summary : &none;
-    char *notes[COMPARE_NOTES];
-    size_t n_notes = compare_cell_notes(table, cell, o, notes);
+    struct compare_words words = compare_line_words(joined, table, row, at, o);
     json_t *said = json_array();
     json_t *object = json_pack("{s:o, s:I, s:o, s:o, s:o}", "column", column(joined, table, at),
                                "n", (json_int_t)cell->n, "center", text_json_real(s->center), "low",
                                text_json_real(s->lo), "high", text_json_real(s->hi));
     if (cell->compared) {
-        double change = compare_delta_percent(row->cells[table->base].summary.center, s->center);
+        double change = compare_delta_percent(cells[table->base].summary.center, s->center);
         json_object_set_new(object, "change_percent", text_json_real(change));
         json_object_set_new(object, "p", text_json_real(table->exact ? NAN : cell->p));
         json_object_set_new(object, "significant", json_boolean(cell->significant));
     }
-    for (size_t i = 0; i < n_notes; i++) {
-        json_array_append_new(said, text_json_string(notes[i]));
-        free(notes[i]);
-    }
+    for (size_t i = 0; i < words.n_notes; i++)
+        json_array_append_new(said, text_json_string(words.notes[i]));
+    compare_words_done(&words);
     json_object_set_new(object, "notes", said);
     return object;
 }
 
 static json_t *row_json(const struct compare_joined *joined, const struct compare_table *table,
-                        const struct compare_row *row, const struct compare_opts *o)
+                        size_t row, const struct compare_opts *o)
 {
     json_t *cells = json_array();
     for (size_t c = 0; c < joined->n_columns; c++)
-        if (!compare_cell_is_empty(&row->cells[c]))
+        if (compare_has_line(table, row, c))
             json_array_append_new(cells, cell_json(joined, table, row, c, o));
-    return json_pack("{s:o, s:o}", "name", text_json_string(row->name), "cells", cells);
+    return json_pack("{s:o, s:o}", "name", text_json_string(table->rows[row].name), "cells", cells);
 }
 
 static json_t *table_json(const struct compare_joined *joined, const struct compare_table *table,
@@ -65,7 +63,7 @@ static json_t *table_json(const struct compare_joined *joined, const struct comp
     json_t *rows = json_array(), *means = json_array();
     bool based = table->base != SIZE_MAX;
     for (size_t r = 0; r < table->n_rows; r++)
-        json_array_append_new(rows, row_json(joined, table, &table->rows[r], o));
+        json_array_append_new(rows, row_json(joined, table, r, o));
     for (size_t c = 0; c < joined->n_columns; c++) {
         if (!compare_table_has(table, c))
             continue;

@@ -135,18 +135,21 @@ struct verdict {
     size_t judged, broken, unjudged;
 };
 
-static void say_broken(struct verdict *v, const struct compare_table *table,
-                       const struct compare_row *row, size_t column, const char *name)
+static void say_broken(struct verdict *v, const struct compare_table *table, size_t row,
+                       size_t column, const char *name)
 {
-    struct compare_words words = compare_cell_words(v->joined, table, row, column);
+    static const struct compare_opts no_matter;
+    size_t from = table->base == SIZE_MAX ? column : table->base;
+    struct compare_words words = compare_line_words(v->joined, table, row, column, &no_matter);
+    struct compare_words base = compare_line_words(v->joined, table, row, from, &no_matter);
     v->broken++;
-    if (!v->limit->relative) {
+    if (v->limit->relative)
+        fprintf(v->to, "limit %s: %s went from %s to %s %s, %s\n", v->limit->text, name,
+                base.center, words.center, table->unit, words.change);
+    else
         fprintf(v->to, "limit %s: %s has %s %s\n", v->limit->text, name, words.center, table->unit);
-        return;
-    }
-    struct compare_words base = compare_cell_words(v->joined, table, row, table->base);
-    fprintf(v->to, "limit %s: %s went from %s to %s %s, %s\n", v->limit->text, name, base.center,
-            words.center, table->unit, words.change);
+    compare_words_done(&words);
+    compare_words_done(&base);
 }
 
 static void unjudged(struct verdict *v, const char *name, const char *why)
@@ -155,10 +158,11 @@ static void unjudged(struct verdict *v, const char *name, const char *why)
     fprintf(v->to, "limit %s cannot be judged: %s %s\n", v->limit->text, name, why);
 }
 
-static void judge_relative(struct verdict *v, const struct compare_table *table,
-                           const struct compare_row *row, size_t column, const char *name)
+static void judge_relative(struct verdict *v, const struct compare_table *table, size_t row,
+                           size_t column, const char *name)
 {
-    const struct compare_cell *cell = &row->cells[column], *base = &row->cells[table->base];
+    const struct compare_cell *cells = table->rows[row].cells;
+    const struct compare_cell *cell = &cells[column], *base = &cells[table->base];
     if (compare_cell_is_empty(base))
         return; /* a new benchmark: there is nothing it could have got worse than */
     v->judged++;
@@ -174,11 +178,11 @@ static void judge_relative(struct verdict *v, const struct compare_table *table,
         say_broken(v, table, row, column, name);
 }
 
-static void judge_absolute(struct verdict *v, const struct compare_table *table,
-                           const struct compare_row *row, size_t column, const char *name)
+static void judge_absolute(struct verdict *v, const struct compare_table *table, size_t row,
+                           size_t column, const char *name)
 {
-    const struct compare_cell *cell = &row->cells[column];
-    bool missing = v->joined->by_file && table->base != SIZE_MAX && row->cells[table->base].n > 0;
+    const struct compare_cell *cells = table->rows[row].cells, *cell = &cells[column];
+    bool missing = v->joined->by_file && table->base != SIZE_MAX && cells[table->base].n > 0;
     if (compare_cell_is_empty(cell) && !missing)
         return;
     v->judged++;
@@ -193,14 +197,13 @@ static void judge_absolute(struct verdict *v, const struct compare_table *table,
         say_broken(v, table, row, column, name);
 }
 
-static void judge(struct verdict *v, const struct compare_table *table,
-                  const struct compare_row *row, size_t column)
+static void judge(struct verdict *v, const struct compare_table *table, size_t row, size_t column)
 {
     bool past = table->base == column && !table->keyless &&
                 (v->limit->relative || (v->joined->by_file && v->joined->n_columns > 1));
     if (past || (table->keyless && column != 0) || (v->limit->relative && table->base == SIZE_MAX))
         return;
-    char *name = full_name(v->joined, table, row, column);
+    char *name = full_name(v->joined, table, &table->rows[row], column);
     if (!v->limit->named || regexec(&v->limit->name, name, 0, NULL, 0) == 0) {
         if (v->limit->relative)
             judge_relative(v, table, row, column, name);
@@ -220,7 +223,7 @@ int compare_limit_check(const struct compare_limit *limit, const struct compare_
             continue;
         for (size_t r = 0; r < table->n_rows; r++)
             for (size_t c = 0; c < joined->n_columns; c++)
-                judge(&v, table, &table->rows[r], c);
+                judge(&v, table, r, c);
     }
     if (v.judged == 0) {
         fprintf(to, "limit %s cannot be judged: no result has this unit%s%s\n", limit->text,

@@ -5,15 +5,24 @@
 #include "text/write.h"
 #include "cli/xalloc.h"
 
-static void row(FILE *to, const char *name, const char *column, const struct compare_words *words,
-                const char *notes)
+static void line(FILE *to, const struct compare_joined *joined, const struct compare_table *table,
+                 size_t row, size_t column, const struct compare_opts *o)
 {
-    const char *const cells[] = { name,          column,          words->center, words->spread,
-                                  words->change, words->evidence, notes };
+    struct compare_words words = compare_line_words(joined, table, row, column, o);
+    char *notes = compare_words_notes(&words);
+    const char *const cells[] = { compare_line_name(table, row),
+                                  compare_column_name(joined, table, column),
+                                  words.center,
+                                  words.spread,
+                                  words.change,
+                                  words.evidence,
+                                  notes };
     fputc('|', to);
     for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++)
         text_markdown_cell(to, cells[i]);
     fputc('\n', to);
+    free(notes);
+    compare_words_done(&words);
 }
 
 static void table_markdown(FILE *to, const struct compare_joined *joined,
@@ -25,24 +34,10 @@ static void table_markdown(FILE *to, const struct compare_joined *joined,
     text_markdown_cell(to, joined->by);
     fprintf(to, " %s | spread | change | evidence | notes |\n", table->exact ? "count" : "median");
     fputs("|---|---|---:|---:|---:|---|---|\n", to);
-    for (size_t r = 0; r < table->n_rows; r++)
-        for (size_t c = 0; c < joined->n_columns; c++) {
-            const struct compare_cell *cell = &table->rows[r].cells[c];
-            if (compare_cell_is_empty(cell))
-                continue;
-            struct compare_words words = compare_cell_words(joined, table, &table->rows[r], c);
-            char *notes = compare_cell_notes_joined(table, cell, o);
-            row(to, table->rows[r].name, compare_column_name(joined, table, c), &words, notes);
-            free(notes);
-        }
-    for (size_t c = 0; table->n_rows > 1 && c < joined->n_columns; c++) {
-        if (!compare_table_has(table, c))
-            continue;
-        struct compare_words words = compare_mean_words(table, c);
-        char *notes = compare_mean_notes_joined(table, c);
-        row(to, "geomean", compare_column_name(joined, table, c), &words, notes);
-        free(notes);
-    }
+    for (size_t r = 0; r <= table->n_rows; r++)
+        for (size_t c = 0; c < joined->n_columns; c++)
+            if (compare_has_line(table, r, c))
+                line(to, joined, table, r, c, o);
 }
 
 /* "- key: value", or "- key of column: value". */

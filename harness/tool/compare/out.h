@@ -20,31 +20,31 @@ void compare_json(FILE *to, const struct compare_joined *joined, const struct co
 
 enum { COMPARE_NOTES = 5, COMPARE_WORD = GOBENCH_NUMBER };
 
-/* What is worth saying about a cell, one sentence each. Fills notes with owned strings, returns how
- * many. */
-size_t compare_cell_notes(const struct compare_table *table, const struct compare_cell *cell,
-                          const struct compare_opts *o, char *notes[COMPARE_NOTES]);
-
-/* The notes as one text, "a; b"; owned. */
-char *compare_cell_notes_joined(const struct compare_table *table, const struct compare_cell *cell,
-                                const struct compare_opts *o);
-
-/* The same of a mean; owned. */
-char *compare_mean_notes_joined(const struct compare_table *table, size_t column);
-
 /* A cell or a mean as people read it; "" for what it does not have. */
 struct compare_words {
     char center[COMPARE_WORD]; /* "32", "1.718µ", "not a number"; whole exact values stay whole */
     char spread[COMPARE_WORD]; /* "± 2%", "± ∞", "(2..3)" */
     char change[COMPARE_WORD]; /* "-17.20%", "~", "+3 (was 0)"; of a mean: of the ratio */
     char evidence[COMPARE_WORD]; /* "p=0.002 n=6+6" */
-    const char *notes[2];        /* of a mean only; NULL: none, or no more */
+    char *notes[COMPARE_NOTES];  /* what else is worth saying, a sentence each; owned */
+    size_t n_notes;
 };
 
-struct compare_words compare_cell_words(const struct compare_joined *joined,
-                                        const struct compare_table *table,
-                                        const struct compare_row *row, size_t column);
-struct compare_words compare_mean_words(const struct compare_table *table, size_t column);
+/* True if there is something to say: of a row, or of the means, which are the line behind the last
+ * row of a table with two rows or more. */
+bool compare_has_line(const struct compare_table *table, size_t row, size_t column);
+
+/* The name of a line: of its row, or "geomean". */
+const char *compare_line_name(const struct compare_table *table, size_t row);
+
+/* A line in words. compare_words_done() it. */
+struct compare_words compare_line_words(const struct compare_joined *joined,
+                                        const struct compare_table *table, size_t row,
+                                        size_t column, const struct compare_opts *o);
+void compare_words_done(struct compare_words *words);
+
+/* The notes as one text, "a; b"; owned. */
+char *compare_words_notes(const struct compare_words *words);
 
 /* The name of a column in a table; "" where the names have no part for it. */
 const char *compare_column_name(const struct compare_joined *joined,

@@ -9,93 +9,55 @@
 #include "text/grid.h"
 #include "cli/xalloc.h"
 
-enum { TEXT = 64 };
-
-/* Notes are numbered where they are first needed and printed once, below the table. */
-struct notes {
-    struct text_strpool pool;
-};
-
-static void superscript(char *out, size_t size, size_t number)
+/* A number in small digits; owned. */
+static char *superscript(size_t number)
 {
     static const char *const digits[] = {
         "⁰", "¹", "²", "³", "⁴", "⁵", "⁶", "⁷", "⁸", "⁹",
     };
-    char decimal[24];
-    size_t used = 0;
+    char decimal[24], *out = NULL;
     snprintf(decimal, sizeof decimal, "%zu", number);
-    out[0] = '\0';
-    for (const char *d = decimal; *d != '\0' && used + 4 < size; d++)
-        used += (size_t)snprintf(out + used, size - used, "%s", digits[*d - '0']);
-}
-
-static void mark(char *out, size_t size, struct notes *notes, const char *note)
-{
-    char number[TEXT];
-    superscript(number, sizeof number, text_strpool_id(&notes->pool, note, strlen(note), NULL) + 1);
-    if (strlen(out) + strlen(number) + 2 > size)
-        return;
-    size_t used = strlen(out);
-    snprintf(out + used, size - used, "%s%s", used > 0 ? " " : "", number);
-}
-
-static void marks(char *out, size_t size, struct notes *notes, const struct compare_table *table,
-                  const struct compare_cell *cell, const struct compare_opts *o)
-{
-    char *all[COMPARE_NOTES];
-    size_t n = compare_cell_notes(table, cell, o, all);
-    out[0] = '\0';
-    for (size_t i = 0; i < n; i++) {
-        mark(out, size, notes, all[i]);
-        free(all[i]);
-    }
+    for (const char *d = decimal; *d != '\0'; d++)
+        xappend(&out, "%s", digits[*d - '0']);
+    return out;
 }
 
 struct view {
     const struct compare_joined *joined;
     const struct compare_table *table;
     const struct compare_opts *o;
-    struct notes notes;
+    struct text_strpool notes; /* numbered where they are first needed, printed below the table */
     struct text_grid grid;
     bool wide;         /* variants side by side */
     size_t columns[2]; /* the one or two of the wide form */
     size_t n_columns;  /* that have a value in this table */
 };
 
-static void put_words(struct view *v, const struct compare_words *words, const char *note,
-                      size_t at)
+/* A line's value in the columns from `at` on: centre, spread, change, evidence. */
+static void put(struct view *v, size_t row, size_t column, size_t at)
 {
-    text_grid_put(&v->grid, at, 'r', "%s", words->center);
-    text_grid_put(&v->grid, at + 1, 'r', "%s", words->spread);
-    if (words->change[0] == '\0') {
-        text_grid_put(&v->grid, at + 2, 'l', "%s", note);
+    if (!compare_has_line(v->table, row, column))
         return;
+    char *marks = xprintf("%s", "");
+    struct compare_words words = compare_line_words(v->joined, v->table, row, column, v->o);
+    for (size_t i = 0; i < words.n_notes; i++) {
+        const char *note = words.notes[i];
+        char *number = superscript(text_strpool_id(&v->notes, note, strlen(note), NULL) + 1);
+        xappend(&marks, "%s%s", i > 0 ? " " : "", number);
+        free(number);
     }
-    text_grid_put(&v->grid, at + 2, 'r', "%s", words->change);
-    if (words->evidence[0] != '\0')
-        text_grid_put(&v->grid, at + 3, 'l', "(%s)%s%s", words->evidence,
-                      note[0] != '\0' ? " " : "", note);
+    text_grid_put(&v->grid, at, 'r', "%s", words.center);
+    text_grid_put(&v->grid, at + 1, 'r', "%s", words.spread);
+    if (words.change[0] != '\0')
+        text_grid_put(&v->grid, at + 2, 'r', "%s", words.change);
+    size_t last = at + 2 + (words.change[0] != '\0');
+    if (words.evidence[0] != '\0')
+        text_grid_put(&v->grid, last, 'l', "(%s)%s%s", words.evidence, marks[0] != '\0' ? " " : "",
+                      marks);
     else
-        text_grid_put(&v->grid, at + 3, 'l', "%s", note);
-}
-
-static void put_cell(struct view *v, const struct compare_row *row, size_t column, size_t at)
-{
-    char note[TEXT];
-    if (compare_cell_is_empty(&row->cells[column]))
-        return;
-    struct compare_words words = compare_cell_words(v->joined, v->table, row, column);
-    marks(note, sizeof note, &v->notes, v->table, &row->cells[column], v->o);
-    put_words(v, &words, note, at);
-}
-
-static void put_mean(struct view *v, size_t column, size_t at)
-{
-    char note[TEXT] = "";
-    struct compare_words words = compare_mean_words(v->table, column);
-    for (size_t i = 0; i < 2 && words.notes[i] != NULL; i++)
-        mark(note, sizeof note, &v->notes, words.notes[i]);
-    put_words(v, &words, note, at);
+        text_grid_put(&v->grid, last, 'l', "%s", marks);
+    compare_words_done(&words);
+    free(marks);
 }
 
 static const char *column_label(const struct view *v, size_t column)
@@ -115,18 +77,12 @@ static void wide(struct view *v)
         text_grid_put(&v->grid, at[i], 'r', "%s", column_label(v, v->columns[i]));
     if (v->n_columns == 2 && v->table->base != SIZE_MAX)
         text_grid_put(&v->grid, 6, 'r', "change");
-    for (size_t r = 0; r < v->table->n_rows; r++) {
+    for (size_t r = 0; r < v->table->n_rows + (v->table->n_rows > 1); r++) {
         text_grid_row(&v->grid);
-        text_grid_put(&v->grid, 0, 'l', "%s", v->table->rows[r].name);
+        text_grid_put(&v->grid, 0, 'l', "%s", compare_line_name(v->table, r));
         for (size_t i = 0; i < v->n_columns; i++)
-            put_cell(v, &v->table->rows[r], v->columns[i], at[i]);
+            put(v, r, v->columns[i], at[i]);
     }
-    if (v->table->n_rows < 2)
-        return;
-    text_grid_row(&v->grid);
-    text_grid_put(&v->grid, 0, 'l', "geomean");
-    for (size_t i = 0; i < v->n_columns; i++)
-        put_mean(v, v->columns[i], at[i]);
 }
 
 /* Grid columns: name, variant, value, spread, change, evidence. */
@@ -139,21 +95,16 @@ static void tall(struct view *v)
     if (v->table->base != SIZE_MAX)
         text_grid_put(&v->grid, 4, '-', "vs %s", column_label(v, v->table->base));
     for (size_t r = 0; r <= v->table->n_rows; r++) {
-        bool mean = r == v->table->n_rows;
-        bool named = false;
+        const char *name = compare_line_name(v->table, r);
         for (size_t c = 0; c < v->joined->n_columns; c++) {
-            if (mean ? v->table->n_rows < 2 || !compare_table_has(v->table, c)
-                     : compare_cell_is_empty(&v->table->rows[r].cells[c]))
+            if (!compare_has_line(v->table, r, c))
                 continue;
             text_grid_row(&v->grid);
-            if (!named)
-                text_grid_put(&v->grid, 0, 'l', "%s", mean ? "geomean" : v->table->rows[r].name);
-            named = true;
+            if (name != NULL)
+                text_grid_put(&v->grid, 0, 'l', "%s", name);
+            name = NULL;
             text_grid_put(&v->grid, 1, 'l', "%s", column_label(v, c));
-            if (mean)
-                put_mean(v, c, 2);
-            else
-                put_cell(v, &v->table->rows[r], c, 2);
+            put(v, r, c, 2);
         }
     }
 }
@@ -176,18 +127,18 @@ static void table_text(FILE *to, const struct compare_joined *joined,
         wide(&v);
     if (!v.wide || text_grid_width(&v.grid) > TEXT_COLUMNS) {
         text_grid_done(&v.grid);
-        text_strpool_done(&v.notes.pool);
+        text_strpool_done(&v.notes);
         tall(&v);
     }
     text_grid_print(&v.grid, to);
-    for (size_t i = 0; i < v.notes.pool.n; i++) {
-        char number[TEXT];
-        superscript(number, sizeof number, i + 1);
+    for (size_t i = 0; i < v.notes.n; i++) {
+        char *number = superscript(i + 1);
         fprintf(to, "%s ", number);
-        text_wrap(to, v.notes.pool.strings[i], 2, 2, TEXT_COLUMNS);
+        free(number);
+        text_wrap(to, v.notes.strings[i], 2, 2, TEXT_COLUMNS);
     }
     text_grid_done(&v.grid);
-    text_strpool_done(&v.notes.pool);
+    text_strpool_done(&v.notes);
 }
 
 static void header(FILE *to, const struct compare_joined *joined)
