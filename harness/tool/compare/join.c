@@ -269,11 +269,10 @@ static void compare(struct compare_cell *cell, const struct compare_cell *base, 
         return;
     struct stats_mann_whitney test =
         stats_mann_whitney(base->values, base->n, cell->values, cell->n);
-    size_t needs = stats_mann_whitney_needs(alpha);
     cell->p = test.p;
     cell->significant = test.p <= alpha;
     cell->all_equal = test.all_equal;
-    cell->too_few = !cell->significant && (needs == 0 || (cell->n < needs && base->n < needs));
+    cell->too_few = !cell->significant && stats_mann_whitney_least(base->n, cell->n) > alpha;
 }
 
 static void summarise_row(const struct compare_table *table, struct compare_row *row,

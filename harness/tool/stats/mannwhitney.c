@@ -124,10 +124,15 @@ struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const d
     return result;
 }
 
+double stats_mann_whitney_least(size_t na, size_t nb)
+{
+    return fmin(1, 2 / choose(na + nb, na));
+}
+
 size_t stats_mann_whitney_needs(double alpha)
 {
     for (size_t n = 1; n <= 9; n++)
-        if (fmin(1, 2 / choose(2 * n, n)) <= alpha)
+        if (stats_mann_whitney_least(n, n) <= alpha)
             return n;
     return 0;
 }

@@ -20,6 +20,9 @@ struct stats_mann_whitney {
 struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const double *b,
                                              size_t nb);
 
+/* The smallest p that samples of these sizes can have, where no value occurs twice. */
+double stats_mann_whitney_least(size_t na, size_t nb);
+
 /* Values a side below which p <= alpha cannot be reached; 0 if 9 are not enough. */
 size_t stats_mann_whitney_needs(double alpha);
 

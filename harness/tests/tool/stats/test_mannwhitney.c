@@ -256,6 +256,7 @@ static void four_values_a_side_are_needed_to_tell_a_difference(void **state)
     assert_int_equal(stats_mann_whitney_needs(0.01), 5);
     assert_int_equal(stats_mann_whitney_needs(1), 1);
     assert_int_equal(stats_mann_whitney_needs(0), 0);
+    assert_true(stats_mann_whitney_least(3, 4) > 0.05 && stats_mann_whitney_least(3, 5) < 0.05);
 }
 
 int main(void)
