@@ -28,7 +28,7 @@ static size_t end_of(const char *name)
     size_t len, value_len;
     const char *value;
     size_t at = gobench_name_part(name, "/gomaxprocs", &len, &value, &value_len);
-    return at != SIZE_MAX && name[at] == '-' ? at : strlen(name);
+    return at != SIZE_MAX ? at : strlen(name);
 }
 
 static size_t base_end(const char *name)
@@ -52,9 +52,14 @@ char *compare_key_value(const struct compare_key *key, const struct gobench_set 
         value = set->labels[result->file];
         break;
     case COMPARE_KEY_PART:
-        if (gobench_name_part(result->name, key->text, &len, &value, &value_len) == SIZE_MAX)
+        if (gobench_name_part(result->name, key->text, &len, &value, &value_len) != SIZE_MAX)
+            return xstrndup(value, value_len);
+        /* Without "-N" this key may be a part like any other. */
+        value = strcmp(key->text, "/gomaxprocs") == 0 ? strstr(result->name, "/gomaxprocs=") : NULL;
+        if (value == NULL)
             return NULL;
-        return xstrndup(value, value_len);
+        value += strlen("/gomaxprocs=");
+        return xstrndup(value, strcspn(value, "/"));
     case COMPARE_KEY_LINE:
         value = gobench_result_config(set, result, key->text);
         break;

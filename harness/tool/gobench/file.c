@@ -63,11 +63,11 @@ size_t gobench_name_part(const char *name, const char *key, size_t *len, const c
     while (digits < end && name[end - 1 - digits] >= '0' && name[end - 1 - digits] <= '9')
         digits++;
     bool suffixed = digits > 0 && digits < end && name[end - 1 - digits] == '-';
-    if (suffixed && strcmp(key, "/gomaxprocs") == 0) {
+    if (strcmp(key, "/gomaxprocs") == 0) {
         *len = digits + 1;
         *value = name + end - digits;
         *value_len = digits;
-        return end - digits - 1;
+        return suffixed ? end - digits - 1 : SIZE_MAX;
     }
     if (suffixed)
         end -= digits + 1;

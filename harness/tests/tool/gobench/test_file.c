@@ -242,6 +242,7 @@ static void a_name_is_cut_at_slashes_and_the_threads_come_last(void **state)
     part("SetC1/impl", "/impl", SIZE_MAX, 0, NULL);
     part("SetC1-", "/gomaxprocs", SIZE_MAX, 0, NULL);
     part("123", "/gomaxprocs", SIZE_MAX, 0, NULL);
+    part("A/gomaxprocs=2/b=1", "/gomaxprocs", SIZE_MAX, 0, NULL);
     part("", "/impl", SIZE_MAX, 0, NULL);
 }
 
