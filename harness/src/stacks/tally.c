@@ -21,8 +21,20 @@ static uint64_t record_of(uint32_t site, size_t size)
 
 void hm_stacks_tally_start(struct hm_stacks *to)
 {
+    uint32_t lanes = __atomic_load_n(&hm_count_process.lanes_used, __ATOMIC_RELAXED);
+    uint64_t blocks = 0, bytes = 0;
+    for (uint32_t i = 0; i < lanes; i++) {
+        const hm_counters *c = &hm_count_process.lanes[i].counters;
+        blocks += c->allocs - c->frees;
+        bytes += c->bytes;
+    }
     hm_stacks_alive_forget();
     table = to;
+    if (blocks == 0)
+        return;
+    to->early_blocks = blocks;
+    to->early_bytes = bytes;
+    to->live = to->peak = (int64_t)bytes;
 }
 
 static bool has_own(uint32_t lane)
@@ -156,6 +168,8 @@ uint64_t hm_stacks_tally_left(struct hm_count_lane *lane, const void *block)
     uint64_t record = hm_stacks_alive_take(block);
     if (HM_BASE_LIKELY(record != 0))
         end(lane, recorded(lane, record), (size_t)(record >> SIZE_SHIFT));
+    else
+        __atomic_fetch_add(&table->early_freed, 1, __ATOMIC_RELAXED);
     return record;
 }
 

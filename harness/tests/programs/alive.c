@@ -41,7 +41,7 @@ APART static void *grown(void *block, size_t size)
 static void lives(void)
 {
     void *temps[50];
-    for (int i = 0; i < 10; i++)
+    for (volatile int i = 0; i < 10; i++) /* not unrolled: one call is one site */
         leaky();
     for (int i = 0; i < 50; i++)
         temps[i] = temp();
@@ -49,7 +49,7 @@ static void lives(void)
     for (int i = 0; i < 50; i++)
         free(temps[i]);
     one = grown(grown(one, most), 100);
-    for (int i = 0; i < 20; i++)
+    for (volatile int i = 0; i < 20; i++)
         leaky();
     free(one);
 }

@@ -141,6 +141,11 @@ void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
     out->symbols = run_symbols(table);
     if (lanes > 2)
         out->peak_requested_error = (uint64_t)(lanes + 1) * HM_COUNT_STEP_BYTES;
+    if (table->early_freed != 0)
+        out->peak_requested_error += table->early_bytes;
+    if (table->early_freed < table->early_blocks)
+        out->live_requested = (int64_t)table->early_bytes;
+    out->peak_requested_blocks = (int64_t)table->early_blocks;
     if (unwound != NULL && out->all != NULL && out->symbols != NULL) {
         sum(process, table, count, out->all, unwound);
         collect(table, count, unwound, out);

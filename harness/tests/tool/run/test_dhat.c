@@ -2,8 +2,9 @@
  *
  * Method: a stack is named by the lines of the program's own source on it, because the two name
  * library functions differently. For each such stack, blocks and bytes in all, at the peak and at
- * exit must be equal. A realloc is the exception: see realloc_moves_a_block_to_another_site. Five
- * programs are looked at; with HM_TEST_ALL set, all ten. */
+ * exit must be equal, and so must the process's own peak. A realloc is the exception: see
+ * realloc_moves_a_block_to_another_site. Five programs are looked at; with HM_TEST_ALL set, all
+ * ten. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdbool.h>
@@ -30,6 +31,7 @@ struct stack {
 };
 
 struct stacks {
+    json_int_t peak, live; /* bytes of the whole process */
     size_t count;
     struct stack stack[STACKS];
 };
@@ -81,6 +83,8 @@ static void read_ours(const char *source, const char *program)
     json_t *root = load("dhat_ours.json", &s), *site, *frame;
     json_t *sites = json_object_get(json_array_get(json_object_get(root, "processes"), 0), "sites");
     size_t i, k;
+    ours.peak = json_integer_value(json_object_get(sites, "peak_requested"));
+    ours.live = json_integer_value(json_object_get(sites, "live_requested"));
     json_array_foreach(json_object_get(sites, "most_allocs"), i, site)
     {
         char lines[sizeof ours.stack[0].lines] = "";
@@ -109,14 +113,16 @@ static void append_dhat(char *lines, const char *source, const char *text)
 static void read_dhat(const char *source, const char *program)
 {
     static const char *const keys[AMOUNTS] = { "tbk", "tb", "gbk", "gb", "ebk", "eb" };
-    struct spawned s = SPAWN("valgrind", "--tool=dhat", "--num-callers=60",
-                             "--dhat-out-file=dhat_theirs.json", program);
+    struct spawned s = SPAWN("valgrind", "--tool=dhat", "--num-callers=60", "--run-cxx-freeres=no",
+                             "--run-libc-freeres=no", "--dhat-out-file=dhat_theirs.json", program);
     json_t *root = load("dhat_theirs.json", &s), *site, *frame;
     json_t *names = json_object_get(root, "ftbl");
     size_t i, k;
     json_array_foreach(json_object_get(root, "pps"), i, site)
     {
         char lines[sizeof dhats.stack[0].lines] = "";
+        dhats.peak += json_integer_value(json_object_get(site, "gb"));
+        dhats.live += json_integer_value(json_object_get(site, "eb"));
         json_array_foreach(json_object_get(site, "fs"), k, frame)
         {
             append_dhat(
@@ -166,6 +172,8 @@ static bool read_both(const char *source)
     read_ours(source, program);
     read_dhat(source, program);
     unlink(program);
+    assert_int_equal(ours.peak, dhats.peak);
+    assert_int_equal(ours.live, dhats.live);
     if (ours.count == 0 || dhats.count == 0)
         fail_msg("%s: %zu and %zu stacks", source, ours.count, dhats.count);
     return true;
