@@ -8,7 +8,9 @@
 static bool is_c_library(const char *path)
 {
     const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
-    static const char *const beginnings[] = { "libc.so", "libc-", "libpthread", "ld-", "ld.so" };
+    static const char *const beginnings[] = { "libc.so",       "libc-2.",  "libpthread.so",
+                                              "libpthread-2.", "ld-linux", "ld-musl",
+                                              "ld-2.",         "ld.so" };
     for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
         if (strncmp(name, beginnings[i], strlen(beginnings[i])) == 0)
             return true;
