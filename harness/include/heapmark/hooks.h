@@ -39,11 +39,11 @@ extern void hm_hook_leave(void *, void *) __asm__("__cyg_profile_func_exit");
     extern __inline__ __attribute__((gnu_inline, always_inline, no_instrument_function,            \
                                      target("general-regs-only"))) void
 
-void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_word sp,
-                 hm_hook_word cfa, void (*hook)(void *, void *))
+/* Called by an inlined hook, never jumped to: the return address is the pc, and the stack pointer
+ * is the caller's. */
+void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word cfa, void (*hook)(void *, void *))
     __attribute__((weak, visibility("hidden"), noinline, cold, no_instrument_function));
-void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_word sp,
-                 hm_hook_word cfa, void (*hook)(void *, void *))
+void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word cfa, void (*hook)(void *, void *))
 {
     struct hm_hook_request request;
 
@@ -51,9 +51,9 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_wo
         return;
     request.step.fn = fn;
     request.step.call = call;
-    request.step.pc = pc;
-    request.step.sp = sp;
-    request.step.cfa = cfa;
+    request.step.pc = (hm_hook_word)__builtin_return_address(0);
+    request.step.sp = (hm_hook_word)__builtin_frame_address(0) + 2 * sizeof(void *);
+    request.step.cfa = cfa != 0 ? cfa : request.step.sp;
     request.here = &hm_hook_here;
     request.heard = 0;
     hook(&request, HM_HOOK_INLINE);
@@ -61,67 +61,76 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word pc, hm_hook_wo
         hm_hook_unheard = 1;
 }
 
-/* The address after an instruction that is inlined here: it lies inside this very instance of the
- * function. */
-#define HM_HOOK_PC(pc)       __asm__ volatile("lea {1f(%%rip), %0|%0, [rip+1f]}\n1:" : "=r"(pc))
-#define HM_HOOK_SP(sp)       __asm__ volatile("mov {%%rsp, %0|%0, rsp}" : "=r"(sp))
-#define HM_HOOK_STORE_SP(to) __asm__ volatile("mov {%%rsp, %0|%0, rsp}" : "=m"(to))
-#define HM_HOOK_IS_SP(same, value)                                                                 \
-    __asm__ volatile("cmp {%%rsp, %1|%1, rsp}" : "=@cce"(same) : "m"(value))
+/* A hook is one statement of assembly with a rare way out: for the compiler a hook in C is three
+ * branches and a dozen statements in each function, and again wherever that is inlined. */
+#define HM_HOOK_ASM(text) "{|.att_syntax noprefix\n\t}" text "{|\n\t.intel_syntax noprefix}"
+#define HM_HOOK_STAYS()   __asm__ volatile("") /* the call before it is no jump */
 
 /* The frame below must be alive: its machine frame lies above ours, its return address is in place.
- * Otherwise the tracer is called. */
+ * Otherwise the tracer is called. Offsets are those of hook_stack.h; the last steps are
+ * HM_HOOK_HASH and the store of sp. */
 HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
 {
-    struct hm_hook_stack *stack = hm_hook_here;
-    struct hm_hook_frame *under = stack->top;
-    volatile struct hm_hook_frame *frame = under + 1;
     hm_hook_word cfa = (hm_hook_word)__builtin_frame_address(0) + 2 * sizeof(void *);
-    hm_hook_word pc, sp;
 
-    HM_HOOK_PC(pc);
-    if (__builtin_expect(under >= stack->last || under->sp < cfa ||
-                             *(hm_hook_word *)(under->cfa - sizeof(void *)) != under->call,
-                         0)) {
-        HM_HOOK_SP(sp);
-        hm_hook_ask((hm_hook_word)fn, (hm_hook_word)call, pc, sp, cfa, hm_hook_enter);
-        return;
-    }
-    *(struct hm_hook_frame *volatile *)&stack->top = (struct hm_hook_frame *)frame;
-    frame->fn = (hm_hook_word)fn;
-    frame->pc = pc;
-    frame->call = (hm_hook_word)call;
-    frame->cfa = cfa;
-    frame->id = *(volatile hm_hook_word *)&stack->id;
-    frame->hash = HM_HOOK_HASH(under->hash, pc, (hm_hook_word)call);
-    HM_HOOK_STORE_SP(frame->sp);
+    __asm__ goto(HM_HOOK_ASM("mov (%0), %%rax\n\t"
+                             "cmp 8(%0), %%rax\n\t"
+                             "jae %l[ask]\n\t"
+                             "cmp %3, 24(%%rax)\n\t"
+                             "jb %l[ask]\n\t"
+                             "mov 32(%%rax), %%r10\n\t"
+                             "mov 16(%%rax), %%r11\n\t"
+                             "cmp %%r11, -8(%%r10)\n\t"
+                             "jne %l[ask]\n\t"
+                             "lea 64(%%rax), %%r11\n\t"
+                             "mov %%r11, (%0)\n\t"
+                             "lea 1f(%%rip), %%r10\n"
+                             "1:\tmov %1, 64(%%rax)\n\t"
+                             "mov %%r10, 72(%%rax)\n\t"
+                             "mov %2, 80(%%rax)\n\t"
+                             "mov %3, 96(%%rax)\n\t"
+                             "mov 16(%0), %%r11\n\t"
+                             "mov %%r11, 104(%%rax)\n\t"
+                             "add 48(%%rax), %%r10\n\t"
+                             "movabs $0x9e3779b97f4a7c15, %%r11\n\t"
+                             "imul %%r11, %%r10\n\t"
+                             "xor %2, %%r10\n\t"
+                             "mov %%r10, 112(%%rax)\n\t"
+                             "mov %%rsp, 88(%%rax)")
+                 :
+                 : "r"(hm_hook_here), "r"(fn), "r"(call), "r"(cfa)
+                 : "rax", "r10", "r11", "cc", "memory"
+                 : ask);
+    return;
+ask:
+    hm_hook_ask((hm_hook_word)fn, (hm_hook_word)call, cfa, hm_hook_enter);
+    HM_HOOK_STAYS();
 }
 
 /* The frame on top of a closed stack belongs to no function, so then the tracer is called. */
 HM_HOOK_INSIDE __cyg_profile_func_exit(void *fn, void *call)
 {
-    struct hm_hook_stack *stack = hm_hook_here;
-    struct hm_hook_frame *frame = stack->top;
-    hm_hook_word pc, sp;
-    int same;
-
     (void)call; /* equal to __builtin_return_address(0), which is read only where it is needed */
-    HM_HOOK_IS_SP(same, frame->sp);
-    if (__builtin_expect(!same || frame->fn != (hm_hook_word)fn, 0)) {
-        HM_HOOK_SP(sp);
-        HM_HOOK_PC(pc);
-        hm_hook_ask((hm_hook_word)fn, (hm_hook_word)__builtin_return_address(0), pc, sp, sp,
-                    hm_hook_leave);
-        return;
-    }
-    *(volatile hm_hook_word *)&frame->sp = 0;
-    *(struct hm_hook_frame *volatile *)&stack->top = frame - 1;
+    __asm__ goto(HM_HOOK_ASM("mov (%0), %%r10\n\t"
+                             "cmp %%rsp, 24(%%r10)\n\t"
+                             "jne %l[ask]\n\t"
+                             "cmp %1, (%%r10)\n\t"
+                             "jne %l[ask]\n\t"
+                             "movq $0, 24(%%r10)\n\t"
+                             "sub $64, %%r10\n\t"
+                             "mov %%r10, (%0)")
+                 :
+                 : "r"(hm_hook_here), "r"(fn)
+                 : "r10", "cc", "memory"
+                 : ask);
+    return;
+ask:
+    hm_hook_ask((hm_hook_word)fn, (hm_hook_word)__builtin_return_address(0), 0, hm_hook_leave);
+    HM_HOOK_STAYS();
 }
 
-#undef HM_HOOK_PC
-#undef HM_HOOK_SP
-#undef HM_HOOK_STORE_SP
-#undef HM_HOOK_IS_SP
+#undef HM_HOOK_ASM
+#undef HM_HOOK_STAYS
 #undef HM_HOOK_INSIDE
 
 #ifdef __cplusplus
