@@ -22,10 +22,24 @@ static Dwarf_Die *unit_at(Dwfl_Module *module, Dwarf_Addr address, Dwarf_Addr *b
     return NULL;
 }
 
+/* The row at `at`, or the nearest before it that has a line. Compilers write line 0 for code that
+ * stands for several lines, such as the calls of two branches made one. */
+static Dwarf_Line *row_at(Dwarf_Die *unit, Dwarf_Addr at, int *line)
+{
+    Dwarf_Line *row;
+    bool end = false;
+    *line = 0;
+    while ((row = dwarf_getsrc_die(unit, at)) != NULL && dwarf_lineno(row, line) == 0 &&
+           *line == 0 && dwarf_lineaddr(row, &at) == 0 && at > 0 &&
+           dwarf_lineendsequence(row, &end) == 0 && !end)
+        at--;
+    return *line > 0 ? row : NULL;
+}
+
 static void set_row(struct symbols_symbol *symbol, Dwarf_Die *unit, Dwarf_Addr at)
 {
-    Dwarf_Line *row = dwarf_getsrc_die(unit, at);
-    if (row == NULL || dwarf_lineno(row, &symbol->line) != 0 || symbol->line <= 0)
+    Dwarf_Line *row = row_at(unit, at, &symbol->line);
+    if (row == NULL)
         return;
     dwarf_linecol(row, &symbol->column);
     symbol->file = dwarf_linesrc(row, NULL, NULL);
