@@ -289,8 +289,22 @@ static void enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
     }
 }
 
+/* Is the function now entered inlined into the one on top, which is alive, and all else as usual?
+ * Then the fast path is left only because the machine frame is not a new one. */
+static bool plainly_inlined(const struct hm_tracer_shadow *s, const struct hm_hook_step *step)
+{
+    const struct hm_hook_frame *top = s->open.top;
+    return s->slow_path == 0 && s->busy == 0 && top->sp != 0 && top->sp >= step->sp &&
+           top > s->frame && top < s->limit && hm_tracer_trace.raw.header->events_max == 0 &&
+           !hm_tracer_shadow_overwritten(top) && inlined_into(top, step);
+}
+
 void hm_tracer_shadow_enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
 {
+    if (plainly_inlined(s, step)) {
+        hm_tracer_shadow_push(s, step);
+        return;
+    }
     if (HM_BASE_UNLIKELY(s->busy != 0) && nested(s, step->sp))
         return;
     s->busy = step->sp;
