@@ -73,17 +73,19 @@ static void add_peaks(struct verdict_draft *d, const struct hm_tracer_raw_peak *
     }
 }
 
-/* The ends with the same home share its blocks, whatever their depth. */
-static void fill_ends(struct verdict_draft *d, bool lost)
+/* The ends with the same home share its blocks, whatever their depth. In machine frames a copy is a
+ * call in the home, so one activation has blocks of several. */
+static void fill_ends(struct verdict_draft *d, bool machine, bool lost)
 {
     for (size_t k = 0; k < d->ends.count; k++) {
         struct verdict_end *e = &d->ends.at[k];
         if (e->kind != VERDICT_END_STAYED && e->kind != VERDICT_END_OUTLIVED)
             continue;
-        for (size_t i = 0; i < d->copies.count; i++)
-            if (verdict_by_name(d->copies.at[i].function, e->home) == 0 &&
-                d->copies.at[i].live > e->live_max)
-                e->live_max = d->copies.at[i].live;
+        for (size_t i = 0; i < d->copies.count; i++) {
+            uint64_t live = d->copies.at[i].live + (machine ? e->live_max : 0);
+            if (verdict_by_name(d->copies.at[i].function, e->home) == 0 && live > e->live_max)
+                e->live_max = live;
+        }
         if (lost || e->live_max > d->site.live_peak)
             e->live_max = d->site.live_peak;
     }
@@ -97,7 +99,7 @@ int verdict_read_peaks(struct verdict_reading *r)
     bool ok = peaks != NULL && add_groups(r);
     for (size_t i = 0; ok && i < r->parts->drafts.count; i++) {
         add_peaks(r->parts->drafts.at[i], peaks, count);
-        fill_ends(r->parts->drafts.at[i], raw->header->peaks_lost != 0);
+        fill_ends(r->parts->drafts.at[i], r->parts->is_machine, raw->header->peaks_lost != 0);
     }
     free(peaks);
     return ok ? 0 : -1;
