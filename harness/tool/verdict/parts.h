@@ -105,7 +105,10 @@ int verdict_find_wrappers(struct verdict_reading *r, const struct verdict_option
 bool verdict_passes_on(const struct verdict_reading *r, const char *function,
                        const struct verdict_options *options);
 
-/* Note that the innermost functions of the site were looked through. False: no memory. */
+bool verdict_in_system_header(const char *file);
+
+/* Note that the innermost functions of the site were looked through, but for those of the system's
+ * headers. False: no memory. */
 bool verdict_passed_over(struct verdict_reading *r, uint32_t site, unsigned shift);
 
 /* The same for functions that only free. At most so many of them are looked through. */

@@ -160,7 +160,7 @@ static bool chain_has(const struct verdict_reading *r, const struct hm_tracer_ra
     return false;
 }
 
-static bool in_system_header(const char *file)
+bool verdict_in_system_header(const char *file)
 {
     static const char headers[] = "/usr/include/";
     return file != NULL && strncmp(file, headers, sizeof headers - 1) == 0;
@@ -170,7 +170,7 @@ static bool in_system_header(const char *file)
 static bool passes_on(const struct verdict_reading *r, const struct verdict_at *at,
                       const struct verdict_options *options)
 {
-    return in_system_header(at->file) || verdict_passes_on(r, at->function, options);
+    return verdict_in_system_header(at->file) || verdict_passes_on(r, at->function, options);
 }
 
 /* The function without hooks that `function` calls at return address ra: an inline one of a system
@@ -181,7 +181,7 @@ static const char *called_at(const struct verdict_reading *r, const struct hm_tr
     size_t count;
     const struct symbols_symbol *spot = verdict_spots(r, raw->ra, &count);
     for (size_t i = 1; i < count; i++)
-        if (same(spot[i].function, function) && in_system_header(spot[i - 1].file))
+        if (same(spot[i].function, function) && verdict_in_system_header(spot[i - 1].file))
             return spot[i - 1].function;
     if (raw->via == 0)
         return NULL;

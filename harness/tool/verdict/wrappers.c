@@ -215,9 +215,14 @@ static bool pass_over(struct verdict_reading *r, const char *name)
 
 bool verdict_passed_over(struct verdict_reading *r, uint32_t site, unsigned shift)
 {
-    for (unsigned i = 0; i < shift; i++)
-        if (!pass_over(r, function_at(r, site, i)))
+    const struct hm_tracer_raw_site *raw = &r->parts->raw.site[site];
+    const struct hm_tracer_raw_frame *frame = r->parts->raw.chain[raw->chain].frame;
+    for (unsigned i = 0; i < shift; i++) {
+        struct verdict_at at = i == 0 ? verdict_call_in(r, raw->ra, frame)
+                                      : verdict_frame_call(r, &frame[i - 1], &frame[i]);
+        if (!verdict_in_system_header(at.file) && !pass_over(r, at.function))
             return false;
+    }
     return true;
 }
 
