@@ -4,9 +4,10 @@
 #include "events.h"
 #include "nodes.h"
 #include "objects.h"
+#include "pub_tool_debuginfo.h"
 #include "pub_tool_stacktrace.h"
 
-enum { FIRST_WALK = 4, FRAMES_MAX = 1 << 21, BASE_SLACK = 256 };
+enum { FIRST_WALK = 4, FRAMES_MAX = 1 << 21, BASE_SLACK = 256, AWAY_SLACK = 256 };
 
 Addr vg_stack_limit;
 
@@ -61,7 +62,7 @@ static Bool on_signal_stack(ThreadId tid, Addr sp)
 {
     Addr low = VG_(thread_get_altstack_min)(tid);
     SizeT size = VG_(thread_get_altstack_size)(tid);
-    return low != 0 && size != 0 && sp >= low && sp - low <= size;
+    return low != 0 && size != 0 && sp > low && sp - low <= size; /* as the kernel has it */
 }
 
 enum vg_ground vg_stack_ground(const struct vg_thread *t, ThreadId tid, Addr sp)
@@ -71,12 +72,78 @@ enum vg_ground vg_stack_ground(const struct vg_thread *t, ThreadId tid, Addr sp)
     return sp >= t->low && sp <= t->high ? VG_GROUND_OWN : VG_GROUND_FOREIGN;
 }
 
+/* The frames 0 to `keep` - 1, from the outermost, are those of the last walk. Is the one with the
+ * stack pointer sp among them? Its number, or -1. */
+static Word kept(const struct vg_thread *t, SizeT keep, Addr sp)
+{
+    SizeT low = 0, high = keep;
+    while (low < high) {
+        SizeT middle = low + (high - low) / 2;
+        if (t->frame[middle].sp > sp)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low < keep && t->frame[low].sp == sp ? (Word)low : -1;
+}
+
+/* How many frames, from the outermost, have not been left since the last walk; of these all but the
+ * innermost are at the same call still. */
+static SizeT frames_alive(const struct vg_thread *t)
+{
+    Addr high = vg_rise_since(&t->own, t->walked);
+    SizeT low = 0, end = t->frames; /* the first whose stack pointer is not above `high` */
+    while (low < end) {
+        SizeT middle = low + (end - low) / 2;
+        if (t->frame[middle].sp > high)
+            low = middle + 1;
+        else
+            end = middle;
+    }
+    return low < t->frames ? low + 1 : low;
+}
+
+static void note_own(struct vg_thread *t, Addr sp)
+{
+    vg_rise_note(&t->own, sp);
+    vg_stack_limit = vg_rise_limit(&t->own);
+}
+
+/* The stack pointer in the frame, known and alive, that reaches from it up over `sp`, and that in
+ * its caller. False: all such frames are above. */
+static Bool frame_over(const struct vg_thread *t, Addr sp, Addr *low, Addr *high)
+{
+    SizeT n = frames_alive(t);
+    if (n == 0 || sp <= t->frame[n - 1].sp)
+        return False;
+    while (n > 1 && t->frame[n - 2].sp < sp)
+        n--;
+    *low = t->frame[n - 1].sp;
+    *high = n > 1 ? t->frame[n - 2].sp : ~(Addr)0;
+    return True;
+}
+
+/* While it is away, only a rise out of the frame says that it is not. */
+static void note_away(struct vg_thread *t, Addr sp)
+{
+    Addr low, high;
+    vg_stack_limit = 0;
+    if (sp > t->away_high)
+        t->away_high = sp;
+    if (frame_over(t, t->away_high, &low, &high) && sp < high)
+        return;
+    t->away = 0;
+    note_own(t, t->away_high);
+}
+
 static void note(struct vg_thread *t, ThreadId tid, Addr sp)
 {
     switch (vg_stack_ground(t, tid, sp)) {
     case VG_GROUND_OWN:
-        vg_rise_note(&t->own, sp);
-        vg_stack_limit = vg_rise_limit(&t->own);
+        if (t->away != 0)
+            note_away(t, sp);
+        else
+            note_own(t, sp);
         return;
     case VG_GROUND_SIGNAL:
         vg_rise_note(&t->signal, sp);
@@ -90,6 +157,29 @@ static void note(struct vg_thread *t, ThreadId tid, Addr sp)
 void VG_REGPARM(1) vg_stack_risen(Addr sp)
 {
     note(vg_thread_of(running), running, sp);
+}
+
+/* longjmp and exceptions arrive where a frame was when it called, and the end of a function at its
+ * return address. What arrives inside a frame may be a coroutine whose stack is an array there. */
+void VG_REGPARM(2) vg_stack_jumped(Addr from, Addr sp)
+{
+    struct vg_thread *t = vg_thread_of(running);
+    Addr low, high;
+
+    if (vg_stack_ground(t, running, sp) != VG_GROUND_OWN) {
+        vg_stack_limit = 0;
+        return;
+    }
+    Bool inside = frame_over(t, sp, &low, &high) && sp != high && sp != high - sizeof sp;
+    if (t->away != 0 && (!inside || (sp >= t->away && sp - t->away < AWAY_SLACK))) {
+        t->away = 0; /* back */
+        inside = False;
+    }
+    if (t->away == 0 && inside && sp > from) {
+        t->away = from;
+        t->away_high = sp;
+    }
+    note(t, running, sp);
 }
 
 void vg_stack_signal(ThreadId tid, Int number, Bool alternate)
@@ -117,21 +207,6 @@ static void make_walk_room(SizeT n)
     walk_pc = VG_(realloc)("hm.walk", walk_pc, n * sizeof *walk_pc);
     walk_sp = VG_(realloc)("hm.walk", walk_sp, n * sizeof *walk_sp);
     walk_room = n;
-}
-
-/* The frames 0 to `keep` - 1, from the outermost, are those of the last walk. Is the one with the
- * stack pointer sp among them? Its number, or -1. */
-static Word kept(const struct vg_thread *t, SizeT keep, Addr sp)
-{
-    SizeT low = 0, high = keep;
-    while (low < high) {
-        SizeT middle = low + (high - low) / 2;
-        if (t->frame[middle].sp > sp)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low < keep && t->frame[low].sp == sp ? (Word)low : -1;
 }
 
 static Addr return_address(UInt i)
@@ -163,23 +238,49 @@ static void take_frames(struct vg_thread *t, SizeT from, UInt count, SizeT alive
     t->frames = from + count;
 }
 
-/* How many frames, from the outermost, have not been left since the last walk; of these all but the
- * innermost are at the same call still. */
-static SizeT frames_alive(const struct vg_thread *t)
+/* All frames, as far as the unwinder comes. */
+static UInt walk_all(ThreadId tid)
 {
-    Addr high = vg_rise_since(&t->own, t->walked);
-    SizeT low = 0, end = t->frames; /* the first whose stack pointer is not above `high` */
-    while (low < end) {
-        SizeT middle = low + (end - low) / 2;
-        if (t->frame[middle].sp > high)
-            low = middle + 1;
-        else
-            end = middle;
+    for (UInt want = FIRST_WALK * 4;; want *= 2) {
+        make_walk_room(want);
+        UInt count = VG_(get_StackTrace)(tid, walk_pc, want, walk_sp, NULL, 0);
+        if (count < want || want >= FRAMES_MAX)
+            return count;
     }
-    return low < t->frames ? low + 1 : low;
 }
 
-static void walk_own(struct vg_thread *t, ThreadId tid)
+static Bool same_function(Addr a, Addr b)
+{
+    const HChar *name;
+    if (!VG_(get_fnname)(VG_(current_DiEpoch)(), a - 1, &name))
+        return False;
+    HChar *first = VG_(strdup)("hm.function", name); /* the next call overwrites it */
+    Bool same =
+        VG_(get_fnname)(VG_(current_DiEpoch)(), b - 1, &name) && VG_(strcmp)(first, name) == 0;
+    VG_(free)(first);
+    return same;
+}
+
+/* The thread may be away. It is not if its stack still holds the frame in which it arrived: then
+ * that was a jump into the frame, which had moved its stack pointer since. */
+static Bool is_away(struct vg_thread *t, ThreadId tid)
+{
+    Addr low, high;
+    if (t->away == 0 || !frame_over(t, t->away_high, &low, &high))
+        return False;
+    UInt count = walk_all(tid), i = 1;
+    while (i < count && walk_sp[i] != high)
+        i++;
+    Word frame = kept(t, t->frames, low);
+    if (i >= count || frame < 0 || !same_function(return_address(i - 1), t->frame[frame].pc))
+        return True;
+    t->away = 0;
+    note_own(t, t->away_high);
+    return False;
+}
+
+/* False: these are not frames of its own stack, though they lie there. */
+static Bool walk_own(struct vg_thread *t, ThreadId tid)
 {
     SizeT alive = frames_alive(t), keep = alive > 0 ? alive - 1 : 0;
     UInt count = 0;
@@ -193,7 +294,7 @@ static void walk_own(struct vg_thread *t, ThreadId tid)
             if (at >= 0) {
                 vg_events_left(t, alive);
                 take_frames(t, (SizeT)at + 1, i, alive, False);
-                return;
+                return True;
             }
         }
         if (count < want)
@@ -207,9 +308,13 @@ static void walk_own(struct vg_thread *t, ThreadId tid)
         count--;
     if (count > 0 && walk_sp[count - 1] > t->base)
         t->base = walk_sp[count - 1];
-    Bool whole = count > 0 && count < FRAMES_MAX && walk_sp[count - 1] + BASE_SLACK >= t->base;
+    Bool deep = count >= FRAMES_MAX;
+    Bool whole = count > 0 && !deep && walk_sp[count - 1] + BASE_SLACK >= t->base;
+    if (!whole && !deep)
+        return False;
     vg_events_left(t, whole ? alive : 0);
     take_frames(t, 0, count, whole ? alive : 0, whole);
+    return True;
 }
 
 /* On the alternate signal stack: only the frames that lie there. */
@@ -247,10 +352,15 @@ struct vg_stack vg_stack_walk(ThreadId tid)
     Addr sp = VG_(get_SP)(tid);
     struct vg_stack s = { .thread = t, .sp = sp, .ground = vg_stack_ground(t, tid, sp) };
 
+    if (s.ground == VG_GROUND_OWN && is_away(t, tid))
+        s.ground = VG_GROUND_FOREIGN;
+    if (s.ground == VG_GROUND_OWN) {
+        vg_rise_note(&t->own, sp);
+        if (!walk_own(t, tid))
+            s.ground = VG_GROUND_FOREIGN;
+    }
     switch (s.ground) {
     case VG_GROUND_OWN:
-        vg_rise_note(&t->own, sp);
-        walk_own(t, tid);
         s.node = t->frames > 0 ? t->frame[t->frames - 1].node : 0;
         s.activation = vg_events_entered(t);
         t->walked = s.tick = vg_rise_tick(&t->own);

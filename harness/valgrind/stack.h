@@ -33,6 +33,10 @@ struct vg_thread {
     struct vg_frame *frame; /* outermost first */
     SizeT frames, room;
     ULong live; /* its blocks that are alive */
+
+    /* It seems to run on a piece of its own stack that lies inside a frame, as a coroutine may. */
+    Addr away;      /* the stack pointer that it left; 0: it does not */
+    Addr away_high; /* the highest one since */
 };
 
 /* What the stack looks like at a heap call. */
@@ -62,6 +66,9 @@ Addr vg_stack_pc_below(const struct vg_thread *t, Addr cfa);
 /* Called by the code of the program when its stack pointer rises above vg_stack_limit. */
 void VG_REGPARM(1) vg_stack_risen(Addr sp);
 extern Addr vg_stack_limit;
+
+/* Called by it when the stack pointer was set to something new. */
+void VG_REGPARM(2) vg_stack_jumped(Addr from, Addr sp);
 
 /* What the core tells of threads and signals. */
 void vg_stack_runs(ThreadId tid, ULong blocks);

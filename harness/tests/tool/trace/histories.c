@@ -1,7 +1,8 @@
 /* histories.c -- programs with random, known histories: every verdict is the true one.
  *
- * Usage: trace_histories COMPILER LEVEL, e.g. `trace_histories gcc -O2`. A compiler that is not
- * there skips the test. HM_SEEDS=N in the environment tries N histories instead of the usual few.
+ * Usage: trace_histories COMPILER LEVEL [--any], e.g. `trace_histories gcc -O2`; with --any as they
+ * are, under the Valgrind tool. A compiler that is not there skips the test. HM_SEEDS=N in the
+ * environment tries N histories instead of the usual few.
  */
 #include "support/cmocka_all.h"
 
@@ -119,11 +120,13 @@ static size_t read_account(void)
     return count;
 }
 
-/* The number that the report says of a line; it is wrong if it is another. */
+/* The number that the report says of a line; it is wrong if it is another. The Valgrind tool may
+ * say more: it adds up chains of callers that were not alive together. */
 static unsigned compare_peak(int line, long long said)
 {
     for (size_t i = 0; i < peak_count; i++)
-        if (peaks[i].line == line && peaks[i].most != said) {
+        if (peaks[i].line == line &&
+            (peaks[i].most > said || (peaks[i].most < said && arguments[3] == NULL))) {
             print_error("line %d: %lld at once, not %lld\n", line, peaks[i].most, said);
             return 1;
         }
@@ -168,16 +171,16 @@ static unsigned compare(int seed)
     return wrong;
 }
 
-/* events: "--max-events=0" or the usual number. With events every call enters the tracer, without
- * them almost no call does. In a short history each block counts: in a long one the most alive at
- * once are there many times. */
-static unsigned judge(int seed, const char *events)
+/* how: "--any", "--max-events=0" or the usual number. With events every call enters the tracer,
+ * without them almost no call does. In a short history each block counts: in a long one the most
+ * alive at once are there many times. */
+static unsigned judge(int seed, const char *how)
 {
     const char *steps = seed <= LONG ? "20000" : "200";
     char number[16], json[100];
     snprintf(number, sizeof number, "%d", seed);
     snprintf(json, sizeof json, "--json=%s", report);
-    struct spawned s = SPAWN(TOOL, "trace", json, events, binary, number, account, steps);
+    struct spawned s = SPAWN(TOOL, "trace", json, how, binary, number, account, steps);
     if (exit_status(&s) != 0)
         fail_msg("%s", s.err);
     spawned_done(&s);
@@ -187,19 +190,20 @@ static unsigned judge(int seed, const char *events)
     return wrong + compare(seed);
 }
 
-static void judge_all(const char *hooks, const char *header)
+static void judge_all(const char *hooks, const char *include, const char *header)
 {
     const char *asked = getenv("HM_SEEDS");
     int seeds = asked != NULL ? atoi(asked) : SEEDS;
     unsigned wrong = 0;
-    struct spawned s =
-        SPAWN(arguments[1], arguments[2], "-g", "-finstrument-functions", "-fno-omit-frame-pointer",
-              "-fno-builtin-malloc", "-w", "-I", INCLUDE, hooks, header, PROGRAM, "-o", binary);
+    struct spawned s = SPAWN(arguments[1], arguments[2], "-g", hooks, "-fno-builtin-malloc", "-w",
+                             "-I", INCLUDE, include, header, PROGRAM, "-o", binary);
     if (exit_status(&s) != 0)
         fail_msg("%s: %s", arguments[1], s.err);
     spawned_done(&s);
     for (int seed = 1; seed <= seeds; seed++)
-        wrong += judge(seed, "--max-events=0") + judge(seed, "--max-events=200000");
+        wrong += arguments[3] != NULL
+                     ? judge(seed, "--any")
+                     : judge(seed, "--max-events=0") + judge(seed, "--max-events=200000");
     unlink(binary);
     unlink(account);
     unlink(report);
@@ -209,22 +213,29 @@ static void judge_all(const char *hooks, const char *header)
 static void every_home_is_the_true_one_with_hooks_that_are_called(void **state)
 {
     (void)state;
-    judge_all("-include", "stddef.h");
+    judge_all("-finstrument-functions", "-include", "stddef.h");
 }
 
 static void every_home_is_the_true_one_with_hooks_in_the_program(void **state)
 {
     (void)state;
-    judge_all("-include", "heapmark/hooks.h");
+    judge_all("-finstrument-functions", "-include", "heapmark/hooks.h");
+}
+
+static void every_home_is_the_true_one_in_the_program_as_it_is(void **state)
+{
+    (void)state;
+    judge_all("-fno-builtin-free", "-include", "stddef.h");
 }
 
 int main(int argc, char **argv)
 {
     HM_NEEDS_COUNTING();
-    if (argc != 3)
+    if (argc != 3 && (argc != 4 || strcmp(argv[3], "--any") != 0))
         return 2;
     arguments = argv;
-    snprintf(binary, sizeof binary, "./histories_%s%s", argv[1], argv[2]);
+    snprintf(binary, sizeof binary, "./histories%s_%s%s", argc == 4 ? "_any" : "", argv[1],
+             argv[2]);
     snprintf(account, sizeof account, "%s.account", binary);
     snprintf(report, sizeof report, "%s.json", binary);
     struct spawned there = SPAWN(argv[1], "--version");
@@ -236,5 +247,9 @@ int main(int argc, char **argv)
         cmocka_unit_test(every_home_is_the_true_one_with_hooks_that_are_called),
         cmocka_unit_test(every_home_is_the_true_one_with_hooks_in_the_program),
     };
-    return cmocka_run_group_tests_name(argv[2], tests, NULL, NULL);
+    const struct CMUnitTest as_is[] = {
+        cmocka_unit_test(every_home_is_the_true_one_in_the_program_as_it_is),
+    };
+    return argc == 4 ? cmocka_run_group_tests_name(argv[2], as_is, NULL, NULL)
+                     : cmocka_run_group_tests_name(argv[2], tests, NULL, NULL);
 }
