@@ -10,6 +10,7 @@
 #include "pub_tool_libcproc.h"
 #include "pub_tool_options.h"
 #include "pub_tool_vki.h"
+#include "pub_tool_vkiscnums.h"
 #include "region.h"
 #include "stack.h"
 
@@ -117,9 +118,18 @@ static void runs(ThreadId tid, ULong blocks)
     vg_regions_run(tid);
 }
 
+static void before_syscall(ThreadId tid, UInt number, UWord *args, UInt count)
+{
+    if (vg_on && (number == __NR_execve || number == __NR_execveat))
+        vg_seen.header->executed = 1;
+    vg_regions_syscall(tid, number, args, count);
+}
+
 static void after_syscall(ThreadId tid, UInt number, UWord *args, UInt count, SysRes result)
 {
-    (void)tid, (void)number, (void)args, (void)count, (void)result;
+    (void)tid, (void)args, (void)count, (void)result;
+    if (vg_on && (number == __NR_execve || number == __NR_execveat))
+        vg_seen.header->executed = 0; /* it failed, or we would not be here */
 }
 
 static void finish(Int status)
@@ -140,7 +150,7 @@ static void declare(void)
     VG_(basic_tool_funcs)(start, vg_instrument, finish);
     VG_(needs_command_line_options)(option, usage, debug_usage);
     VG_(needs_client_requests)(vg_region_request);
-    VG_(needs_syscall_wrapper)(vg_regions_syscall, after_syscall);
+    VG_(needs_syscall_wrapper)(before_syscall, after_syscall);
     vg_heap_replace();
     VG_(track_start_client_code)(runs);
     VG_(track_pre_thread_ll_create)(vg_stack_created);

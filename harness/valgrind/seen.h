@@ -15,7 +15,7 @@
 #include "tracer/raw.h"
 
 #define VG_SEEN_MAGIC   0x4e4545534b524d48ull
-#define VG_SEEN_VERSION 1u
+#define VG_SEEN_VERSION 2u
 
 enum {
     VG_SEEN_MODULES_MAX = 1024,
@@ -79,6 +79,7 @@ struct vg_seen_header {
     uint32_t threads, forks;
     uint32_t switched;                 /* 1: a thread ran on a stack of the program's own making */
     uint32_t ended;                    /* 1: the program ended in the tool's sight */
+    uint32_t executed;                 /* 1: it executed another program in its place */
     uint32_t modules_missed, replaced; /* replaced: 1: some heap function was called */
     uint64_t events, born, unknown_frees, dropped, frames_lost;
 };

@@ -1,7 +1,8 @@
 # Find what a Valgrind tool is built from: headers for tools, the core as archives, and what the
 # core loads into programs. Debian's package `valgrind` has them all.
 #
-# Sets HM_VALGRIND_FOUND, and then HM_VALGRIND_{INCLUDE,LIBRARIES,LIBEXEC,ADDRESS,VERSION}.
+# Sets HM_VALGRIND_FOUND, and then HM_VALGRIND_{INCLUDE,LIBRARIES,LIBEXEC,ADDRESS,VERSION}; and HM_VALGRIND_UNTRIED to a
+# version that was not tried.
 set(HM_VALGRIND_FOUND FALSE)
 set(hm_valgrind_tried 3.19) # the versions tried
 
@@ -40,6 +41,7 @@ if(HM_VALGRIND_FOUND)
     message(STATUS "heapmark trace --any: Valgrind ${HM_VALGRIND_VERSION}")
   else()
     message(STATUS "heapmark trace --any: Valgrind ${HM_VALGRIND_VERSION}, a version not tried yet")
+    set(HM_VALGRIND_UNTRIED ${HM_VALGRIND_VERSION})
   endif()
 else()
   message(STATUS "heapmark trace --any: ${hm_valgrind_missing}")

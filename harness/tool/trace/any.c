@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/xattr.h>
 #include <unistd.h>
 
 #include "cli/paths.h"
@@ -45,6 +47,17 @@ static const char *tool_folder(void)
 bool trace_any_possible(void)
 {
     return tool_folder() != NULL;
+}
+
+/* Why Valgrind could not run it, although it is a program for this machine; NULL: it can. */
+static const char *privileged(const char *path)
+{
+    struct stat st;
+    if (stat(path, &st) == 0 && (st.st_mode & (S_ISUID | S_ISGID)) != 0)
+        return "set-uid or set-gid: Valgrind runs a copy without these bits only";
+    if (getxattr(path, "security.capability", NULL, 0) > 0)
+        return "it has capabilities: Valgrind runs a copy without them only";
+    return NULL;
 }
 
 static const char *prepare(const void *arg)
@@ -99,9 +112,7 @@ static const char **command(const struct process_program *program, char *const *
 static const char *not_seen(const struct trace_traced_run *run)
 {
     const struct vg_seen_header *h = run->mapping.raw;
-    if (!h->attached)
-        return "Valgrind could not start it";
-    return NULL;
+    return h->attached ? NULL : "Valgrind could not start it";
 }
 
 bool trace_any_launch(struct trace_traced_run *run, char *const *argv,
@@ -114,7 +125,11 @@ bool trace_any_launch(struct trace_traced_run *run, char *const *argv,
     *run = (struct trace_traced_run){ 0 };
     if (!process_program_look(argv[0], &program, why))
         return false;
-    const char *folder = tool_folder();
+    const char *folder = tool_folder(), *cannot = privileged(program.image);
+    if (cannot != NULL) {
+        snprintf(why, PROCESS_WHY_MAX, "%s: %s", argv[0], cannot);
+        return false;
+    }
     if (folder == NULL) {
         snprintf(
             why, PROCESS_WHY_MAX,
@@ -125,6 +140,11 @@ bool trace_any_launch(struct trace_traced_run *run, char *const *argv,
     snprintf(tool, sizeof tool, "%s/" TRACE_ANY_TOOL, folder);
     snprintf(library, sizeof library, "VALGRIND_LIB=%s", folder);
     snprintf(launcher, sizeof launcher, "VALGRIND_LAUNCHER=%s", tool);
+#ifdef HM_VALGRIND_UNTRIED
+    fputs("heapmark trace: built with Valgrind " HM_VALGRIND_UNTRIED
+          ", a version that was not tried\n",
+          stderr);
+#endif
     int fd = memfd_create("heapmark-trace", 0);
     bool ran = make_mapping(run, fd, limits);
     const char **args = ran ? command(&program, argv, fd, options) : NULL;

@@ -341,8 +341,9 @@ static int trace(const struct request *r, char **argv)
             trace_sizes(&reading, r->flags, r->sources);
         status = write_report(r, &reading.report);
     }
+    bool cut = WIFSIGNALED(run.status) || (any && reading.report.cut_short);
     verdict_read_done(&reading);
-    if (status == HM_EXIT_OK && WIFSIGNALED(run.status))
+    if (status == HM_EXIT_OK && cut)
         status = HM_EXIT_NO;
     trace_traced_done(&run);
     return status;

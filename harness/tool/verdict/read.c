@@ -201,7 +201,10 @@ int verdict_read_machine(struct verdict_reading *r, void *seen,
     if (!verdict_machine_read(m, seen, r->symbols, options->op))
         return -1;
     r->parts->is_machine = true;
+    const struct vg_seen_header *h = seen; /* it comes first */
     r->report.machine = true;
+    r->report.executed = h->executed != 0;
+    r->report.cut_short = !h->executed && !h->ended;
     struct vg_seen at;
     vg_seen_at(&at, seen, 0);
     r->report.regions = at.region;

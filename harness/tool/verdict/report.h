@@ -155,6 +155,8 @@ struct verdict_report {
     bool
         machine; /* seen by the Valgrind tool: frames are those of the machine, and the inlined ones
                      that debug information tells of */
+    bool executed;  /* machine: it executed another program in its place */
+    bool cut_short; /* machine: Valgrind ended before the program did */
     struct verdict_look look;
     const char *const *wrappers; /* functions that were looked through: their callers are named */
     size_t wrapper_count;

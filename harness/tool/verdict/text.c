@@ -1,5 +1,6 @@
 /* text.c -- one traced run as text: a line for each site, in the form editors jump to. */
 #include <inttypes.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -193,9 +194,14 @@ static void write_status(FILE *out, const struct verdict_report *r)
     if (r->status < 0)
         return;
     if (WIFSIGNALED(r->status))
-        fprintf(out,
-                "note: the program was killed by signal %d (%s); this is what was seen so far\n",
-                WTERMSIG(r->status), strsignal(WTERMSIG(r->status)));
+        fprintf(
+            out, "note: the program was killed by signal %d (%s%s); this is what was seen so far\n",
+            WTERMSIG(r->status), strsignal(WTERMSIG(r->status)),
+            r->machine && WTERMSIG(r->status) == SIGILL ? ", perhaps one that Valgrind lacks" : "");
+    else if (r->executed)
+        fputs("note: the program executed another one in its place, which was not followed\n", out);
+    else if (r->cut_short)
+        fputs("note: Valgrind ended before the program did; this is what was seen so far\n", out);
     else if (WIFEXITED(r->status) && WEXITSTATUS(r->status) != 0)
         fprintf(out, "note: the program exited with status %d\n", WEXITSTATUS(r->status));
 }
