@@ -1,6 +1,7 @@
 /* fates.c -- hash tables in front of the sites and the fates. */
 #include "fates.h"
 
+#include "objects.h"
 #include "stack.h"
 
 static UInt *site_of_node; /* by node: its site, or 0 */
@@ -67,6 +68,7 @@ UInt vg_site(UInt node)
     s->program = vg_stack_program(node);
     if (s->program != 0 && s->program != node)
         s->called = called_before(vg_seen.node[s->program].pc);
+    vg_objects_own(s->called); /* lists its file, so that it has a name */
     s->size_min = ~0ull;
     s->grow_from_min = ~0ull;
     site_of_node[node] = h->sites++;

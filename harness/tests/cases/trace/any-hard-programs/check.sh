@@ -56,4 +56,16 @@ try 2 0 'another machine' ./other -
 $cc -w -static program.c -o static 2>/dev/null && try 2 0 'statically linked' ./static -
 VALGRIND_OPTS=--no-such-option try 0 11 '' ./program -
 VALGRIND_LIB=/nonexistent try 0 11 '' ./program -
+cat >pool.c <<'END'
+#include <stddef.h>
+static char pool[1 << 20];
+static size_t at;
+__attribute__((noinline)) void *malloc(size_t n) { at += (n + 15) & ~15ul; return pool + at; }
+__attribute__((noinline)) void free(void *p) { __asm__ volatile("" ::"r"(p)); }
+void *calloc(size_t n, size_t size) { return malloc(n * size); }
+void *realloc(void *p, size_t size) { (void)p; return malloc(size); }
+END
+$cc -g -O1 -w -fno-builtin program.c pool.c -o with-own && try 0 11 '' ./with-own -
+$cc -g -O1 -w -fno-builtin -fPIC -shared pool.c -o libpool.so &&
+    $cc -g -O1 -w program.c ./libpool.so -o with-library && try 0 11 '^program.c:[0-9:]* malloc(10) outlives' ./with-library -
 exit $failed
