@@ -195,8 +195,9 @@ static void judge_all(const char *hooks, const char *include, const char *header
     const char *asked = getenv("HM_SEEDS");
     int seeds = asked != NULL ? atoi(asked) : SEEDS;
     unsigned wrong = 0;
-    struct spawned s = SPAWN(arguments[1], arguments[2], "-g", hooks, "-fno-builtin-malloc", "-w",
-                             "-I", INCLUDE, include, header, PROGRAM, "-o", binary);
+    const char *frames = arguments[3] != NULL ? "-g" : "-fno-omit-frame-pointer";
+    struct spawned s = SPAWN(arguments[1], arguments[2], "-g", hooks, frames, "-fno-builtin-malloc",
+                             "-w", "-I", INCLUDE, include, header, PROGRAM, "-o", binary);
     if (exit_status(&s) != 0)
         fail_msg("%s: %s", arguments[1], s.err);
     spawned_done(&s);

@@ -14,6 +14,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "bench/as_is.h"
 #include "support/spawn.h"
 
 #define TOOL   HM_BUILD_DIR "/bin/heapmark"
@@ -246,6 +247,7 @@ int main(void)
     setvbuf(stdout, NULL, _IOLBF, 0);
     if (chdir(HM_BUILD_DIR) != 0) /* files that an interrupted run leaves */
         err(2, "%s", HM_BUILD_DIR);
+    bench_as_is();
     show_cost(tools, count);
     show_accuracy(tools, count);
     return 0;
