@@ -393,7 +393,10 @@ int verify_verdicts(char **argv)
         printf("%s: sites: %zu agree, %zu differ for a known reason, %zu differ for none\n",
                argv[0], sum.agree, sum.explained, sum.differ);
         cli_said();
-        status = sum.differ != 0 ? HM_EXIT_NO : HM_EXIT_OK;
+        if (sum.agree + sum.explained + sum.differ == 0)
+            cli_error("%s: neither saw a block, so nothing was compared", argv[0]);
+        else
+            status = sum.differ != 0 ? HM_EXIT_NO : HM_EXIT_OK;
     }
     json_decref(hooks);
     json_decref(any);

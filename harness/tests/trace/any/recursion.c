@@ -12,12 +12,7 @@ FRAME static int down(int n)
     void *own = malloc(8); // WANT "malloc(8) not seen to escape down (50001 of 50001)"
     if (n % 10000 == 0)
         blocks[n] = malloc(16);
-    // WANT "outlives down: lives in op, 1 frame up"
-    // WANT "outlives down: lives in op, 10001 frames up"
-    // WANT "outlives down: lives in op, 20001 frames up"
-    // WANT "outlives down: lives in op, 30001 frames up"
-    // WANT "outlives down: lives in op, 40001 frames up"
-    // WANT "outlives down: lives in op, 50001 frames up"
+    // WANT "outlives down: lives in op, 1..50001 frames up"
     int below = n > 0 ? down(n - 1) : 0;
     free(own);
     return below + 1;

@@ -35,12 +35,12 @@ static const struct program {
 
 /* What they read, and the C++ program: all in the current folder. */
 static const char prepare[] =
-    "awk 'BEGIN { for (i = 1; i <= 100000; i++)"
+    "awk 'BEGIN { for (i = 1; i <= 30000; i++)"
     " printf \"%s{\\\"id\\\":%d,\\\"name\\\":\\\"n%d\\\",\\\"tags\\\":[\\\"a\\\",\\\"b\\\"]}\\n\","
     " (i > 1 ? \",\" : \"[\"), i, i; print \"]\" }' >as_is.json\n"
-    "awk 'BEGIN { print \"<l>\"; for (i = 0; i < 200000; i++)"
+    "awk 'BEGIN { print \"<l>\"; for (i = 0; i < 60000; i++)"
     " printf \"<i id=\\\"%d\\\">t%d</i>\\n\", i, i; print \"</l>\" }' >as_is.xml\n"
-    "awk 'BEGIN { print \"create table t(a, b);\"; for (i = 0; i < 50000; i++)"
+    "awk 'BEGIN { print \"create table t(a, b);\"; for (i = 0; i < 30000; i++)"
     " printf \"insert into t values(%d, \\\"v%d\\\");\\n\", i, i }' >as_is.sql\n"
     "printf '%s\\n' '#include <nlohmann/json.hpp>' '#include <fstream>' 'int main(int, char **v)'"
     " '{ std::ifstream in(v[1]); nlohmann::json j; in >> j; return j.empty(); }' >as_is.cc\n"
