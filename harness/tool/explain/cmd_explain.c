@@ -5,16 +5,19 @@
 
 #include "cli/verb.h"
 #include "explain/explain.h"
+#include "explain/project.h"
 #include "cli/error.h"
 #include "cli/option.h"
 #include "cli/xalloc.h"
 
 static const char help[] =
     "usage: heapmark explain [OPTIONS]\n"
+    "       heapmark explain -p DIR [OPTIONS] -- PROGRAM [ARGS...]\n"
     "\n"
     "One entry per benchmark: what the Go compiler says, what LLVM says of the C twin, what a\n"
     "traced run saw, the counts of both, and in which quadrant each of Go's lines falls.\n"
-    "`make explain` gathers the files and calls this.\n"
+    "`make explain` gathers the files and calls this. With -p: the sites of a C project, as\n"
+    "proven and as a run saw them; `heapmark explain -p . --help` tells more.\n"
     "\n"
     "  --go-m=FILE      go build -gcflags=-m=2; may be repeated\n"
     "  --go-bench=FILE  counts in Go; may be repeated\n"
@@ -207,8 +210,24 @@ static void say_no_case(const struct explain *e)
                         : "no benchmark was read: expected --go-bench or --c-bench");
 }
 
+/* Take `-p DIR` out of the words in front of `--`. NULL: it is not there, or has no DIR. */
+static const char *take_project(int *argc, char **argv)
+{
+    for (int i = 1; i + 1 < *argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "-p") == 0) {
+            const char *folder = argv[i + 1];
+            memmove(&argv[i], &argv[i + 2], (size_t)(*argc - i - 1) * sizeof *argv);
+            *argc -= 2;
+            return folder;
+        }
+    return NULL;
+}
+
 int cmd_explain(int argc, char **argv)
 {
+    const char *project = take_project(&argc, argv);
+    if (project != NULL)
+        return explain_project(argc, argv, project);
     struct explain e = { 0 };
     writer *write = explain_text;
     bool clean = true;

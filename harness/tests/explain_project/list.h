@@ -1,0 +1,11 @@
+struct node {
+    int value;
+    struct node *next;
+};
+
+struct node *push(struct node *head, int value);
+int sum(const struct node *head);
+void drop(struct node *head);
+char *copied(const char *text);
+void drop_copy(char *copy);
+void never(void);
