@@ -48,18 +48,41 @@ static void put(FILE *to, const char *name, const char *text)
     text_wrap(to, text, at, at, TEXT_COLUMNS);
 }
 
+/* Those of most blocks; of a site with many homes the rest is summed. */
+static void verdicts_text(FILE *to, const json_t *verdicts)
+{
+    enum { SHOWN = 3 };
+    const json_t *verdict, *shown[SHOWN + 1];
+    size_t i, n = 0;
+    long long rest = 0;
+    json_array_foreach(verdicts, i, verdict)
+    {
+        size_t at = n;
+        for (; at > 0 && number(shown[at - 1], "blocks") < number(verdict, "blocks"); at--)
+            shown[at] = shown[at - 1];
+        shown[at] = verdict;
+        if (n < SHOWN)
+            n++;
+        else
+            rest += number(shown[SHOWN], "blocks");
+    }
+    for (i = 0; i < n; i++)
+        put(to, i == 0 ? "run" : "", or_unknown(string(shown[i], "text")));
+    if (rest > 0)
+        fprintf(to, "          and %zu more verdicts of %lld blocks\n",
+                json_array_size(verdicts) - n, rest);
+}
+
 static void row_text(FILE *to, const struct explain_row *row)
 {
-    const json_t *site = row->said != NULL ? row->said : row->seen, *verdict;
+    const json_t *site = row->said != NULL ? row->said : row->seen;
     const char *what = string(site, row->said != NULL ? "expression" : "allocator");
-    size_t i;
     fprintf(to, "\n%s:%lld:%lld: %s in %s\n", or_unknown(string(site, "file")),
             number(site, "line"), number(site, "column"), or_unknown(what),
             or_unknown(string(site, "function")));
     if (row->said != NULL)
         put(to, "proof", or_unknown(string(row->said, "message")));
-    json_array_foreach(json_object_get(row->seen, "verdicts"), i, verdict)
-        put(to, i == 0 ? "run" : "", or_unknown(string(verdict, "text")));
+    verdicts_text(to, json_object_get(row->seen, "verdicts"));
     if (row->seen == NULL && row->blocks > 0)
         fprintf(to, "   run    %lld block%s made inside this call\n", (long long)row->blocks,
                 row->blocks == 1 ? "" : "s");

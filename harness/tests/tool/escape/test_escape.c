@@ -203,6 +203,37 @@ static void a_project_gives_each_file_its_own_flags(void **state)
     spawned_done(&removed);
 }
 
+/* In a build of several programs a function may be there twice; no file trusts another's. */
+static void a_project_may_have_two_programs(void **state)
+{
+    (void)state;
+    struct spawned made = SPAWN("mkdir", "-p", "escape_two");
+    spawned_done(&made);
+    write_file("escape_two/a.c", "#include <stdlib.h>\nvoid use(int *p);\n"
+                                 "void use(int *p) { *p = 1; }\n"
+                                 "int main(void) { int *p = malloc(4); *p = 0; free(p); }\n");
+    write_file("escape_two/b.c", "#include <stdlib.h>\nvoid use(int *p);\nstatic int *kept;\n"
+                                 "void use(int *p) { kept = p; }\n"
+                                 "int main(void) { use(malloc(8)); return *kept; }\n");
+    write_file("escape_two/both.c", "#include <stdlib.h>\nvoid use(int *p);\nvoid both(void);\n"
+                                    "void both(void) { use(malloc(16)); }\n");
+    write_file("escape_two/compile_commands.json",
+               "[{\"directory\": \".\", \"file\": \"a.c\", \"command\": \"cc -c a.c\"},"
+               " {\"directory\": \".\", \"file\": \"b.c\", \"command\": \"cc -c b.c\"},"
+               " {\"directory\": \".\", \"file\": \"both.c\", \"command\": \"cc -c both.c\"}]");
+    struct spawned s = ESCAPE("--sites", "-p", "escape_two");
+    assert_int_equal(exit_status(&s), 0);
+    assert_contains(s.out, "a.c:4:27: malloc(4) does not escape");
+    assert_contains(s.out, "b.c:5:22: malloc(8) escapes to heap: passed to use: stored in global");
+    assert_contains(s.out, "both.c:4:23: malloc(16) escapes to heap: passed to replaceable");
+    spawned_done(&s);
+    struct spawned files = ESCAPE("escape_two/a.c", "escape_two/b.c");
+    assert_int_equal(exit_status(&files), 2); /* what is named as one program is one */
+    spawned_done(&files);
+    struct spawned removed = SPAWN("rm", "-r", "escape_two");
+    spawned_done(&removed);
+}
+
 static void a_reader_that_goes_away_is_no_fault(void **state)
 {
     (void)state;
@@ -404,6 +435,7 @@ int main(void)
         cmocka_unit_test(the_o2_column_does_not_call_an_indirect_allocation_deleted),
         cmocka_unit_test(flags_of_a_build_write_nothing),
         cmocka_unit_test(a_project_gives_each_file_its_own_flags),
+        cmocka_unit_test(a_project_may_have_two_programs),
         cmocka_unit_test(a_reader_that_goes_away_is_no_fault),
         cmocka_unit_test(check_fails_both_ways),
         cmocka_unit_test(why_prints_the_uses_that_led_there),

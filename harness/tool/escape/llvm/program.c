@@ -91,6 +91,38 @@ static bool allocates(const struct llvm_program *program, LLVMModuleRef module)
     return false;
 }
 
+static const char *raw_name(LLVMValueRef value)
+{
+    size_t length;
+    return LLVMGetValueName2(value, &length);
+}
+
+/* A project may hold several programs, each with its own main() and perhaps more functions of one
+ * name. The first one stays; another is renamed, and only its own file calls it. Which one the
+ * other files mean is not known, so the first one becomes replaceable, and its body says nothing of
+ * a call. `file` makes the name unique; llvm_name_of() leaves such a number out. */
+static void keep_apart(LLVMValueRef first, LLVMValueRef other, size_t file)
+{
+    if (first == NULL || LLVMIsDeclaration(first) || LLVMIsDeclaration(other) ||
+        LLVMGetLinkage(other) != LLVMExternalLinkage)
+        return;
+    LLVMLinkage linkage = LLVMGetLinkage(first);
+    if (linkage != LLVMExternalLinkage && linkage != LLVMWeakAnyLinkage)
+        return;
+    const char *name = escape_arena_format("%s.%zu", raw_name(other), file);
+    LLVMSetValueName2(other, name, strlen(name));
+    if (strcmp(raw_name(first), "main") != 0)
+        LLVMSetLinkage(first, LLVMWeakAnyLinkage);
+}
+
+static void keep_programs_apart(LLVMModuleRef all, LLVMModuleRef module, size_t file)
+{
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
+        keep_apart(LLVMGetNamedFunction(all, raw_name(f)), f, file);
+    for (LLVMValueRef g = LLVMGetFirstGlobal(module); g != NULL; g = LLVMGetNextGlobal(g))
+        keep_apart(LLVMGetNamedGlobal(all, raw_name(g)), g, file);
+}
+
 static int add_file(struct llvm_program *program, size_t index, const struct process_job *job,
                     const struct llvm_build *build)
 {
@@ -107,6 +139,8 @@ static int add_file(struct llvm_program *program, size_t index, const struct pro
         program->module = module;
         return 0;
     }
+    if (program->options->project != NULL)
+        keep_programs_apart(program->module, module, index);
     last_message[0] = '\0';
     if (LLVMLinkModules2(program->module, module))
         return escape_cannot("%s: does not link with the files before it: %s", file, last_message);
