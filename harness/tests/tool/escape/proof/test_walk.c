@@ -200,6 +200,41 @@ static void a_function_without_a_body_is_not_asked_about(void **state)
     assert_int_equal(oracle.count, 0);
 }
 
+#if HM_LLVM_MAJOR < 21
+#define NOT_CAPTURED "nocapture"
+#define CAPTURED     "", "readonly", "nonnull"
+#else /* where a pointer points is told, not the right to use it: LLVM 23's noescape */
+#define NOT_CAPTURED                                                                               \
+    "captures(none)", "captures(address)", "captures(address_is_null)", "readonly captures(none)"
+#define CAPTURED                                                                                   \
+    "", "readonly", "captures(address, provenance)", "captures(read_provenance)",                  \
+        "captures(provenance)", "captures(ret: address, provenance)"
+#endif
+
+/* A call with this attribute on its argument, or of a declaration that has it. */
+static bool escapes_from(void **state, const char *on_call, const char *on_declaration)
+{
+    static const char text[] = "declare void @told(" P " %s)\ndefine void @f() {\n%s"
+                               "  call void @told(" P " %s %%p)\n  ret void\n}\n";
+    begin(state);
+    bool escapes = walk(state, escape_arena_format(text, on_declaration, BLOCK, on_call))->escaped;
+    end(state);
+    return escapes;
+}
+
+static void a_promise_not_to_capture_is_read_in_the_words_of_each_llvm(void **state)
+{
+    static const char *const kept[] = { NOT_CAPTURED }, *const captured[] = { CAPTURED };
+    end(state);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++) {
+        assert_false(escapes_from(state, kept[i], ""));
+        assert_false(escapes_from(state, "", kept[i]));
+    }
+    for (size_t i = 0; i < sizeof captured / sizeof *captured; i++)
+        assert_true(escapes_from(state, captured[i], captured[i]));
+    begin(state);
+}
+
 static void a_callee_that_frees_makes_the_call_a_free(void **state)
 {
     oracle.name = "take";
@@ -330,6 +365,7 @@ int main(void)
         TEST(an_escape_in_a_callee_names_the_callee_and_the_deed),
         TEST(only_the_callee_called_here_is_named_however_deep_the_deed),
         TEST(a_function_without_a_body_is_not_asked_about),
+        TEST(a_promise_not_to_capture_is_read_in_the_words_of_each_llvm),
         TEST(a_callee_that_frees_makes_the_call_a_free),
         TEST(what_a_callee_returns_is_followed),
         TEST(a_result_that_is_not_the_block_is_not_followed),
