@@ -29,7 +29,7 @@ static void apply_effect(struct proof_walk *walk, const char *name,
         proof_called_escapes(walk, name, effect);
         break;
     case PROOF_RETURNED:
-        proof_walk_result_by(walk, effect->path, PROOF_DEED_RETURNED_BY, name);
+        proof_walk_returned_by(walk, effect->path, name);
         break;
     case PROOF_STORED:
         if (argument != NULL)

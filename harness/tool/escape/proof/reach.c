@@ -108,6 +108,18 @@ static const char *name_or(LLVMValueRef value, const char *otherwise)
     return name[0] != '\0' ? name : otherwise;
 }
 
+/* The use makes `object` hold the block, in the place that `path` begins with. True if it may still
+ * hold it when the site runs again; an effect if it may be read then. */
+static bool held_by(struct proof_walk *walk, LLVMValueRef object, struct escape_path path,
+                    const char *name)
+{
+    struct proof_loop_memory memory = { walk->analysis, walk->site, object, walk->use, path.at[0] };
+    bool held = proof_loop_memory_holds(&memory);
+    if (held && proof_loop_memory_is_read(&memory))
+        proof_walk_escape(walk, PROOF_DEED_KEPT_IN_LOOP, name);
+    return held;
+}
+
 /* A store to memory that belongs to this function: a local, or another block. */
 static void store_in_object(struct proof_walk *walk, LLVMValueRef object, struct escape_path path,
                             bool address)
@@ -115,15 +127,16 @@ static void store_in_object(struct proof_walk *walk, LLVMValueRef object, struct
     const char *name = LLVMIsAAllocaInst(object) != NULL || LLVMIsAArgument(object) != NULL
                            ? name_or(object, "a local")
                            : "another block";
-    bool held = false;
-    if (walk->loops && (!address || walk->now.held)) {
-        struct proof_loop_memory memory = { walk->analysis, walk->site, object, walk->use,
-                                            path.at[0] };
-        held = proof_loop_memory_holds(&memory);
-        if (held && proof_loop_memory_is_read(&memory))
-            proof_walk_escape(walk, PROOF_DEED_KEPT_IN_LOOP, name);
-    }
+    bool held = walk->loops && (!address || walk->now.held) && held_by(walk, object, path, name);
     enter(walk, object, path, &(struct proof_deed){ PROOF_DEED_STORED_IN, name }, held);
+}
+
+void proof_walk_returned_by(struct proof_walk *walk, struct escape_path path, const char *name)
+{
+    const struct proof_deed deed = { PROOF_DEED_RETURNED_BY, name };
+    if (walk->loops && path.depth > 0 && held_by(walk, walk->use, path, "another block"))
+        enter(walk, walk->use, path, &deed, true);
+    reach(walk, walk->use, path, &deed);
 }
 
 static void store_in_param(struct proof_walk *walk, LLVMValueRef param, struct escape_path path)

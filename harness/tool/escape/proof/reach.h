@@ -50,6 +50,10 @@ void proof_walk_result(struct proof_walk *walk, struct escape_path path);
 void proof_walk_result_by(struct proof_walk *walk, struct escape_path path,
                           enum proof_deed_kind kind, const char *name);
 
+/* The called function `name` returns what reaches the block by `path`: perhaps a new block that
+ * holds it. */
+void proof_walk_returned_by(struct proof_walk *walk, struct escape_path path, const char *name);
+
 /* The memory at `pointer` now reaches the block by `path` (from `pointer`). With `address`, what
  * was stored is the address of memory that holds the block; without, a copy of the block's own
  * address. */
