@@ -9,6 +9,7 @@
 #include "escape/base/project.h"
 #include "escape/judge.h"
 #include "escape/llvm/hooks.h"
+#include "escape/llvm/ir.h"
 #include "escape/o2.h"
 #include "escape/write.h"
 #include "want/want.h"
@@ -48,9 +49,12 @@ static int report(const struct escape_options *options, const struct escape_verd
     return 0;
 }
 
-static void start_o2(void *o2, size_t file)
+/* Only files that allocate are compiled at -O2. */
+static void start_o2(void *o2, const struct llvm_program *program, size_t file,
+                     LLVMModuleRef module)
 {
-    escape_o2_start(o2, file);
+    if (llvm_allocates(program, module))
+        escape_o2_start(o2, file);
 }
 
 int main(int argc, char **argv)

@@ -304,6 +304,18 @@ const struct escape_allocator *llvm_direct_allocator(const struct llvm_program *
                                                           : allocator_by_attribute(call, name);
 }
 
+bool llvm_allocates(const struct llvm_program *program, LLVMModuleRef module)
+{
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f)) {
+        if (escape_known_allocator(llvm_name_of(f)) != NULL)
+            return true;
+        for (LLVMValueRef i = llvm_first_instruction(f); i != NULL; i = llvm_next_instruction(i))
+            if (llvm_is_call(i) && llvm_direct_allocator(program, i) != NULL)
+                return true;
+    }
+    return false;
+}
+
 bool llvm_frees(const struct llvm_program *program, LLVMValueRef function)
 {
     return named_in(llvm_name_of(function), program->options->frees, program->options->free_count);

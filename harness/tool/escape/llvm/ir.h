@@ -50,6 +50,9 @@ const char *llvm_known_fates(LLVMValueRef function);
 /* True for the names that the options call a free. */
 bool llvm_frees(const struct llvm_program *program, LLVMValueRef function);
 
+/* Does the module name or call an allocator? */
+bool llvm_allocates(const struct llvm_program *program, LLVMModuleRef module);
+
 /* Attribute `name` on argument `index` of the call or of the function it reaches. */
 bool llvm_argument_has(LLVMValueRef call, unsigned index, const char *name);
 /* The argument is promised not to be captured (nocapture, captures(none),

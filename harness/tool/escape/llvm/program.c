@@ -13,7 +13,6 @@
 
 #include "escape/base/arena.h"
 #include "escape/base/command.h"
-#include "escape/llvm/ir.h"
 #include "escape/llvm/place.h"
 #include "escape/llvm/tags.h"
 
@@ -79,18 +78,6 @@ static int parse(struct llvm_program *program, const char *file, const char *cod
     return 0;
 }
 
-static bool allocates(const struct llvm_program *program, LLVMModuleRef module)
-{
-    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f)) {
-        if (escape_known_allocator(llvm_name_of(f)) != NULL)
-            return true;
-        for (LLVMValueRef i = llvm_first_instruction(f); i != NULL; i = llvm_next_instruction(i))
-            if (llvm_is_call(i) && llvm_direct_allocator(program, i) != NULL)
-                return true;
-    }
-    return false;
-}
-
 static const char *raw_name(LLVMValueRef value)
 {
     size_t length;
@@ -133,8 +120,8 @@ static int add_file(struct llvm_program *program, size_t index, const struct pro
         status = parse(program, file, job->out, job->out_length, &module);
     if (status != 0)
         return status;
-    if (build->allocates != NULL && allocates(program, module))
-        build->allocates(build->ctx, index);
+    if (build->parsed != NULL)
+        build->parsed(build->ctx, program, index, module);
     if (program->module == NULL) {
         program->module = module;
         return 0;

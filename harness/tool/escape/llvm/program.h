@@ -25,8 +25,9 @@ struct llvm_program {
 
 struct llvm_build {
     struct process_pool *pool; /* that clang runs in */
-    /* Called with the index of each file that names an allocator, when it is read. NULL: no call */
-    void (*allocates)(void *ctx, size_t file);
+    /* Called with the index of each file and its module, when it is read. NULL: no call */
+    void (*parsed)(void *ctx, const struct llvm_program *program, size_t file,
+                   LLVMModuleRef module);
     void *ctx;
 };
 
