@@ -3,56 +3,39 @@
 
 #include <string.h>
 
-#include "contract.h"
+#include "header.h"
 
-struct recorder {
-    struct wire wire; /* first, so that record() can cast struct wire * to this type */
-    size_t len;
-    char bytes[128];
+struct input {
+    struct header header;
+    char bytes[32];
 };
 
-static int record(struct wire *w, const char *bytes, size_t len)
+static size_t number(struct input *in, const char *key, int64_t value)
 {
-    struct recorder *r = (struct recorder *)w;
-    for (size_t i = 0; i < len && r->len < sizeof r->bytes; i++)
-        r->bytes[r->len++] = bytes[i];
-    return 0;
+    in->header = (struct header){ NUMBER, (uint32_t)strlen(key), 0, 0 };
+    memcpy(in->bytes, key, strlen(key));
+    memcpy(in->bytes + strlen(key), &value, sizeof value);
+    return sizeof in->header + strlen(key) + sizeof value;
 }
 
-static bool sent(hm_check *c, const struct recorder *r, const char *want)
+static size_t text(struct input *in, const char *key, const char *value)
 {
-    return hm_expect(c, r->len == strlen(want) && memcmp(r->bytes, want, r->len) == 0,
-                     "%zu bytes went over the wire, and they are not the %zu of the contract",
-                     r->len, strlen(want));
+    in->header = (struct header){ TEXT, (uint32_t)strlen(key), 0, 0 };
+    memcpy(in->bytes, key, strlen(key));
+    memcpy(in->bytes + strlen(key), value, strlen(value));
+    return sizeof in->header + strlen(key) + strlen(value);
 }
 
-static bool sends_set_c_1(hm_check *c)
+void hm_exercise_visible(hm_draw *d)
 {
-    struct recorder r = { { record }, 0, "" };
-    int error = set_int(&r.wire, (struct text){ "C", 1 }, 1);
-    return hm_expect(c, error == 0, "it returns %d", error) &&
-           sent(c, &r, "*3\r\n$3\r\nSET\r\n$1\r\nC\r\n$1\r\n1\r\n");
-}
-
-static bool sends_a_text(hm_check *c)
-{
-    struct recorder r = { { record }, 0, "" };
-    int error = set_text(&r.wire, (struct text){ "key", 3 }, (struct text){ "hello", 5 });
-    return hm_expect(c, error == 0, "it returns %d", error) &&
-           sent(c, &r, "*3\r\n$3\r\nSET\r\n$3\r\nkey\r\n$5\r\nhello\r\n");
-}
-
-static void op(void)
-{
-    struct recorder r = { { record }, 0, "" };
-    hm_keep(set_int(&r.wire, (struct text){ "C", 1 }, 1000));
-}
-
-int main(void)
-{
-    static const hm_exercise_check checks[] = {
-        { "it sends SET C 1", sends_set_c_1 },
-        { "it sends a text", sends_a_text },
-    };
-    return hm_exercise_main(&(hm_exercise){ checks, HM_COUNT(checks), op });
+    struct input in;
+    size_t size = number(&in, "C", 1);
+    hm_draw_check(d, "it sends SET C 1");
+    hm_draw_case(d, &in, size);
+    size = text(&in, "key", "hello");
+    hm_draw_check(d, "it sends a text");
+    hm_draw_case(d, &in, size);
+    size = number(&in, "C", 1000);
+    hm_draw_check(d, "it sends SET C 1000");
+    hm_draw_op(d, &in, size);
 }

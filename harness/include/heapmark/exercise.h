@@ -1,23 +1,30 @@
-/* exercise.h -- the main() of an exercise's check program: behaviour checks, and one measured
- * operation.
+/* exercise.h -- the two halves of an exercise's checks: inputs that are drawn, and a driver that
+ * gives them to an answer and says what came back. Neither says what is right: the grader runs the
+ * driver twice, with the answer and with the reference solution, and compares.
  *
- *     static bool sum_is_right(hm_check *c)
+ * driver.c, the only code in the process of the answer:
+ *
+ *     static void op(hm_trial *c)
  *     {
- *         return hm_expect(c, sum(1, 2) == 3, "sum(1, 2) is %d, not 3", sum(1, 2));
+ *         const int *two = hm_trial_take(c, 2 * sizeof *two);
+ *         hm_trial_begin(c);
+ *         int total = sum(two[0], two[1]);
+ *         hm_trial_end(c);
+ *         hm_say(c, "%d", total);
  *     }
- *     static void op(void) { hm_keep(sum(1, 2)); }
+ *     int main(void) { return hm_exercise_main(op); }
  *
- *     int main(void)
+ * check.c defines hm_exercise_visible(), hidden/check.c hm_exercise_hidden():
+ *
+ *     void hm_exercise_visible(hm_draw *d)
  *     {
- *         static const hm_exercise_check checks[] = { { "adds two numbers", sum_is_right } };
- *         return hm_exercise_main(&(hm_exercise){ checks, HM_COUNT(checks), op });
+ *         hm_draw_check(d, "it adds two numbers");
+ *         hm_draw_op(d, (const int[]){ 1, 2 }, 2 * sizeof(int));
  *     }
  *
- * Each check runs in a process of its own, so that a crash fails that check and no other. The
- * results go, one per line, to the file descriptor that HEAPMARK_REPORT names (default: standard
- * output). Each line starts with the nonce in HEAPMARK_NONCE; docs/reference/exercise-report.md
- * lists the lines. The grader takes a line that is missing as a check that failed. Everything is
- * borrowed for the call; the functions belong to the thread that runs main(). */
+ * docs/reference/exercise-report.md has the lines in which inputs and results travel. Everything
+ * is borrowed for the call. The driver must not allocate, and keeps what it writes to in the call
+ * or in thread-local storage: two threads run it at once. */
 #ifndef HEAPMARK_EXERCISE_H
 #define HEAPMARK_EXERCISE_H
 
@@ -31,31 +38,38 @@
 extern "C" {
 #endif
 
-typedef struct hm_check hm_check;
+typedef struct hm_draw hm_draw;   /* inputs being drawn */
+typedef struct hm_trial hm_trial; /* one input, and what the answer made of it */
 
-typedef struct hm_exercise_check {
-    const char *name; /* a sentence: what the answer does */
-    bool (*run)(hm_check *c);
-} hm_exercise_check;
+/* The inputs that follow belong to this check: a sentence, what the answer does. */
+void hm_draw_check(hm_draw *d, const char *name);
 
-typedef struct hm_exercise {
-    const hm_exercise_check *checks;
-    size_t count;
-    void (*op)(void); /* one operation: what allocs/op is about; it must not allocate itself */
-} hm_exercise;
+/* One input of the check; hm_draw_op(): which is also one of the ops that are measured. */
+void hm_draw_case(hm_draw *d, const void *bytes, size_t size);
+void hm_draw_op(hm_draw *d, const void *bytes, size_t size);
 
-/* Run the part that HEAPMARK_PART names ("checks", "measure", "threads" or "trace"), or all parts
- * if it is not set. Returns the exit status: 0 if every check held, 1 if one did not, 2 if nothing
- * could be measured or reported. */
-int hm_exercise_main(const hm_exercise *exercise);
+/* The next pseudo-random number. The grader draws the seed after it has built the answer. */
+uint64_t hm_draw_random(hm_draw *d);
 
-/* Returns `holds`. If it is false the message (printf's fmt) is noted; the first one of a check is
- * reported. */
-bool hm_expect(hm_check *c, bool holds, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* The exercise's own: draw the inputs of the checks that a student sees, and of the others. */
+void hm_exercise_visible(hm_draw *d);
+void hm_exercise_hidden(hm_draw *d);
 
-/* The next pseudo-random number of this check. The grader sets the seed: the numbers differ between
- * its runs, and not within one. */
-uint64_t hm_check_random(hm_check *c);
+/* The next `size` bytes of the input, aligned as malloc aligns if all parts before them are. Ends
+ * the program if there are not so many. */
+const void *hm_trial_take(hm_trial *c, size_t size);
+size_t hm_trial_left(const hm_trial *c); /* how many bytes were not taken yet */
+
+/* Directly around the call of the answer: what is measured is between them. */
+void hm_trial_begin(hm_trial *c);
+void hm_trial_end(hm_trial *c);
+
+/* Append to the result of this case. Bytes are quoted; of many, their number and a checksum. */
+void hm_say(hm_trial *c, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+void hm_say_bytes(hm_trial *c, const void *bytes, size_t size);
+
+/* Run the part that HEAPMARK_PART names. Returns the exit status: 0, or 2 if it could not work. */
+int hm_exercise_main(void (*call)(hm_trial *c));
 
 #ifdef __cplusplus
 }

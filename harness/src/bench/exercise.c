@@ -1,277 +1,225 @@
-/* exercise.c -- the check program of an exercise: run the checks, measure one operation, and report
- * both in lines that the grader reads. */
-#include <heapmark/exercise.h>
+/* exercise.c -- the driver of an answer: read inputs, run them, write down what came back. */
+#include "bench/exercise.h"
 
-#include <errno.h>
-#include <pthread.h>
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
-#include <heapmark/counters.h>
+enum { QUOTED_BYTES = 160, RESULT = 4096, LINE = RESULT + 64 };
 
-enum {
-    MESSAGE_SIZE = 400,
-    NONCE_SIZE = 65,
-    MEASURED_OPS = 100,
-    THREADS = 2,
-    THREAD_OPS = 1000,
-    PAINTED_STACK = 256 * 1024,
-    PAINT = 0xa5,
-    FRAME_RECORD = 2 * sizeof(void *), /* what a call puts above its frame address */
+struct hm_trial {
+    const struct hm_bench_input *input;
+    size_t at, used;
+    char text[RESULT];
 };
 
-struct hm_check {
-    uint64_t random;
-    char message[MESSAGE_SIZE];
-};
+static int report_fd = STDOUT_FILENO;
 
-/* Where lines go. Set once at the start, before any code of the student runs. */
-static struct {
-    int fd;
-    char nonce[NONCE_SIZE];
-    uint64_t seed;
-} report = { .fd = STDOUT_FILENO };
-
-bool hm_expect(hm_check *c, bool holds, const char *fmt, ...)
+static bool write_all(const char *text, size_t length)
 {
-    if (!holds && c->message[0] == '\0') {
-        va_list args;
-        va_start(args, fmt);
-        vsnprintf(c->message, sizeof c->message, fmt, args);
-        va_end(args);
+    for (ssize_t n; length > 0; text += n, length -= (size_t)n)
+        if ((n = write(report_fd, text, length)) <= 0)
+            return false;
+    return true;
+}
+
+bool hm_bench_line(const char *fmt, ...)
+{
+    char small[LINE], *line = small;
+    va_list args, again;
+    va_start(args, fmt);
+    va_copy(again, args);
+    int n = vsnprintf(small, sizeof small - 1, fmt, args);
+    if (n >= LINE - 1) { /* only a drawn input is so long */
+        line = malloc((size_t)n + 2);
+        if (line != NULL)
+            vsnprintf(line, (size_t)n + 1, fmt, again);
     }
-    return holds;
+    va_end(again);
+    va_end(args);
+    if (n < 0 || line == NULL)
+        return false;
+    line[n] = '\n';
+    bool written = write_all(line, (size_t)n + 1);
+    if (line != small)
+        free(line);
+    return written;
 }
 
-/* splitmix64: good for any seed, 0 included. */
-uint64_t hm_check_random(hm_check *c)
+size_t hm_trial_left(const hm_trial *c)
 {
-    uint64_t z = (c->random += 0x9e3779b97f4a7c15u);
-    z = (z ^ (z >> 30)) * 0xbf58476d1ce4e5b9u;
-    z = (z ^ (z >> 27)) * 0x94d049bb133111ebu;
-    return z ^ (z >> 31);
+    return c->input->size - c->at;
 }
 
-/* Report one line, with one write, so that a crash later cannot lose it. */
-static bool say(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
-static bool say(const char *fmt, ...)
+const void *hm_trial_take(hm_trial *c, size_t size)
 {
-    char line[NONCE_SIZE + 2 * MESSAGE_SIZE];
-    int head = snprintf(line, sizeof line, "%s%s", report.nonce, report.nonce[0] ? " " : "");
+    if (size > hm_trial_left(c)) {
+        fprintf(stderr, "the driver asks for %zu bytes of an input that has %zu\n", size,
+                hm_trial_left(c));
+        _exit(2);
+    }
+    c->at += size;
+    return c->input->bytes + c->at - size;
+}
+
+static void put(hm_trial *c, unsigned char byte)
+{
+    bool plain = byte >= 0x20 && byte < 0x7f && byte != '\\';
+    if (c->used + 5 < sizeof c->text)
+        c->used += (size_t)snprintf(c->text + c->used, 5, plain ? "%c" : "\\x%02x", byte);
+}
+
+void hm_say(hm_trial *c, const char *fmt, ...)
+{
+    char text[RESULT];
     va_list args;
     va_start(args, fmt);
-    int body = vsnprintf(line + head, sizeof line - (size_t)head - 1, fmt, args);
+    vsnprintf(text, sizeof text, fmt, args);
     va_end(args);
-    size_t length = (size_t)head + (size_t)body;
-    if (length > sizeof line - 2)
-        length = sizeof line - 2;
-    for (size_t i = (size_t)head; i < length; i++)
-        if (line[i] == '\n')
-            line[i] = ' ';
-    line[length++] = '\n';
-    return write(report.fd, line, length) == (ssize_t)length;
+    for (const char *at = text; *at != '\0'; at++)
+        put(c, (unsigned char)*at);
 }
 
-/* Read a variable and wipe it from the environment, so that the student's code cannot find the
- * nonce there. */
-static void take(const char *variable, char *into, size_t size)
+static unsigned long long checksum(const unsigned char *bytes, size_t size)
 {
-    char *value = getenv(variable);
-    into[0] = '\0';
-    if (value == NULL)
-        return;
-    snprintf(into, size, "%s", value);
-    memset(value, 0, strlen(value));
-    unsetenv(variable);
+    uint64_t sum = 0xcbf29ce484222325u; /* FNV-1a */
+    for (size_t i = 0; i < size; i++)
+        sum = (sum ^ bytes[i]) * 0x100000001b3u;
+    return sum;
 }
 
-static void open_report(char *part, size_t part_size)
+void hm_say_bytes(hm_trial *c, const void *bytes, size_t size)
 {
-    char number[32];
-    take("HEAPMARK_REPORT", number, sizeof number);
-    if (number[0] != '\0')
-        report.fd = (int)strtol(number, NULL, 10);
-    take("HEAPMARK_SEED", number, sizeof number);
-    report.seed = strtoull(number, NULL, 10);
-    take("HEAPMARK_NONCE", report.nonce, sizeof report.nonce);
-    take("HEAPMARK_PART", part, part_size);
+    const unsigned char *at = bytes;
+    for (size_t i = 0; i < size && i < QUOTED_BYTES; i++)
+        put(c, at[i]);
+    if (size > QUOTED_BYTES)
+        hm_say(c, "... (%zu bytes, checksum %016llx)", size, checksum(at, size));
 }
 
-static int run_check_here(const hm_exercise_check *check)
+static int digit(int c)
 {
-    hm_check c = { .random = report.seed };
-    if (check->run(&c) && c.message[0] == '\0')
-        return say("check ok %s", check->name) ? 0 : 2;
-    say("check fail %s: %s", check->name, c.message[0] ? c.message : "it does not hold");
-    return 1;
+    return isdigit(c) ? c - '0' : c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
 }
 
-static int run_check(const hm_exercise_check *check)
+/* One line of input, `case HEX` or `op HEX`. */
+static bool take_line(struct hm_bench_input *into, const char *line, size_t length)
 {
-    fflush(NULL);
-    pid_t pid = fork();
-    if (pid < 0) {
-        say("check fail %s: cannot start a process: %s", check->name, strerror(errno));
-        return 1;
+    into->op = strncmp(line, "op ", 3) == 0;
+    size_t head = into->op ? 3 : 5;
+    if (!into->op && strncmp(line, "case ", 5) != 0)
+        return false;
+    into->size = (length - head) / 2;
+    into->bytes = malloc(into->size > 0 ? into->size : 1);
+    for (size_t i = 0; into->bytes != NULL && i < into->size; i++)
+        into->bytes[i] =
+            (unsigned char)(digit(line[head + 2 * i]) * 16 + digit(line[head + 2 * i + 1]));
+    return into->bytes != NULL;
+}
+
+static bool read_inputs(struct hm_bench_inputs *inputs)
+{
+    char *line = NULL;
+    size_t size = 0;
+    bool good = true;
+    for (ssize_t n; good && (n = getline(&line, &size, stdin)) > 0;) {
+        struct hm_bench_input *more =
+            realloc(inputs->list, (inputs->count + 1) * sizeof *inputs->list);
+        if (more != NULL)
+            inputs->list = more;
+        n -= line[n - 1] == '\n';
+        line[n] = '\0';
+        good = more != NULL && take_line(&inputs->list[inputs->count++], line, (size_t)n);
     }
-    if (pid == 0)
-        _exit(run_check_here(check));
-    int status;
-    while (waitpid(pid, &status, 0) < 0 && errno == EINTR)
-        ;
-    if (WIFSIGNALED(status)) {
-        say("check fail %s: ended by signal %d (%s)", check->name, WTERMSIG(status),
-            strsignal(WTERMSIG(status)));
-        return 1;
+    free(line);
+    return good;
+}
+
+static void begin(hm_trial *c, const struct hm_bench_input *input)
+{
+    c->input = input;
+    c->at = c->used = 0;
+    c->text[0] = '\0';
+}
+
+static int run_all(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c))
+{
+    static hm_trial c;
+    for (size_t i = 0; i < inputs->count; i++) {
+        const struct hm_bench_input *input = &inputs->list[i];
+        unsigned long long before = checksum(input->bytes, input->size);
+        begin(&c, input);
+        call(&c);
+        if (checksum(input->bytes, input->size) != before)
+            hm_say(&c, ", and the input was changed");
+        if (!hm_bench_line("result %zu %s", i, c.text))
+            return 2;
     }
-    return WEXITSTATUS(status);
+    return 0;
 }
 
-static int run_checks(const hm_exercise *exercise)
+void hm_bench_exercise_ops(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c),
+                           unsigned long rounds)
 {
-    int worst = 0;
-    for (size_t i = 0; i < exercise->count; i++) {
-        int status = run_check(&exercise->checks[i]);
-        if (status > worst)
-            worst = status;
-    }
-    return worst;
-}
-
-struct painting {
-    void (*op)(void);
-    unsigned char *stack;
-    size_t used; /* at the end */
-};
-
-/* The upper end of the frame of any function that this function's caller calls. */
-__attribute__((noinline)) static unsigned char *frame_of_call(void)
-{
-    return (unsigned char *)__builtin_frame_address(0) + FRAME_RECORD;
-}
-
-/* Fill the stack with one byte, run op, and see how deep it wrote. Only the second op is measured:
- * in the first one of a thread an allocator may set itself up. The loop calls nothing, because the
- * frame of memset() would lie in the memory to be filled. */
-static void *run_on_paint(void *arg)
-{
-    struct painting *p = arg;
-    p->op();
-    unsigned char *const top = frame_of_call();
-    for (volatile unsigned char *at = p->stack; at < top; at++)
-        *at = PAINT;
-    p->op();
-    const unsigned char *low = p->stack;
-    while (low < top && *low == PAINT)
-        low++;
-    p->used = (size_t)(top - low);
-    return NULL;
-}
-
-/* Bytes of stack that one op writes to, on a stack painted beforehand. -1: there is no such
- * stack. */
-static long painted(void (*op)(void))
-{
-    void *stack =
-        mmap(NULL, PAINTED_STACK, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-    if (stack == MAP_FAILED)
-        return -1;
-    struct painting p = { .op = op, .stack = stack };
-    pthread_attr_t attributes;
-    pthread_t thread;
-    long used = -1;
-    if (pthread_attr_init(&attributes) == 0) {
-        if (pthread_attr_setstack(&attributes, stack, PAINTED_STACK) == 0 &&
-            pthread_create(&thread, &attributes, run_on_paint, &p) == 0) {
-            pthread_join(thread, NULL);
-            used = (long)p.used;
+    static _Thread_local hm_trial c;
+    for (unsigned long round = 0; round < rounds; round++)
+        for (size_t i = 0; i < inputs->count; i++) {
+            begin(&c, &inputs->list[i]);
+            call(&c);
         }
-        pthread_attr_destroy(&attributes);
-    }
-    munmap(stack, PAINTED_STACK);
-    return used;
 }
 
-static int measure(const hm_exercise *exercise)
+static struct hm_bench_inputs only_ops(const struct hm_bench_inputs *all)
 {
-    if (!hm_counting()) {
-        say("unmeasured %s", hm_counting_reason());
+    struct hm_bench_inputs ops = { all->list, 0 };
+    for (size_t i = 0; i < all->count; i++)
+        if (all->list[i].op)
+            ops.list[ops.count++] = all->list[i];
+    return ops;
+}
+
+static int run_part(const char *part, const struct hm_bench_inputs *inputs,
+                    void (*call)(hm_trial *c), unsigned long rounds)
+{
+    if (strcmp(part, "results") == 0)
+        return run_all(inputs, call);
+    struct hm_bench_inputs ops = only_ops(inputs);
+    if (strcmp(part, "measure") == 0)
+        return hm_bench_exercise_measure(&ops, call);
+    if (strcmp(part, "threads") == 0)
+        return hm_bench_exercise_threads(&ops, call);
+    if (strcmp(part, "rounds") == 0) {
+        hm_bench_exercise_ops(&ops, call, rounds);
+        return 0;
+    }
+    fprintf(stderr, "HEAPMARK_PART=%s: draw, results, measure, threads or rounds was expected\n",
+            part);
+    return 2;
+}
+
+static uint64_t number(const char *variable)
+{
+    const char *text = getenv(variable);
+    return text != NULL ? strtoull(text, NULL, 10) : 0;
+}
+
+int hm_exercise_main(void (*call)(hm_trial *c))
+{
+    const char *part = getenv("HEAPMARK_PART");
+    struct hm_bench_inputs inputs = { NULL, 0 };
+    if (getenv("HEAPMARK_REPORT") != NULL)
+        report_fd = (int)number("HEAPMARK_REPORT");
+    if (part == NULL || strcmp(part, "draw") == 0)
+        return hm_bench_exercise_draw(number("HEAPMARK_SEED")) == 0 && hm_bench_line("end") ? 0 : 2;
+    if (!read_inputs(&inputs)) {
+        fputs("case HEX or op HEX was expected on standard input\n", stderr);
         return 2;
     }
-    hm_counters before = hm_counters_now();
-    exercise->op();
-    hm_counters start = hm_counters_since(&before);
-    hm_counters steady_from = hm_counters_now();
-    for (int i = 0; i < MEASURED_OPS; i++)
-        exercise->op();
-    hm_counters steady = hm_counters_since(&steady_from);
-    hm_counters whole = hm_counters_since(&before);
-    long stack = painted(exercise->op);
-
-    say("measure ops %d", MEASURED_OPS);
-    say("measure allocs %llu", (unsigned long long)steady.allocs);
-    say("measure bytes %llu", (unsigned long long)steady.bytes);
-    say("measure start_allocs %llu", (unsigned long long)start.allocs);
-    say("measure live %lld", (long long)(whole.allocs - whole.frees));
-    if (stack >= 0)
-        say("measure stack %ld", stack);
-    return 0;
-}
-
-static void *run_many(void *op)
-{
-    for (int i = 0; i < THREAD_OPS; i++)
-        (*(void (**)(void))op)();
-    return NULL;
-}
-
-/* Two threads at once. A sanitizer in the program reports what goes wrong. */
-static int run_threads(const hm_exercise *exercise)
-{
-    pthread_t threads[THREADS];
-    void (*op)(void) = exercise->op;
-    for (int i = 0; i < THREADS; i++)
-        if (pthread_create(&threads[i], NULL, run_many, &op) != 0) {
-            while (i-- > 0)
-                pthread_join(threads[i], NULL);
-            return say("unmeasured cannot start a second thread") ? 1 : 2;
-        }
-    for (int i = 0; i < THREADS; i++)
-        pthread_join(threads[i], NULL);
-    return 0;
-}
-
-/* One op and nothing else, for `heapmark trace`. */
-static int run_once(const hm_exercise *exercise)
-{
-    exercise->op();
-    return 0;
-}
-
-int hm_exercise_main(const hm_exercise *exercise)
-{
-    char part[16];
-    open_report(part, sizeof part);
-    const struct {
-        const char *name;
-        int (*run)(const hm_exercise *exercise);
-    } parts[] = {
-        { "checks", run_checks },
-        { "measure", measure },
-        { "threads", run_threads },
-        { "trace", run_once },
-    };
-    int worst = 0;
-    for (size_t i = 0; i < HM_COUNT(parts); i++) {
-        if (part[0] != '\0' && strcmp(part, parts[i].name) != 0)
-            continue;
-        int status = parts[i].run(exercise);
-        worst = status > worst ? status : worst;
-    }
-    return say("end") ? worst : 2;
+    if (getenv("HEAPMARK_WALL") != NULL && !hm_bench_exercise_wall())
+        hm_bench_line("no wall");
+    int status = run_part(part, &inputs, call, number("HEAPMARK_ROUNDS"));
+    return hm_bench_line("end") ? status : 2;
 }

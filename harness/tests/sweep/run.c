@@ -26,7 +26,7 @@ static void make_folder(const char *scratch, const char *name)
 {
     char path[PATH_ROOM];
     path_in(path, scratch, name);
-    if (mkdir(path, 0700) != 0)
+    if (mkdir(path, 0711) != 0)
         err(2, "%s", path);
 }
 

@@ -23,6 +23,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 
 #include <jansson.h>
@@ -199,7 +200,7 @@ int main(int argc, char **argv)
     struct plan plan = { .to = UINT32_MAX, .stride = 1, .most = UINT32_MAX, .in_a_row = 40 };
     parse(argc, argv, &s, &plan);
     char scratch[] = "/tmp/heapmark-sweep-XXXXXX";
-    if (mkdtemp(scratch) == NULL)
+    if (mkdtemp(scratch) == NULL || chmod(scratch, 0711) != 0) /* a sandbox is not run as root */
         err(2, "%s", scratch);
     unsigned bad = sweep(&s, &plan, scratch);
     remove_tree(scratch);

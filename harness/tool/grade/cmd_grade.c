@@ -6,7 +6,9 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <stdint.h>
 #include <string.h>
+#include <sys/random.h>
 #include <sys/stat.h>
 
 #include "cli/verb.h"
@@ -17,6 +19,7 @@
 #include "cli/option.h"
 #include "cli/said.h"
 #include "cli/xalloc.h"
+#include "process/sandbox.h"
 
 static const char help[] =
     "usage: heapmark grade [flags] FOLDER\n\n"
@@ -26,7 +29,9 @@ static const char help[] =
     "  --exercises DIR   where the exercises are (default demos/exercises)\n"
     "  --exercise KEY    only this one: a number or a name; may be repeated\n"
     "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for each\n"
-    "  --seed N          for the random inputs of the checks (default 1)\n"
+    "  --seed N          for the random inputs of the checks (default: another one in\n"
+    "                    each run; grade.json has it)\n"
+    "  --unsafe          run answers even where they cannot be confined\n"
     "  --cc COMPILER     default cc\n"
     "  --allocator NAME  jemalloc (default) or glibc\n"
     "  --out DIR         write grade.json and grade.md there (default: print)\n\n"
@@ -36,6 +41,7 @@ static const char help[] =
 struct options {
     struct grade_grader grader;
     const char *exercises, *out, *folder;
+    bool unsafe;
     char hidden[PATH_MAX]; /* grader.hidden, absolute */
     const char **keys;     /* owned */
     size_t key_count, key_capacity;
@@ -73,6 +79,7 @@ static int parse(struct options *o, int argc, char **argv)
         { "exercise", CLI_VALUE, .take = take_key, .ctx = o },
         { "hidden", CLI_VALUE, .text = &o->grader.hidden },
         { "seed", CLI_VALUE, .take = take_seed, .ctx = o },
+        { "unsafe", CLI_NO_VALUE, .flag = &o->unsafe },
         { "cc", CLI_VALUE, .text = &o->grader.compiler },
         { "allocator", CLI_VALUE, .text = &o->grader.allocator },
         { "out", CLI_VALUE, .text = &o->out },
@@ -155,7 +162,7 @@ static bool write_file(const char *folder, const char *name, const struct sessio
 
 static bool json(const struct session *s, FILE *to)
 {
-    return grade_json(&s->student, grade_compiler_of(&s->options->grader), to);
+    return grade_json(&s->student, &s->options->grader, to);
 }
 
 static bool page(const struct session *s, FILE *to)
@@ -221,6 +228,20 @@ static const char *name_of(const char *folder, char path[PATH_MAX])
     return realpath(folder, path) != NULL ? last_part(path) : folder;
 }
 
+/* Code of others runs in a sandbox or not at all. False after a line on stderr. */
+static bool walls(const struct options *o)
+{
+    if (process_sandbox_isolates())
+        return true;
+    if (!o->unsafe) {
+        cli_error("bubblewrap does not work here, and answers are not run without it; --unsafe "
+                  "runs them as you");
+        return false;
+    }
+    fputs("heapmark grade: --unsafe: the answers can read and change what you can\n", stderr);
+    return true;
+}
+
 static int grade_folder(struct options *o)
 {
     struct stat st;
@@ -248,7 +269,7 @@ static int grade_folder(struct options *o)
     for (size_t i = 0; i < o->key_count && usable; i++)
         usable = exercise_find(o->exercises, o->keys[i], s.only[i]);
     s.student.name = name_of(o->folder, name);
-    usable = usable && grade_grader_ready(&o->grader) &&
+    usable = usable && walls(o) && grade_grader_ready(&o->grader) &&
              exercise_each(o->exercises, ready_one, &s) >= 0 &&
              exercise_each(o->exercises, grade_one, &s) >= 0;
     int status = usable ? finish(&s) : HM_EXIT_USAGE;
@@ -261,7 +282,10 @@ static int grade_folder(struct options *o)
 
 int cmd_grade(int argc, char **argv)
 {
-    struct options o = { .exercises = "demos/exercises", .grader = { .seed = 1 } };
+    uint32_t seed = 1;
+    if (getrandom(&seed, sizeof seed, 0) != (ssize_t)sizeof seed)
+        return cli_error("the system has no random numbers for a seed: %s", strerror(errno));
+    struct options o = { .exercises = "demos/exercises", .grader = { .seed = seed } };
     xjson();
     int status = parse(&o, argc, argv);
     if (status == CLI_GO_ON)

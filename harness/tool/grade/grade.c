@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -50,29 +51,71 @@ static bool skipped(struct grade_job *job, enum grade_kind kind, const char *id)
     return true;
 }
 
-static void behave(struct grade_job *job, enum grade_kind kind, const char *program)
+/* Run the checks from the first on. A crash ends the check in which it happens; the next check has
+ * a process of its own. */
+static void get_results(struct grade_job *job)
 {
-    if (skipped(job, kind, "the checks of the grader hold"))
-        return;
-    char source[GRADE_CHECK_PATH], message[GRADE_MESSAGE_MAX];
-    grade_check_source(job->grader, job->exercise, kind, source);
-    if (grade_build_checks(job, source, program, GRADE_AS_WRITTEN, message)) {
-        struct grade_part_report h = grade_run_part(job, program, "checks", kind, GRADE_AS_WRITTEN);
-        if (!h.whole)
-            grade_note(job, kind, false, "it comes to its end", "%s", h.ending);
-    } else {
-        grade_note(job, kind, false, "it fits the contract", "%s", message);
-        job->not_tried_because = "it does not fit the contract";
+    struct grade_checks *c = &job->checks;
+    for (size_t first = 0; first < c->case_count && job->not_tried_because == NULL;) {
+        struct grade_run run = { .folder = job->out, .name = "program", .part = "results" };
+        if ((run.input = grade_checks_from(c, first)) < 0) {
+            grade_grader_failed(job, "the inputs", strerror(errno));
+            return;
+        }
+        bool ran = grade_run(job, &run);
+        close(run.input);
+        if (!ran)
+            return;
+        first = grade_run_results(job, first, offsetof(struct grade_case, got));
+        for (size_t i = 0; i < c->count && first < c->case_count; i++) {
+            struct grade_check *check = &c->list[i];
+            if (first < check->first || first >= check->first + check->count)
+                continue;
+            snprintf(check->ending, sizeof check->ending, "%s", run.ending);
+            first = check->first + check->count;
+            break;
+        }
     }
 }
 
-static bool behaves(const struct grade_record *g)
+/* One line for each check: a missing result is a check that failed. */
+static void note_check(struct grade_job *job, const struct grade_check *check)
 {
-    for (size_t i = 0; i < g->count; i++)
-        if ((g->results[i].kind == GRADE_KIND_VISIBLE || g->results[i].kind == GRADE_KIND_HIDDEN) &&
-            !g->results[i].passed)
-            return false;
-    return true;
+    for (size_t i = check->first; i < check->first + check->count; i++) {
+        const struct grade_case *k = &job->checks.cases[i];
+        if (k->got == NULL) {
+            const char *why = check->ending[0] != '\0' ? check->ending : job->not_tried_because;
+            grade_note(job, check->kind, false, check->name, "%s%s",
+                       check->ending[0] != '\0' ? "" : "not tried: ", why);
+            return;
+        }
+        if (strcmp(k->got, k->want) != 0) {
+            grade_note(job, check->kind, false, check->name, "it gives %.240s, not %.240s", k->got,
+                       k->want);
+            return;
+        }
+    }
+    grade_note(job, check->kind, true, check->name, "%s", "");
+}
+
+static void behave(struct grade_job *job)
+{
+    char message[GRADE_MESSAGE_MAX];
+    if (job->grader_failed || !grade_build_judge(job))
+        return;
+    if (!grade_build_answer(job, "program", GRADE_AS_WRITTEN, message)) {
+        if (!job->grader_failed)
+            grade_note(job, GRADE_KIND_VISIBLE, false, "it fits the contract", "%s", message);
+        job->not_tried_because = "it does not fit the contract";
+        if (!job->grader->visible_only)
+            skipped(job, GRADE_KIND_HIDDEN, "the checks of the grader hold");
+        return;
+    }
+    if (!grade_checks_draw(job))
+        return;
+    get_results(job);
+    for (size_t i = 0; i < job->checks.count && !job->grader_failed; i++)
+        note_check(job, &job->checks.list[i]);
 }
 
 /* ThreadSanitizer does not start where the system's addresses do not suit it: no fault of the
@@ -84,47 +127,61 @@ static bool does_not_start(const char *output)
                              strstr(fatal, "incompatible memory layout") != NULL);
 }
 
-/* The same hidden checks under a sanitizer. What it finds breaks the gate. */
+/* The number of the first case that has another result under the sanitizer. -1: none. */
+static long changed_result(const struct grade_checks *c)
+{
+    for (size_t i = 0; i < c->case_count; i++)
+        if (c->cases[i].got != NULL && c->cases[i].sanitized != NULL &&
+            strcmp(c->cases[i].got, c->cases[i].sanitized) != 0)
+            return (long)i;
+    return -1;
+}
+
+/* The same inputs under a sanitizer. What it finds breaks the gate, and nothing else does. */
 static void under(struct grade_job *job, enum grade_flavour flavour, const char *part,
                   const char *what)
 {
     if (skipped(job, GRADE_KIND_INTEGRITY, what))
         return;
-    char source[GRADE_CHECK_PATH], message[GRADE_MESSAGE_MAX];
-    grade_check_source(job->grader, job->exercise,
-                       job->grader->visible_only ? GRADE_KIND_VISIBLE : GRADE_KIND_HIDDEN, source);
-    size_t before = job->grade->count;
-    const char *program = flavour == GRADE_ASAN ? "asan" : "tsan";
-    if (!grade_build_checks(job, source, program, flavour, message)) {
-        grade_note(job, GRADE_KIND_INTEGRITY, false, what, "%s", message);
+    char message[GRADE_MESSAGE_MAX] = "";
+    struct grade_run run = { .folder = job->out, .part = part, .flavour = flavour };
+    run.name = flavour == GRADE_ASAN ? "asan" : "tsan";
+    if (!grade_build_answer(job, run.name, flavour, message)) {
+        if (!job->grader_failed)
+            grade_note(job, GRADE_KIND_INTEGRITY, false, what, "%s", message);
         return;
     }
-    bool held = behaves(job->grade);
-    struct grade_part_report report =
-        grade_run_part(job, program, part, GRADE_KIND_INTEGRITY, flavour);
-    if (flavour == GRADE_TSAN && !report.whole && does_not_start(job->ran.output)) {
-        grade_finding(job->ran.output, NULL, message, sizeof message);
-        grade_grader_failed(job, program, message);
+    if ((run.input = grade_checks_from(&job->checks, 0)) < 0) {
+        grade_grader_failed(job, "the inputs", strerror(errno));
+        return;
     }
-    bool clean = report.whole;
-    for (size_t i = before; i < job->grade->count; i++)
-        clean = clean && job->grade->results[i].passed;
-    job->grade->count = before; /* one line for the whole run */
-    /* Which of two racing lines is named first differs from run to run: not in a record. */
-    const char *shown = flavour == GRADE_TSAN && !job->grader->visible_only ? NULL : job->shown;
-    bool found = grade_finding(job->ran.output, shown, message, sizeof message);
-    grade_note(job, GRADE_KIND_INTEGRITY, clean && !found, what, "%s",
-               found || clean                   ? message
-               : job->not_tried_because != NULL ? report.ending
-               : held                           ? "a check that held before does not hold here"
-                                                : "checks fail here too");
+    bool ran = grade_run(job, &run);
+    close(run.input);
+    if (!ran)
+        return;
+    bool whole = grade_run_whole(job);
+    if (flavour == GRADE_TSAN && !whole && does_not_start(job->ran.output)) {
+        grade_finding(job->ran.output, NULL, message, sizeof message);
+        grade_grader_failed(job, run.name, message);
+        return;
+    }
+    if (flavour == GRADE_ASAN)
+        grade_run_results(job, 0, offsetof(struct grade_case, sanitized));
+    bool found = grade_finding(job->ran.output, job->file, message, sizeof message);
+    long changed = changed_result(&job->checks);
+    if (!found && changed >= 0)
+        snprintf(message, sizeof message, "it gives %.120s here, and %.120s before",
+                 job->checks.cases[changed].sanitized, job->checks.cases[changed].got);
+    else if (!found && !whole)
+        snprintf(message, sizeof message, "%s", run.ending);
+    grade_note(job, GRADE_KIND_INTEGRITY, !found && changed < 0 && whole, what, "%s", message);
 }
 
 static void look_inside(struct grade_job *job)
 {
-    char object[PATH_MAX + 32], su[PATH_MAX + 32], why[GRADE_MESSAGE_MAX], function[64];
-    snprintf(object, sizeof object, "%s/answer.o", job->folder);
-    snprintf(su, sizeof su, "%s/answer.su", job->folder);
+    char object[GRADE_PATH + 32], su[GRADE_PATH + 32], why[GRADE_MESSAGE_MAX], function[64];
+    snprintf(object, sizeof object, "%s/answer.o", job->out);
+    snprintf(su, sizeof su, "%s/answer.su", job->out);
     struct grade_inspected in;
     if (!grade_inspect(object, job->exercise->calls, job->exercise->defines, &in, why,
                        sizeof why)) {
@@ -161,47 +218,85 @@ static bool within(struct grade_job *job, const char *id, long got, long budget,
 }
 
 /* Marks for allocations: both within the budget, one within the half step. */
-static int count_allocs(struct grade_job *job, const struct grade_part_report *h)
+static int count_allocs(struct grade_job *job, const char *id, const struct grade_measure *m)
 {
     const struct exercise_budget *budget = &job->exercise->budget;
-    if (h->ops <= 0 || h->allocs < 0) {
-        grade_note(job, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget", "not measured");
+    if (m->ops <= 0 || m->allocs < 0) {
+        grade_note(job, GRADE_KIND_ALLOCS, false, id, "not measured");
         return 0;
     }
-    job->grade->allocs_per_op = h->allocs / h->ops;
-    job->grade->bytes_per_op = h->bytes / h->ops;
-    bool full = h->allocs <= budget->allocs * h->ops;
-    bool half = h->allocs <= budget->allocs_half * h->ops;
-    grade_note(job, GRADE_KIND_ALLOCS, full, "allocs/op is within the budget",
-               "%ld of %ld allocs/op%s", (h->allocs + h->ops - 1) / h->ops, budget->allocs,
+    bool full = m->allocs <= budget->allocs * m->ops;
+    bool half = m->allocs <= budget->allocs_half * m->ops;
+    grade_note(job, GRADE_KIND_ALLOCS, full, id, "%ld of %ld allocs/op%s",
+               (m->allocs + m->ops - 1) / m->ops, budget->allocs,
                !full && half ? " (half way)" : "");
     return full ? 2 : half ? 1 : 0;
 }
 
+/* False, and noted, if nothing could be measured. */
+static bool measure_ops(struct grade_job *job, enum grade_kind kind, const char *id,
+                        struct grade_measure *m)
+{
+    struct grade_run run = { .folder = job->out, .name = "program", .part = "measure" };
+    if ((run.input = grade_checks_ops(&job->checks, kind)) < 0)
+        return grade_grader_failed(job, "the inputs", strerror(errno));
+    bool ran = grade_run(job, &run);
+    close(run.input);
+    *m = grade_run_measure(job);
+    if (ran && m->unmeasured[0] != '\0')
+        grade_note(job, GRADE_KIND_INTEGRITY, false, "the counting malloc is in place", "%s",
+                   m->unmeasured);
+    else if (ran && !grade_run_whole(job))
+        grade_note(job, GRADE_KIND_ALLOCS, false, id, "not measured: %s", run.ending);
+    return ran && grade_run_whole(job);
+}
+
+static long larger(long a, long b)
+{
+    return a > b ? a : b;
+}
+
+static long per_op(const struct grade_measure *m)
+{
+    return m->ops > 0 && m->bytes >= 0 ? (m->bytes + m->ops - 1) / m->ops : -1;
+}
+
+/* The visible op gives the number that students see; the budgets hold for the hidden ops, too. */
 static void measure(struct grade_job *job)
 {
-    if (skipped(job, GRADE_KIND_ALLOCS, "allocs/op is within the budget")) {
-        skipped(job, GRADE_KIND_BUDGET, "bytes, blocks and stack are within the budget");
+    static const char visible[] = "allocs/op is within the budget";
+    static const char hidden[] = "allocs/op of the hidden ops is, too";
+    static const char rest[] = "bytes, blocks and stack are within the budget";
+    struct grade_measure m = { .ops = -1 }, h = { .ops = -1 };
+    if (skipped(job, GRADE_KIND_ALLOCS, visible)) {
+        skipped(job, GRADE_KIND_BUDGET, rest);
         return;
     }
-    struct grade_part_report h =
-        grade_run_part(job, "visible", "measure", GRADE_KIND_BUDGET, GRADE_AS_WRITTEN);
-    if (!h.whole) {
-        grade_note(job, GRADE_KIND_ALLOCS, false, "allocs/op is within the budget",
-                   "not measured: %s", h.ending);
-        grade_note(job, GRADE_KIND_BUDGET, false, "bytes, blocks and stack are within the budget",
-                   "not measured");
+    bool both = !job->grader->visible_only;
+    if (!measure_ops(job, GRADE_KIND_VISIBLE, visible, &m) ||
+        (both && !measure_ops(job, GRADE_KIND_HIDDEN, hidden, &h))) {
+        if (!job->grader_failed)
+            grade_note(job, GRADE_KIND_BUDGET, false, rest, "not measured");
         return;
     }
+    job->grade->allocs_per_op = m.ops > 0 ? m.allocs / m.ops : -1;
+    job->grade->bytes_per_op = m.ops > 0 ? m.bytes / m.ops : -1;
+    int score = count_allocs(job, visible, &m);
+    if (both) {
+        int hidden_score = count_allocs(job, hidden, &h);
+        score = score < hidden_score ? score : hidden_score;
+    } else {
+        h = m;
+    }
+    job->grade->score[GRADE_KIND_ALLOCS] = score;
     const struct exercise_budget *budget = &job->exercise->budget;
-    job->grade->score[GRADE_KIND_ALLOCS] = count_allocs(job, &h);
-    bool all = within(job, "B/op is within the budget",
-                      h.ops > 0 && h.bytes >= 0 ? (h.bytes + h.ops - 1) / h.ops : -1, budget->bytes,
-                      "B/op");
-    all &= within(job, "the first op allocates no more", h.start_allocs, budget->start_allocs,
-                  "blocks");
-    all &= within(job, "nothing is left alive", h.live, budget->live, "blocks");
-    all &= within(job, "its stack is within the budget", h.stack, budget->stack, "bytes");
+    bool all = within(job, "B/op is within the budget", larger(per_op(&m), per_op(&h)),
+                      budget->bytes, "B/op");
+    all &= within(job, "the first op allocates no more", larger(m.start_allocs, h.start_allocs),
+                  budget->start_allocs, "blocks");
+    all &= within(job, "nothing is left alive", larger(m.live, h.live), budget->live, "blocks");
+    all &= within(job, "its stack is within the budget", larger(m.stack, h.stack), budget->stack,
+                  "bytes");
     job->grade->score[GRADE_KIND_BUDGET] = all ? 1 : 0;
 }
 
@@ -303,11 +398,9 @@ static void judge(struct grade_job *job, const char *notes)
         return;
     job->grade->built = true;
     look_inside(job);
-    behave(job, GRADE_KIND_VISIBLE, "visible");
-    if (!job->grader->visible_only)
-        behave(job, GRADE_KIND_HIDDEN, "hidden");
+    behave(job);
     measure(job);
-    under(job, GRADE_ASAN, "checks", "it is clean under AddressSanitizer");
+    under(job, GRADE_ASAN, "results", "it is clean under AddressSanitizer");
     under(job, GRADE_TSAN, "threads", "two threads may use it at once");
     if (!job->grader->visible_only)
         explain(job, notes);
@@ -335,12 +428,15 @@ bool grade(const struct grade_grader *grader, const struct exercise *exercise, c
     }
     total(grade);
     bool judged = !job->grader_failed;
+    grade_checks_done(&job->checks);
     free(job);
     return judged;
 }
 
 void grade_record_done(struct grade_record *grade)
 {
+    for (size_t i = 0; i < grade->count; i++)
+        free(grade->results[i].message);
     free(grade->results);
     *grade = (struct grade_record){ 0 };
 }

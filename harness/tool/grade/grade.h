@@ -26,8 +26,8 @@ enum grade_kind {
 struct grade_result {
     enum grade_kind kind;
     bool passed;
-    char id[120];                    /* what was checked, a clause */
-    char message[GRADE_MESSAGE_MAX]; /* why not, or what was measured */
+    char id[120];  /* what was checked, a clause */
+    char *message; /* why not, or what was measured; several lines of a compiler. Owned */
 };
 
 struct grade_record {
@@ -50,7 +50,7 @@ struct grade_grader {
     const char *allocator; /* NULL: jemalloc; or glibc */
     const char *hidden;    /* a folder of NN_name/check.c; NULL: the exercise's own hidden/ */
     bool visible_only;     /* what the student runs: no hidden checks, no marks for explaining */
-    unsigned long seed;    /* for hm_check_random() */
+    unsigned long seed;    /* of the inputs that are drawn */
 };
 
 /* answer: path of the C file; notes: path of the prediction and explanation, may not exist.

@@ -20,6 +20,28 @@ const char *grade_compiler_of(const struct grade_grader *grader)
     return grader->compiler != NULL ? grader->compiler : "cc";
 }
 
+size_t grade_compiler_parts(const char *compiler, char parts[8][PATH_MAX], const char **list)
+{
+    static const char *const folders[] = { "bin", "lib", "lib64", "libexec", "include" };
+    char file[PATH_MAX];
+    size_t n = 0;
+    list[0] = NULL;
+    if (strchr(compiler, '/') == NULL || realpath(compiler, file) == NULL)
+        return 0;
+    snprintf(parts[n++], PATH_MAX, "%s", compiler);
+    snprintf(parts[n++], PATH_MAX, "%s", file);
+    char *slash = strrchr(file, '/');
+    for (size_t i = 0; i < sizeof folders / sizeof folders[0]; i++) {
+        snprintf(slash, sizeof file - (size_t)(slash - file), "/../%s", folders[i]);
+        if (realpath(file, parts[n]) != NULL && strncmp(parts[n], "/usr/", 5) != 0)
+            n++;
+    }
+    for (size_t i = 0; i < n; i++)
+        list[i] = parts[i];
+    list[n] = NULL;
+    return n;
+}
+
 void grade_check_source(const struct grade_grader *grader, const struct exercise *exercise,
                         enum grade_kind kind, char source[GRADE_CHECK_PATH])
 {
@@ -64,16 +86,17 @@ bool grade_grader_ready(const struct grade_grader *grader)
 
 bool grade_checks_ready(const struct grade_grader *grader, const struct exercise *exercise)
 {
-    const enum grade_kind kinds[] = { GRADE_KIND_VISIBLE, GRADE_KIND_HIDDEN };
-    for (size_t i = 0; i < (grader->visible_only ? 1 : 2); i++) {
-        char source[GRADE_CHECK_PATH];
-        grade_check_source(grader, exercise, kinds[i], source);
-        if (access(source, R_OK) != 0) {
-            cli_error("%s: %s; the %s checks of %s were expected there", source, strerror(errno),
-                      i == 0 ? "visible" : "hidden", exercise->name);
+    const char *const what[] = { "visible checks", "driver", "hidden checks" };
+    char source[3][GRADE_CHECK_PATH];
+    grade_check_source(grader, exercise, GRADE_KIND_VISIBLE, source[0]);
+    snprintf(source[1], sizeof source[1], "%s/driver.c", exercise->folder);
+    grade_check_source(grader, exercise, GRADE_KIND_HIDDEN, source[2]);
+    for (size_t i = 0; i < (grader->visible_only ? 2 : 3); i++)
+        if (access(source[i], R_OK) != 0) {
+            cli_error("%s: %s; the %s of %s were expected there", source[i], strerror(errno),
+                      what[i], exercise->name);
             return false;
         }
-    }
     return true;
 }
 

@@ -10,6 +10,10 @@ enum { GRADE_CHECK_PATH = PATH_MAX + 32 };
 /* What compiles the answers; never NULL. */
 const char *grade_compiler_of(const struct grade_grader *grader);
 
+/* What a compiler named by a path needs of the file system, beside the system's: itself and the
+ * folders of its installation. Fills `parts` and, ended with NULL, `list`; returns their number. */
+size_t grade_compiler_parts(const char *compiler, char parts[8][PATH_MAX], const char **list);
+
 /* Where the visible or hidden check.c of an exercise is, whether or not it is there. */
 void grade_check_source(const struct grade_grader *grader, const struct exercise *exercise,
                         enum grade_kind kind, char source[GRADE_CHECK_PATH]);

@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "grade/ready.h"
+
 int grade_student_total(const struct grade_student *student)
 {
     int total = 0;
@@ -49,14 +51,15 @@ static json_t *record_json(const struct grade_record *g)
                      known(g->bytes_per_op), "marks", marks, "checks", checks);
 }
 
-bool grade_json(const struct grade_student *student, const char *compiler, FILE *to)
+bool grade_json(const struct grade_student *student, const struct grade_grader *grader, FILE *to)
 {
     json_t *exercises = json_array();
     for (size_t i = 0; i < student->count; i++)
         json_array_append_new(exercises, record_json(&student->grades[i]));
     json_t *root =
-        json_pack("{s:s, s:s, s:s, s:i, s:i, s:o}", "schema", "heapmark-grade/1", "student",
-                  student->name, "compiler", compiler, "score", grade_student_total(student), "max",
+        json_pack("{s:s, s:s, s:s, s:I, s:i, s:i, s:o}", "schema", "heapmark-grade/1", "student",
+                  student->name, "compiler", grade_compiler_of(grader), "seed",
+                  (json_int_t)grader->seed, "score", grade_student_total(student), "max",
                   (int)student->count * GRADE_MARKS, "exercises", exercises);
     if (root == NULL)
         return false;
@@ -70,8 +73,15 @@ void grade_lines(const struct grade_record *g, FILE *to)
 {
     for (size_t i = 0; i < g->count; i++) {
         const struct grade_result *r = &g->results[i];
-        fprintf(to, "%s %-11s %s%s%s\n", r->passed ? "ok  " : "FAIL", grade_kind_name(r->kind),
-                r->id, r->message[0] != '\0' ? ": " : "", r->message);
+        fprintf(to, "%s %-11s %s%s", r->passed ? "ok  " : "FAIL", grade_kind_name(r->kind), r->id,
+                r->message[0] != '\0' ? ": " : "");
+        /* What a compiler says has lines. Only ours begin in the first column. */
+        for (const char *at = r->message; *at != '\0'; at++)
+            if (*at != '\n')
+                fputc(*at, to);
+            else if (at[1] != '\0')
+                fputs("\n     | ", to);
+        fputc('\n', to);
     }
 }
 

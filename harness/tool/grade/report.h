@@ -15,7 +15,7 @@ struct grade_student {
 };
 
 /* The versioned record of docs/reference/grade-json.md. False if it could not be written. */
-bool grade_json(const struct grade_student *student, const char *compiler, FILE *to);
+bool grade_json(const struct grade_student *student, const struct grade_grader *grader, FILE *to);
 
 /* The page a student reads: marks, what passed, what did not and why. */
 bool grade_page(const struct grade_student *student, FILE *to);

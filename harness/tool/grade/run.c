@@ -1,119 +1,108 @@
-/* run.c -- one run of a check program: a nonce, an environment, a sandbox, and its lines. */
+/* run.c -- one run of a check program: inputs, an environment, a sandbox, and its lines. */
 #include "grade/run.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 
-enum {
-    RUN_S = 10,
-    RUN_MEMORY = 512 * 1024 * 1024,
-    NONCE_BYTES = 16,
-};
+#include "cli/xalloc.h"
 
-/* False: the system has no random bytes, and a nonce that can be guessed is none. */
-static bool fresh_nonce(char nonce[2 * NONCE_BYTES + 1])
+enum { RUN_S = 10, RUN_MEMORY = 512 * 1024 * 1024 };
+
+/* A sanitizer reserves terabytes of addresses: its limit is on what it uses. */
+static const char asan_options[] =
+    "ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:"
+    "max_allocation_size_mb=256:hard_rss_limit_mb=768";
+
+bool grade_run(struct grade_job *job, struct grade_run *run)
 {
-    unsigned char bytes[NONCE_BYTES];
-    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
-        return false;
-    for (size_t i = 0; i < NONCE_BYTES; i++)
-        snprintf(nonce + 2 * i, 3, "%02x", bytes[i]);
-    return true;
-}
-
-static void read_measure(struct grade_part_report *h, const char *text)
-{
-    const struct {
-        const char *name;
-        long *into;
-    } names[] = {
-        { "ops ", &h->ops },     { "allocs ", &h->allocs },
-        { "bytes ", &h->bytes }, { "start_allocs ", &h->start_allocs },
-        { "live ", &h->live },   { "stack ", &h->stack },
-    };
-    for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
-        if (strncmp(text, names[i].name, strlen(names[i].name)) == 0)
-            *names[i].into = strtol(text + strlen(names[i].name), NULL, 10);
-}
-
-static void read_line(struct grade_job *job, enum grade_kind kind, struct grade_part_report *h,
-                      char *line)
-{
-    char *message;
-    if (strcmp(line, "end") == 0)
-        h->whole = true;
-    else if (strncmp(line, "check ok ", 9) == 0)
-        grade_note(job, kind, true, line + 9, "%s", "");
-    else if (strncmp(line, "check fail ", 11) == 0) {
-        message = strstr(line, ": ");
-        if (message != NULL)
-            *message = '\0';
-        grade_note(job, kind, false, line + 11, "%s", message != NULL ? message + 2 : "");
-    } else if (strncmp(line, "measure ", 8) == 0)
-        read_measure(h, line + 8);
-    else if (strncmp(line, "unmeasured ", 11) == 0)
-        grade_note(job, GRADE_KIND_INTEGRITY, false, "the counting malloc is in place", "%s",
-                   line + 11);
-}
-
-/* A line counts only if it starts with the nonce of this run: then the check program wrote it. */
-static void read_lines(struct grade_job *job, enum grade_kind kind, const char *nonce,
-                       struct grade_part_report *h)
-{
-    size_t n = strlen(nonce);
-    char *rest = job->ran.report;
-    for (char *line = strtok_r(rest, "\n", &rest); line != NULL; line = strtok_r(NULL, "\n", &rest))
-        if (strncmp(line, nonce, n) == 0 && line[n] == ' ')
-            read_line(job, kind, h, line + n + 1);
-}
-
-struct grade_part_report grade_run_part(struct grade_job *job, const char *program,
-                                        const char *part, enum grade_kind kind,
-                                        enum grade_flavour flavour)
-{
-    char nonce[2 * NONCE_BYTES + 1], text[5][96], path[PATH_MAX + 32];
-    struct grade_part_report h = {
-        .ops = -1, .allocs = -1, .bytes = -1, .start_allocs = -1, .live = -1, .stack = -1
-    };
-    if (!fresh_nonce(nonce)) {
-        grade_grader_failed(job, program, strerror(errno));
-        return h;
-    }
-    snprintf(text[0], sizeof text[0], "HEAPMARK_NONCE=%s", nonce);
-    snprintf(text[1], sizeof text[1], "HEAPMARK_SEED=%lu", job->grader->seed);
-    snprintf(text[2], sizeof text[2], "HEAPMARK_PART=%s", part);
-    snprintf(text[3], sizeof text[3], "HEAPMARK_ALLOCATOR=%s",
+    char text[3][96], path[GRADE_PATH + 32];
+    bool plain = run->flavour == GRADE_AS_WRITTEN;
+    snprintf(text[0], sizeof text[0], "HEAPMARK_SEED=%lu", job->grader->seed);
+    snprintf(text[1], sizeof text[1], "HEAPMARK_PART=%s", run->part);
+    snprintf(text[2], sizeof text[2], "HEAPMARK_ALLOCATOR=%s",
              job->grader->allocator != NULL ? job->grader->allocator : "jemalloc");
-    snprintf(path, sizeof path, "%s/%s", job->folder, program);
+    snprintf(path, sizeof path, "%s/%s", run->folder, run->name);
     const char *argv[] = { path, NULL };
     const char *env[] = { text[0],
                           text[1],
                           text[2],
-                          text[3],
                           "HEAPMARK_REPORT=3",
                           "LC_ALL=C",
                           "PATH=/usr/bin:/bin",
-                          "ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=0",
+                          asan_options,
+                          "TSAN_OPTIONS=memory_limit_mb=768",
+                          plain ? "HEAPMARK_WALL=1" : NULL,
                           NULL };
     struct process_sandbox s = { .argv = argv,
                                  .env = env,
-                                 .folder = job->folder,
-                                 .forks = true,
+                                 .folder = run->folder,
+                                 .input = run->input,
                                  .wall_s = RUN_S,
                                  .cpu_s = RUN_S,
-                                 .fixed_addresses = flavour == GRADE_TSAN,
-                                 .memory_bytes = flavour == GRADE_AS_WRITTEN ? RUN_MEMORY : 0 };
+                                 .fixed_addresses = run->flavour == GRADE_TSAN,
+                                 .memory_bytes = plain ? RUN_MEMORY : 0 };
     process_sandbox_run(&s, &job->ran);
-    if (job->ran.ending == PROCESS_NOT_STARTED)
-        grade_grader_failed(job, program, strerror(job->ran.status));
+    process_ending_text(&s, &job->ran, run->ending, sizeof run->ending);
+    if (job->ran.ending == PROCESS_NOT_STARTED || job->ran.ending == PROCESS_INTERRUPTED)
+        return grade_grader_failed(job, run->name, run->ending);
     job->grade->confined = job->grade->confined && job->ran.confined;
-    read_lines(job, kind, nonce, &h);
-    if (job->ran.ending == PROCESS_TIMED_OUT)
+    if (job->ran.ending == PROCESS_TIMED_OUT && strcmp(run->folder, job->out) == 0)
         job->not_tried_because = "it does not come to its end";
-    if (!h.whole)
-        process_ending_text(&s, &job->ran, h.ending, sizeof h.ending);
-    return h;
+    return true;
+}
+
+/* The part of the report behind `at` that begins with `word`, line by line. NULL: no more. */
+static const char *next_line(const char *at, const char *word)
+{
+    for (; at != NULL && *at != '\0'; at = strchr(at, '\n')) {
+        at += *at == '\n';
+        if (strncmp(at, word, strlen(word)) == 0)
+            return at + strlen(word);
+    }
+    return NULL;
+}
+
+size_t grade_run_results(struct grade_job *job, size_t first, size_t into)
+{
+    size_t next = first;
+    const char *at = job->ran.report;
+    while ((at = next_line(at, "result ")) != NULL && next < job->checks.case_count) {
+        char *text;
+        size_t number = strtoul(at, &text, 10), length = strcspn(text, "\n");
+        if (number + first != next || *text != ' ' || text[length] != '\n')
+            continue;
+        char **result = (char **)(void *)((char *)&job->checks.cases[next++] + into);
+        free(*result);
+        *result = xstrndup(text + 1, length - 1);
+    }
+    return next;
+}
+
+bool grade_run_whole(const struct grade_job *job)
+{
+    return job->ran.ending == PROCESS_EXITED && job->ran.status == 0 &&
+           next_line(job->ran.report, "end\n") != NULL;
+}
+
+struct grade_measure grade_run_measure(struct grade_job *job)
+{
+    struct grade_measure m = { -1, -1, -1, -1, -1, -1, "" };
+    const struct {
+        const char *line;
+        long *into;
+    } lines[] = {
+        { "measure ops ", &m.ops },     { "measure allocs ", &m.allocs },
+        { "measure bytes ", &m.bytes }, { "measure start_allocs ", &m.start_allocs },
+        { "measure live ", &m.live },   { "measure stack ", &m.stack },
+    };
+    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++) {
+        const char *value = next_line(job->ran.report, lines[i].line);
+        if (value != NULL)
+            *lines[i].into = strtol(value, NULL, 10);
+    }
+    const char *why = next_line(job->ran.report, "unmeasured ");
+    if (why != NULL)
+        snprintf(m.unmeasured, sizeof m.unmeasured, "%.*s", (int)strcspn(why, "\n"), why);
+    return m;
 }

@@ -1,20 +1,33 @@
-/* run.h -- run a check program in the sandbox and read what it reports (heapmark/exercise.h). */
+/* run.h -- run a check program in the sandbox and read what it says (exercise-report.md). */
 #ifndef HM_GRADE_RUN_H
 #define HM_GRADE_RUN_H
 
 #include "grade/build.h"
 
-/* What one part of a check program reported; -1: not reported. */
-struct grade_part_report {
-    bool whole;       /* it came to its end and said so */
-    char ending[128]; /* how it ended, a clause; empty when whole */
-    long ops, allocs, bytes, start_allocs, live, stack;
+struct grade_run {
+    const char *folder, *name; /* the program */
+    const char *part;
+    enum grade_flavour flavour;
+    int input;        /* its inputs; 0: none */
+    char ending[128]; /* set by the run: how it ended, a clause */
 };
 
-/* Run PART of `program`, which is in the folder. Each check that it reports is noted under `kind`;
- * that it did not come to its end is for the caller to note. */
-struct grade_part_report grade_run_part(struct grade_job *job, const char *program,
-                                        const char *part, enum grade_kind kind,
-                                        enum grade_flavour flavour);
+/* What a run measured; -1: it said nothing of it. */
+struct grade_measure {
+    long ops, allocs, bytes, start_allocs, live, stack;
+    char unmeasured[128]; /* why nothing could be measured; empty: it could */
+};
+
+/* False: the grader failed, or was interrupted. How the program ended is in job->ran. */
+bool grade_run(struct grade_job *job, struct grade_run *run);
+
+/* Take the results of the last run, which had the cases from `first` on, into the member of struct
+ * grade_case at offset `into`. Returns the number of the first case without one. */
+size_t grade_run_results(struct grade_job *job, size_t first, size_t into);
+
+struct grade_measure grade_run_measure(struct grade_job *job);
+
+/* It said that it came to its end. */
+bool grade_run_whole(const struct grade_job *job);
 
 #endif

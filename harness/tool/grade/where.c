@@ -28,11 +28,13 @@ static bool run(struct grade_job *job, const char *program, const char *trace,
         snprintf(why, GRADE_MESSAGE_MAX, "%.*s", GRADE_MESSAGE_MAX - 1, reason);
         return false;
     }
+    int input = grade_checks_ops(&job->checks, GRADE_KIND_VISIBLE);
     snprintf(raw, sizeof raw, "%s=%s", HM_TRACER_RAW_ENV, trace);
     const char *argv[] = { program, NULL };
     const char *env[] = { "PATH=/usr/bin:/bin",
                           "LC_ALL=C.UTF-8",
-                          "HEAPMARK_PART=trace",
+                          "HEAPMARK_PART=rounds",
+                          "HEAPMARK_ROUNDS=1",
                           "HEAPMARK_REPORT=3",
                           preload,
                           raw,
@@ -40,10 +42,12 @@ static bool run(struct grade_job *job, const char *program, const char *trace,
     struct process_sandbox s = { .argv = argv,
                                  .env = env,
                                  .folder = job->folder,
+                                 .input = input,
                                  .wall_s = TRACE_S,
                                  .cpu_s = TRACE_S,
                                  .trusted = true };
     process_sandbox_run(&s, &job->ran);
+    close(input);
     free(preload);
     if (job->ran.ending == PROCESS_EXITED && job->ran.status == 0)
         return true;
@@ -72,10 +76,10 @@ static bool show(const struct verdict_mapping *mapping, char why[GRADE_MESSAGE_M
 /* As above. */
 static bool trace(struct grade_job *job, char why[GRADE_MESSAGE_MAX])
 {
-    char file[PATH_MAX + 32], program[PATH_MAX + 32];
+    char file[PATH_MAX + 32], program[GRADE_PATH + 32];
     struct verdict_mapping mapping = { 0 };
     snprintf(file, sizeof file, "%s/trace", job->folder);
-    snprintf(program, sizeof program, "%s/traced", job->folder);
+    snprintf(program, sizeof program, "%s/traced", job->out);
     int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
     bool mapped = verdict_map(&mapping, fd, &(struct verdict_limits){ EVENTS, BLOCKS });
     snprintf(why, GRADE_MESSAGE_MAX, "%s", strerror(errno));
@@ -91,12 +95,11 @@ void grade_where(const struct grade_grader *grader, const struct exercise *exerc
 {
     struct grade_record notes = { 0 };
     struct grade_job *job = xzalloc(sizeof *job);
-    char source[PATH_MAX + 32], why[GRADE_MESSAGE_MAX] = "";
+    char why[GRADE_MESSAGE_MAX] = "";
     *job = (struct grade_job){ .grader = grader, .exercise = exercise, .grade = &notes };
-    snprintf(source, sizeof source, "%s/check.c", exercise->folder);
     if (grade_fresh_folder(job)) {
-        bool traced = grade_take_answer(job, answer) &&
-                      grade_build_checks(job, source, "traced", GRADE_TRACED, why);
+        bool traced = grade_take_answer(job, answer) && grade_build_judge(job) &&
+                      grade_checks_draw(job) && grade_build_traced(job, why);
         if (traced) {
             puts("\nWhere, in one op:");
             traced = trace(job, why);
@@ -105,6 +108,7 @@ void grade_where(const struct grade_grader *grader, const struct exercise *exerc
             printf("Where: not traced: %s\n", why);
         grade_remove_folder(job);
     }
+    grade_checks_done(&job->checks);
     grade_record_done(&notes);
     free(job);
 }

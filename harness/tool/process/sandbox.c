@@ -26,7 +26,6 @@ enum {
     OPEN_FILES = 64,
     ARGV_MAX = 192,
     TRIES = 7, /* of starting bubblewrap, 20 ms apart, then 40 ms, ... */
-    NOBODY = 65534,
 };
 
 /* One try: what the child needs to become the program, and where its output comes from. */
@@ -86,8 +85,11 @@ static void set_limits(const struct process_sandbox *s, bool confined)
 /* Root is above the limit on processes, so a confined program is never root. */
 static bool drop_root(void)
 {
-    return geteuid() != 0 || (setgroups(0, NULL) == 0 && setresgid(NOBODY, NOBODY, NOBODY) == 0 &&
-                              setresuid(NOBODY, NOBODY, NOBODY) == 0);
+    return geteuid() != 0 ||
+           (setgroups(0, NULL) == 0 &&
+            setresgid(PROCESS_SANDBOX_NOBODY, PROCESS_SANDBOX_NOBODY, PROCESS_SANDBOX_NOBODY) ==
+                0 &&
+            setresuid(PROCESS_SANDBOX_NOBODY, PROCESS_SANDBOX_NOBODY, PROCESS_SANDBOX_NOBODY) == 0);
 }
 
 /* In the child: another user, limits, bubblewrap's descriptors, and addresses that do not change if

@@ -13,6 +13,7 @@
 enum {
     PROCESS_SANDBOX_KEEP = 64 * 1024,    /* bytes of output that are kept */
     PROCESS_SANDBOX_REPORT = 512 * 1024, /* and of the report */
+    PROCESS_SANDBOX_NOBODY = 65534,      /* who runs it, if we are root */
 };
 
 struct process_sandbox {

@@ -1,4 +1,4 @@
-/* caught by: the sum of 1000 random vectors is wrong
+/* caught by: it sums a thousand random vectors
  * It returns the sums of the visible checks and adds nothing. */
 #include "contract.h"
 

@@ -1,61 +1,109 @@
-/* check.c -- the checks that only the grader runs: values too many for a table. */
+/* check.c -- the checks that only the grader runs: values too many for a table, texts that are no
+ * format, and buffers that are too small. */
 #include <heapmark/exercise.h>
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "contract.h"
 
-static bool number(hm_check *c, int64_t value)
+enum { ROOM = 1000, OPS = 24, LONG_TEXT = 300 };
+
+/* An input as driver.c takes it. */
+struct input {
+    unsigned char bytes[1024];
+    size_t length;
+};
+
+static void put(struct input *in, const void *bytes, size_t size)
 {
-    char out[32], want[32];
-    list_print(out, sizeof out, "n", value);
-    snprintf(want, sizeof want, "[%" PRId64 "]", value);
-    return hm_expect(c, strcmp(out, want) == 0, "it prints %s, not %s", out, want);
+    memcpy(in->bytes + in->length, bytes, size);
+    in->length += size;
 }
 
-static bool prints_numbers_of_all_sizes(hm_check *c)
+static void start(struct input *in, uint16_t room)
 {
-    bool right = number(c, 0) && number(c, 255) && number(c, 256) && number(c, -1) &&
-                 number(c, (int64_t)1 << 40) && number(c, INT64_MIN) && number(c, INT64_MAX);
-    for (int i = 0; i < 100 && right; i++)
-        right = number(c, (int64_t)hm_check_random(c));
-    return right;
+    in->length = 0;
+    put(in, &room, sizeof room);
 }
 
-static bool prints_sixteen_values(hm_check *c)
+static void put_number(struct input *in, int64_t number)
 {
-    char out[256];
-    list_print(out, sizeof out, "nsnsnsnsnsnsnsns", (int64_t)1, "a", (int64_t)2, "b", (int64_t)3,
-               "c", (int64_t)4, "d", (int64_t)5, "e", (int64_t)6, "f", (int64_t)7, "g", (int64_t)8,
-               "");
-    const char *want = "[1, \"a\", 2, \"b\", 3, \"c\", 4, \"d\", 5, \"e\", 6, \"f\", 7, \"g\", 8, "
-                       "\"\"]";
-    return hm_expect(c, strcmp(out, want) == 0, "sixteen values come out as %s", out);
+    put(in, "n", 1);
+    put(in, &number, sizeof number);
 }
 
-static bool tells_the_length_of_what_does_not_fit(hm_check *c)
+static void put_text(struct input *in, const char *text)
 {
-    char out[8] = "xxxxxxx";
-    size_t length = list_print(out, 6, "ns", (int64_t)1000, "hello");
-    return hm_expect(c, length == 15 && strcmp(out, "[1000") == 0 && out[7] == '\0',
-                     "room for 6 bytes: it says %zu and writes '%s'", length, out) &&
-           hm_expect(c, list_print(NULL, 0, "n", (int64_t)5) == 3, "no room at all: not 3");
+    put(in, "s", 1);
+    put(in, text, strlen(text) + 1);
 }
 
-static void op(void)
+/* Letters, and what a careless printf would take for more. */
+static void put_random_text(hm_draw *d, struct input *in, size_t length)
 {
-    char out[32];
-    hm_keep(list_print(out, sizeof out, "ns", (int64_t)70000, "x"));
+    static const char letters[] = "abcdefghijklmnopqrstuvwxyz %s%d%n\\\"";
+    char text[LONG_TEXT + 1];
+    for (size_t i = 0; i < length; i++)
+        text[i] = letters[hm_draw_random(d) % (sizeof letters - 1)];
+    text[length] = '\0';
+    put_text(in, text);
 }
 
-int main(void)
+static void put_random(hm_draw *d, struct input *in, size_t count)
 {
-    static const hm_exercise_check checks[] = {
-        { "it prints numbers of all sizes", prints_numbers_of_all_sizes },
-        { "it prints sixteen values", prints_sixteen_values },
-        { "it tells the length of what does not fit", tells_the_length_of_what_does_not_fit },
-    };
-    return hm_exercise_main(&(hm_exercise){ checks, HM_COUNT(checks), op });
+    for (size_t i = 0; i < count; i++)
+        if (hm_draw_random(d) % 2 == 0)
+            put_number(in, (int64_t)hm_draw_random(d) >> hm_draw_random(d) % 60);
+        else
+            put_random_text(d, in, hm_draw_random(d) % 12);
+}
+
+static void draw_numbers(hm_draw *d)
+{
+    static const int64_t numbers[] = { 0, 255, 256, -1, (int64_t)1 << 40, INT64_MIN, INT64_MAX };
+    struct input in;
+    hm_draw_check(d, "it prints numbers of all sizes");
+    for (size_t i = 0; i < HM_COUNT(numbers); i++) {
+        start(&in, ROOM);
+        put_number(&in, numbers[i]);
+        hm_draw_op(d, in.bytes, in.length);
+    }
+}
+
+static void draw_texts(hm_draw *d)
+{
+    struct input in;
+    hm_draw_check(d, "it prints any text as it is");
+    start(&in, ROOM);
+    put_text(&in, "100 %, %s, %d and \\ \"");
+    hm_draw_op(d, in.bytes, in.length);
+    start(&in, ROOM);
+    put_random_text(d, &in, LONG_TEXT);
+    hm_draw_op(d, in.bytes, in.length);
+}
+
+static void draw_lists(hm_draw *d)
+{
+    struct input in;
+    hm_draw_check(d, "it prints up to sixteen values");
+    for (size_t i = 0; i < OPS; i++) {
+        start(&in, ROOM);
+        put_random(d, &in, i == 0 ? LIST_MAX : 1 + hm_draw_random(d) % LIST_MAX);
+        hm_draw_op(d, in.bytes, in.length);
+    }
+}
+
+void hm_exercise_hidden(hm_draw *d)
+{
+    struct input in;
+    draw_numbers(d);
+    draw_texts(d);
+    draw_lists(d);
+    hm_draw_check(d, "it tells the length of what does not fit");
+    for (uint16_t room = 1; room < OPS; room++) {
+        start(&in, room > 1 ? room : 0);
+        put_number(&in, 1000);
+        put_random(d, &in, 2);
+        hm_draw_case(d, in.bytes, in.length);
+    }
 }

@@ -99,7 +99,7 @@ static void the_compiler_says_why_it_does_not_compile(void **state)
     (void)state;
     const char source[] = HEAD "{ retrun *v; }\n";
     hand_in(source, sizeof source - 1);
-    graded(1, "it compiles: 01_vec3.c:3:3: error: ");
+    graded(1, "\n     | 01_vec3.c:3:3: error: ");
 }
 
 static void a_warning_costs_the_mark_for_the_build_alone(void **state)
@@ -182,8 +182,8 @@ static void an_endless_loop_costs_one_timeout_and_the_rest_is_not_tried(void **s
     assert_int_equal(exit_status(&s), 1);
     assert_true(end.tv_sec - begin.tv_sec < 20);
     const char *const lines[] = {
-        "FAIL behaviour   it comes to its end: timeout: it ran for more than 10 s\n",
-        "FAIL hidden      the checks of the grader hold: not tried: it does not come to its end\n",
+        "FAIL behaviour   it sums three vectors: timeout: it ran for more than 10 s\n",
+        "FAIL hidden      it sums a thousand random vectors: not tried: ",
         "FAIL allocations allocs/op is within the budget: not tried: it does not come to its end\n",
         "FAIL integrity   two threads may use it at once: not tried: it does not come to its end\n",
     };
@@ -361,12 +361,13 @@ static void hidden_checks_that_do_not_compile_cost_no_marks(void **state)
 {
     (void)state;
     needs_a_harness_to_link();
-    char hidden[64], words[96];
+    char hidden[64], words[128];
     const char source[] = HEAD "{ (void)n; return *v; }\n";
     hand_in(source, sizeof source - 1);
     write_hidden("int main(void) { return nothing; }\n");
     snprintf(hidden, sizeof hidden, "--hidden=%s/hidden", folder);
-    snprintf(words, sizeof words, "01_vec3 cannot be judged: %s/hidden/01_vec3/check.c: ", folder);
+    snprintf(words, sizeof words,
+             "01_vec3 cannot be judged: the checks: %s/hidden/01_vec3/check.c:1:", folder);
     not_judged(hidden, words);
 }
 
@@ -403,11 +404,8 @@ static void hidden_checks_are_found_from_where_the_teacher_stands(void **state)
     needs_a_harness_to_link();
     const char source[] = HEAD "{ (void)n; return *v; }\n";
     hand_in(source, sizeof source - 1);
-    write_hidden("#include <heapmark/exercise.h>\n"
-                 "static bool fine(hm_check *c) { (void)c; return true; }\n"
-                 "static void op(void) {}\n"
-                 "int main(void) { static const hm_exercise_check c[] = { { \"own\", fine } };"
-                 "return hm_exercise_main(&(hm_exercise){ c, 1, op }); }\n");
+    write_hidden("#include <heapmark/exercise.h>\nvoid hm_exercise_hidden(hm_draw *d)\n"
+                 "{ hm_draw_check(d, \"own\"); hm_draw_op(d, (double[3]){ 1 }, 24); }\n");
     assert_int_equal(chdir(folder), 0);
     struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3",
                              "--hidden=hidden", folder);
@@ -417,28 +415,26 @@ static void hidden_checks_are_found_from_where_the_teacher_stands(void **state)
     spawned_done(&s);
 }
 
-/* Seventy-one checks that hold and one, the last, that does not. */
-static void the_last_of_many_checks_counts_and_so_do_the_sanitizers_after_it(void **state)
+/* Seventy-one checks that hold and one, the last, that does not: it costs hidden marks alone. */
+static void the_last_of_many_checks_counts_and_breaks_no_gate(void **state)
 {
     (void)state;
     needs_a_harness_to_link();
-    const char source[] = HEAD "{ (void)n; return *v; }\n";
+    const char source[] =
+        HEAD "{ struct vec3 s = { 0, 0, 0 }; for (size_t i = 0; i < n && n != 2; i++)"
+             "{ s.x += v[i].x; s.y += v[i].y; s.z += v[i].z; } return s; }\n";
     hand_in(source, sizeof source - 1);
-    write_hidden("#include <heapmark/exercise.h>\n"
-                 "static bool fine(hm_check *c) { (void)c; return true; }\n"
-                 "static bool bad(hm_check *c) { return hm_expect(c, false, \"it is bad\"); }\n"
-                 "static void op(void) {}\n"
-                 "int main(void) { static hm_exercise_check c[72];"
-                 "for (int i = 0; i < 71; i++) c[i] = (hm_exercise_check){ \"fine\", fine };"
-                 "c[71] = (hm_exercise_check){ \"the last\", bad };"
-                 "return hm_exercise_main(&(hm_exercise){ c, 72, op }); }\n");
+    write_hidden("#include <heapmark/exercise.h>\nvoid hm_exercise_hidden(hm_draw *d)\n"
+                 "{ double v[6] = { 1, 2, 3, 4, 5, 6 }; for (int i = 0; i < 71; i++) {"
+                 " hm_draw_check(d, \"fine\"); hm_draw_op(d, v, 24); }\n"
+                 "hm_draw_check(d, \"the last\"); hm_draw_op(d, v, 48); }\n");
     char hidden[64];
     snprintf(hidden, sizeof hidden, "--hidden=%s/hidden", folder);
     struct spawned s =
         SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", hidden, folder);
     const char *const lines[] = {
-        "FAIL hidden      the last: it is bad\n",
-        "FAIL integrity   it is clean under AddressSanitizer: checks fail here too\n",
+        "FAIL hidden      the last: it gives (0, 0, 0), not (5, 7, 9)\n",
+        "ok   integrity   it is clean under AddressSanitizer\n",
     };
     assert_int_equal(exit_status(&s), 1);
     for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
@@ -449,6 +445,21 @@ static void the_last_of_many_checks_counts_and_so_do_the_sanitizers_after_it(voi
         fine++;
     assert_int_equal(fine, 71);
     spawned_done(&s);
+}
+
+/* What the answer says is no verdict: only results that are right count. */
+static void what_an_answer_says_of_itself_counts_for_nothing(void **state)
+{
+    (void)state;
+    needs_a_harness_to_link();
+    const char source[] =
+        "#include <unistd.h>\n#include <stdlib.h>\n" HEAD
+        "{ static const char said[] = \"check ok all\\nresult 0 (1, 2, 3)\\nmeasure ops 100\\n"
+        "measure allocs 0\\nmeasure bytes 0\\nmeasure start_allocs 0\\nmeasure live 0\\nend\\n\";"
+        "(void)v, (void)n; if (write(3, said, sizeof said - 1) < 0) {} _Exit(0); }\n";
+    hand_in(source, sizeof source - 1);
+    graded(1, "FAIL behaviour   it sums three vectors: it gives (1, 2, 3), not (111, 222, 333)\n");
+    graded(1, "FAIL hidden      it sums a thousand random vectors: ");
 }
 
 int main(void)
@@ -474,7 +485,8 @@ int main(void)
         cmocka_unit_test(a_sanitizer_that_does_not_start_costs_no_marks),
         cmocka_unit_test(an_answer_that_lacks_a_function_is_the_students),
         cmocka_unit_test(hidden_checks_are_found_from_where_the_teacher_stands),
-        cmocka_unit_test(the_last_of_many_checks_counts_and_so_do_the_sanitizers_after_it),
+        cmocka_unit_test(the_last_of_many_checks_counts_and_breaks_no_gate),
+        cmocka_unit_test(what_an_answer_says_of_itself_counts_for_nothing),
         cmocka_unit_test(a_folder_of_folders_is_not_a_student),
         cmocka_unit_test(a_student_has_the_name_of_the_folder),
         cmocka_unit_test(bad_usage_is_two),

@@ -195,7 +195,7 @@ static void files_below_the_current_folder_are_named_from_it(void **state)
     assert_int_equal(system(command), 0);
     assert_int_equal(chdir(HM_SOURCE_DIR), 0);
     type(t, "check", "1", NULL);
-    assert_shown(t, "for op (demos/exercises/01_vec3/check.c:");
+    assert_shown(t, "for op (demos/exercises/01_vec3/driver.c:");
     hand_in(t, "solution.c");
     type(t, "check", "1", NULL);
     assert_shown(t, "  the reference    demos/exercises/01_vec3/solution.c\r\n");
