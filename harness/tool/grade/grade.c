@@ -14,6 +14,7 @@
 #include "grade/finding.h"
 #include "exercise/notes.h"
 #include "grade/ready.h"
+#include "grade/rules.h"
 #include "grade/run.h"
 #include "grade/inspect.h"
 #include "cli/xalloc.h"
@@ -175,6 +176,39 @@ static void under(struct grade_job *job, enum grade_flavour flavour, const char 
     else if (!found && !whole)
         snprintf(message, sizeof message, "%s", run.ending);
     grade_note(job, GRADE_KIND_INTEGRITY, !found && changed < 0 && whole, what, "%s", message);
+}
+
+/* The whole of a file of the job, for strings; NULL after grade_grader_failed(). */
+static char *read_built(struct grade_job *job, const char *folder, const char *name)
+{
+    char path[GRADE_PATH + 96];
+    snprintf(path, sizeof path, "%s/%s", folder, name);
+    char *text = NULL, chunk[4096];
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        grade_grader_failed(job, name, strerror(errno));
+        return NULL;
+    }
+    xappend(&text, "%s", "");
+    for (size_t n; (n = fread(chunk, 1, sizeof chunk, file)) > 0;)
+        xappend(&text, "%.*s", (int)n, chunk);
+    fclose(file);
+    return text;
+}
+
+static void keep_rules(struct grade_job *job)
+{
+    static const char id[] = "it is plain C, without the words that are refused";
+    char what[128] = "";
+    char *source = read_built(job, job->in, job->file);
+    char *text = source != NULL ? read_built(job, job->out, "answer.i") : NULL;
+    if (text != NULL) {
+        bool broken = grade_rules_of_source(source, what, sizeof what) ||
+                      grade_rules_of_text(text, job->file, what, sizeof what);
+        grade_note(job, GRADE_KIND_INTEGRITY, !broken, id, "%s", broken ? what : "");
+    }
+    free(source);
+    free(text);
 }
 
 static void look_inside(struct grade_job *job)
@@ -397,6 +431,7 @@ static void judge(struct grade_job *job, const char *notes)
     if (!grade_compile_answer(job))
         return;
     job->grade->built = true;
+    keep_rules(job);
     look_inside(job);
     behave(job);
     measure(job);

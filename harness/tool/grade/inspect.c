@@ -14,7 +14,7 @@
 
 /* What a compiler puts in or expands by itself: no call that an answer could be blamed for. */
 static const char always[] = " malloc calloc realloc free memcpy memmove memset memcmp "
-                             " strcpy strlen "
+                             " strcpy strlen __errno_location "
                              " _GLOBAL_OFFSET_TABLE_ __stack_chk_fail ";
 
 static bool named(const char *list, const char *name)
@@ -39,6 +39,8 @@ static void note(char names[GRADE_INSPECT_NAMES], const char *name)
 static void note_symbol(const GElf_Sym *symbol, const char *name, const struct lists *lists,
                         struct grade_inspected *out)
 {
+    if (GELF_ST_TYPE(symbol->st_info) == STT_GNU_IFUNC) /* its resolver runs before main */
+        out->before_main = true;
     if (name == NULL || *name == '\0')
         return;
     if (symbol->st_shndx == SHN_UNDEF) {
@@ -72,11 +74,16 @@ static void read_section(Elf *elf, size_t names, Elf_Scn *section, const struct 
     if (header.sh_type == SHT_SYMTAB)
         read_symbols(elf, section, &header, lists, out);
     const char *name = elf_strptr(elf, names, header.sh_name);
+    bool code = (header.sh_flags & SHF_EXECINSTR) != 0;
+    bool loaded = (header.sh_flags & SHF_ALLOC) != 0;
     if (header.sh_type == SHT_INIT_ARRAY || header.sh_type == SHT_PREINIT_ARRAY ||
-        (name != NULL && strcmp(name, ".ctors") == 0))
+        (name != NULL && strncmp(name, ".ctors", 6) == 0) ||
+        (name != NULL && code && strncmp(name, ".text", 5) != 0)) /* .init, or a hiding place */
         out->before_main = true;
-    bool writable = (header.sh_flags & SHF_ALLOC) != 0 && (header.sh_flags & SHF_WRITE) != 0;
-    bool constant = name != NULL && strncmp(name, ".data.rel.ro", 12) == 0;
+    bool writable = loaded && (header.sh_flags & SHF_WRITE) != 0;
+    /* Only these are read-only once the program has started; the linker takes no other names. */
+    bool constant = name != NULL && strncmp(name, ".data.rel.ro", 12) == 0 &&
+                    (name[12] == '\0' || name[12] == '.');
     if (writable && !constant)
         out->static_bytes += (long)header.sh_size;
 }
@@ -136,9 +143,10 @@ bool grade_unbounded_frame(const char *su_path, char *function, size_t size, boo
     *readable = file != NULL || errno == ENOENT;
     if (file == NULL)
         return false;
-    char line[512];
+    char *line = NULL;
+    size_t room = 0;
     bool found = false;
-    while (!found && fgets(line, sizeof line, file) != NULL) { /* FILE:LINE:COL:NAME\tBYTES\tKIND */
+    while (!found && getline(&line, &room, file) > 0) { /* FILE:LINE:COL:NAME\tBYTES\tKIND */
         char *kind = strrchr(line, '\t');
         if (kind == NULL || strncmp(kind + 1, "dynamic", 7) != 0 || strstr(kind, "bounded") != NULL)
             continue;
@@ -148,6 +156,7 @@ bool grade_unbounded_frame(const char *su_path, char *function, size_t size, boo
         snprintf(function, size, "%s", name != NULL ? name + 1 : line);
         found = true;
     }
+    free(line);
     fclose(file);
     return found;
 }

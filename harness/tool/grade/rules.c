@@ -1,0 +1,244 @@
+/* rules.c -- directives of the source, and words of the preprocessed text. */
+#include "grade/rules.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static bool one_of(const char *const *list, const char *word, size_t n)
+{
+    for (; *list != NULL; list++)
+        if (strlen(*list) == n && strncmp(*list, word, n) == 0)
+            return true;
+    return false;
+}
+
+static bool in_word(char c)
+{
+    return isalnum((unsigned char)c) || c == '_' || c == '$';
+}
+
+static size_t word_length(const char *at)
+{
+    size_t n = 0;
+    while (in_word(at[n]))
+        n++;
+    return n;
+}
+
+/* Behind what at begins with, if that is a string, a character or a comment; else NULL. */
+static const char *behind_text(const char *at, int *line)
+{
+    const char *end = NULL;
+    if (at[0] == '/' && at[1] == '*')
+        end = strstr(at + 2, "*/"), end = end != NULL ? end + 2 : at + strlen(at);
+    else if (at[0] == '/' && at[1] == '/')
+        end = at + strcspn(at, "\n");
+    else if (at[0] == '"' || at[0] == '\'') {
+        for (end = at + 1; *end != '\0' && *end != *at && *end != '\n'; end++)
+            end += end[0] == '\\' && end[1] != '\0';
+        end += *end == *at;
+    }
+    for (const char *c = at; end != NULL && c < end; c++)
+        *line += *c == '\n';
+    return end;
+}
+
+/* Blanks and comments between a # and its word. */
+static const char *skip_blank(const char *at, int *line)
+{
+    for (;; at++) {
+        if (at[0] == '/' && at[1] == '*')
+            at = behind_text(at, line) - 1;
+        else if (*at != ' ' && *at != '\t')
+            return at;
+    }
+}
+
+/* The translation phases before directives: a spliced line is one line, a trigraph is refused. */
+static char *unspliced(const char *source)
+{
+    char *text = calloc(strlen(source) + 1, 1), *to = text;
+    for (; text != NULL && *source != '\0'; source++) {
+        const char *end = source + 1 + strspn(source + 1, " \t\r");
+        if (*source == '\\' && *end == '\n')
+            source = end;
+        else
+            *to++ = *source;
+    }
+    return text;
+}
+
+bool grade_rules_of_source(const char *source, char *what, size_t size)
+{
+    static const char *const fine[] = { "include", "define", "undef", "if",    "ifdef",
+                                        "ifndef",  "elif",   "else",  "endif", "error",
+                                        "warning", "",       NULL };
+    int line = 1;
+    bool first = true, broken = false; /* nothing but blanks stands before on this line */
+    char *text = unspliced(source);
+    for (const char *at = text; at != NULL && *at != '\0' && !broken;) {
+        const char *behind = behind_text(at, &line);
+        size_t hash = at[0] == '#' ? 1 : strncmp(at, "%:", 2) == 0 ? 2 : 0;
+        broken = strncmp(at, "?\?=", 3) == 0 || strncmp(at, "?\?/", 3) == 0;
+        if (broken)
+            snprintf(what, size, "the trigraph %.3s, line %d", at, line);
+        if (first && hash > 0) {
+            const char *word = skip_blank(at + hash, &line);
+            size_t n = word_length(word);
+            broken = !one_of(fine, word, n);
+            if (broken)
+                snprintf(what, size, "#%.*s, line %d", (int)(n < 40 ? n : 40), word, line);
+            at = word + n;
+            first = false;
+            continue;
+        }
+        if (behind != NULL) {
+            first = first && at[0] == '/';
+            at = behind;
+            continue;
+        }
+        line += *at == '\n';
+        first = *at == '\n' || (first && isspace((unsigned char)*at));
+        at++;
+    }
+    free(text);
+    return broken;
+}
+
+static const char *const words[] = {
+    "asm",
+    "__asm",
+    "__asm__",
+    "_Pragma",
+    "__pragma",
+    "__seg_fs",
+    "__seg_gs",
+    "__builtin_alloca",
+    "__builtin_alloca_with_align",
+    "__builtin_alloca_with_align_and_max",
+    "__builtin_alloca_uninitialized",
+    "__builtin_frame_address",
+    "__builtin_return_address",
+    "__builtin_extract_return_addr",
+    "__builtin_thread_pointer",
+    "__builtin_dwarf_cfa",
+    "__builtin_stack_save",
+    "__builtin_stack_restore",
+    "__builtin_apply",
+    "__builtin_apply_args",
+    "__builtin_longjmp",
+    "__builtin_setjmp",
+    "__builtin_constant_p",
+    "__builtin_object_size",
+    "__builtin_dynamic_object_size",
+    NULL,
+};
+
+static const char *const attributes[] = {
+    "noinline",   "always_inline",  "unused",
+    "used",       "packed",         "aligned",
+    "const",      "pure",           "vector_size",
+    "malloc",     "nonnull",        "returns_nonnull",
+    "hot",        "cold",           "flatten",
+    "noreturn",   "fallthrough",    "warn_unused_result",
+    "format",     "nothrow",        "leaf",
+    "inline",     "gnu_inline",     "artificial",
+    "cleanup",    "visibility",     "deprecated",
+    "mode",       "may_alias",      "transparent_union",
+    "sentinel",   "access",         "alloc_size",
+    "nonstring",  "maybe_unused",   "nodiscard",
+    "no_reorder", "assume_aligned", "counted_by",
+    NULL,
+};
+
+/* The attributes of a list that ends with its closing bracket; arguments in brackets are skipped.
+ * The first one that is not allowed, or NULL; *end is behind the list. */
+static const char *bad_attribute(const char *at, size_t *length, const char **end)
+{
+    int line = 0, depth = 1;
+    const char *bad = NULL;
+    for (; *at != '\0' && depth > 0;) {
+        const char *behind = behind_text(at, &line);
+        size_t n = word_length(at);
+        if (behind != NULL) {
+            at = behind;
+        } else if (n > 0) {
+            bool bare = n > 4 && strncmp(at, "__", 2) == 0 && strncmp(at + n - 2, "__", 2) == 0;
+            const char *name = bare ? at + 2 : at;
+            size_t m = bare ? n - 4 : n;
+            if (depth <= 2 && bad == NULL && !one_of(attributes, name, m) &&
+                !(m == 3 && strncmp(name, "gnu", 3) == 0))
+                bad = name, *length = m;
+            at += n;
+        } else {
+            depth += (*at == '(' || *at == '[') - (*at == ')' || *at == ']');
+            at++;
+        }
+    }
+    *end = at;
+    return bad;
+}
+
+/* A word of the answer, and what follows it. */
+static bool bad_word(const char *at, size_t n, int line, char *what, size_t size)
+{
+    static const char *const introduce[] = { "__attribute__", "__attribute", NULL };
+    const char *end;
+    size_t length;
+    bool broken = one_of(words, at, n);
+    if (broken)
+        snprintf(what, size, "%.*s, line %d", (int)n, at, line);
+    if (one_of(introduce, at, n)) {
+        const char *list = at + n + strcspn(at + n, "(");
+        const char *bad = *list != '\0' ? bad_attribute(list + 1, &length, &end) : NULL;
+        broken = bad != NULL;
+        if (broken)
+            snprintf(what, size, "the attribute %.*s, line %d", (int)(length < 60 ? length : 60),
+                     bad, line);
+    }
+    return broken;
+}
+
+/* `# 12 "file" ...`: the line that follows, and whose it is. */
+static const char *take_marker(const char *at, const char *file, int *line, bool *ours)
+{
+    char *name;
+    *line = (int)strtol(at + 2, &name, 10);
+    size_t n = strlen(file);
+    *ours = strncmp(name, " \"", 2) == 0 && strncmp(name + 2, file, n) == 0 && name[n + 2] == '"';
+    return at + strcspn(at, "\n");
+}
+
+bool grade_rules_of_text(const char *text, const char *file, char *what, size_t size)
+{
+    int line = 1;
+    bool ours = false, broken = false;
+    for (const char *at = text; *at != '\0' && !broken;) {
+        bool begins = at == text || at[-1] == '\n';
+        if (begins && at[0] == '#' && at[1] == ' ' && isdigit((unsigned char)at[2])) {
+            at = take_marker(at, file, &line, &ours);
+            line--; /* the end of this line comes next */
+            continue;
+        }
+        const char *behind = behind_text(at, &line), *end;
+        size_t n = word_length(at), length;
+        if (behind != NULL) {
+            at = behind;
+        } else if (n > 0) {
+            broken = ours && bad_word(at, n, line, what, size);
+            at += n;
+        } else if (ours && at[0] == '[' && at[1] == '[') {
+            const char *bad = bad_attribute(at + 2, &length, &end);
+            broken = bad != NULL && !isdigit((unsigned char)*bad);
+            if (broken)
+                snprintf(what, size, "the attribute %.*s, line %d", (int)length, bad, line);
+            at++;
+        } else {
+            line += *at == '\n';
+            at++;
+        }
+    }
+    return broken;
+}
