@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "grade/ready.h"
+#include "grade/signals.h"
 #include "base/utf8.h"
 #include "cli/error.h"
 #include "cli/paths.h"
@@ -130,6 +131,7 @@ bool grade_fresh_folder(struct grade_job *job)
     if (snprintf(job->folder, sizeof job->folder, "%s/heapmark-XXXXXX",
                  tmp != NULL ? tmp : "/tmp") >= (int)sizeof job->folder)
         return grade_grader_failed(job, tmp, strerror(ENAMETOOLONG));
+    grade_hold_signals();
     if (mkdtemp(job->folder) == NULL)
         return grade_grader_failed(job, job->folder, strerror(errno));
     at_work = job;
@@ -142,11 +144,11 @@ void grade_remove_folder(const struct grade_job *job)
 {
     at_work = NULL;
     /* nftw() asks for memory: try once more before saying that it failed. */
-    for (int tries = 0; nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) != 0; tries++)
-        if (tries > 0) {
-            cli_error("%s: %s; it is left behind", job->folder, strerror(errno));
-            return;
-        }
+    bool gone = nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0 ||
+                nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0;
+    if (!gone)
+        cli_error("%s: %s; it is left behind", job->folder, strerror(errno));
+    grade_release_signals();
 }
 
 static bool refuse(struct grade_job *job, const char *why)
