@@ -28,8 +28,7 @@ static long number(const char *text, const char *key)
     char *end;
     errno = 0;
     long n = strtol(value, &end, 10);
-    end += strspn(end, " \t\r");
-    return errno == 0 && (*end == '\n' || *end == '\0') ? n : -1;
+    return errno == 0 && (*end == '\0' || strchr(" \t\r\n", *end) != NULL) ? n : -1;
 }
 
 struct exercise_notes exercise_notes_read(const char *text)

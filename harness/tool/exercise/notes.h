@@ -11,7 +11,7 @@
 #include <stddef.h>
 
 struct exercise_notes {
-    long predicted, observed; /* -1: there is no such line, or no number alone behind its colon */
+    long predicted, observed; /* -1: there is no such line, or no number behind its colon */
     bool because;             /* a word at least stands behind it */
 };
 

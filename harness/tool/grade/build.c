@@ -144,8 +144,9 @@ void grade_remove_folder(const struct grade_job *job)
 {
     at_work = NULL;
     /* nftw() asks for memory: try once more before saying that it failed. */
-    bool gone = nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0 ||
-                nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0;
+    bool gone = false;
+    for (int tries = 0; tries < 2 && !gone; tries++)
+        gone = nftw(job->folder, remove_one, 16, FTW_DEPTH | FTW_PHYS) == 0;
     if (!gone)
         cli_error("%s: %s; it is left behind", job->folder, strerror(errno));
     grade_release_signals();

@@ -30,7 +30,7 @@ static const char help[] =
     "  check    what holds, what is over budget, and where\n"
     "  hint     the next of three hints\n"
     "  reset    start again, as new; asks first, and keeps what was there as\n"
-    "           NN_name.c.old\n"
+    "           NN_name.c.old, .old.2, ...\n"
     "  watch    check again whenever the file is saved\n\n"
     "  --exercises DIR   default demos/exercises\n"
     "  --mine DIR        default demos/exercises/mine\n"
@@ -164,11 +164,19 @@ static int hint(struct at_work *w)
                                                                                : HM_EXIT_USAGE;
 }
 
+/* NN_name.c.old, or .old.2, .old.3, ...: no earlier answer is written over. */
+static void name_old(const struct at_work *w, char old[PATH_MAX + 32])
+{
+    snprintf(old, PATH_MAX + 32, "%s.old", w->answer);
+    for (unsigned n = 2; access(old, F_OK) == 0; n++)
+        snprintf(old, PATH_MAX + 32, "%s.old.%u", w->answer, n);
+}
+
 static int reset(struct at_work *w)
 {
-    char old[PATH_MAX + 8], line[16] = "";
-    printf("Start %s again? What is in %s is kept as %s.old. [y/N] ", w->exercise.name, w->answer,
-           w->answer);
+    char old[PATH_MAX + 32], line[16] = "";
+    name_old(w, old);
+    printf("Start %s again? What is in %s is kept as %s. [y/N] ", w->exercise.name, w->answer, old);
     cli_said();
     bool answered = fgets(line, sizeof line, stdin) != NULL;
     if (!answered || !isatty(STDIN_FILENO))
@@ -177,7 +185,6 @@ static int reset(struct at_work *w)
         puts("Left as it is.");
         return HM_EXIT_OK;
     }
-    snprintf(old, sizeof old, "%s.old", w->answer);
     if (rename(w->answer, old) != 0) {
         fprintf(stderr, "heapmark exercise: %s: %s\n", old, strerror(errno));
         return HM_EXIT_USAGE;

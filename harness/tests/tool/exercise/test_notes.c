@@ -35,16 +35,20 @@ static void what_other_editors_leave_does_not_matter(void **state)
     expect("# a comment: predicted: 4\n\npredicted: 3\nobserved: 0\n\nbecause:so", "");
 }
 
-static void a_number_is_digits_to_the_end_of_its_line(void **state)
+static void a_number_is_digits_and_may_have_its_unit_behind_it(void **state)
 {
     (void)state;
-    const char *const bad[] = { "x",       "",    "three", "-1",  "0x1",
-                                "1 block", "1.5", "",      "\n1", "99999999999999999999" };
+    const char *const bad[] = { "x",      "",    "three", "-1",  "0x1",
+                                "1block", "1.5", "",      "\n1", "99999999999999999999" };
     for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++) {
         char text[128];
         snprintf(text, sizeof text, "predicted: %s\nobserved: %s\nbecause: so\n", bad[i], bad[i]);
         expect(text, " 'predicted: N' 'observed: N'");
     }
+    struct exercise_notes notes =
+        exercise_notes_read("predicted: 3 blocks\nobserved: 0 allocs/op\nbecause: so\n");
+    assert_int_equal(notes.predicted, 3);
+    assert_int_equal(notes.observed, 0);
 }
 
 static void because_begins_a_line_and_has_a_word_behind_it(void **state)
@@ -87,7 +91,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(three_lines_are_read_in_any_order),
         cmocka_unit_test(what_other_editors_leave_does_not_matter),
-        cmocka_unit_test(a_number_is_digits_to_the_end_of_its_line),
+        cmocka_unit_test(a_number_is_digits_and_may_have_its_unit_behind_it),
         cmocka_unit_test(because_begins_a_line_and_has_a_word_behind_it),
         cmocka_unit_test(the_form_is_made_once_and_is_worth_nothing_as_it_is),
     };

@@ -160,6 +160,9 @@ static void a_reset_asks_and_keeps_what_was_there(void **state)
     assert_shown(t, "/01_vec3.c.old\r\n");
     assert_true(same_files(answer, EXERCISES "/01_vec3/start.c"));
     assert_true(same_files(old, EXERCISES "/01_vec3/solution.c"));
+    type(t, "reset", "1", "y\n");
+    assert_shown(t, "/01_vec3.c.old.2\r\n");
+    assert_true(same_files(old, EXERCISES "/01_vec3/solution.c"));
 }
 
 static void messages_name_the_file_that_an_editor_can_open(void **state)
