@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <stddef.h>
+#include <string.h>
 #include <unistd.h>
 
 struct reader {
@@ -39,6 +40,15 @@ static uint64_t hex(struct reader *r)
     }
 }
 
+/* The kernel writes a newline in a path as \012. */
+static void put_newlines_back(char *path)
+{
+    for (char *at = strstr(path, "\\012"); at != NULL; at = strstr(at, "\\012")) {
+        *at++ = '\n';
+        memmove(at, at + 3, strlen(at + 3) + 1);
+    }
+}
+
 /* START-END PERM OFFSET DEVICE INODE   PATH */
 static bool line(struct reader *r, struct hm_base_map *map)
 {
@@ -62,6 +72,7 @@ static bool line(struct reader *r, struct hm_base_map *map)
             map->path[n++] = (char)c;
     }
     map->path[n] = '\0';
+    put_newlines_back(map->path);
     return true;
 }
 

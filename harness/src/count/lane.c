@@ -12,7 +12,7 @@ static int32_t given_back;   /* about how many used lanes are free again: a hint
 static uint32_t likely_free; /* where to look first */
 
 static pthread_key_t at_thread_exit;
-static bool started;
+static bool started, left;
 static _Thread_local bool exiting __attribute__((tls_model("initial-exec")));
 
 static void give_back(void *lane)
@@ -77,6 +77,8 @@ struct hm_count_lane *hm_count_lane_mine(void)
 {
     if (hm_count_lane != NULL)
         return hm_count_lane;
+    if (left)
+        return hm_count_lane = &hm_count_quiet;
     if (exiting || !started)
         return hm_count_shared_lane();
 
@@ -95,10 +97,18 @@ struct hm_count_lane *hm_count_lane_mine(void)
     return lane;
 }
 
+void hm_count_lanes_leave(void)
+{
+    left = true;
+    hm_count_lane = &hm_count_quiet;
+}
+
 void hm_count_lanes_forked(void)
 {
     int32_t free_again = 0;
 
+    if (left)
+        return;
     for (uint32_t i = 1; i < hm_count_process.lanes_used; i++) {
         taken[i] = &hm_count_process.lanes[i] == hm_count_lane;
         free_again += !taken[i];

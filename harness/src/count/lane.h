@@ -34,6 +34,10 @@ void hm_count_lanes_start(void);
 /* In the child of a fork: give back the lanes of the threads that the child does not have. */
 void hm_count_lanes_forked(void);
 
+/* In the child of a fork that must count nowhere: from now on every thread counts in
+ * hm_count_quiet. Nothing shared is written any more. */
+void hm_count_lanes_leave(void);
+
 /* Recursion guard: between enter and leave the calling thread counts in hm_count_quiet, so what an
  * allocator, an observer or heapmark itself asks for is not counted as the program's. Nests: pass
  * what enter returned to leave. */

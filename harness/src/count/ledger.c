@@ -9,6 +9,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "count/lane.h"
+
 struct hm_count_process hm_count_process;
 
 /* What this process needs to find its extent, and a forked child to claim one. */
@@ -79,25 +81,32 @@ static void introduce(struct hm_count_process *p, uint32_t forked)
     p->exe[n > 0 ? n : 0] = '\0';
 }
 
+static bool lost(enum hm_count_lost why)
+{
+    __atomic_fetch_add(&ledger.page->lost[why], 1, __ATOMIC_RELAXED);
+    return false;
+}
+
 /* Claim the next extent of the ledger and map it over hm_count_process, with what is counted there
  * so far. */
 static bool claim(int fd, uint32_t forked)
 {
     uint32_t number = __atomic_fetch_add(&ledger.page->processes, 1, __ATOMIC_RELAXED);
     if (number >= HM_COUNT_LEDGER_PROCESSES)
-        return false;
+        return lost(HM_COUNT_LOST_FULL);
     struct hm_count_process *shared = mmap(NULL, sizeof hm_count_process, PROT_READ | PROT_WRITE,
                                            MAP_SHARED, fd, extent_at(number));
     if (shared == MAP_FAILED)
-        return false;
+        return lost(HM_COUNT_LOST_MEMORY);
     size_t used = offsetof(struct hm_count_process, lanes) +
                   hm_count_process.lanes_used * sizeof(struct hm_count_lane);
     memcpy(shared, &hm_count_process, used);
     introduce(shared, forked);
     if (mremap(shared, sizeof hm_count_process, sizeof hm_count_process,
                MREMAP_MAYMOVE | MREMAP_FIXED, &hm_count_process) == MAP_FAILED) {
+        shared->state = 0;
         munmap(shared, sizeof hm_count_process);
-        return false;
+        return lost(HM_COUNT_LOST_MEMORY);
     }
     ledger.extent = number;
     uint32_t unset = 0;
@@ -125,10 +134,17 @@ bool hm_count_ledger_attach(void)
     return attached;
 }
 
-void hm_count_ledger_forked(void)
+void hm_count_ledger_forked(bool sealed)
 {
     if (ledger.page == NULL || ledger.extent < 0)
         return;
+    if (sealed) {
+        ledger.extent = -1;
+        hm_count_lanes_leave();
+        if (ledger.page->children)
+            lost(HM_COUNT_LOST_SEALED);
+        return;
+    }
     int saved = errno;
     uint32_t lanes_used = hm_count_process.lanes_used;
     uint32_t state = hm_count_process.state;
@@ -146,6 +162,8 @@ void hm_count_ledger_forked(void)
         if (fd >= 0) {
             claim(fd, 1);
             close(fd);
+        } else {
+            lost(HM_COUNT_LOST_CLOSED);
         }
     }
     errno = saved;
@@ -164,6 +182,7 @@ void *hm_count_ledger_sites(uint32_t *frames)
     if (fd >= 0)
         close(fd);
     *frames = ledger.page->sites;
+    hm_count_process.no_sites = sites == MAP_FAILED;
     errno = saved;
     return sites == MAP_FAILED ? NULL : sites;
 }

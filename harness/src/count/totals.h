@@ -74,6 +74,12 @@ struct hm_count_process {
     char exe[HM_COUNT_EXE_MAX];    /* /proc/self/exe, cut if longer */
     char reason[HM_COUNT_EXE_MAX]; /* why nothing is counted, as one clause; "" if counted */
 
+    /* The program that it executed in its own place, as it named it; "": none. Counting ends there.
+     */
+    char executed[HM_COUNT_EXE_MAX];
+    uint32_t forks;    /* 1: it has forked */
+    uint32_t no_sites; /* 1: the site table was wanted, and could not be mapped */
+
     /* Live and peak, bytes as usable. In a detail pass: exact. Under a launcher each lane is
      * added in steps (struct hm_count_batch), so the peak is exact while one thread runs, and else
      * off by at most one step for each lane used. */
@@ -90,12 +96,22 @@ struct hm_count_process {
 _Static_assert(sizeof(struct hm_count_process) <= HM_COUNT_LEDGER_SITES,
                "the lanes fit before the sites");
 
+/* Why a process has no extent. */
+enum hm_count_lost {
+    HM_COUNT_LOST_FULL,   /* all extents are taken */
+    HM_COUNT_LOST_MEMORY, /* its extent could not be mapped */
+    HM_COUNT_LOST_CLOSED, /* a fork that could not open the ledger */
+    HM_COUNT_LOST_SEALED, /* a fork that may be forbidden to make system calls */
+    HM_COUNT_LOST_REASONS
+};
+
 struct hm_count_ledger {
     uint64_t magic;
     uint32_t version;
-    uint32_t children;    /* 1: follow children */
-    uint32_t sites;       /* frames wanted per allocation site; 0: no sites */
-    uint32_t processes;   /* atomic: extents claimed; may exceed HM_COUNT_LEDGER_PROCESSES */
+    uint32_t children;  /* 1: follow children */
+    uint32_t sites;     /* frames wanted per allocation site; 0: no sites */
+    uint32_t processes; /* atomic: extents claimed; may exceed HM_COUNT_LEDGER_PROCESSES */
+    uint32_t lost[HM_COUNT_LOST_REASONS]; /* atomic: processes by enum hm_count_lost */
     uint64_t extent_size; /* HM_COUNT_LEDGER_EXTENT of the launcher: the library accepts no other */
 };
 
@@ -115,12 +131,13 @@ static inline unsigned hm_count_size_class(size_t size)
  * cleaned all the same). Keeps errno. */
 bool hm_count_ledger_attach(void);
 
-/* In the child of a fork, before it allocates (pthread_atfork). Does nothing without a ledger. */
-void hm_count_ledger_forked(void);
+/* In the child of a fork, before it allocates (pthread_atfork). Does nothing without a ledger.
+ * sealed: make no system call; the child is then not counted. */
+void hm_count_ledger_forked(bool sealed);
 
 /* The shared memory of this process's site table: HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES
  * bytes of zeros mapped on first use, and the number of frames wanted. NULL without a ledger that
- * asks for sites. */
+ * asks for sites, or without the address space. */
 void *hm_count_ledger_sites(uint32_t *frames);
 
 #endif

@@ -2,49 +2,50 @@
  *
  * Without a ledger in the environment it does nothing. */
 #include <pthread.h>
-#include <stdarg.h>
 #include <stdio.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include <heapmark/counters.h>
 
+#include "count/hook.h"
 #include "count/lane.h"
 #include "count/mode.h"
 #include "count/totals.h"
+#include "stacks/exec.h"
+#include "stacks/filter.h"
 #include "stacks/stacks.h"
 
-/* In front of libc's. A program that installs a filter of system calls says so here first: without
- * privileges the kernel requires PR_SET_NO_NEW_PRIVS. */
-__attribute__((visibility("default"))) int prctl(int option, ...)
+/* The numbers at hm_count_process are those of this process. */
+static bool ours;
+
+static void forking(void)
 {
-    unsigned long a[4];
-    va_list args;
-    va_start(args, option);
-    for (int i = 0; i < 4; i++)
-        a[i] = va_arg(args, unsigned long);
-    va_end(args);
-    if (option == PR_SET_SECCOMP || option == PR_SET_NO_NEW_PRIVS)
-        hm_stacks_seal();
-    return (int)syscall(SYS_prctl, option, a[0], a[1], a[2], a[3]);
+    if (ours)
+        __atomic_store_n(&hm_count_process.forks, 1, __ATOMIC_RELAXED);
 }
 
 static void forked(void)
 {
-    hm_count_ledger_forked();
+    bool sealed = hm_stacks_filtered();
+    ours = ours && !sealed;
+    if (sealed)
+        hm_count_observe(NULL);
+    hm_count_ledger_forked(sealed);
     hm_count_lanes_forked();
-    hm_stacks_attach();
+    if (!sealed)
+        hm_stacks_attach();
 }
 
 __attribute__((constructor)) static void start(void)
 {
+    hm_stacks_filter_start();
+    hm_stacks_exec_start();
     if (!hm_count_ledger_attach())
         return;
+    ours = true;
     /* The first request sets this too, but only if it came before the ledger was taken out of the
      * environment. */
     hm_count_mode_set(HM_COUNT_MODE_LAUNCHED);
-    pthread_atfork(NULL, NULL, forked);
+    pthread_atfork(forking, NULL, forked);
     const char *reason = hm_counting_reason();
     snprintf(hm_count_process.reason, sizeof hm_count_process.reason, "%s",
              reason != NULL ? reason : "");
@@ -56,6 +57,6 @@ __attribute__((constructor)) static void start(void)
 
 __attribute__((destructor)) static void end(void)
 {
-    if (hm_count_process.state == HM_COUNT_PROCESS_COUNTING)
+    if (ours && hm_count_process.state == HM_COUNT_PROCESS_COUNTING)
         __atomic_store_n(&hm_count_process.state, HM_COUNT_PROCESS_EXITED, __ATOMIC_RELEASE);
 }

@@ -10,14 +10,21 @@
 
 #include "cli/paths.h"
 
+bool process_descriptor_path(int fd, char *path, size_t size)
+{
+    char self[32];
+    ssize_t n = readlink("/proc/self", self, sizeof self - 1);
+    if (n <= 0)
+        return false;
+    snprintf(path, size, "/proc/%.*s/fd/%d", (int)n, self, fd);
+    return true;
+}
+
 /* LD_PRELOAD has no quoting; a descriptor's name has neither blank nor colon. */
 static bool by_descriptor(char path[PATH_MAX])
 {
     int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return false;
-    snprintf(path, PATH_MAX, "/proc/%d/fd/%d", (int)getpid(), fd);
-    return true;
+    return fd >= 0 && process_descriptor_path(fd, path, PATH_MAX);
 }
 
 static bool find(const char *name, char path[PATH_MAX])

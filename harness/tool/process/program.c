@@ -11,17 +11,31 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "symbols/elf_facts.h"
 
 enum { SCRIPT_DEPTH = 5 }; /* the kernel's own limit */
 
+/* One line, whatever bytes are in it. Of one that is too long, the middle of the name is left out:
+ * the reason is at the end. */
 __attribute__((format(printf, 2, 3))) static bool no(char why[PROCESS_WHY_MAX], const char *fmt,
                                                      ...)
 {
+    enum { KEPT = PROCESS_WHY_MAX / 2 - 2 };
+    char *line = NULL;
     va_list args;
     va_start(args, fmt);
-    vsnprintf(why, PROCESS_WHY_MAX, fmt, args);
+    int n = vasprintf(&line, fmt, args);
     va_end(args);
+    if (n < 0)
+        snprintf(why, PROCESS_WHY_MAX, "%s", strerror(ENOMEM));
+    else if (n < PROCESS_WHY_MAX)
+        memcpy(why, line, (size_t)n + 1);
+    else
+        snprintf(why, PROCESS_WHY_MAX, "%.*s...%s", KEPT, line, line + n - KEPT);
+    hm_base_make_plain(why);
+    if (n >= 0)
+        free(line);
     return false;
 }
 
@@ -66,6 +80,8 @@ bool process_program_find(const char *name, char path[PATH_MAX], char why[PROCES
     }
     const char *dirs = getenv("PATH");
     char first_why[PROCESS_WHY_MAX] = "";
+    if (strlen(name) > NAME_MAX)
+        return no(why, "%s: name too long", name);
     for (const char *dir = dirs != NULL ? dirs : "/usr/bin:/bin"; dir != NULL;) {
         const char *end = strchrnul(dir, ':');
         int n = snprintf(path, PATH_MAX, "%.*s%s%s", (int)(end - dir), dir, end > dir ? "/" : "./",
@@ -165,6 +181,9 @@ static bool privileged(const char *path, char why[PROCESS_WHY_MAX])
 static bool runnable(const char *path, struct process_program *program, char why[PROCESS_WHY_MAX])
 {
     struct symbols_elf_facts own, its;
+    if (access("/proc/self/exe", R_OK) != 0)
+        return no(why, "/proc is not mounted, or is that of other processes: the counts are shared "
+                       "through it");
     if (!symbols_elf_read("/proc/self/exe", &own))
         return no(why, "/proc/self/exe: %s", own.error);
     if (!symbols_elf_read(path, &its))

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -165,6 +166,19 @@ bool process_run(const struct process_start *start, int *status, char why[PROCES
     if (!ended && why != NULL)
         snprintf(why, PROCESS_WHY_MAX, "%s: %s", start->argv[0], strerror(errno));
     return ended;
+}
+
+bool process_survives(void (*fn)(void *arg), void *arg)
+{
+    int status;
+    fflush(NULL);
+    pid_t pid = fork();
+    if (pid == 0) {
+        setrlimit(RLIMIT_CORE, &(struct rlimit){ 0, 0 });
+        fn(arg);
+        _exit(0);
+    }
+    return pid > 0 && process_wait(pid, &status) && process_succeeded(status);
 }
 
 bool process_succeeded(int status)

@@ -47,6 +47,10 @@ bool process_wait(pid_t pid, int *status);
 /* Both. False: it could not be started or waited for; `why` as above. */
 bool process_run(const struct process_start *start, int *status, char why[PROCESS_WHY_MAX]);
 
+/* Call fn in a copy of this process, without a core file. False: it did not return, or there could
+ * be no copy. What fn changes in memory is lost. */
+bool process_survives(void (*fn)(void *arg), void *arg);
+
 /* True if this status of process_wait() is an exit with status 0. */
 bool process_succeeded(int status);
 

@@ -2,6 +2,7 @@
 #include "cli/verb.h"
 
 #include <errno.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,9 +10,11 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cli/error.h"
 #include "cli/option.h"
 #include "process/program.h"
+#include "process/start.h"
 #include "run/against.h"
 #include "run/launch.h"
 #include "run/ledger.h"
@@ -24,6 +27,7 @@ struct options {
     struct run_wish sites;
     const char *out, *against;
     char **command;
+    const char *no_sites; /* why sites cannot be shown, or NULL */
 };
 
 static const char help[] =
@@ -131,8 +135,9 @@ static int parse(int argc, char **argv, struct options *o)
     return status == CLI_GO_ON && !complete(o) ? HM_EXIT_USAGE : status;
 }
 
-static int refuse(const char *why)
+static int refuse(char *why)
 {
+    hm_base_make_plain(why); /* one line, whatever bytes a name has */
     fprintf(stderr, "heapmark run: %s\n", why);
     return HM_EXIT_USAGE;
 }
@@ -154,14 +159,14 @@ static char **without_env(const struct process_program *program, char **command)
 }
 
 static bool start(const struct process_program *program, const struct options *o,
-                  const struct run_ledger *ledger, int *status, char why[PROCESS_WHY_MAX])
+                  const struct run_ledger *ledger, struct run_end *end, char why[PROCESS_WHY_MAX])
 {
     bool env = program->via_env[0] != '\0';
     char **argv = env ? without_env(program, o->command) : o->command;
     if (argv == NULL)
         snprintf(why, PROCESS_WHY_MAX, "%s", strerror(errno));
     bool ok = argv != NULL &&
-              run_launch(env ? program->image : program->path, argv, ledger->path, status, why);
+              run_launch(env ? program->image : program->path, argv, ledger->path, end, why);
     if (env)
         free(argv);
     return ok;
@@ -180,55 +185,135 @@ static void discard(FILE *out, const char *path)
         unlink(path);
 }
 
-/* The program has ended: nothing that goes wrong from here on may change its exit status. */
-static void report_on(FILE *out, const struct options *o, const struct run_ledger *ledger,
-                      int status)
+/* What is read of the ledger after the program has ended. */
+struct found {
+    size_t count;
+    struct run_extent *extents;    /* count */
+    struct run_process *processes; /* count */
+    struct run_uncounted uncounted[HM_COUNT_LOST_REASONS];
+    size_t uncounted_count;
+    bool forks; /* one of them has forked */
+};
+
+static void read_process(struct found *f, const struct options *o)
+{
+    const struct run_extent *extent = &f->extents[f->count];
+    struct run_process *p = &f->processes[f->count];
+    if (extent->process->state == 0) { /* claimed, but not mapped: it is among the lost */
+        run_ledger_unmap(extent);
+        return;
+    }
+    run_totals(extent->process, p);
+    f->forks |= extent->process->forks != 0;
+    f->count++;
+    if (o->sites.top == 0 || p->reason != NULL)
+        return;
+    struct run_wish others = o->sites; /* only the program itself is compared */
+    others.against = NULL;
+    if (o->no_sites != NULL)
+        p->no_sites = o->no_sites;
+    else if (extent->sites && !extent->process->no_sites)
+        run_sites_read(extent->process, p->counters.allocs, f->count == 1 ? &o->sites : &others,
+                       &p->sites);
+    else
+        p->no_sites = "no address space for them (ulimit -v)";
+}
+
+static void add_uncounted(struct found *f, enum hm_count_lost why, uint64_t processes)
+{
+    if (processes != 0)
+        f->uncounted[f->uncounted_count++] =
+            (struct run_uncounted){ .processes = processes, .reason = run_ledger_reason(why) };
+}
+
+/* False: no memory. Release it with forget(). */
+static bool find(struct found *f, const struct options *o, const struct run_ledger *ledger)
 {
     uint32_t claimed = run_ledger_count(ledger);
     uint32_t count = claimed < HM_COUNT_LEDGER_PROCESSES ? claimed : HM_COUNT_LEDGER_PROCESSES;
-    const struct hm_count_process **mapped = calloc(count + 1, sizeof(void *));
-    struct run_process *processes = calloc(count + 1, sizeof *processes);
-    size_t n = 0;
-    struct run_wish others = o->sites; /* only the program itself is compared */
-    others.against = NULL;
-    for (uint32_t i = 0; mapped != NULL && processes != NULL && i < count; i++) {
-        mapped[n] = run_ledger_map(ledger, i);
-        if (mapped[n] == NULL)
-            continue;
-        run_totals(mapped[n], &processes[n]);
-        if (o->sites.top != 0 && processes[n].reason == NULL)
-            run_sites_read(mapped[n], processes[n].counters.allocs, n == 0 ? &o->sites : &others,
-                           &processes[n].sites);
-        n++;
+    uint64_t lost[HM_COUNT_LOST_REASONS];
+    for (int i = 0; i < HM_COUNT_LOST_REASONS; i++)
+        lost[i] = ledger->page->lost[i];
+    f->extents = calloc(count + 1, sizeof *f->extents);
+    f->processes = calloc(count + 1, sizeof *f->processes);
+    for (uint32_t i = 0; f->extents != NULL && f->processes != NULL && i < count; i++) {
+        f->extents[f->count] = run_ledger_map(ledger, i);
+        if (f->extents[f->count].process != NULL)
+            read_process(f, o);
+        else
+            lost[HM_COUNT_LOST_MEMORY]++;
     }
+    for (int i = 0; i < HM_COUNT_LOST_REASONS; i++)
+        add_uncounted(f, i, lost[i]);
+    for (size_t i = 0; i < f->count; i++)
+        for (size_t k = i + 1; k < f->count; k++)
+            f->processes[i].goes_on |= f->processes[k].pid == f->processes[i].pid;
+    return f->extents != NULL && f->processes != NULL;
+}
+
+static void forget(struct found *f)
+{
+    for (size_t i = 0; i < f->count; i++) {
+        run_sites_done(&f->processes[i].sites);
+        run_ledger_unmap(&f->extents[i]);
+    }
+    free(f->extents);
+    free(f->processes);
+}
+
+struct reporting {
+    FILE *out;
+    struct options *options;
+    const struct process_program *program;
+    const struct run_ledger *ledger;
+    const struct run_end *end;
+};
+
+static void make_report(void *reporting)
+{
+    const struct reporting *r = reporting;
+    const struct options *o = r->options;
+    struct found f = { 0 };
+    bool found = find(&f, o, r->ledger), written = false;
     struct run_report report = {
         .command = o->command,
-        .killed = WIFSIGNALED(status),
-        .status = WIFSIGNALED(status) ? WTERMSIG(status) : WEXITSTATUS(status),
+        .killed = WIFSIGNALED(r->end->status),
+        .status =
+            WIFSIGNALED(r->end->status) ? WTERMSIG(r->end->status) : WEXITSTATUS(r->end->status),
         .children = o->children,
-        .uncounted = claimed - (uint32_t)n,
-        .count = n,
-        .processes = processes,
+        .others = !o->children && (r->end->others || f.forks),
+        .script = strcmp(r->program->image, r->program->path) != 0 ? r->program->image : NULL,
+        .uncounted_count = f.uncounted_count,
+        .uncounted = f.uncounted,
+        .count = f.count,
+        .processes = f.processes,
     };
-    bool written = false;
-    if (mapped == NULL || processes == NULL)
+    if (!found)
         fprintf(stderr, "heapmark run: no memory for the report\n");
-    else if (n == 0)
-        fprintf(stderr,
-                "heapmark run: %s: not counted: the library was not loaded, or could not "
-                "reach the launcher\n",
-                o->command[0]);
-    else if (!(written = write_report(out, o, &report)))
+    else if (f.count == 0)
+        fprintf(stderr, "heapmark run: %s: not counted: %s\n", o->command[0],
+                f.uncounted_count != 0
+                    ? f.uncounted[0].reason
+                    : "the library was not loaded, or could not reach the launcher");
+    else if (!(written = write_report(r->out, o, &report)))
         fprintf(stderr, "heapmark run: %s: report not written: %s\n",
                 o->out != NULL ? o->out : "stderr", strerror(errno));
     if (!written)
-        discard(out, o->out);
-    for (size_t i = 0; i < n; i++) {
-        run_sites_done(&processes[i].sites);
-        run_ledger_unmap(mapped[i]);
+        discard(r->out, o->out);
+    forget(&f);
+}
+
+/* The program has ended: nothing that goes wrong from here on may change its exit status. libdw
+ * ends the process when memory ends, so the debug information is read in a copy of this one. */
+static void report_on(struct reporting *r)
+{
+    signal(SIGPIPE, SIG_IGN);
+    if (r->options->sites.top != 0) {
+        if (process_survives(make_report, r))
+            return;
+        r->options->no_sites = "no memory for the debug information";
     }
-    free(mapped);
-    free(processes);
+    make_report(r);
 }
 
 int cmd_run(int argc, char **argv)
@@ -243,17 +328,17 @@ int cmd_run(int argc, char **argv)
         return refuse(why);
     FILE *out = o.out != NULL ? fopen(o.out, "we") : stderr;
     if (out == NULL) {
-        snprintf(why, sizeof why, "%s: %s", o.out, strerror(errno));
+        snprintf(why, sizeof why, "%.400s: %s", o.out, strerror(errno));
         return refuse(why);
     }
     struct run_ledger ledger;
-    int status = 0;
+    struct run_end end = { 0 };
     bool opened = run_ledger_open(&ledger, o.children, o.sites.top != 0 ? SITE_FRAMES : 0);
     if (!opened)
         snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
-    bool ran = opened && start(&program, &o, &ledger, &status, why);
+    bool ran = opened && start(&program, &o, &ledger, &end, why);
     if (ran)
-        report_on(out, &o, &ledger, status);
+        report_on(&(struct reporting){ out, &o, &program, &ledger, &end });
     if (ran && program.other_allocator[0] != '\0')
         fprintf(stderr, "heapmark run: %s has %s: what that serves is not counted\n", program.image,
                 program.other_allocator);
@@ -261,7 +346,7 @@ int cmd_run(int argc, char **argv)
         run_ledger_close(&ledger);
     run_against_free(o.sites.against);
     if (ran)
-        run_end_like(status);
+        run_end_like(end.status);
     discard(out, o.out);
     return refuse(why);
 }

@@ -136,6 +136,8 @@ static void add_counts(json_t *o, const struct run_process *p)
     text_json_put(o, "size_classes", classes(p));
     if (p->sites.known)
         text_json_put(o, "sites", sites(&p->sites));
+    else if (p->no_sites != NULL)
+        text_json_put(o, "sites_reason", text_json_string(p->no_sites));
 }
 
 static json_t *process(const struct run_process *p)
@@ -143,6 +145,8 @@ static json_t *process(const struct run_process *p)
     json_t *o = json_pack("{s:i, s:i, s:o, s:b, s:b, s:b}", "pid", p->pid, "ppid", p->ppid, "exe",
                           text_json_string(p->exe), "forked", (int)p->forked, "running",
                           (int)p->running, "counted", (int)(p->reason == NULL));
+    if (p->executed != NULL)
+        text_json_put(o, "executed", text_json_string(p->executed));
     if (p->reason != NULL)
         text_json_put(o, "reason", text_json_string(p->reason));
     else
@@ -153,14 +157,22 @@ static json_t *process(const struct run_process *p)
 bool run_json(FILE *out, const struct run_report *r)
 {
     text_json_begin();
-    json_t *command = json_array(), *processes = json_array();
+    json_t *command = json_array(), *processes = json_array(), *uncounted = json_array();
+    uint64_t without = 0;
     for (char *const *arg = r->command; *arg != NULL; arg++)
         text_json_add(command, text_json_string(*arg));
     for (size_t i = 0; i < r->count; i++)
         text_json_add(processes, process(&r->processes[i]));
+    for (size_t i = 0; i < r->uncounted_count; i++) {
+        without += r->uncounted[i].processes;
+        text_json_add(uncounted,
+                      json_pack("{s:o, s:s}", "processes", number(r->uncounted[i].processes),
+                                "reason", r->uncounted[i].reason));
+    }
     json_t *root =
-        json_pack("{s:s, s:o, s:i, s:b, s:o, s:o}", "schema", RUN_SCHEMA, "command", command,
-                  r->killed ? "signal" : "exit_status", r->status, "children", (int)r->children,
-                  "uncounted_processes", number(r->uncounted), "processes", processes);
+        json_pack("{s:s, s:o, s:i, s:b, s:b, s:o, s:o, s:o}", "schema", RUN_SCHEMA, "command",
+                  command, r->killed ? "signal" : "exit_status", r->status, "children",
+                  (int)r->children, "started_others", (int)r->others, "uncounted_processes",
+                  number(without), "uncounted", uncounted, "processes", processes);
     return text_json_write(out, root, JSON_INDENT(2));
 }

@@ -5,6 +5,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -12,6 +13,8 @@
 #include "count/totals.h"
 #include "process/preload.h"
 #include "process/start.h"
+
+enum { CHILDREN_FAULTS = 11 }; /* number of a field of /proc/PID/stat */
 
 struct signals {
     sigset_t mask;             /* of our caller; the program gets the same */
@@ -49,14 +52,38 @@ static void pass_on(pid_t pid, const siginfo_t *info)
         kill(pid, info->si_signo);
 }
 
-static void wait_for(pid_t pid, int *status)
+/* Before a process that has ended is waited for: had it waited for children of its own? Each of
+ * them had page faults, and the kernel adds them up. */
+static bool had_children(pid_t pid)
+{
+    char path[32], stat[512], *after;
+    unsigned long faults = 0;
+    snprintf(path, sizeof path, "/proc/%d/stat", (int)pid);
+    FILE *file = fopen(path, "re");
+    size_t n = file != NULL ? fread(stat, 1, sizeof stat - 1, file) : 0;
+    if (file != NULL)
+        fclose(file);
+    stat[n] = '\0';
+    after = strrchr(stat, ')'); /* the name before may hold anything */
+    for (int field = 2; after != NULL && field < CHILDREN_FAULTS; field++)
+        after = strchr(after + 1, ' ');
+    if (after != NULL)
+        faults = strtoul(after, NULL, 10);
+    return faults != 0;
+}
+
+static void wait_for(pid_t pid, struct run_end *end)
 {
     sigset_t all;
     sigfillset(&all);
     for (;;) {
-        pid_t got = waitpid(pid, status, WNOHANG | WUNTRACED);
-        if (got == pid && WIFSTOPPED(*status)) {
-            if (WSTOPSIG(*status) != SIGSTOP) { /* job control: stop with it, go on with it */
+        siginfo_t ended = { 0 };
+        if (waitid(P_PID, (id_t)pid, &ended, WNOHANG | WNOWAIT | WEXITED) == 0 &&
+            ended.si_pid == pid)
+            end->others = had_children(pid);
+        pid_t got = waitpid(pid, &end->status, WNOHANG | WUNTRACED);
+        if (got == pid && WIFSTOPPED(end->status)) {
+            if (WSTOPSIG(end->status) != SIGSTOP) { /* job control: stop with it, go on with it */
                 raise(SIGSTOP);
                 kill(pid, SIGCONT);
             }
@@ -70,7 +97,7 @@ static void wait_for(pid_t pid, int *status)
     }
 }
 
-bool run_launch(const char *path, char *const *argv, const char *ledger, int *status,
+bool run_launch(const char *path, char *const *argv, const char *ledger, struct run_end *end,
                 char why[PROCESS_WHY_MAX])
 {
     char variable[128], *preload = process_preload("preload", why);
@@ -87,7 +114,7 @@ bool run_launch(const char *path, char *const *argv, const char *ledger, int *st
                                                .arg = &before },
                       why);
     if (pid > 0)
-        wait_for(pid, status);
+        wait_for(pid, end);
     give_signals(&before);
     free(preload);
     return pid > 0;

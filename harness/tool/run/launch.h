@@ -11,10 +11,15 @@
 
 #include "process/program.h"
 
+struct run_end {
+    int status;  /* of waitpid() */
+    bool others; /* it waited for processes that it had started */
+};
+
 /* Run the file `path` with the arguments argv (ends with NULL) to its end; `ledger` is the value of
- * HM_COUNT_LEDGER_ENV. False and one clause in `why` if it could not be started; else the status of
- * waitpid(). Not thread-safe: it changes the process's signal mask while it waits. */
-bool run_launch(const char *path, char *const *argv, const char *ledger, int *status,
+ * HM_COUNT_LEDGER_ENV. False and one clause in `why` if it could not be started. Not thread-safe:
+ * it changes the process's signal mask while it waits. */
+bool run_launch(const char *path, char *const *argv, const char *ledger, struct run_end *end,
                 char why[PROCESS_WHY_MAX]);
 
 /* End this process as the other one ended: same exit status, or by the same signal (without a

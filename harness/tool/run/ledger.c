@@ -8,6 +8,8 @@
 #include <sys/mman.h>
 #include <unistd.h>
 
+#include "process/preload.h"
+
 static off_t extent_at(uint32_t number)
 {
     return (off_t)HM_COUNT_LEDGER_PAGE + (off_t)number * (off_t)HM_COUNT_LEDGER_EXTENT;
@@ -19,7 +21,9 @@ bool run_ledger_open(struct run_ledger *ledger, bool children, uint32_t sites)
     if (ledger->fd < 0)
         return false;
     struct hm_count_ledger *page = MAP_FAILED;
-    if (ftruncate(ledger->fd, extent_at(HM_COUNT_LEDGER_PROCESSES)) == 0)
+    if (!process_descriptor_path(ledger->fd, ledger->path, sizeof ledger->path))
+        errno = ENOENT;
+    else if (ftruncate(ledger->fd, extent_at(HM_COUNT_LEDGER_PROCESSES)) == 0)
         page = mmap(NULL, HM_COUNT_LEDGER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, ledger->fd, 0);
     if (page == MAP_FAILED) {
         int error = errno;
@@ -35,7 +39,6 @@ bool run_ledger_open(struct run_ledger *ledger, bool children, uint32_t sites)
         .extent_size = HM_COUNT_LEDGER_EXTENT,
     };
     ledger->page = page;
-    snprintf(ledger->path, sizeof ledger->path, "/proc/%d/fd/%d", (int)getpid(), ledger->fd);
     return true;
 }
 
@@ -50,16 +53,47 @@ uint32_t run_ledger_count(const struct run_ledger *ledger)
     return __atomic_load_n(&ledger->page->processes, __ATOMIC_ACQUIRE);
 }
 
-const struct hm_count_process *run_ledger_map(const struct run_ledger *ledger, uint32_t number)
+static size_t mapped_bytes(bool sites)
 {
-    void *extent =
-        mmap(NULL, HM_COUNT_LEDGER_EXTENT, PROT_READ, MAP_SHARED, ledger->fd, extent_at(number));
-    return extent == MAP_FAILED ? NULL : extent;
+    return sites ? HM_COUNT_LEDGER_EXTENT : HM_COUNT_LEDGER_SITES;
 }
 
-void run_ledger_unmap(const struct hm_count_process *process)
+static const struct hm_count_process *map(const struct run_ledger *ledger, uint32_t number,
+                                          bool sites)
 {
-    munmap((void *)process, HM_COUNT_LEDGER_EXTENT);
+    void *p = mmap(NULL, mapped_bytes(sites), PROT_READ, MAP_SHARED, ledger->fd, extent_at(number));
+    return p == MAP_FAILED ? NULL : p;
+}
+
+/* Without the site table where the address space has no room for it. */
+struct run_extent run_ledger_map(const struct run_ledger *ledger, uint32_t number)
+{
+    struct run_extent extent = { .sites = ledger->page->sites != 0 };
+    if (extent.sites)
+        extent.process = map(ledger, number, true);
+    if (extent.process == NULL) {
+        extent.sites = false;
+        extent.process = map(ledger, number, false);
+    }
+    return extent;
+}
+
+void run_ledger_unmap(const struct run_extent *extent)
+{
+    munmap((void *)extent->process, mapped_bytes(extent->sites));
+}
+
+const char *run_ledger_reason(enum hm_count_lost why)
+{
+    static const char *const reasons[HM_COUNT_LOST_REASONS] = {
+        [HM_COUNT_LOST_FULL] = "more processes than the ledger holds",
+        [HM_COUNT_LOST_MEMORY] = "no address space for the counts (ulimit -v)",
+        [HM_COUNT_LOST_CLOSED] =
+            ("a fork could not open the memory of heapmark run (another /proc, other "
+             "rights, no descriptor left)"),
+        [HM_COUNT_LOST_SEALED] = "a fork, after the program had installed a filter of system calls",
+    };
+    return reasons[why];
 }
 
 static void add_lane(const struct hm_count_lane *lane, struct run_process *out, uint64_t *freed)
@@ -107,7 +141,11 @@ void run_totals(const struct hm_count_process *p, struct run_process *out)
 {
     _Static_assert((int)HM_COUNT_SIZE_CLASSES == (int)RUN_CLASSES, "one list of size classes");
     *out = (struct run_process){
-        .pid = p->pid, .ppid = p->ppid, .exe = p->exe, .forked = p->forked != 0
+        .pid = p->pid,
+        .ppid = p->ppid,
+        .exe = p->exe,
+        .forked = p->forked != 0,
+        .executed = p->executed[0] != '\0' ? p->executed : NULL,
     };
     uint32_t state = __atomic_load_n(&p->state, __ATOMIC_ACQUIRE);
     out->running = state != HM_COUNT_PROCESS_EXITED && kill(p->pid, 0) == 0;

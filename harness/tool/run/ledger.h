@@ -22,9 +22,18 @@ void run_ledger_close(struct run_ledger *ledger);
 /* How many processes have an extent. */
 uint32_t run_ledger_count(const struct run_ledger *ledger);
 
-/* Extent `number`, mapped for reading with its site table, or NULL. run_ledger_unmap() it. */
-const struct hm_count_process *run_ledger_map(const struct run_ledger *ledger, uint32_t number);
-void run_ledger_unmap(const struct hm_count_process *process);
+/* An extent, mapped for reading. */
+struct run_extent {
+    const struct hm_count_process *process; /* NULL: it could not be mapped */
+    bool sites;                             /* with its site table */
+};
+
+/* Map extent `number`. Release it with run_ledger_unmap(). */
+struct run_extent run_ledger_map(const struct run_ledger *ledger, uint32_t number);
+void run_ledger_unmap(const struct run_extent *extent);
+
+/* The reason of enum hm_count_lost, as one clause. */
+const char *run_ledger_reason(enum hm_count_lost why);
 
 /* Sum the lanes of a mapped process into *out (all but its sites). out borrows the strings of p. */
 void run_totals(const struct hm_count_process *p, struct run_process *out);

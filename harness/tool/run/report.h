@@ -89,9 +89,11 @@ struct run_sites {
 struct run_process {
     int pid, ppid;
     const char *exe;
-    bool forked;        /* counted from its fork on */
-    bool running;       /* had not ended when it was read */
-    const char *reason; /* why it could not be counted; NULL: counted, and the rest is valid */
+    bool forked;          /* counted from its fork on */
+    bool running;         /* had not ended when it was read */
+    const char *executed; /* the program that it executed in its own place, or NULL */
+    bool goes_on;         /* that program is counted as well, further on */
+    const char *reason;   /* why it could not be counted; NULL: counted, and the rest is valid */
     hm_counters counters;
     uint64_t usable;
     int64_t live_blocks, live_usable, peak_blocks, peak_usable;
@@ -100,6 +102,12 @@ struct run_process {
     uint64_t threads;                                             /* most at once */
     uint64_t class_allocs[RUN_CLASSES], class_bytes[RUN_CLASSES]; /* up to 2^(index + 3) */
     struct run_sites sites;
+    const char *no_sites; /* why the sites that were wanted are not known, or NULL */
+};
+
+struct run_uncounted {
+    uint64_t processes;
+    const char *reason;
 };
 
 struct run_report {
@@ -107,7 +115,10 @@ struct run_report {
     bool killed;
     int status;         /* exit status, or number of the signal */
     bool children;      /* children were followed */
-    uint64_t uncounted; /* processes beyond what the ledger holds */
+    bool others;        /* it started other processes, which were not followed */
+    const char *script; /* what runs the script that was given as the program, or NULL */
+    size_t uncounted_count;
+    const struct run_uncounted *uncounted; /* processes without a report, by reason */
     size_t count;
     const struct run_process *processes; /* the program first */
 };

@@ -8,19 +8,35 @@
 static void write_ending(FILE *out, const struct run_report *r)
 {
     fputs("heapmark:", out);
-    for (char *const *arg = r->command; *arg != NULL; arg++)
-        fprintf(out, " %s", *arg);
+    for (char *const *arg = r->command; *arg != NULL; arg++) {
+        fputc(' ', out);
+        run_text_plain(out, *arg);
+    }
     if (r->killed)
         fprintf(out, ": killed by signal %d (%s)\n", r->status, strsignal(r->status));
     else
         fprintf(out, ": exit status %d\n", r->status);
+    if (r->script != NULL && r->count == 1)
+        fprintf(out, "  the numbers are those of %s, which runs this script\n", r->script);
+}
+
+static void write_executed(FILE *out, const struct run_process *p)
+{
+    if (p->executed == NULL)
+        return;
+    fputs(p->goes_on ? "  it executed " : "  counting ended there: it executed ", out);
+    run_text_plain(out, p->executed);
+    fputs(p->goes_on ? ", counted below\n" : "\n", out);
 }
 
 static void write_who(FILE *out, const struct run_report *r, const struct run_process *p)
 {
-    if (r->children || r->count > 1)
-        fprintf(out, "process %d (parent %d): %s%s%s\n", p->pid, p->ppid, p->exe,
-                p->forked ? ", since its fork" : "", p->running ? ", still running" : "");
+    if (r->children || r->count > 1) {
+        fprintf(out, "process %d (parent %d): ", p->pid, p->ppid);
+        run_text_plain(out, p->exe);
+        fprintf(out, "%s%s\n", p->forked ? ", since its fork" : "",
+                p->running ? ", still running" : "");
+    }
 }
 
 /* The blocks are those alive at that moment, when the bytes requested were most. */
@@ -78,11 +94,16 @@ bool run_text(FILE *out, const struct run_report *report)
         }
         write_counts(out, p);
         write_classes(out, p);
+        write_executed(out, p);
         if (p->sites.known)
             run_text_sites(out, &p->sites);
+        else if (p->no_sites != NULL)
+            fprintf(out, "  sites: not known: %s\n", p->no_sites);
     }
-    if (report->uncounted != 0)
-        fprintf(out, "not counted: %" PRIu64 " more processes than the ledger holds\n",
-                report->uncounted);
+    if (report->others)
+        fputs("not counted: the processes that it started (--children counts them)\n", out);
+    for (size_t i = 0; i < report->uncounted_count; i++)
+        fprintf(out, "not counted: %" PRIu64 " process%s: %s\n", report->uncounted[i].processes,
+                report->uncounted[i].processes == 1 ? "" : "es", report->uncounted[i].reason);
     return fflush(out) == 0 && !ferror(out);
 }

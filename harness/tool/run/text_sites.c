@@ -2,7 +2,10 @@
 #include "run/text_sites.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "base/text.h"
 
 enum { NAME_MAX_COLUMNS = 64, NAME_END = 24 };
 
@@ -28,6 +31,15 @@ static void write_name(FILE *out, const char *name)
     fprintf(out, "%.*s...%s", (int)head, name, name + tail);
 }
 
+void run_text_plain(FILE *out, const char *text)
+{
+    char *plain = strdup(text);
+    if (plain != NULL)
+        hm_base_make_plain(plain);
+    fputs(plain != NULL ? plain : "??", out);
+    free(plain);
+}
+
 static bool has(const char *text, const char *part)
 {
     return text != NULL && strstr(text, part) != NULL;
@@ -49,10 +61,12 @@ static void write_frame(FILE *out, const struct run_frame *f, size_t within)
     fputs("        ", out);
     write_name(out, f->function != NULL ? f->function : "??");
     fputs(f->inlined ? " (inlined)" : "", out);
+    fputc(' ', out);
+    run_text_plain(out, f->file != NULL ? f->file : f->module != NULL ? f->module : "??");
     if (f->file != NULL)
-        fprintf(out, " %s:%u", f->file, f->line);
+        fprintf(out, ":%u", f->line);
     else
-        fprintf(out, " %s+0x%" PRIx64, f->module != NULL ? f->module : "??", f->address);
+        fprintf(out, "+0x%" PRIx64, f->address);
     if (within > 0)
         fprintf(out, " (and %zu within)", within);
     fputc('\n', out);

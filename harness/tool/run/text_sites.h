@@ -8,4 +8,8 @@
  * called, and names are cut in the middle; JSON has all of them. */
 void run_text_sites(FILE *out, const struct run_sites *sites);
 
+/* Write the name of a file or program: it may hold any byte but a slash and NUL, and a terminal
+ * would obey some of them. */
+void run_text_plain(FILE *out, const char *text);
+
 #endif

@@ -321,6 +321,19 @@ static void a_pool_waits_for_one_job_while_others_run(void **state)
         process_jobs_done(jobs[i], 1);
 }
 
+static void end(void *status)
+{
+    if (*(int *)status != 0)
+        _exit(*(int *)status);
+}
+
+static void a_copy_that_ends_early_is_noticed(void **state)
+{
+    (void)state;
+    assert_true(process_survives(end, &(int){ 0 }));
+    assert_false(process_survives(end, &(int){ 1 }));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -337,6 +350,7 @@ int main(void)
         cmocka_unit_test(a_group_of_its_own_ends_at_one_signal),
         cmocka_unit_test(it_ends_with_us_if_that_was_asked),
         cmocka_unit_test(output_comes_back_whole_with_its_length_and_status),
+        cmocka_unit_test(a_copy_that_ends_early_is_noticed),
         cmocka_unit_test(a_job_that_cannot_start_says_why_in_its_errors),
         cmocka_unit_test(a_pool_waits_for_one_job_while_others_run),
     };

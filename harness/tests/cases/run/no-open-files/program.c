@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 static void *work(void *unused)
@@ -14,6 +15,21 @@ static void *work(void *unused)
     free(block);
     return unused;
 }
+
+/* A child counts without a system call that the filter forbids. */
+static int child(void)
+{
+    int status;
+    if (fork() == 0) {
+        pthread_t thread;
+        work(NULL);
+        if (pthread_create(&thread, NULL, work, NULL) == 0)
+            pthread_join(thread, NULL);
+        exit(3);
+    }
+    return wait(&status) < 0 || status != 3 << 8;
+}
+
 int main(int argc, char **argv)
 {
     struct sock_filter rules[] = {
@@ -26,17 +42,23 @@ int main(int argc, char **argv)
     (void)argv;
     if (argc > 1)
         work(NULL);
-    if (argc > 2) { /* as a sandbox of calculations does: read, write and exit alone */
+    if (argc == 3) { /* as a sandbox of calculations does: read, write and exit alone */
         prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT);
         work(NULL);
         syscall(SYS_exit, write(1, "end\n", 4) != 4);
     }
-    if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
-        prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
+    if (argc == 4) { /* without prctl() */
+        if (syscall(SYS_prctl, PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+            syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &filter) != 0)
+            return 77;
+    } else if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0 ||
+               prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter) != 0)
         return 77;
     pthread_t thread;
     work(NULL);
     if (pthread_create(&thread, NULL, work, NULL) == 0)
         pthread_join(thread, NULL);
+    if (argc == 4 && child() != 0)
+        return 1;
     return write(1, "end\n", 4) != 4;
 }

@@ -1,0 +1,156 @@
+/* exec.c -- the exec family in front of libc's: note which program takes the place of this one.
+ *
+ * Nothing allocates, because exec may be called between fork and exec, or by a signal handler. */
+#include "stacks/exec.h"
+
+#include <alloca.h>
+#include <dlfcn.h>
+#include <errno.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "count/totals.h"
+#include "stacks/filter.h"
+
+#define EXPORT __attribute__((visibility("default")))
+
+static struct {
+    int (*execve)(const char *path, char *const *argv, char *const *env);
+    int (*execvpe)(const char *file, char *const *argv, char *const *env);
+    int (*fexecve)(int fd, char *const *argv, char *const *env);
+    int (*execveat)(int fd, const char *path, char *const *argv, char *const *env, int flags);
+} libc;
+
+static void find(void *field, const char *name)
+{
+    void *function = dlsym(RTLD_NEXT, name);
+    memcpy(field, &function, sizeof function);
+}
+
+void hm_stacks_exec_start(void)
+{
+    find((void *)&libc.execve, "execve");
+    find((void *)&libc.execvpe, "execvpe");
+    find((void *)&libc.fexecve, "fexecve");
+    find((void *)&libc.execveat, "execveat");
+}
+
+/* The child of a vfork shares this memory, but not the process id. */
+static void note(const char *name)
+{
+    struct hm_count_process *p = &hm_count_process;
+    if (libc.execve == NULL)
+        hm_stacks_exec_start();
+    if (p->state != HM_COUNT_PROCESS_COUNTING || hm_stacks_filtered() || getpid() != p->pid)
+        return;
+    strncpy(p->executed, name, sizeof p->executed - 1);
+}
+
+static void note_descriptor(int fd)
+{
+    char link[32], name[HM_COUNT_EXE_MAX] = "";
+    snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
+    if (hm_stacks_filtered() || readlink(link, name, sizeof name - 1) <= 0)
+        snprintf(name, sizeof name, "descriptor %d", fd);
+    note(name);
+}
+
+/* It came back: this program goes on. */
+static int failed(int result)
+{
+    int saved = errno;
+    if (hm_count_process.executed[0] != '\0' && !hm_stacks_filtered() &&
+        getpid() == hm_count_process.pid)
+        hm_count_process.executed[0] = '\0';
+    errno = saved;
+    return result;
+}
+
+EXPORT int execve(const char *path, char *const *argv, char *const *env)
+{
+    note(path);
+    return failed(libc.execve(path, argv, env));
+}
+
+EXPORT int execv(const char *path, char *const *argv)
+{
+    return execve(path, argv, environ);
+}
+
+EXPORT int execvpe(const char *file, char *const *argv, char *const *env)
+{
+    note(file);
+    return failed(libc.execvpe(file, argv, env));
+}
+
+EXPORT int execvp(const char *file, char *const *argv)
+{
+    return execvpe(file, argv, environ);
+}
+
+EXPORT int fexecve(int fd, char *const *argv, char *const *env)
+{
+    note_descriptor(fd);
+    return failed(libc.fexecve(fd, argv, env));
+}
+
+EXPORT int execveat(int fd, const char *path, char *const *argv, char *const *env, int flags)
+{
+    if (*path == '\0')
+        note_descriptor(fd);
+    else
+        note(path);
+    return failed(libc.execveat(fd, path, argv, env, flags));
+}
+
+static size_t count(const char *first, va_list args)
+{
+    size_t n = first != NULL;
+    while (first != NULL && va_arg(args, char *) != NULL)
+        n++;
+    return n;
+}
+
+/* The arguments from `first` on, up to NULL. What follows is left in `args`. */
+static char **collect(char **argv, const char *first, va_list args)
+{
+    size_t n = 0;
+    argv[n] = (char *)first;
+    while (argv[n] != NULL)
+        argv[++n] = va_arg(args, char *);
+    return argv;
+}
+
+/* Declare `argv` with the arguments from `first` on; `args` is then behind them. */
+#define ARGUMENTS(first)                                                                           \
+    va_list args;                                                                                  \
+    va_start(args, first);                                                                         \
+    char **argv = alloca((count(first, args) + 1) * sizeof *argv);                                 \
+    va_end(args);                                                                                  \
+    va_start(args, first);                                                                         \
+    collect(argv, first, args)
+
+EXPORT int execl(const char *path, const char *first, ...)
+{
+    ARGUMENTS(first);
+    va_end(args);
+    return execve(path, argv, environ);
+}
+
+EXPORT int execlp(const char *file, const char *first, ...)
+{
+    ARGUMENTS(first);
+    va_end(args);
+    return execvpe(file, argv, environ);
+}
+
+EXPORT int execle(const char *path, const char *first, ...)
+{
+    ARGUMENTS(first);
+    char *const *env = va_arg(args, char *const *);
+    va_end(args);
+    return execve(path, argv, env);
+}
