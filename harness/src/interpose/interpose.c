@@ -52,10 +52,12 @@ static __attribute__((noinline, cold)) void take_back(size_t size)
     hm_count_lane_add(lane, &lane->counters.bytes, -(uint64_t)size);
 }
 
-static __attribute__((noinline, cold)) void *slow_calloc(size_t count, size_t size, void *caller)
+/* Called, not tail-called, so the frame that returns to the caller is that of calloc(). */
+static __attribute__((noinline, cold)) void *slow_calloc(size_t count, size_t size, void *caller,
+                                                         const void *frame)
 {
-    return hm_interpose_slow_alloc(
-        REQUEST(count, .entry = HM_COUNT_CALLOC, .size = size, .caller = caller));
+    return hm_interpose_slow_alloc(&(struct hm_interpose_request){
+        .count = count, .frame = frame, .entry = HM_COUNT_CALLOC, .size = size, .caller = caller });
 }
 
 LINE void *malloc(size_t size)
@@ -90,7 +92,7 @@ void *calloc(size_t count, size_t size)
     struct hm_count_lane *lane = short_path();
 
     if (HM_BASE_UNLIKELY(lane == NULL || !__atomic_load_n(&asked_before, __ATOMIC_RELAXED))) {
-        void *first = slow_calloc(count, size, CALLER());
+        void *first = slow_calloc(count, size, CALLER(), __builtin_frame_address(0));
         __atomic_store_n(&asked_before, true, __ATOMIC_RELAXED);
         return first;
     }

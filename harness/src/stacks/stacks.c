@@ -200,16 +200,27 @@ static size_t cut_at_end(const uintptr_t *pcs, size_t n)
     return n;
 }
 
+/* Are these return addresses at all? What a register that is no frame pointer leads to may differ
+ * each time; the index must not be filled with it. */
+static bool all_in_modules(const uintptr_t *pcs, size_t n)
+{
+    for (size_t i = 0; i < n; i++)
+        if (known_module(pcs[i]) == 0)
+            return false;
+    return n > 0;
+}
+
 /* A chain seen for the first time: compare it with the stack that the unwind tables gave. Returns
- * the site + 1 of that stack, 0 if there is no room. */
-static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, size_t all_n)
+ * the site + 1 of that stack, 0 if there is no room. *same: the chain is right. */
+static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, size_t all_n,
+                      bool *same)
 {
     uint64_t site = site_of(all, all_n);
-    bool same = same_stack(chain, n, all, all_n);
-    if (same && n < all_n)
+    *same = same_stack(chain, n, all, all_n);
+    if (*same && n < all_n)
         add_end(chain[n - 1]);
-    if (n > 0 && site != 0)
-        publish(hash(chain, n, 0), same ? site : DISTRUST);
+    if (site != 0 && all_in_modules(chain, n))
+        publish(hash(chain, n, 0), *same ? site : DISTRUST);
     return site;
 }
 
@@ -246,12 +257,13 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
     if (all_n == 0)
         return 0;
     all_n = go_on_by_chain(chain, n, all, all_n);
-    if (word != 0) {
-        memcpy(chain, all, all_n * sizeof *all);
-        *length = all_n;
-        return site_of(all, all_n);
-    }
-    return learn(chain, n, all, all_n);
+    bool same = false;
+    uint64_t site = word != 0 ? site_of(all, all_n) : learn(chain, n, all, all_n, &same);
+    if (same) /* its frame pointers will find it next time */
+        return site;
+    memcpy(chain, all, all_n * sizeof *all);
+    *length = all_n;
+    return site;
 }
 
 /* A stack that is not in the cache. Apart, so that one that is does not pay for the arrays. */
