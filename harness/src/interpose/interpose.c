@@ -52,14 +52,6 @@ static __attribute__((noinline, cold)) void take_back(size_t size)
     hm_count_lane_add(lane, &lane->counters.bytes, -(uint64_t)size);
 }
 
-/* Called, not tail-called, so the frame that returns to the caller is that of calloc(). */
-static __attribute__((noinline, cold)) void *slow_calloc(size_t count, size_t size, void *caller,
-                                                         const void *frame)
-{
-    return hm_interpose_slow_alloc(&(struct hm_interpose_request){
-        .count = count, .frame = frame, .entry = HM_COUNT_CALLOC, .size = size, .caller = caller });
-}
-
 LINE void *malloc(size_t size)
 {
     struct hm_count_lane *lane = short_path();
@@ -90,11 +82,13 @@ void *calloc(size_t count, size_t size)
 {
     static bool asked_before; /* the long path finds out whether calloc() calls malloc() */
     struct hm_count_lane *lane = short_path();
+    bool first = !__atomic_load_n(&asked_before, __ATOMIC_RELAXED);
 
-    if (HM_BASE_UNLIKELY(lane == NULL || !__atomic_load_n(&asked_before, __ATOMIC_RELAXED))) {
-        void *first = slow_calloc(count, size, CALLER(), __builtin_frame_address(0));
+    if (HM_BASE_UNLIKELY(lane == NULL || first)) {
+        void *theirs =
+            hm_interpose_slow_calloc(count, size, CALLER(), __builtin_frame_address(0), first);
         __atomic_store_n(&asked_before, true, __ATOMIC_RELAXED);
-        return first;
+        return theirs;
     }
     void *block = hm_interpose_real.calloc(count, size);
     if (HM_BASE_UNLIKELY(block == NULL))

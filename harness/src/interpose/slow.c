@@ -212,6 +212,24 @@ void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame)
     return block;
 }
 
+void *hm_interpose_slow_calloc(size_t count, size_t size, void *caller, const void *frame,
+                               bool guarded)
+{
+    uint32_t mode = hm_count_mode_now();
+    struct hm_count_lane *lane = direct_lane(mode);
+
+    if (HM_BASE_UNLIKELY(lane == NULL || guarded))
+        return hm_interpose_slow_alloc(&(struct hm_interpose_request){ .entry = HM_COUNT_CALLOC,
+                                                                       .count = count,
+                                                                       .size = size,
+                                                                       .caller = caller,
+                                                                       .frame = frame });
+    void *block = hm_interpose_real.calloc(count, size);
+    if (block != NULL) /* then count * size does not overflow */
+        born(lane, mode, block, count * size, HM_COUNT_CALLOC, caller, frame);
+    return block;
+}
+
 void hm_interpose_slow_free(void *block, void *caller)
 {
     const void *frame = __builtin_frame_address(0);

@@ -5,12 +5,17 @@
 #ifndef HM_INTERPOSE_SLOW_H
 #define HM_INTERPOSE_SLOW_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "interpose/ask.h"
 
 /* malloc() off the short path. caller, frame: as in the request. */
 void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame);
+
+/* calloc() off the short path. guarded: tell its call of the allocator from the program's. */
+void *hm_interpose_slow_calloc(size_t count, size_t size, void *caller, const void *frame,
+                               bool guarded);
 
 /* Any request for a block. */
 void *hm_interpose_slow_alloc(const struct hm_interpose_request *request);
