@@ -32,8 +32,9 @@ struct hm_stacks_recent {
 };
 
 enum {
-    HM_STACKS_RECENT_SETS_LOG2 = 7,
-    HM_STACKS_RECENT_WAYS = 8, /* entries of a set: stacks that differ above the caller's frame */
+    HM_STACKS_RECENT_SETS_LOG2 = 5,
+    /* Of a set: stacks that differ above the caller's frame. In C++ all come from operator new. */
+    HM_STACKS_RECENT_WAYS = 32,
 };
 
 extern struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES] HM_COUNT_HIDDEN;
