@@ -33,11 +33,18 @@ static void write_name(FILE *out, const char *name)
 
 void run_text_plain(FILE *out, const char *text)
 {
-    char *plain = strdup(text);
-    if (plain != NULL)
-        hm_base_make_plain(plain);
-    fputs(plain != NULL ? plain : "??", out);
-    free(plain);
+    char piece[256];
+    for (size_t n; *text != '\0'; text += n) {
+        n = strnlen(text, sizeof piece - 1);
+        size_t whole = n;
+        while (whole > 0 && ((unsigned char)text[whole] & 0xc0) == 0x80) /* within a character */
+            whole--;
+        n = whole > 0 ? whole : n;
+        memcpy(piece, text, n);
+        piece[n] = '\0';
+        hm_base_make_plain(piece);
+        fputs(piece, out);
+    }
 }
 
 static bool has(const char *text, const char *part)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "process/flags.h"
@@ -21,7 +22,7 @@ static int make_compiler(void **state)
 {
     (void)state;
     char script[256], answer[64];
-    if (mkdtemp(folder) == NULL)
+    if (mkdtemp(folder) == NULL || chmod(folder, 0755) != 0) /* the confined compiler is nobody's */
         return -1;
     snprintf(compiler, sizeof compiler, "%s/cc", folder);
     snprintf(asked, sizeof asked, "%s/asked", folder);
