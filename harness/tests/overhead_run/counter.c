@@ -1,10 +1,15 @@
 /* counter.c -- the least that a preloaded counter of malloc and free can do: the floor for
- * `heapmark run`. */
+ * `heapmark run`. With SIZES also the least that tells how many usable bytes are alive at the peak,
+ * which needs the allocator's answer for each block at both ends of its life. */
 #include <dlfcn.h>
+#include <malloc.h>
 #include <stddef.h>
 #include <string.h>
 
 static _Thread_local unsigned long allocs, bytes, frees;
+#ifdef SIZES
+static _Thread_local unsigned long live, peak;
+#endif
 static void *(*next_malloc)(size_t);
 static void (*next_free)(void *);
 
@@ -24,7 +29,12 @@ void *malloc(size_t size)
         find();
     allocs++;
     bytes += size;
-    return next_malloc(size);
+    void *block = next_malloc(size);
+#ifdef SIZES
+    live += malloc_usable_size(block);
+    peak = live > peak ? live : peak;
+#endif
+    return block;
 }
 
 void free(void *block)
@@ -32,5 +42,8 @@ void free(void *block)
     if (next_free == NULL)
         find();
     frees++;
+#ifdef SIZES
+    live -= malloc_usable_size(block);
+#endif
     next_free(block);
 }
