@@ -1,0 +1,3 @@
+module heapmark/demos/questions
+
+go 1.19
