@@ -71,8 +71,7 @@ static const char *const of_address[] = {
 };
 
 /* For a value behind an interface: not its address is the matter, but the interface. */
-static const char boxed_call[] = "call something that takes the type itself, not an interface: "
-                                 "SetInt(key string, n int)";
+static const char boxed_call[] = "call something that takes the type itself and not an interface";
 static const char boxed_kept[] =
     "keep it in a variable, a field or a slice of its own type, not of "
     "an interface type";
@@ -84,13 +83,13 @@ static const char *too_large(const struct go_m_set *set, const struct go_m_findi
     if (f->kind != GO_M_MOVED)
         return "make it at most 64 KiB (the limit for make, new and &T{}), or allocate it once and "
                "reuse it";
-    if (oldest >= 23)
+    if (oldest >= 24)
         return "make it at most 128 KiB (the limit for a variable), or allocate it once and reuse "
                "it";
-    if (newest > 0 && newest <= 22)
+    if (newest > 0 && newest <= 23)
         return "make it at most 10 MiB (the limit for a variable), or allocate it once and reuse "
                "it";
-    return "make it at most 128 KiB (the limit for a variable; 10 MiB up to Go 1.22), or allocate "
+    return "make it at most 128 KiB (the limit for a variable; 10 MiB up to Go 1.23), or allocate "
            "it once and reuse it";
 }
 
