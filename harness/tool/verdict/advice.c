@@ -4,6 +4,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 enum {
     STACK_LIMIT = 64 << 10, /* more than that in one frame is no advice to give */
@@ -70,6 +71,17 @@ static const char *of_a_range(const struct verdict_site *site, const struct verd
     return text;
 }
 
+static const char *of_a_stack(const struct verdict_site *site, const struct verdict_end *worst,
+                              char *text, size_t size)
+{
+    const char *advice = site->size_min == site->size_max ? of_one_size(site, worst, text, size)
+                                                          : of_a_range(site, worst, text, size);
+    size_t length = advice != NULL ? strlen(text) : 0;
+    if (advice != NULL && site->aligned)
+        snprintf(text + length, size - length, "; aligned as the call asks");
+    return advice;
+}
+
 const char *verdict_advice(const struct verdict_site *site, char *text, size_t size)
 {
     if (site->end_count == 0 || site->outside || site->harness || site->exception)
@@ -94,8 +106,8 @@ const char *verdict_advice(const struct verdict_site *site, char *text, size_t s
     case VERDICT_END_OUTLIVED:
         break;
     }
-    if (site->grown != 0 && site->inner != NULL)
-        return NULL; /* it is a library's to grow */
+    if (site->library || (site->grown != 0 && site->inner != NULL))
+        return NULL; /* it is a library's to grow and to free */
     if (site->grown != 0) {
         snprintf(text, size, "presize to %" PRIu64 " B, the largest in this run", site->grow_to);
         return text;
@@ -112,14 +124,13 @@ const char *verdict_advice(const struct verdict_site *site, char *text, size_t s
                  owner(site, worst));
         return text;
     }
-    return site->size_min == site->size_max ? of_one_size(site, worst, text, size)
-                                            : of_a_range(site, worst, text, size);
+    return of_a_stack(site, worst, text, size);
 }
 
 uint64_t verdict_advised(const struct verdict_site *site)
 {
     if (site->end_count == 0 || !verdict_has_home(&site->ends[0]) || site->exception ||
-        site->outside || site->harness || site->grown != 0 ||
+        site->outside || site->harness || site->library || site->grown != 0 ||
         site->size_max > STACK_LIMIT / (site->live_max > 1 ? site->live_max : 1))
         return 0;
     if (site->size_min == site->size_max)

@@ -88,7 +88,7 @@ struct verdict_placed {
     struct verdict_at at;
     const char *allocator, *inner;
     unsigned shift;
-    bool outside, harness, in_op;
+    bool outside, harness, library, aligned, in_op;
     bool op_unknown; /* not in_op, but the chain was cut before it could show */
 };
 struct verdict_placed verdict_place_site(const struct verdict_reading *r,

@@ -173,19 +173,44 @@ static bool passes_on(const struct verdict_reading *r, const struct verdict_at *
     return verdict_in_system_header(at->file) || verdict_passes_on(r, at->function, options);
 }
 
+/* Does the C library keep what this function of it makes? C++ names are those of containers and
+ * strings, which could be given another place; what strdup and its like make is the caller's. */
+static bool keeps_its_blocks(const char *called, const char *header)
+{
+    static const char *const gives[] = { "strdup",
+                                         "strndup",
+                                         "wcsdup",
+                                         "asprintf",
+                                         "vasprintf",
+                                         "realpath",
+                                         "getcwd",
+                                         "get_current_dir_name",
+                                         "canonicalize_file_name" };
+    if (strpbrk(called, ":<(~ ") != NULL || strncmp(called, "operator", 8) == 0 ||
+        (header != NULL && strstr(header, "/c++/") != NULL))
+        return false;
+    for (size_t i = 0; i < sizeof gives / sizeof gives[0]; i++)
+        if (strcmp(called + strspn(called, "_"), gives[i]) == 0)
+            return false;
+    return true;
+}
+
 /* The function without hooks that `function` calls at return address ra: an inline one of a system
  * header, as getline is, or the one at via. NULL: the heap itself. */
 static const char *called_at(const struct verdict_reading *r, const struct hm_tracer_raw_site *raw,
-                             const char *function)
+                             const char *function, bool *library)
 {
     size_t count;
     const struct symbols_symbol *spot = verdict_spots(r, raw->ra, &count);
     for (size_t i = 1; i < count; i++)
-        if (same(spot[i].function, function) && verdict_in_system_header(spot[i - 1].file))
+        if (same(spot[i].function, function) && verdict_in_system_header(spot[i - 1].file)) {
+            *library = keeps_its_blocks(spot[i - 1].function, spot[i - 1].file);
             return spot[i - 1].function;
+        }
     if (raw->via == 0)
         return NULL;
     const char *called = library_function(r, raw->via);
+    *library = called != NULL && module_at(r, raw->via) > 1 && keeps_its_blocks(called, NULL);
     return called != NULL ? called : "a library";
 }
 
@@ -196,6 +221,9 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
     const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
     struct verdict_placed p = { .in_op = true };
 
+    p.aligned = raw->entry == HM_COUNT_ALIGNED_ALLOC || raw->entry == HM_COUNT_POSIX_MEMALIGN ||
+                raw->entry == HM_COUNT_MEMALIGN || raw->entry == HM_COUNT_VALLOC ||
+                raw->entry == HM_COUNT_PVALLOC;
     p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
     if (options->op != NULL && !r->parts->is_machine)
         p.in_op = chain_has(r, chain, options->op);
@@ -206,9 +234,10 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
         return p;
     }
     p.at = verdict_call_in(r, raw->ra, &chain->frame[0]);
-    const char *called = called_at(r, raw, p.at.function);
+    const char *called = called_at(r, raw, p.at.function, &p.library);
     if (called != NULL) {
         p.inner = verdict_is_wrapper(called, options) ? NULL : p.allocator;
+        p.library = p.library && p.inner != NULL;
         p.allocator = called;
         p.harness = strncmp(called, "hm_", 3) == 0;
     }

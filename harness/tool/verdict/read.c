@@ -34,6 +34,8 @@ static struct verdict_draft *draft_at(struct verdict_reading_parts *parts,
     fresh->site.grow_from = UINT64_MAX;
     fresh->site.outside = placed->outside;
     fresh->site.harness = placed->harness;
+    fresh->site.library = placed->library;
+    fresh->site.aligned = placed->aligned;
     fresh->site.exception = strncmp(placed->allocator, "__cxa_allocate", 14) == 0;
     struct verdict_draft **kept = tsearch(fresh, &parts->by_place, by_place);
     if (kept == NULL || *kept != fresh) {

@@ -92,6 +92,8 @@ struct verdict_site {
     enum verdict_source_size source_size;
     bool outside;   /* made by code without hooks, below no instrumented function */
     bool harness;   /* made by heapmark itself inside the program */
+    bool library;   /* the function of a C library that made them may resize or free them */
+    bool aligned;   /* the call asks for an alignment, as aligned_alloc does */
     bool exception; /* thrown objects: the C++ runtime owns them, and they are no variables */
 };
 

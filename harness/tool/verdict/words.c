@@ -243,7 +243,7 @@ bool verdict_would_be_variable(const struct verdict_site *site)
 {
     return site->end_count == 1 && site->ends[0].kind == VERDICT_END_STAYED &&
            site->live_max <= 1 && site->size_min == site->size_max && site->inner == NULL &&
-           site->advice == NULL && !site->exception;
+           !site->library && site->advice == NULL && !site->exception;
 }
 
 static char *ends_text(const struct verdict_site *site, const struct verdict_end *e, size_t count,
@@ -256,7 +256,9 @@ static char *ends_text(const struct verdict_site *site, const struct verdict_end
         snprintf(of, sizeof of, " (%" PRIu64 " of %" PRIu64 ")", blocks, site->blocks);
         append(text, size, of);
         if (verdict_would_be_variable(site))
-            append(text, size, "; an automatic variable would do in this run");
+            append(text, size,
+                   site->aligned ? "; an automatic variable of that alignment would do in this run"
+                                 : "; an automatic variable would do in this run");
     } else {
         snprintf(of, sizeof of, "; %" PRIu64 " of %" PRIu64 " block%s", blocks, site->blocks,
                  verdict_plural(site->blocks));

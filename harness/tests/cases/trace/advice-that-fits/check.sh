@@ -1,0 +1,53 @@
+# Followed as it stands, advice must not break the program: an alignment is kept, and what the C library may resize or
+# free gets none.
+cat >program.c <<'END'
+#define _GNU_SOURCE
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+static void aligned(void)
+{
+    free(aligned_alloc(64, 640));
+    void *p[2];
+    for (int i = 0; i < 2; i++)
+        p[i] = aligned_alloc(64, 128);
+    free(p[0]);
+    free(p[1]);
+}
+static void lines(void)
+{
+    char *line = NULL;
+    size_t size = 0;
+    FILE *f = fopen("program.c", "r");
+    if (f == NULL)
+        return;
+    while (getline(&line, &size, f) > 0)
+        ;
+    free(line);
+    fclose(f);
+}
+static void texts(void)
+{
+    char *p[2];
+    for (int i = 0; i < 2; i++)
+        p[i] = strdup("text");
+    free(p[0]);
+    free(p[1]);
+}
+int main(void)
+{
+    aligned();
+    lines();
+    texts();
+    return 0;
+}
+END
+for how in --sort=line --any; do
+    "$HEAPMARK" trace $how -O0 -fno-builtin program.c >said 2>&1
+    [ $? = 2 ] && [ $how = --any ] && continue # the tool is not there
+    cat said
+    grep -q '(640).*an automatic variable of that alignment would do' said &&
+        grep -q 'an array of 2 x 128 B in aligned would do in this run; aligned as the call asks' said &&
+        grep -q 'an array of 2 x 5 B in texts would do' said &&
+        grep -q "getline's malloc" said && ! grep -q 'buffers\{0,1\} of .* in lines' said || exit 1
+done
