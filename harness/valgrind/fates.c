@@ -6,13 +6,12 @@
 
 static UInt *site_of_node; /* by node: its site, or 0 */
 static SizeT site_of_room;
-static struct vg_live **live; /* by site */
+static struct vg_live **live; /* by the node of the innermost frame of the program */
 static UInt *slot;
 static UInt mask;
 
 void vg_fates_start(void)
 {
-    live = VG_(calloc)("hm.live", VG_SEEN_SITES_MAX, sizeof *live);
     mask = (1u << 12) - 1;
     slot = VG_(calloc)("hm.fates", mask + 1, sizeof *slot);
     vg_seen.header->sites = 1;
@@ -59,6 +58,8 @@ UInt vg_site(UInt node)
         SizeT room = 2 * (SizeT)node + 1024;
         site_of_node = VG_(realloc)("hm.sites", site_of_node, room * sizeof *site_of_node);
         VG_(memset)(site_of_node + site_of_room, 0, (room - site_of_room) * sizeof *site_of_node);
+        live = VG_(realloc)("hm.live", live, room * sizeof *live);
+        VG_(memset)(live + site_of_room, 0, (room - site_of_room) * sizeof *live);
         site_of_room = room;
     }
     if (site_of_node[node] != 0 || node == 0 || h->sites == VG_SEEN_SITES_MAX)
@@ -77,15 +78,17 @@ UInt vg_site(UInt node)
 
 struct vg_live *vg_site_live(UInt site, UInt thread)
 {
-    struct vg_live *l = live[site];
+    const struct vg_seen_site *s = &vg_seen.site[site];
+    struct vg_live **first = &live[s->program != 0 ? s->program : s->node];
+    struct vg_live *l = *first;
     while (l != NULL && l->thread != thread)
         l = l->next;
     if (l != NULL)
         return l;
     l = VG_(calloc)("hm.live", 1, sizeof *l);
     l->thread = thread;
-    l->next = live[site];
-    live[site] = l;
+    l->next = *first;
+    *first = l;
     return l;
 }
 

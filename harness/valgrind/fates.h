@@ -11,7 +11,8 @@ void vg_fates_start(void);
  * the overflow. */
 UInt vg_site(UInt node);
 
-/* Where the live blocks of a site are counted for a thread. */
+/* Where the live blocks of a site are counted for a thread. Sites that differ only in frames of
+ * libraries share it: one call of the program may hold blocks of several at once. */
 struct vg_live *vg_site_live(UInt site, UInt thread);
 
 struct vg_fate_key {

@@ -211,24 +211,27 @@ static void fill_home(const struct reader *r, struct hm_tracer_raw_fate *to, con
     to->home = (struct hm_tracer_raw_frame){ .fn = count - common, .pc = pc };
 }
 
-/* What tells the chain of a site from others that lead to the same line, up to the home frame. */
-static uint64_t path_of(const struct reader *r, const struct hm_tracer_raw_fate *fate)
+/* What tells the call stack of a site from others that lead to the same line, from its innermost
+ * frame of the program up to the home. The frames of libraries between the two count. */
+static uint64_t path_of(const struct reader *r, const struct hm_tracer_raw_fate *fate,
+                        const struct vg_seen_fate *from)
 {
     const struct hm_tracer_raw_site *site = &r->m->site[fate->site];
-    const struct hm_tracer_raw_chain *chain = &r->m->chain[site->chain];
     uint64_t hash = fate->home.pc * 31 + fate->home.fn;
-    hash = ((hash ^ site->ra) * 31 + site->via) * 31 + site->entry;
-    for (uint32_t i = 0; i < fate->depth && i < chain->count; i++)
-        hash = (hash ^ chain->frame[i].fn ^ chain->frame[i].pc << 1) * 0x100000001b3u;
+    hash = (hash ^ site->via) * 31 + site->entry;
+    uint32_t node = program_frame(r, r->seen.site[from->site].node);
+    for (; node != 0 && node != from->home; node = r->seen.node[node].parent)
+        hash = (hash ^ r->seen.node[node].pc) * 0x100000001b3u;
     return hash ^ hash >> 29;
 }
 
 /* Chains that part before the home may be alive together, so they are groups of their own, which
  * are added up. Those that part further out belong to different activations: the group is that of
  * the first site among them. */
-static void add_peak(struct reader *r, const struct hm_tracer_raw_fate *fate, uint64_t live)
+static void add_peak(struct reader *r, const struct hm_tracer_raw_fate *fate,
+                     const struct vg_seen_fate *from)
 {
-    uint64_t path = path_of(r, fate);
+    uint64_t path = path_of(r, fate, from);
     size_t i = path & r->path_mask;
     while (r->path[i].group != 0 && r->path[i].hash != path)
         i = (i + 1) & r->path_mask;
@@ -236,7 +239,7 @@ static void add_peak(struct reader *r, const struct hm_tracer_raw_fate *fate, ui
         r->path[i] = (struct path){ .hash = path, .group = fate->site };
     r->m->peak[r->m->header.peaks++] = (struct hm_tracer_raw_peak){ .group = r->path[i].group,
                                                                     .home = fate->home.pc,
-                                                                    .live = live };
+                                                                    .live = from->live_max };
 }
 
 static void read_fate(struct reader *r, uint32_t index)
@@ -254,7 +257,7 @@ static void read_fate(struct reader *r, uint32_t index)
     r->m->sure[h->fates] = NULL;
     if (from->kind == HM_TRACER_FATE_HOME) {
         fill_home(r, to, &r->m->sure[h->fates], from);
-        add_peak(r, to, from->live_max);
+        add_peak(r, to, from);
     }
     h->fates++;
 }

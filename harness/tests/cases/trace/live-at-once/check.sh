@@ -50,3 +50,46 @@ for how in --op=main --any; do
     [ $? = 2 ] && [ $how = --any ] && continue # the tool is not there
     grep -q 'never more than 2 at once' said || { cat said; exit 1; }
 done
+
+# The Valgrind tool counts the blocks of call stacks that part far out, or in a library.
+cat >deep.c <<'END'
+#include <stdlib.h>
+struct node {
+    struct node *next;
+};
+static struct node *list(int length)
+{
+    if (length == 0)
+        return NULL;
+    struct node *n = malloc(sizeof *n);
+    n->next = list(length - 1);
+    return n;
+}
+static void *kept[64];
+static int keeping(const void *a, const void *b)
+{
+    static int count;
+    kept[count++] = malloc(48);
+    return *(const int *)a - *(const int *)b;
+}
+int main(void)
+{
+    struct node *n = list(40);
+    while (n != NULL) {
+        struct node *next = n->next;
+        free(n);
+        n = next;
+    }
+    int number[4] = { 1, 2, 3, 4 }; /* 4 comparisons */
+    qsort(number, 4, sizeof number[0], keeping);
+    for (int i = 0; i < 64; i++)
+        free(kept[i]);
+    return 0;
+}
+END
+for how in --sort=line --any; do
+    "$HEAPMARK" trace $how -O0 deep.c >said 2>&1
+    [ $? = 2 ] && [ $how = --any ] && continue
+    grep -q 'never more than 40 at once' said && grep -q 'never more than 4 at once' said ||
+        { cat said; exit 1; }
+done
