@@ -9,7 +9,7 @@
 
 struct path {
     uint64_t hash;
-    uint32_t group; /* 0: not used */
+    struct hm_tracer_raw_peak *peak; /* NULL: the slot is free */
 };
 
 struct reader {
@@ -212,7 +212,8 @@ static void fill_home(const struct reader *r, struct hm_tracer_raw_fate *to, con
 }
 
 /* What tells the call stack of a site from others that lead to the same line, from its innermost
- * frame of the program up to the home. The frames of libraries between the two count. */
+ * frame of the program up to the home. The frames of libraries between the two count, and so do the sizes of all frames:
+ * one activation that asks alloca() for more has blocks of two call stacks. */
 static uint64_t path_of(const struct reader *r, const struct hm_tracer_raw_fate *fate,
                         const struct vg_seen_fate *from)
 {
@@ -220,26 +221,33 @@ static uint64_t path_of(const struct reader *r, const struct hm_tracer_raw_fate 
     uint64_t hash = fate->home.pc * 31 + fate->home.fn;
     hash = (hash ^ site->via) * 31 + site->entry;
     uint32_t node = program_frame(r, r->seen.site[from->site].node);
-    for (; node != 0 && node != from->home; node = r->seen.node[node].parent)
+    for (bool home = false; node != 0 && !home; node = r->seen.node[node].parent) {
+        home = node == from->home;
         hash = (hash ^ r->seen.node[node].pc) * 0x100000001b3u;
+        hash = (hash ^ r->seen.node[node].size) * 0x100000001b3u;
+    }
     return hash ^ hash >> 29;
 }
 
-/* Chains that part before the home may be alive together, so they are groups of their own, which
- * are added up. Those that part further out belong to different activations: the group is that of
- * the first site among them. */
+/* Chains that part before the home may be alive together, and so may chains of different depth that
+ * recursion leads to one home: each has a number of its own, and they are added up. Chains that
+ * part further out belong to different activations: of those the largest number stands. The group
+ * is that of the first site among them. */
 static void add_peak(struct reader *r, const struct hm_tracer_raw_fate *fate,
                      const struct vg_seen_fate *from)
 {
-    uint64_t path = path_of(r, fate, from);
-    size_t i = path & r->path_mask;
-    while (r->path[i].group != 0 && r->path[i].hash != path)
+    uint64_t hash = path_of(r, fate, from);
+    size_t i = hash & r->path_mask;
+    while (r->path[i].peak != NULL && r->path[i].hash != hash)
         i = (i + 1) & r->path_mask;
-    if (r->path[i].group == 0)
-        r->path[i] = (struct path){ .hash = path, .group = fate->site };
-    r->m->peak[r->m->header.peaks++] = (struct hm_tracer_raw_peak){ .group = r->path[i].group,
-                                                                    .home = fate->home.pc,
-                                                                    .live = from->live_max };
+    struct hm_tracer_raw_peak *peak = r->path[i].peak;
+    if (peak == NULL) {
+        peak = &r->m->peak[r->m->header.peaks++];
+        *peak = (struct hm_tracer_raw_peak){ .group = fate->site, .home = fate->home.pc };
+        r->path[i] = (struct path){ .hash = hash, .peak = peak };
+    }
+    if (from->live_max > peak->live)
+        peak->live = from->live_max;
 }
 
 static void read_fate(struct reader *r, uint32_t index)

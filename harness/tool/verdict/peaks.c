@@ -10,8 +10,7 @@ static int by_group(const void *left, const void *right)
     return order != 0 ? order : (a->home > b->home) - (a->home < b->home);
 }
 
-/* One for each group and home, by group. What the Valgrind tool saw has several. */
-static struct hm_tracer_raw_peak *sorted_peaks(const struct hm_tracer_raw *raw, size_t *kept)
+static struct hm_tracer_raw_peak *sorted_peaks(const struct hm_tracer_raw *raw)
 {
     size_t count = raw->header->peaks;
     struct hm_tracer_raw_peak *peaks = calloc(count + 1, sizeof *peaks);
@@ -20,12 +19,6 @@ static struct hm_tracer_raw_peak *sorted_peaks(const struct hm_tracer_raw *raw, 
     for (size_t i = 0; i < count; i++)
         peaks[i] = raw->peak[i];
     qsort(peaks, count, sizeof *peaks, by_group);
-    *kept = 0;
-    for (size_t i = 0; i < count; i++)
-        if (*kept == 0 || by_group(&peaks[*kept - 1], &peaks[i]) != 0)
-            peaks[(*kept)++] = peaks[i];
-        else if (peaks[i].live > peaks[*kept - 1].live)
-            peaks[*kept - 1].live = peaks[i].live;
     return peaks;
 }
 
@@ -94,8 +87,8 @@ static void fill_ends(struct verdict_draft *d, bool machine, bool lost)
 int verdict_read_peaks(struct verdict_reading *r)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
-    size_t count = 0;
-    struct hm_tracer_raw_peak *peaks = sorted_peaks(raw, &count);
+    size_t count = raw->header->peaks;
+    struct hm_tracer_raw_peak *peaks = sorted_peaks(raw);
     bool ok = peaks != NULL && add_groups(r);
     for (size_t i = 0; ok && i < r->parts->drafts.count; i++) {
         add_peaks(r->parts->drafts.at[i], peaks, count);
