@@ -1,6 +1,8 @@
-/* against.c -- match the stacks of two runs by the names of their functions. */
+/* against.c -- match the stacks of two runs by the names of their functions; a frame without a
+ * name is known by its place in the file. */
 #include "run/against.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -63,20 +65,25 @@ static bool read_frames(json_t *list, struct run_site *site)
     return frames != NULL;
 }
 
-static bool read_site(json_t *from, enum run_order by, struct run_site *to)
+/* `lacks` becomes the key that is missing: what is not known must not be compared as 0. */
+static bool read_site(json_t *from, struct run_site *to, const char **lacks)
 {
-    if (!json_is_integer(json_object_get(from, orders[by].key)))
-        return false;
-    for (int i = 0; i < RUN_ORDERS; i++)
-        to->amount[i] = json_integer_value(json_object_get(from, orders[i].key));
+    for (int i = 0; i < RUN_ORDERS; i++) {
+        json_t *amount = json_object_get(from, orders[i].key);
+        if (!json_is_integer(amount)) {
+            *lacks = orders[i].key;
+            return false;
+        }
+        to->amount[i] = json_integer_value(amount);
+    }
     to->cut = json_is_true(json_object_get(from, "cut"));
     to->unwound =
         strcmp(text_of(from, "by") != NULL ? text_of(from, "by") : "", "unwind-tables") == 0;
     return read_frames(json_object_get(from, "frames"), to);
 }
 
-/* The sites of all rankings, each once. False: one lacks what is compared, or no memory. */
-static bool read_listed(struct run_old *old, json_t *sites, enum run_order by)
+/* The sites of all rankings, each once. False: one lacks a key, or no memory. */
+static bool read_listed(struct run_old *old, json_t *sites, const char **lacks)
 {
     size_t room = 1, n = 0, i;
     for (int r = 0; r < RUN_ORDERS; r++)
@@ -96,16 +103,17 @@ static bool read_listed(struct run_old *old, json_t *sites, enum run_order by)
         qsort(all, n, sizeof *all, by_text);
     for (i = 0; ok && i < n; i++)
         if (i == 0 || by_text(&all[i - 1], &all[i]) != 0)
-            ok = read_site(all[i].site, by, &old->sites[old->count++]);
+            ok = read_site(all[i].site, &old->sites[old->count++], lacks);
     for (i = 0; all != NULL && i < n; i++)
         free(all[i].text);
     free(all);
     return ok;
 }
 
-struct run_old *run_against_read(const char *file, enum run_order by)
+struct run_old *run_against_read(const char *file)
 {
     json_error_t wrong;
+    const char *lacks = NULL;
     struct run_old *old = calloc(1, sizeof *old);
     if (old == NULL) {
         cli_error("%s: no memory", file);
@@ -125,10 +133,12 @@ struct run_old *run_against_read(const char *file, enum run_order by)
         cli_error("%s: is no report of `heapmark run --json`", file);
     else if (sites == NULL)
         cli_error("%s: has no sites; make it with --sites --json", file);
-    else if (!read_listed(old, sites, by))
-        cli_error("%s: does not say %s of its sites", file, orders[by].key);
-    else
+    else if (read_listed(old, sites, &lacks))
         return old;
+    else if (lacks != NULL)
+        cli_error("%s: does not say %s of its sites; make it with this heapmark", file, lacks);
+    else
+        cli_error("%s: no memory", file);
     run_against_free(old);
     return NULL;
 }
@@ -157,10 +167,10 @@ static bool add_item(struct item *items, size_t *n, const struct run_site *site,
     FILE *to = open_memstream(&names, &size);
     for (size_t i = 0; to != NULL && i < site->frame_count; i++) {
         const struct run_frame *f = &site->frames[i];
-        fprintf(to, "%s\n",
-                f->function != NULL ? f->function
-                : f->module != NULL ? f->module
-                                    : "??");
+        if (f->function != NULL)
+            fprintf(to, "%s\n", f->function);
+        else
+            fprintf(to, "%s+0x%" PRIx64 "\n", f->module != NULL ? f->module : "??", f->address);
     }
     if (to == NULL || fclose(to) != 0)
         return false;

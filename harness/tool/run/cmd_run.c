@@ -110,7 +110,7 @@ static bool complete(struct options *o)
         wish->first = RUN_BYTES;
     }
     if (o->against != NULL)
-        wish->against = run_against_read(o->against, wish->first);
+        wish->against = run_against_read(o->against);
     return o->against == NULL || wish->against != NULL;
 }
 
@@ -308,6 +308,7 @@ static void make_report(void *reporting)
 static void report_on(struct reporting *r)
 {
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN); /* a report longer than ulimit -f allows */
     if (r->options->sites.top != 0) {
         if (process_survives(make_report, r))
             return;
@@ -335,7 +336,8 @@ int cmd_run(int argc, char **argv)
     struct run_end end = { 0 };
     bool opened = run_ledger_open(&ledger, o.children, o.sites.top != 0 ? SITE_FRAMES : 0);
     if (!opened)
-        snprintf(why, sizeof why, "no memory file for the counts: %s", strerror(errno));
+        snprintf(why, sizeof why, "no memory file for the counts: %s%s", strerror(errno),
+                 errno == EFBIG ? " (ulimit -f)" : "");
     bool ran = opened && start(&program, &o, &ledger, &end, why);
     if (ran)
         report_on(&(struct reporting){ out, &o, &program, &ledger, &end });

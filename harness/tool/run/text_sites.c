@@ -15,22 +15,6 @@ static const char *const titles[RUN_ORDERS] = {
 #undef X
 };
 
-/* A name of any length: its beginning says where it belongs, and its end is the function's own. */
-static void write_name(FILE *out, const char *name)
-{
-    size_t n = strlen(name);
-    if (n <= NAME_MAX_COLUMNS) {
-        fputs(name, out);
-        return;
-    }
-    size_t head = NAME_MAX_COLUMNS - NAME_END - 3, tail = n - NAME_END;
-    while (head > 0 && ((unsigned char)name[head] & 0xc0) == 0x80) /* within a character */
-        head--;
-    while (((unsigned char)name[tail] & 0xc0) == 0x80)
-        tail++;
-    fprintf(out, "%.*s...%s", (int)head, name, name + tail);
-}
-
 void run_text_plain(FILE *out, const char *text)
 {
     char piece[256];
@@ -45,6 +29,26 @@ void run_text_plain(FILE *out, const char *text)
         hm_base_make_plain(piece);
         fputs(piece, out);
     }
+}
+
+/* A name of any length: its beginning says where it belongs, and its end is the function's own. */
+static void write_name(FILE *out, const char *name)
+{
+    size_t n = strlen(name);
+    if (n <= NAME_MAX_COLUMNS) {
+        run_text_plain(out, name);
+        return;
+    }
+    size_t head = NAME_MAX_COLUMNS - NAME_END - 3, tail = n - NAME_END;
+    while (head > 0 && ((unsigned char)name[head] & 0xc0) == 0x80) /* within a character */
+        head--;
+    while (((unsigned char)name[tail] & 0xc0) == 0x80)
+        tail++;
+    char start[NAME_MAX_COLUMNS];
+    snprintf(start, sizeof start, "%.*s", (int)head, name);
+    run_text_plain(out, start);
+    fputs("...", out);
+    run_text_plain(out, name + tail);
 }
 
 static bool has(const char *text, const char *part)
@@ -123,11 +127,14 @@ static void write_ranking(FILE *out, const struct run_ranking *r, enum run_order
 static void write_against(FILE *out, const struct run_against *a)
 {
     enum run_order blocks = a->by & ~1u, bytes = a->by | 1u;
-    fprintf(out, "  against %s, %s: %zu of %zu stacks differ\n", a->file, titles[a->by], a->differ,
-            a->count);
-    if (a->listed < a->total)
-        fprintf(out, "  %s lists %zu of its %zu sites: others may not be new\n", a->file, a->listed,
-                a->total);
+    fputs("  against ", out);
+    run_text_plain(out, a->file);
+    fprintf(out, ", %s: %zu of %zu stacks differ\n", titles[a->by], a->differ, a->count);
+    if (a->listed < a->total) {
+        fputs("  ", out);
+        run_text_plain(out, a->file);
+        fprintf(out, " lists %zu of its %zu sites: others may not be new\n", a->listed, a->total);
+    }
     for (size_t i = 0; i < a->shown; i++) {
         const struct run_change *c = &a->changes[i];
         const char *what = strcmp(c->what, "not_listed") == 0 ? "not listed" : c->what;
@@ -151,8 +158,9 @@ void run_text_sites(FILE *out, const struct run_sites *s)
         fprintf(out, "  %" PRIu64 " blocks count as freed at once: no memory to follow them\n",
                 s->not_followed);
     if (s->filter != NULL) {
-        fprintf(out, "  with %s in the stack: %zu site%s, ", s->filter, s->filtered,
-                plural((int64_t)s->filtered));
+        fputs("  with ", out);
+        run_text_plain(out, s->filter);
+        fprintf(out, " in the stack: %zu site%s, ", s->filtered, plural((int64_t)s->filtered));
         write_amounts(out, s->filtered_amount, RUN_BYTES);
         fputc('\n', out);
     }
