@@ -58,7 +58,9 @@ void hm_base_markdown(hm_base_put *put, void *ctx, const char *text)
     for (; *text != '\0'; text++) {
         if (strchr("|\\`*_<[&", *text) != NULL)
             put(ctx, "\\", 1);
-        put(ctx, *text == '\n' || *text == '\r' ? " " : text, 1);
+        bool blank = *text == '\n' || *text == '\r' || *text == '\t';
+        bool control = (unsigned char)*text < ' ' || *text == 0x7F;
+        put(ctx, blank ? " " : control ? "?" : text, 1);
     }
 }
 

@@ -20,7 +20,7 @@ void hm_base_wrap(hm_base_put *put, void *ctx, const char *text, size_t at, size
                   size_t width);
 
 /* Put text into a cell of a Markdown table: what Markdown would read as markup stands behind a
- * backslash, a line break becomes a blank. */
+ * backslash, a line break becomes a blank, any other control character '?'. */
 void hm_base_markdown(hm_base_put *put, void *ctx, const char *text);
 
 /* In place: '?' for each byte that is not UTF-8. */

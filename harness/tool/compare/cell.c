@@ -51,7 +51,9 @@ static void spread(char *out, const struct compare_table *table, const struct st
 static void signed_number(char *out, double x, bool was_zero)
 {
     const char *end = was_zero ? " (was 0)" : "%";
-    if (isinf(x))
+    if (isnan(x))
+        snprintf(out, COMPARE_WORD, "undefined");
+    else if (isinf(x))
         snprintf(out, COMPARE_WORD, "%s%s", x > 0 ? "+Inf" : "-Inf", end);
     else if (was_zero)
         snprintf(out, COMPARE_WORD, "%+.6g%s", x, end);

@@ -9,6 +9,7 @@
 #include "gobench/line.h"
 #include "cli/verb.h"
 #include "compare/out.h"
+#include "text/write.h"
 #include "cli/xalloc.h"
 
 static const char *const op_names[] = { ">", ">=", "<", "<=", "==", "!=" };
@@ -173,6 +174,8 @@ static void judge_relative(struct verdict *v, const struct compare_table *table,
                  cell->left_out > 0 ? "is not a number" : "was not measured, the base was");
     else if (cell->too_few)
         unjudged(v, name, "has too few samples to detect any difference");
+    else if (isnan(compare_delta_percent(base->summary.center, cell->summary.center)))
+        unjudged(v, name, "changed by what is not a number");
     else if (cell->significant &&
              broken(v->limit, compare_delta_percent(base->summary.center, cell->summary.center)))
         say_broken(v, table, row, column, name);
@@ -189,6 +192,8 @@ static void judge_absolute(struct verdict *v, const struct compare_table *table,
     if (cell->n == 0)
         unjudged(v, name,
                  cell->left_out > 0 ? "is not a number" : "was not measured, the base was");
+    else if (isnan(cell->summary.center))
+        unjudged(v, name, "lies between infinite values");
     /* A count that varies breaks the limit if any of its runs does. */
     else if (table->exact
                  ? broken(v->limit, cell->summary.center) || broken(v->limit, cell->summary.lo) ||
@@ -205,6 +210,7 @@ static void judge(struct verdict *v, const struct compare_table *table, size_t r
         return;
     char *name = full_name(v->joined, table, &table->rows[row], column);
     if (!v->limit->named || regexec(&v->limit->name, name, 0, NULL, 0) == 0) {
+        text_make_plain(name); /* from here on it is only shown */
         if (v->limit->relative)
             judge_relative(v, table, row, column, name);
         else

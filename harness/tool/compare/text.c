@@ -7,6 +7,7 @@
 #include "gobench/unit.h"
 #include "compare/out.h"
 #include "text/grid.h"
+#include "text/write.h"
 #include "cli/xalloc.h"
 
 /* A number in small digits; owned. */
@@ -141,19 +142,31 @@ static void table_text(FILE *to, const struct compare_joined *joined,
     text_strpool_done(&v.notes);
 }
 
+/* Print texts of others as one line; frees it. */
+static void plain_line(FILE *to, char *line)
+{
+    text_make_plain(line);
+    fprintf(to, "%s\n", line);
+    free(line);
+}
+
+static void pair_line(FILE *to, const struct gobench_pair *pair)
+{
+    plain_line(to, xprintf("%s: %s", pair->key, pair->value != NULL ? pair->value : ""));
+}
+
 static void header(FILE *to, const struct compare_joined *joined)
 {
     for (size_t i = 0; i < joined->n_shared; i++)
-        fprintf(to, "%s: %s\n", joined->shared[i].key,
-                joined->shared[i].value != NULL ? joined->shared[i].value : "");
+        pair_line(to, &joined->shared[i]);
     for (size_t i = 0; i < joined->n_differs; i++) {
         const char *before = "";
-        fprintf(to, "%s: ", joined->differs[i].key);
+        char *line = xprintf("%s: ", joined->differs[i].key);
         for (size_t c = 0; c < joined->n_columns; c++, before = ", ")
-            fprintf(to, "%s%s (%s)", before,
+            xappend(&line, "%s%s (%s)", before,
                     joined->differs[i].values[c] != NULL ? joined->differs[i].values[c] : "none",
                     joined->columns[c]);
-        fputc('\n', to);
+        plain_line(to, line);
     }
 }
 
@@ -168,8 +181,7 @@ void compare_text(FILE *to, const struct compare_joined *joined, const struct co
         if (table->group != group && joined->groups[table->group].n > 0) {
             const struct compare_group *g = &joined->groups[table->group];
             for (size_t i = 0; i < g->n; i++)
-                fprintf(to, "%s: %s\n", g->pairs[i].key,
-                        g->pairs[i].value != NULL ? g->pairs[i].value : "");
+                pair_line(to, &g->pairs[i]);
         }
         group = table->group;
         table_text(to, joined, table, o);

@@ -126,7 +126,9 @@ struct gobench_scale gobench_unit_scale(const char *unit, const double *values, 
 
 void gobench_scale_print(char *out, size_t size, struct gobench_scale scale, double value)
 {
-    if (isinf(value))
+    if (isnan(value)) /* between two infinite values */
+        snprintf(out, size, "NaN");
+    else if (isinf(value))
         snprintf(out, size, "%s", value > 0 ? "+Inf" : "-Inf");
     else
         snprintf(out, size, "%.*f%s", scale.prec, value / scale.factor, scale.prefix);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "cli/xalloc.h"
 
 enum { GAP = 2, MAX_COLUMNS = 16 };
@@ -30,6 +31,7 @@ void text_grid_put(struct text_grid *grid, size_t column, char align, const char
     va_start(args, fmt);
     char *text = xvprintf(fmt, args);
     va_end(args);
+    hm_base_make_plain(text); /* names are texts of others */
     *XPUSH(grid->cells, grid->n, grid->cap) =
         (struct text_grid_cell){ text, column, align == 'r', align == '-', false };
 }

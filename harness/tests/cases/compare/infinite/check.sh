@@ -7,3 +7,10 @@ sed 's/Inf/5/; s/ 1 y/ Inf y/; s/ 0 y/ -Inf y/' inf.txt >new.txt
 "$HEAPMARK" compare --fail-if='A:y/op>+10%' inf.txt new.txt >out 2>&1
 [ $? = 1 ] || exit 1
 head -n 2 inf.txt | "$HEAPMARK" compare - | grep -q 'need >= 6 samples'
+# What lies between them is no number, and has no sign.
+printf 'BenchmarkA 1 Inf x/op\nBenchmarkA 1 -Inf x/op\n' >both.txt
+"$HEAPMARK" compare both.txt both.txt >out && grep -q '^A  *NaN ± ∞ .*NaN ± ∞' out && ! grep -q -- '-nan' out || { cat out; exit 1; }
+for limit in 'x/op>1e9' 'x/op<1e9' 'x/op>+10%'; do
+    "$HEAPMARK" compare --alpha=1 --fail-if="$limit" inf.txt both.txt >out 2>&1
+    [ $? = 2 ] && grep -q 'cannot be judged: A .*\(lies between\|not a number\)' out || { echo "$limit"; cat out; exit 1; }
+done

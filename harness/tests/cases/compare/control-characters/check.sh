@@ -1,0 +1,7 @@
+# Names, keys, units and labels that a terminal would obey, or that would break a line, are shown as text.
+printf 'note: \033[2Jx\nBenchmarkA\033[31m 1 2 ns/op 5 x\033[0m/op\nBenchmarkA\033[31m 1 2 ns/op\n' >in.txt
+label=$(printf 'new\nend\033ed')
+for format in text markdown; do
+    "$HEAPMARK" compare --format=$format --fail-if='A:ns/op>1' in.txt "$label=in.txt" >out 2>&1
+    [ $? = 1 ] && ! LC_ALL=C grep -q "$(printf '\033')" out && ! grep -q '^end' out && grep -q 'A?.*\[31m' out || { cat -v out; exit 1; }
+done
