@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "cli/verb.h"
 
@@ -20,11 +21,16 @@ const char *cli_speaker(void)
 
 int cli_error(const char *fmt, ...)
 {
+    char *text = NULL;
     va_list args;
-    fprintf(stderr, "%s: ", speaker);
     va_start(args, fmt);
-    vfprintf(stderr, fmt, args);
+    int length = vasprintf(&text, fmt, args);
     va_end(args);
-    fputc('\n', stderr);
+    for (char *c = text; length > 0 && *c != '\0'; c++)
+        if ((unsigned char)*c < ' ' || *c == 0x7f)
+            *c = '?';
+    fprintf(stderr, "%s: %s\n", speaker, length >= 0 ? text : "no memory");
+    if (length >= 0)
+        free(text);
     return HM_EXIT_USAGE;
 }

@@ -8,7 +8,8 @@ void cli_set_verb(const char *verb);
 /* "heapmark VERB", or "heapmark" before there is one. */
 const char *cli_speaker(void);
 
-/* Print "heapmark VERB: ...". Returns HM_EXIT_USAGE, the exit status of most errors. */
+/* Print "heapmark VERB: ..." as one line, whatever bytes a name has: '?' for a control character.
+ * Returns HM_EXIT_USAGE, the exit status of most errors. */
 int cli_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -33,9 +33,11 @@ void gobench_set_problem(struct gobench_set *set, bool warning, const char *fmt,
 {
     va_list args;
     va_start(args, fmt);
-    *XPUSH(set->problems, set->n_problems, set->problems_cap) =
-        (struct gobench_problem){ xvprintf(fmt, args), warning };
+    char *text = xvprintf(fmt, args);
     va_end(args);
+    hm_base_make_plain(text); /* one line, whatever bytes a file's name has */
+    *XPUSH(set->problems, set->n_problems, set->problems_cap) =
+        (struct gobench_problem){ text, warning };
 }
 
 const struct gobench_unit *gobench_set_unit(const struct gobench_set *set, const char *unit)
@@ -355,7 +357,7 @@ static bool read_event(struct reader *r, struct gobench_span text)
     if (is_event && action != NULL && output != NULL)
         read_output(r, output);
     else if (is_event && action != NULL && json_object_get(event, "Test") == NULL &&
-             strcmp(action, "fail") == 0)
+             (strcmp(action, "fail") == 0 || strcmp(action, "build-fail") == 0))
         ended_early(r, (struct gobench_span){ action, strlen(action) });
     json_decref(event);
     return is_event;

@@ -5,3 +5,5 @@ for format in text markdown; do
     "$HEAPMARK" compare --format=$format --fail-if='A:ns/op>1' in.txt "$label=in.txt" >out 2>&1
     [ $? = 1 ] && ! LC_ALL=C grep -q "$(printf '\033')" out && ! grep -q '^end' out && grep -q 'A?.*\[31m' out || { cat -v out; exit 1; }
 done
+"$HEAPMARK" compare "$label" 2>out
+[ $? = 2 ] && [ "$(wc -l <out)" = 1 ] && grep -q 'new?end?ed: cannot be opened' out || { cat -v out; exit 1; }

@@ -15,3 +15,6 @@ event() { printf '{"Time":"2026-01-02T03:04:05Z","Action":"%s","Package":"%s"%s}
 head -c 500 ok.json >cut.json
 "$HEAPMARK" compare cut.json >out 2>&1
 [ $? = 2 ] && grep -q 'cut.json:.*expected an event of `go test -json`' out || { cat out; exit 1; }
+printf '{"ImportPath":"p/c","Action":"build-fail"}\n' | cat ok.json - >unbuilt.json
+"$HEAPMARK" compare unbuilt.json >out 2>&1
+[ $? = 2 ] && grep -q 'the run ended early' out || { cat out; exit 1; }
