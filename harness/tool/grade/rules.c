@@ -51,7 +51,7 @@ static const char *skip_blank(const char *at, int *line)
     for (;; at++) {
         if (at[0] == '/' && at[1] == '*')
             at = behind_text(at, line) - 1;
-        else if (*at != ' ' && *at != '\t')
+        else if (*at == '\n' || !isspace((unsigned char)*at))
             return at;
     }
 }
@@ -68,43 +68,6 @@ static char *unspliced(const char *source)
             *to++ = *source;
     }
     return text;
-}
-
-bool grade_rules_of_source(const char *source, char *what, size_t size)
-{
-    static const char *const fine[] = { "include", "define", "undef", "if",    "ifdef",
-                                        "ifndef",  "elif",   "else",  "endif", "error",
-                                        "warning", "",       NULL };
-    int line = 1;
-    bool first = true, broken = false; /* nothing but blanks stands before on this line */
-    char *text = unspliced(source);
-    for (const char *at = text; at != NULL && *at != '\0' && !broken;) {
-        const char *behind = behind_text(at, &line);
-        size_t hash = at[0] == '#' ? 1 : strncmp(at, "%:", 2) == 0 ? 2 : 0;
-        broken = strncmp(at, "?\?=", 3) == 0 || strncmp(at, "?\?/", 3) == 0;
-        if (broken)
-            snprintf(what, size, "the trigraph %.3s, line %d", at, line);
-        if (first && hash > 0) {
-            const char *word = skip_blank(at + hash, &line);
-            size_t n = word_length(word);
-            broken = !one_of(fine, word, n);
-            if (broken)
-                snprintf(what, size, "#%.*s, line %d", (int)(n < 40 ? n : 40), word, line);
-            at = word + n;
-            first = false;
-            continue;
-        }
-        if (behind != NULL) {
-            first = first && at[0] == '/';
-            at = behind;
-            continue;
-        }
-        line += *at == '\n';
-        first = *at == '\n' || (first && isspace((unsigned char)*at));
-        at++;
-    }
-    free(text);
-    return broken;
 }
 
 static const char *const words[] = {
@@ -136,6 +99,76 @@ static const char *const words[] = {
     NULL,
 };
 
+/* A header name with // or a quote in it: the preprocessor sees no comment there, and the scanner
+ * below would. */
+static bool odd_header_name(const char *word, size_t n)
+{
+    const char *open = word + strcspn(word, "<\n"), *close = open + strcspn(open, ">\n");
+    size_t line = strcspn(word, "\n");
+    const char *asks = strstr(word, "__has_include");
+    bool header = strncmp(word, "include", n) == 0 || (asks != NULL && asks < word + line);
+    for (const char *at = open; header && *open == '<' && at < close; at++)
+        if (at[0] == '/' && (at[1] == '/' || at[1] == '*'))
+            return true;
+    return false;
+}
+
+/* The directive whose word is at `word`. True, and `what`, if it is none of those that are fine. */
+static bool bad_directive(const char *word, size_t n, int line, char *what, size_t size)
+{
+    static const char *const fine[] = { "include", "define", "undef", "if",    "ifdef",   "ifndef",
+                                        "elif",    "else",   "endif", "error", "warning", NULL };
+    bool null = *word == '\n' || *word == '\0' || strncmp(word, "//", 2) == 0;
+    if (!null && !one_of(fine, word, n)) {
+        snprintf(what, size, "#%.*s, line %d", (int)(n < 40 ? n : 40), word, line);
+        return true;
+    }
+    if (odd_header_name(word, n)) {
+        snprintf(what, size, "a header name with // or /*, line %d", line);
+        return true;
+    }
+    return false;
+}
+
+bool grade_rules_of_source(const char *source, char *what, size_t size)
+{
+    int line = 1;
+    bool first = true, broken = false; /* nothing but blanks stands before on this line */
+    char *text = unspliced(source);
+    for (const char *at = text; at != NULL && *at != '\0' && !broken;) {
+        const char *behind = behind_text(at, &line);
+        size_t hash = at[0] == '#' ? 1 : strncmp(at, "%:", 2) == 0 ? 2 : 0;
+        broken = strncmp(at, "?\?=", 3) == 0 || strncmp(at, "?\?/", 3) == 0;
+        if (broken)
+            snprintf(what, size, "the trigraph %.3s, line %d", at, line);
+        if (first && hash > 0) {
+            const char *word = skip_blank(at + hash, &line);
+            size_t n = word_length(word);
+            broken = broken || bad_directive(word, n, line, what, size);
+            if (strncmp(word, "include", n) == 0) /* <asm/types.h> is a name */
+                n = strcspn(word, "\n");
+            at = word + n;
+            first = false;
+            continue;
+        }
+        if (behind != NULL) {
+            first = first && at[0] == '/';
+            at = behind;
+            continue;
+        }
+        size_t n = word_length(at);
+        if (one_of(words, at, n)) {
+            snprintf(what, size, "%.*s, line %d", (int)n, at, line);
+            broken = true;
+        }
+        line += *at == '\n';
+        first = *at == '\n' || (first && isspace((unsigned char)*at));
+        at += n > 0 ? n : 1;
+    }
+    free(text);
+    return broken;
+}
+
 static const char *const attributes[] = {
     "noinline",   "always_inline",  "unused",
     "used",       "packed",         "aligned",
@@ -153,9 +186,26 @@ static const char *const attributes[] = {
     NULL,
 };
 
+/* No header has these; a macro of the answer may put them there. */
+static const char *const never[] = {
+    "no_sanitize",
+    "no_sanitize_address",
+    "no_sanitize_thread",
+    "no_sanitize_undefined",
+    "no_address_safety_analysis",
+    "disable_sanitizer_instrumentation",
+    "section",
+    "constructor",
+    "destructor",
+    "ifunc",
+    "optimize",
+    "optnone",
+    NULL,
+};
+
 /* The attributes of a list that ends with its closing bracket; arguments in brackets are skipped.
  * The first one that is not allowed, or NULL; *end is behind the list. */
-static const char *bad_attribute(const char *at, size_t *length, const char **end)
+static const char *bad_attribute(const char *at, bool ours, size_t *length, const char **end)
 {
     int line = 0, depth = 1;
     const char *bad = NULL;
@@ -168,8 +218,8 @@ static const char *bad_attribute(const char *at, size_t *length, const char **en
             bool bare = n > 4 && strncmp(at, "__", 2) == 0 && strncmp(at + n - 2, "__", 2) == 0;
             const char *name = bare ? at + 2 : at;
             size_t m = bare ? n - 4 : n;
-            if (depth <= 2 && bad == NULL && !one_of(attributes, name, m) &&
-                !(m == 3 && strncmp(name, "gnu", 3) == 0))
+            bool fine = ours ? one_of(attributes, name, m) : !one_of(never, name, m);
+            if (depth <= 2 && bad == NULL && !fine && !(m == 3 && strncmp(name, "gnu", 3) == 0))
                 bad = name, *length = m;
             at += n;
         } else {
@@ -182,33 +232,40 @@ static const char *bad_attribute(const char *at, size_t *length, const char **en
 }
 
 /* A word of the answer, and what follows it. */
-static bool bad_word(const char *at, size_t n, int line, char *what, size_t size)
+static bool bad_word(const char *at, size_t n, bool ours, int line, char *what, size_t size)
 {
     static const char *const introduce[] = { "__attribute__", "__attribute", NULL };
     const char *end;
     size_t length;
-    bool broken = one_of(words, at, n);
+    bool broken = ours && one_of(words, at, n);
     if (broken)
         snprintf(what, size, "%.*s, line %d", (int)n, at, line);
     if (one_of(introduce, at, n)) {
         const char *list = at + n + strcspn(at + n, "(");
-        const char *bad = *list != '\0' ? bad_attribute(list + 1, &length, &end) : NULL;
+        const char *bad = *list != '\0' ? bad_attribute(list + 1, ours, &length, &end) : NULL;
         broken = bad != NULL;
         if (broken)
-            snprintf(what, size, "the attribute %.*s, line %d", (int)(length < 60 ? length : 60),
-                     bad, line);
+            snprintf(what, size, "the attribute %.*s, line %d%s", (int)(length < 60 ? length : 60),
+                     bad, line, ours ? "" : " of a header");
     }
     return broken;
 }
 
-/* `# 12 "file" ...`: the line that follows, and whose it is. */
+/* `# 12 "file" 1 3`: the line that follows, and whether what it holds is of a header of the system
+ * (3). The answer is ours under whatever path it includes itself, and where it uses such a header's
+ * macro; so is the contract, and what a macro of the answer becomes in a header. */
 static const char *take_marker(const char *at, const char *file, int *line, bool *ours)
 {
-    char *name;
-    *line = (int)strtol(at + 2, &name, 10);
+    const char *end = at + strcspn(at, "\n"), *flags = end;
     size_t n = strlen(file);
-    *ours = strncmp(name, " \"", 2) == 0 && strncmp(name + 2, file, n) == 0 && name[n + 2] == '"';
-    return at + strcspn(at, "\n");
+    *line = (int)strtol(at + 2, NULL, 10);
+    while (flags > at && *flags != '"')
+        flags--;
+    const char *system = strstr(flags, " 3");
+    bool named =
+        flags > at + n && strncmp(flags - n, file, n) == 0 && strchr("/\"", *(flags - n - 1));
+    *ours = named || system == NULL || system >= end;
+    return end;
 }
 
 bool grade_rules_of_text(const char *text, const char *file, char *what, size_t size)
@@ -222,15 +279,19 @@ bool grade_rules_of_text(const char *text, const char *file, char *what, size_t 
             line--; /* the end of this line comes next */
             continue;
         }
+        if (begins && ours && *at == '#') { /* #pragma, as what _Pragma expands to */
+            snprintf(what, size, "%.*s, line %d", (int)word_length(at + 1) + 1, at, line);
+            return true;
+        }
         const char *behind = behind_text(at, &line), *end;
         size_t n = word_length(at), length;
         if (behind != NULL) {
             at = behind;
         } else if (n > 0) {
-            broken = ours && bad_word(at, n, line, what, size);
+            broken = bad_word(at, n, ours, line, what, size);
             at += n;
         } else if (ours && at[0] == '[' && at[1] == '[') {
-            const char *bad = bad_attribute(at + 2, &length, &end);
+            const char *bad = bad_attribute(at + 2, ours, &length, &end);
             broken = bad != NULL && !isdigit((unsigned char)*bad);
             if (broken)
                 snprintf(what, size, "the attribute %.*s, line %d", (int)length, bad, line);

@@ -8,8 +8,8 @@
 #include <stddef.h>
 
 /* Two looks: at the file as it was handed in, for lines that a preprocessor takes away, and at what
- * the preprocessor made of it, for what macros expand to. Only lines of `file` count there; headers
- * of the system use all of it. True: a rule is broken, and `what` says by which words and where. */
+ * the preprocessor made of it, for what macros expand to. Headers of the system may hold all words
+ * there but those that no header has. True: a rule is broken, and `what` says which and where. */
 bool grade_rules_of_source(const char *source, char *what, size_t size);
 bool grade_rules_of_text(const char *text, const char *file, char *what, size_t size);
 

@@ -17,6 +17,13 @@ static void directives_are_read_as_a_compiler_reads_them(void **state)
         { "# 1 \"/usr/include/stdio.h\" 1 3\n", "#1, line 1" },
         { "#ident \"x\"\n", "#ident, line 1" },
         { "/* x */ #include_next <x.h>\n", "#include_next, line 1" },
+        { "#\f\vpragma x\n", "#pragma, line 1" },
+        { "#@pragma x\n", "#, line 1" },
+        { "#if __has_include(</*>)\n#endif\n#pragma x\n/* */",
+          "a header name with // or /*, line 1" },
+        { "#include <a//b>\n", "a header name with // or /*, line 1" },
+        { "#define P _Pragma(\"x\")\n", "_Pragma, line 1" },
+        { "\n#define time_t __asm__\n", "__asm__, line 2" },
         { "int a;\n?\?=line 3\n", "the trigraph ?\?=, line 2" },
     };
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
@@ -26,6 +33,7 @@ static void directives_are_read_as_a_compiler_reads_them(void **state)
     static const char *const fine[] = {
         "#include <stdio.h>\n#define A(x) #x\n#if A\n#elif 1\n#endif\n#\n",
         "/*\n#pragma x\n*/ // #pragma\nconst char *s = \"\\\"#pragma\";\nchar c = '\"';\n",
+        "#include <asm/types.h> // so\n#if 1 < 2 /* > */\n#endif\n# // x\n# /* x */\n",
         "#define PASTE(a, b) a##b\n#define LINE \"%:line\"\nint a = 5 %: 3;\n",
     };
     for (size_t i = 0; i < sizeof fine / sizeof fine[0]; i++)
@@ -45,6 +53,13 @@ static void words_are_refused_in_the_answer_alone(void **state)
         { A "[[gnu::constructor]] void f(void);\n", "the attribute constructor, line 1" },
         { A "# 40 \"/usr/include/x.h\" 1 3\nint b;\n# 3 \"a.c\" 2\nint a;\nint *p = asm;\n",
           "asm, line 4" },
+        { "# 5 \"a.c\" 3 4\nint *p = asm;\n", "asm, line 5" },
+        { A "int a;\n#pragma x\n", "#pragma, line 2" },
+        { "# 7 \"./a.c\" 1\nint *p = asm;\n", "asm, line 7" },
+        { "# 9 \"contract.h\" 1\nvoid f(void) __attribute__((no_sanitize(\"x\")));\n",
+          "the attribute no_sanitize, line 9" },
+        { "# 4 \"/usr/include/x.h\" 1 3 4\nint f(void) __attribute__((constructor));\n",
+          "the attribute constructor, line 4 of a header" },
     };
     for (size_t i = 0; i < sizeof refused / sizeof refused[0]; i++) {
         if (!grade_rules_of_text(refused[i][0], "a.c", what, sizeof what))
