@@ -6,15 +6,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-/* What stands behind `KEY:` at the beginning of a line, without blanks before it. NULL: no such
- * line. */
+/* What stands behind `KEY:`, in any case, at the beginning of a line, without blanks before it.
+ * NULL: no such line. */
 static const char *behind(const char *text, const char *key)
 {
     size_t n = strlen(key);
     for (const char *line = text; line != NULL; line = strchr(line, '\n')) {
         line += *line == '\n';
-        if (strncmp(line, key, n) == 0 && line[n] == ':')
+        if (strncasecmp(line, key, n) == 0 && line[n] == ':')
             return line + n + 1 + strspn(line + n + 1, " \t");
     }
     return NULL;

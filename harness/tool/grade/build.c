@@ -48,8 +48,7 @@ bool grade_grader_failed(struct grade_job *job, const char *what, const char *wh
     return false;
 }
 
-/* Bytes of the character that text begins with; 0: it is none, or one that a terminal obeys. */
-static size_t printable(const char *text)
+size_t grade_printable(const char *text)
 {
     uint32_t rune;
     size_t n = hm_base_utf8_decode(text, &rune);
@@ -70,7 +69,7 @@ static char *cleaned(const struct grade_job *job, const char *text)
             fputs(job->shown, to);
             at += file;
         } else {
-            size_t n = *at == '\n' || *at == '\t' ? 1 : printable(at);
+            size_t n = *at == '\n' || *at == '\t' ? 1 : grade_printable(at);
             if (n > 0)
                 fwrite(at, 1, n, to);
             else

@@ -34,6 +34,9 @@ struct grade_job {
     struct grade_checks checks;
 };
 
+/* Bytes of the character that text begins with; 0: it is none, or one that a terminal obeys. */
+size_t grade_printable(const char *text);
+
 /* Add a result to the record; fmt is the message, several lines if need be, in which the answer
  * gets the name that is shown and what a terminal would obey is a question mark. Returns passed. */
 bool grade_note(struct grade_job *job, enum grade_kind kind, bool passed, const char *id,

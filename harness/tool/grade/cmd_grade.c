@@ -8,11 +8,13 @@
 #include <stdlib.h>
 #include <stdint.h>
 #include <string.h>
+#include <strings.h>
 #include <sys/random.h>
 #include <sys/stat.h>
 
 #include "cli/verb.h"
 #include "cli/folders.h"
+#include "grade/intake.h"
 #include "grade/ready.h"
 #include "grade/report.h"
 #include "cli/error.h"
@@ -122,8 +124,8 @@ static bool grade_one(const char *folder, void *arg)
         return false;
     }
     char answer[PATH_MAX], notes[PATH_MAX];
-    snprintf(answer, sizeof answer, "%s/%s.c", s->options->folder, e->name);
-    snprintf(notes, sizeof notes, "%s/%s.txt", s->options->folder, e->name);
+    grade_intake(s->options->folder, e->name, ".c", answer);
+    grade_intake(s->options->folder, e->name, ".txt", notes);
     s->student.grades =
         xgrow(s->student.grades, s->student.count, &s->capacity, sizeof *s->student.grades);
     struct grade_record *g = &s->student.grades[s->student.count++];
@@ -201,7 +203,9 @@ static bool holds_only_folders(const char *path)
         struct stat st;
         if (e->d_name[0] == '.')
             continue;
-        only = fstatat(dirfd(folder), e->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
+        size_t n = strlen(e->d_name);
+        bool answer = n > 2 && strcasecmp(e->d_name + n - 2, ".c") == 0; /* an odd one */
+        only = !answer && fstatat(dirfd(folder), e->d_name, &st, 0) == 0 && S_ISDIR(st.st_mode);
         some = true;
     }
     if (folder != NULL)
@@ -221,11 +225,15 @@ static const char *last_part(char *path)
 /* Marks are reported under the name of the folder; `.` and `..` are no names. */
 static const char *name_of(const char *folder, char path[PATH_MAX])
 {
+    char real[PATH_MAX];
     snprintf(path, PATH_MAX, "%s", folder);
     const char *name = last_part(path);
-    if (strcmp(name, ".") != 0 && strcmp(name, "..") != 0)
-        return name;
-    return realpath(folder, path) != NULL ? last_part(path) : folder;
+    if ((strcmp(name, ".") == 0 || strcmp(name, "..") == 0) && realpath(folder, real) != NULL) {
+        memcpy(path, real, sizeof real);
+        name = last_part(path);
+    }
+    grade_clean_name(path);
+    return name;
 }
 
 /* Code of others runs in a sandbox or not at all. False after a line on stderr. */

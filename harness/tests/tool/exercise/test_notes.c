@@ -32,6 +32,7 @@ static void what_other_editors_leave_does_not_matter(void **state)
 {
     (void)state;
     expect("\xef\xbb\xbfpredicted:3\r\nobserved:\t0 \t\r\nbecause: so\r\n", "");
+    expect("Predicted: 3\nOBSERVED: 0\nBecause: so", "");
     expect("# a comment: predicted: 4\n\npredicted: 3\nobserved: 0\n\nbecause:so", "");
 }
 
