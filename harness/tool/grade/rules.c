@@ -231,6 +231,17 @@ static const char *bad_attribute(const char *at, bool ours, size_t *length, cons
     return bad;
 }
 
+/* errno is `(*__errno_location ())`: a number to read and set. Its address leads to other data of
+ * the thread. `last` is the last character before it that is no blank, bracket or star. */
+static bool address_of_errno(const char *text, const char *at, size_t n, const char *last)
+{
+    static const char name[] = "__errno_location";
+    if (n != sizeof name - 1 || strncmp(at, name, n) != 0)
+        return false;
+    bool value = at > text && at[-1] == '*', and = *last == '&' && last > text && last[-1] == '&';
+    return !value || (*last == '&' && !and);
+}
+
 /* A word of the answer, and what follows it. */
 static bool bad_word(const char *at, size_t n, bool ours, int line, char *what, size_t size)
 {
@@ -271,6 +282,7 @@ static const char *take_marker(const char *at, const char *file, int *line, bool
 bool grade_rules_of_text(const char *text, const char *file, char *what, size_t size)
 {
     int line = 1;
+    const char *last = text; /* see address_of_errno() */
     bool ours = false, broken = false;
     for (const char *at = text; *at != '\0' && !broken;) {
         bool begins = at == text || at[-1] == '\n';
@@ -285,10 +297,17 @@ bool grade_rules_of_text(const char *text, const char *file, char *what, size_t 
         }
         const char *behind = behind_text(at, &line), *end;
         size_t n = word_length(at), length;
+        if (behind != NULL || (n == 0 && strchr("(* \t\n", *at) == NULL))
+            last = at;
         if (behind != NULL) {
             at = behind;
         } else if (n > 0) {
             broken = bad_word(at, n, ours, line, what, size);
+            if (ours && address_of_errno(text, at, n, last)) {
+                snprintf(what, size, "the address of errno, line %d", line);
+                broken = true;
+            }
+            last = at;
             at += n;
         } else if (ours && at[0] == '[' && at[1] == '[') {
             const char *bad = bad_attribute(at + 2, ours, &length, &end);

@@ -53,6 +53,11 @@ static void words_are_refused_in_the_answer_alone(void **state)
         { A "[[gnu::constructor]] void f(void);\n", "the attribute constructor, line 1" },
         { A "# 40 \"/usr/include/x.h\" 1 3\nint b;\n# 3 \"a.c\" 2\nint a;\nint *p = asm;\n",
           "asm, line 4" },
+        { A "int *p = &\n# 1 \"a.c\" 3 4\n (*__errno_location ())\n",
+          "the address of errno, line 1" },
+        { A "int *p = &\n(*__errno_location ());\n", "the address of errno, line 2" },
+        { A "int *p = &((*__errno_location ()));\n", "the address of errno, line 1" },
+        { A "int *p = __errno_location();\n", "the address of errno, line 1" },
         { "# 5 \"a.c\" 3 4\nint *p = asm;\n", "asm, line 5" },
         { A "int a;\n#pragma x\n", "#pragma, line 2" },
         { "# 7 \"./a.c\" 1\nint *p = asm;\n", "asm, line 7" },
@@ -68,6 +73,7 @@ static void words_are_refused_in_the_answer_alone(void **state)
     }
     static const char *const fine[] = {
         "# 1 \"/usr/include/x.h\" 1 3\nint f(void) __asm__(\"g\") __attribute__((weak));\n",
+        A "int f(int a) { (*__errno_location ()) = 1; return a && (*__errno_location ()); }\n",
         A "int section = 1, constructor; /* asm */ const char *s = \"asm\"; char c = '\\'';\n",
         A "typedef double v __attribute__((vector_size(32), aligned(sizeof(double[4]))));\n",
         A "int a[2], b = a[a[0]]; static inline __attribute__((__unused__)) int f(void);\n",
