@@ -2,10 +2,13 @@
 #include "exercise/progress.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 enum { LINE = 256, LINES = 512 };
 
@@ -22,10 +25,19 @@ static bool is_about(const char *line, const char *word, const char *name, const
 /* NULL: there is none yet, or, with a line on stderr and *failed, it cannot be read. */
 static FILE *open_old(const char *path, bool *failed)
 {
-    FILE *file = fopen(path, "r");
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+    struct stat st;
+    FILE *file = NULL;
+    if (fd >= 0 && fstat(fd, &st) == 0 && !S_ISREG(st.st_mode))
+        errno = EINVAL; /* a pipe or a device may have no end */
+    else if (fd >= 0)
+        file = fdopen(fd, "r");
     *failed = file == NULL && errno != ENOENT && errno != ENOTDIR;
     if (*failed)
-        fprintf(stderr, "heapmark exercise: %s: %s\n", path, strerror(errno));
+        fprintf(stderr, "heapmark exercise: %s: %s\n", path,
+                errno == EINVAL ? "it is not a plain file" : strerror(errno));
+    if (fd >= 0 && file == NULL)
+        close(fd);
     return file;
 }
 

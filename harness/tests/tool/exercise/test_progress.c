@@ -61,6 +61,15 @@ static void a_file_that_cannot_be_written_is_told(void **state)
 }
 
 /* If any request for memory fails, the old facts are still there, and no line is half written. */
+static void a_file_without_an_end_is_not_read(void **state)
+{
+    (void)state;
+    char value[32];
+    alarm(20);
+    assert_false(exercise_progress_get("/dev/zero", "hints", "02_box", value, sizeof value));
+    alarm(0);
+}
+
 static void no_failing_request_loses_what_was_noted(void **state)
 {
     (void)state;
@@ -84,6 +93,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_set_is_read_back, fresh, gone),
         cmocka_unit_test_setup_teardown(a_fact_is_replaced_and_lines_stay_in_order, fresh, gone),
         cmocka_unit_test_setup_teardown(no_failing_request_loses_what_was_noted, fresh, gone),
+        cmocka_unit_test(a_file_without_an_end_is_not_read),
         cmocka_unit_test(a_file_that_cannot_be_written_is_told),
     };
     return cmocka_run_group_tests_name("progress", tests, NULL, NULL);
