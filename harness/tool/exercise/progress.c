@@ -22,6 +22,21 @@ static bool is_about(const char *line, const char *word, const char *name, const
     return true;
 }
 
+/* Two copies of a file that were put together have a fact twice. The state that is further counts,
+ * and more hints do; of any other fact the last line. */
+static bool is_worse(const char *word, const char *value, const char *than)
+{
+    static const char *const states[] = { "new", "tried", "passed" };
+    int rank[2] = { -1, -1 };
+    if (strcmp(word, "hints") == 0)
+        return strtol(value, NULL, 10) < strtol(than, NULL, 10);
+    for (int i = 0; strcmp(word, "exercise") == 0 && i < 3; i++) {
+        rank[0] = strncmp(value, states[i], strlen(states[i])) == 0 ? i : rank[0];
+        rank[1] = strcmp(than, states[i]) == 0 ? i : rank[1];
+    }
+    return rank[0] < rank[1];
+}
+
 /* NULL: there is none yet, or, with a line on stderr and *failed, it cannot be read. */
 static FILE *open_old(const char *path, bool *failed)
 {
@@ -52,7 +67,7 @@ bool exercise_progress_get(const char *path, const char *word, const char *name,
     char line[LINE];
     const char *found;
     while (fgets(line, sizeof line, file) != NULL)
-        if (is_about(line, word, name, &found))
+        if (is_about(line, word, name, &found) && !is_worse(word, found, value))
             snprintf(value, size, "%.*s", (int)strcspn(found, "\n"), found);
     fclose(file);
     return true;

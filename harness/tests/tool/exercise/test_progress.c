@@ -61,6 +61,27 @@ static void a_file_that_cannot_be_written_is_told(void **state)
 }
 
 /* If any request for memory fails, the old facts are still there, and no line is half written. */
+static void of_two_copies_put_together_the_better_counts(void **state)
+{
+    (void)state;
+    FILE *file = fopen(path, "w");
+    assert_non_null(file);
+    fputs("exercise 01_vec3 passed\nhints 01_vec3 2\npredict a/b/c 1\n"
+          "exercise 01_vec3 tried\nhints 01_vec3 1\npredict a/b/c 0\n",
+          file);
+    fclose(file);
+    char value[32];
+    exercise_progress_get(path, "exercise", "01_vec3", value, sizeof value);
+    assert_string_equal(value, "passed");
+    exercise_progress_get(path, "hints", "01_vec3", value, sizeof value);
+    assert_string_equal(value, "2");
+    exercise_progress_get(path, "predict", "a/b/c", value, sizeof value);
+    assert_string_equal(value, "0");
+    assert_true(exercise_progress_set(path, "exercise", "01_vec3", "new"));
+    exercise_progress_get(path, "exercise", "01_vec3", value, sizeof value);
+    assert_string_equal(value, "new");
+}
+
 static void a_file_without_an_end_is_not_read(void **state)
 {
     (void)state;
@@ -93,6 +114,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_set_is_read_back, fresh, gone),
         cmocka_unit_test_setup_teardown(a_fact_is_replaced_and_lines_stay_in_order, fresh, gone),
         cmocka_unit_test_setup_teardown(no_failing_request_loses_what_was_noted, fresh, gone),
+        cmocka_unit_test_setup_teardown(of_two_copies_put_together_the_better_counts, fresh, gone),
         cmocka_unit_test(a_file_without_an_end_is_not_read),
         cmocka_unit_test(a_file_that_cannot_be_written_is_told),
     };
