@@ -212,8 +212,8 @@ static void fill_home(const struct reader *r, struct hm_tracer_raw_fate *to, con
 }
 
 /* What tells the call stack of a site from others that lead to the same line, from its innermost
- * frame of the program up to the home. The frames of libraries between the two count, and so do the sizes of all frames:
- * one activation that asks alloca() for more has blocks of two call stacks. */
+ * frame of the program up to the home. The frames of libraries between the two count, and so do
+ * the sizes of all frames: one activation that asks alloca() for more has blocks of two stacks. */
 static uint64_t path_of(const struct reader *r, const struct hm_tracer_raw_fate *fate,
                         const struct vg_seen_fate *from)
 {
