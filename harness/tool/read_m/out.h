@@ -72,7 +72,8 @@ bool read_m_promises_known(const struct read_m_promises *p, const struct go_m_se
 /* How many lines break a promise; each is one line on stderr. */
 size_t read_m_broken(const struct read_m_promises *p, const struct read_m *in);
 
-/* What the verbs read-m and go share: --format, --json, --all, --fail-on (shared.c). */
+/* What the verbs read-m and go share: --format, --annotate, --json, --all, --fail-on
+ * (shared.c). */
 struct read_m_shared {
     const char *format; /* NULL: text */
     bool json, all;
@@ -81,7 +82,7 @@ struct read_m_shared {
 
 struct cli_option;
 
-enum { READ_M_SHARED = 4 };
+enum { READ_M_SHARED = 5 };
 
 /* The options, into the first READ_M_SHARED of the array. */
 void read_m_shared_options(struct cli_option *options, struct read_m_shared *shared);

@@ -22,6 +22,17 @@ static bool take_format(void *shared, const char *value)
     return false;
 }
 
+/* --annotate is short for --format=annotate, --annotate=html for --format=html. */
+static bool take_annotate(void *shared, const char *value)
+{
+    if (value == NULL || strcmp(value, "text") == 0)
+        return take_format(shared, "annotate");
+    if (strcmp(value, "html") == 0)
+        return take_format(shared, "html");
+    cli_error("--annotate=%s: expected text or html", value);
+    return false;
+}
+
 static bool take_promise(void *shared, const char *value)
 {
     struct read_m_promises *p = &((struct read_m_shared *)shared)->promises;
@@ -37,6 +48,7 @@ void read_m_shared_options(struct cli_option *options, struct read_m_shared *sha
 {
     const struct cli_option all[READ_M_SHARED] = {
         { "format", CLI_VALUE, .take = take_format, .ctx = shared },
+        { "annotate", CLI_MAYBE_VALUE, .take = take_annotate, .ctx = shared },
         { "fail-on", CLI_VALUE, .take = take_promise, .ctx = shared },
         { "all", .flag = &shared->all },
         { "json", .flag = &shared->json },

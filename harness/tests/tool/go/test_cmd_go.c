@@ -44,7 +44,8 @@ static void every_format_has_its_form(void **state)
     recorded("--format=editor", "tiny.editor");
     recorded("--format=sarif", "tiny.sarif");
     recorded("--format=annotate", "tiny.annotate");
-    recorded("--format=html", "tiny.html");
+    recorded("--annotate", "tiny.annotate");
+    recorded("--annotate=html", "tiny.html");
 }
 
 static void a_function_that_must_not_cost_a_block_is_held_to_it(void **state)
@@ -77,6 +78,7 @@ static void what_cannot_be_run_is_named(void **state)
     refused(FAKE, "--ops=0", "--ops=0: expected a number");
     refused(FAKE, "--fail-on=heap:nope", "--fail-on=heap:nope: -m does not mention");
     refused(FAKE, "--fail-on=box", "expected heap:FUNCTION");
+    refused(FAKE, "--annotate=pdf", "--annotate=pdf: expected text or html");
     refused(FAKE, "--format=xml", "--format=xml: expected text");
     refused(FAKE, "a b", "b: expected one package");
     refused(FAKE, "--ops=7", "Benchmark"); /* no profile of 7 ops was recorded */
