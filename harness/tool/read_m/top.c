@@ -118,17 +118,32 @@ static void unseen(FILE *to, const struct read_m *in)
     free(text);
 }
 
+/* Of the benchmarks that reach a line, the one in which it costs most. Returns how many lines. */
+static size_t one_for_each_place(const struct read_m_profile *p, const struct read_m_line **lines)
+{
+    size_t n = 0;
+    ranked = p;
+    for (size_t i = 0; i < p->n_lines; i++) {
+        const struct read_m_line *line = &p->lines[i];
+        bool again = n > 0 && lines[n - 1]->line == line->line &&
+                     strcmp(lines[n - 1]->file, line->file) == 0;
+        if (line->blocks <= 0)
+            continue;
+        if (!again)
+            lines[n++] = line;
+        else if (by_weight(&line, &lines[n - 1]) < 0)
+            lines[n - 1] = line;
+    }
+    return n;
+}
+
 void read_m_top(FILE *to, const struct read_m *in)
 {
     const struct read_m_profile *p = in->profile;
     if (p == NULL)
         return;
     const struct read_m_line **lines = xrealloc(NULL, p->n_lines + 1, sizeof *lines);
-    size_t n = 0;
-    for (size_t i = 0; i < p->n_lines; i++)
-        if (p->lines[i].blocks > 0)
-            lines[n++] = &p->lines[i];
-    ranked = p;
+    size_t n = one_for_each_place(p, lines);
     qsort(lines, n, sizeof(struct read_m_line *), by_weight);
     size_t shown = in->all || n < TOP ? n : TOP;
     struct text_grid grid = { 0 };
