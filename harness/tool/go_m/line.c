@@ -19,7 +19,7 @@ static struct go_m_span span(const char *from, const char *to)
 
 bool go_m_span_is(struct go_m_span s, const char *text)
 {
-    return s.len == strlen(text) && memcmp(s.at, text, s.len) == 0;
+    return s.len == strlen(text) && (s.len == 0 || memcmp(s.at, text, s.len) == 0);
 }
 
 static bool ends(struct go_m_span s, const char *with)

@@ -464,6 +464,7 @@ static void what_an_answer_says_of_itself_counts_for_nothing(void **state)
 
 int main(void)
 {
+    HM_NEEDS_ISOLATION();
     HM_NEEDS_PROGRAM("objdump");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_is_missing_is_missing),
