@@ -174,3 +174,51 @@ func use(b []byte) int { return len(b) + int(b[0]) }
 
 //go:noinline
 func useText(s string) int { return len(s) }
+
+// More of each kind.
+type pair struct {
+	a, b int
+	name string
+}
+
+var (
+	pair0  *pair
+	texts0 []string
+	pairs0 []pair
+	byName map[string]*pair
+	array0 *[16]int
+)
+
+func boxFloat(v float64)       { any0 = v }
+func boxRune(v rune)           { any0 = v }
+func boxByte(v byte)           { any0 = v }
+func boxPair(p pair)           { any0 = p }
+func boxArray(v [4]int)        { any0 = v }
+func boxNil()                  { any0 = nil }
+func boxError(v int)           { err0 = failure("x") }
+func boxTrue()                 { any0 = true }
+func boxFunc()                 { any0 = useText }
+func boxNegative(v int)        { any0 = -v }
+func newPair()                 { pair0 = new(pair) }
+func newArray()                { array0 = new([16]int) }
+func newOfPointer()            { any0 = new(*int) }
+func addressOfPair(v int)      { p := pair{a: v}; pair0 = &p }
+func pairOfConstants()         { pair0 = &pair{1, 2, "x"} }
+func mapOfPointers(k string)   { byName = map[string]*pair{k: {a: 1}} }
+func makeMap()                 { map0 = make(map[int]int) }
+func makeMapWithRoom()         { map0 = make(map[int]int, 100) }
+func makeTexts(n int)          { texts0 = make([]string, n) }
+func makeTextsWithRoom(n int)  { texts0 = make([]string, 0, n) }
+func pairsLiteral(v int)       { pairs0 = []pair{{a: v}} }
+func textsLiteral(s string)    { texts0 = []string{s, s} }
+func appendOne(s string)       { texts0 = append([]string(nil), s) }
+func closureOfTwo(a, b int)    { func0 = func() int { return a * b } }
+func closureByReference(v int) { n := v; func0 = func() int { n++; return n } }
+func methodOfLiteral()         { func0 = (&point{}).Next }
+func concatThree(a, b string)  { text0 = a + "-" + b }
+func runeText(r rune)          { text0 = string(r) }
+func quoted(v string)          { text0 = strconv.Quote(v) }
+func repeated(s string)        { text0 = strings.Repeat(s, 3) }
+func joined(a, b string)       { text0 = strings.Join([]string{a, b}, ",") }
+func wrapped(err error)        { err0 = fmt.Errorf("more: %w", err) }
+func formatted(a, b string)    { text0 = fmt.Sprintf("%s=%s", a, b) }

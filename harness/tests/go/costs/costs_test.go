@@ -79,3 +79,37 @@ func BenchmarkPanics(b *testing.B)          { run(b, func() { panics(number) }) 
 func BenchmarkBoxes(b *testing.B)           { run(b, func() { boxes(hundred) }) }
 func BenchmarkBox(b *testing.B)             { run(b, func() { box(large) }) }
 func BenchmarkCalls(b *testing.B)           { run(b, func() { calls(&point{}) }) }
+
+func BenchmarkBoxFloat(b *testing.B)           { run(b, func() { boxFloat(1.5 * float64(large)) }) }
+func BenchmarkBoxRune(b *testing.B)            { run(b, func() { boxRune(rune(large)) }) }
+func BenchmarkBoxByte(b *testing.B)            { run(b, func() { boxByte(byte(number)) }) }
+func BenchmarkBoxPair(b *testing.B)            { run(b, func() { boxPair(pair{large, 2, "x"}) }) }
+func BenchmarkBoxArray(b *testing.B)           { run(b, func() { boxArray([4]int{large, 2, 3, 4}) }) }
+func BenchmarkBoxNil(b *testing.B)             { run(b, func() { boxNil() }) }
+func BenchmarkBoxError(b *testing.B)           { run(b, func() { boxError(1) }) }
+func BenchmarkBoxTrue(b *testing.B)            { run(b, func() { boxTrue() }) }
+func BenchmarkBoxFunc(b *testing.B)            { run(b, func() { boxFunc() }) }
+func BenchmarkBoxNegative(b *testing.B)        { run(b, func() { boxNegative(large) }) }
+func BenchmarkNewPair(b *testing.B)            { run(b, func() { newPair() }) }
+func BenchmarkNewArray(b *testing.B)           { run(b, func() { newArray() }) }
+func BenchmarkNewOfPointer(b *testing.B)       { run(b, func() { newOfPointer() }) }
+func BenchmarkAddressOfPair(b *testing.B)      { run(b, func() { addressOfPair(large) }) }
+func BenchmarkPairOfConstants(b *testing.B)    { run(b, func() { pairOfConstants() }) }
+func BenchmarkMapOfPointers(b *testing.B)      { run(b, func() { mapOfPointers(forty) }) }
+func BenchmarkMakeMap(b *testing.B)            { run(b, func() { makeMap() }) }
+func BenchmarkMakeMapWithRoom(b *testing.B)    { run(b, func() { makeMapWithRoom() }) }
+func BenchmarkMakeTexts(b *testing.B)          { run(b, func() { makeTexts(hundred) }) }
+func BenchmarkMakeTextsWithRoom(b *testing.B)  { run(b, func() { makeTextsWithRoom(hundred) }) }
+func BenchmarkPairsLiteral(b *testing.B)       { run(b, func() { pairsLiteral(large) }) }
+func BenchmarkTextsLiteral(b *testing.B)       { run(b, func() { textsLiteral(forty) }) }
+func BenchmarkAppendOne(b *testing.B)          { run(b, func() { appendOne(forty) }) }
+func BenchmarkClosureOfTwo(b *testing.B)       { run(b, func() { closureOfTwo(large, large) }) }
+func BenchmarkClosureByReference(b *testing.B) { run(b, func() { closureByReference(large) }) }
+func BenchmarkMethodOfLiteral(b *testing.B)    { run(b, func() { methodOfLiteral() }) }
+func BenchmarkConcatThree(b *testing.B)        { run(b, func() { concatThree(forty, forty) }) }
+func BenchmarkRuneText(b *testing.B)           { run(b, func() { runeText(rune(large)) }) }
+func BenchmarkQuoted(b *testing.B)             { run(b, func() { quoted(forty) }) }
+func BenchmarkRepeated(b *testing.B)           { run(b, func() { repeated(forty) }) }
+func BenchmarkJoined(b *testing.B)             { run(b, func() { joined(forty, forty) }) }
+func BenchmarkWrapped(b *testing.B)            { run(b, func() { wrapped(errX) }) }
+func BenchmarkFormatted(b *testing.B)          { run(b, func() { formatted(forty, forty) }) }
