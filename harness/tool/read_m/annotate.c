@@ -7,31 +7,9 @@
 #include "cli/error.h"
 #include "cli/xalloc.h"
 #include "read_m/out.h"
+#include "text/write.h"
 
 enum { MARGIN = 21 };
-
-/* Text in a page: nothing of it is markup. */
-static void put_html(FILE *to, const char *s)
-{
-    for (; *s != '\0'; s++)
-        switch (*s) {
-        case '&':
-            fputs("&amp;", to);
-            break;
-        case '<':
-            fputs("&lt;", to);
-            break;
-        case '>':
-            fputs("&gt;", to);
-            break;
-        case '"':
-            fputs("&quot;", to);
-            break;
-        default:
-            if (*s == '\t' || (unsigned char)*s >= ' ')
-                putc(*s, to);
-        }
-}
 
 /* Text in a terminal: no control characters. */
 static void put_text(FILE *to, const char *s)
@@ -70,7 +48,7 @@ static void said(FILE *to, const struct read_m *in, const struct go_m_finding *f
             fprintf(to, "<span class=%s>", go_m_cost_name(why.cost));
         fprintf(to, "%*s| ^ ", MARGIN, "");
         if (html)
-            put_html(to, message);
+            text_markup(to, message);
         else
             put_text(to, message);
         fputs(html ? "</span>\n" : "\n", to);
@@ -91,14 +69,14 @@ static bool source(FILE *to, const struct read_m *in, const char *file, bool htm
         return false;
     }
     fputs(html ? "<h2>" : "", to);
-    (html ? put_html : put_text)(to, file);
+    (html ? text_markup : put_text)(to, file);
     fputs(html ? "</h2>\n<pre>" : "\n", to);
     fprintf(to, "%10s %9s |\n", "blocks/op", "B/op");
     while (getline(&text, &cap, from) > 0) {
         line++;
         margin(to, in, file, line);
         fprintf(to, "| %4u  ", line);
-        (html ? put_html : put_text)(to, text);
+        (html ? text_markup : put_text)(to, text);
         putc('\n', to);
         const struct go_m_finding *f = go_m_between(in->set, file, line, line, &n);
         for (size_t i = 0; i < n; i++)

@@ -37,3 +37,25 @@ void text_markdown_cell(FILE *to, const char *text)
     text_markdown(to, text);
     fputs(" |", to);
 }
+
+void text_markup(FILE *to, const char *text)
+{
+    for (; *text != '\0'; text++)
+        switch (*text) {
+        case '<':
+            fputs("&lt;", to);
+            break;
+        case '>':
+            fputs("&gt;", to);
+            break;
+        case '&':
+            fputs("&amp;", to);
+            break;
+        case '"':
+            fputs("&quot;", to);
+            break;
+        default:
+            if (*text == '\t' || ((unsigned char)*text >= ' ' && *text != 0x7f))
+                putc(*text, to);
+        }
+}

@@ -24,4 +24,8 @@ void text_markdown(FILE *to, const char *text);
 /* Print a cell of a Markdown table and the bar that ends it, " text |". */
 void text_markdown_cell(FILE *to, const char *text);
 
+/* Print text into HTML, SVG or XML, so that none of it is markup. Control characters but tabs,
+ * which no such document may hold, are left out. */
+void text_markup(FILE *to, const char *text);
+
 #endif

@@ -1,6 +1,7 @@
 /* svg.c -- one operation as a drawing that needs neither colour nor script to be read. */
 #include <string.h>
 
+#include "text/write.h"
 #include "verdict/window.h"
 
 enum {
@@ -30,27 +31,6 @@ static const char style[] =
     "stroke-dasharray:6 3}.b{fill:#fff;stroke:#9a3412}.e{fill:url(#hatch);stroke:#9a3412}"
     ".l{stroke:#9a3412;stroke-dasharray:2 3}.a{stroke:#6b7280}</style>\n";
 
-static void escaped(FILE *out, const char *text)
-{
-    for (; *text != '\0'; text++)
-        switch (*text) {
-        case '<':
-            fputs("&lt;", out);
-            break;
-        case '>':
-            fputs("&gt;", out);
-            break;
-        case '&':
-            fputs("&amp;", out);
-            break;
-        case '"':
-            fputs("&quot;", out);
-            break;
-        default:
-            fputc(*text, out);
-        }
-}
-
 static int x_of(const struct verdict_window *w, size_t step)
 {
     return LEFT + (int)((WIDTH - LEFT - RIGHT) * step / (w->steps != 0 ? w->steps : 1));
@@ -59,7 +39,7 @@ static int x_of(const struct verdict_window *w, size_t step)
 static void text_at(FILE *out, int x, int y, const char *class, const char *text)
 {
     fprintf(out, "<text x=\"%d\" y=\"%d\" class=\"%s\">", x, y, class);
-    escaped(out, text);
+    text_markup(out, text);
     fputs("</text>\n", out);
 }
 
@@ -79,14 +59,14 @@ static void head(FILE *out, const struct verdict_window *w, int height, unsigned
             "height=\"%d\" role=\"img\" aria-labelledby=\"title desc\">\n<title id=\"title\">One "
             "call of ",
             WIDTH, height, WIDTH, height);
-    escaped(out, op);
+    text_markup(out, op);
     fprintf(out,
             ": which blocks outlive the frame that made them</title>\n<desc id=\"desc\">%zu frames "
             "over %zu steps of time, and below them %zu heap blocks, %u of which outlive the frame "
             "that made them.</desc>\n%s<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>\n",
             w->frame_count, w->steps, w->block_count, escapes, style, WIDTH, height);
     fprintf(out, "<text x=\"%d\" y=\"28\" class=\"t\">One call of ", MARGIN);
-    escaped(out, op);
+    text_markup(out, op);
     fputs("</text>\n", out);
     snprintf(line, sizeof line, "%zu block%s, %u outlive%s the frame that made %s%s",
              w->block_count, w->block_count == 1 ? "" : "s", escapes, escapes == 1 ? "s" : "",
@@ -135,7 +115,7 @@ static void frame(FILE *out, const struct verdict_window *w, const struct verdic
         snprintf(label, sizeof label, "%s%s: home of %u block%s", name,
                  f->jumped ? " (jumped out of)" : "", f->homes, f->homes == 1 ? "" : "s");
     fputs("<g><title>", out); /* a bar too short for its name still has it as a tooltip */
-    escaped(out, label);
+    text_markup(out, label);
     fputs("</title>\n", out);
     rect(out, x, y, width, f->homes > 0 ? "h" : f->before ? "o" : "f");
     int room = (width - 8) / LETTER;

@@ -53,6 +53,13 @@ static void width_is_counted_in_columns(void **state)
     assert_int_equal(text_width("1.718µ ±"), 8);
 }
 
+static void nothing_in_a_page_is_markup(void **state)
+{
+    (void)state;
+    text_markup(to, "a<b> \"&\"\t\x1b[1m\n\x7f\xc3\xa4");
+    assert_written("a&lt;b&gt; &quot;&amp;&quot;\t[1m\xc3\xa4");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -60,6 +67,7 @@ int main(void)
         cmocka_unit_test_setup(no_text_is_an_empty_line, open_out),
         cmocka_unit_test_setup(a_cell_stands_between_blanks_and_ends_in_a_bar, open_out),
         cmocka_unit_test_setup(width_is_counted_in_columns, open_out),
+        cmocka_unit_test_setup(nothing_in_a_page_is_markup, open_out),
     };
     return cmocka_run_group_tests_name("write", tests, NULL, NULL);
 }
