@@ -46,26 +46,21 @@ static int run(const struct go_request *request, struct read_m_shared *shared)
     struct go_measured measured;
     int status = HM_EXIT_USAGE;
     go_m_init(&set);
-    bool clean = go_build(request, &set, &measured);
-    if (clean) {
-        if (measured.test != NULL)
-            clean = go_measure(request, &set, &measured);
-        else
-            clean = cli_error("%s: no tests, so no benchmarks; expected a function "
-                              "BenchmarkX(b *testing.B)",
-                              request->package) == HM_EXIT_OK;
+    if (go_build(request, &set, &measured)) {
+        bool clean = measured.test != NULL && go_measure(request, &set, &measured);
+        if (measured.test == NULL)
+            cli_error("%s: no tests, so no benchmarks; expected a function "
+                      "BenchmarkX(b *testing.B)",
+                      request->package);
         const struct read_m out = { .set = &set,
                                     .profile =
                                         measured.profile.n_ops > 0 ? &measured.profile : NULL,
                                     .all = shared->all };
-        status = read_m_write(&out, shared);
+        status = read_m_write(&out, shared, clean);
     }
-    for (size_t i = 0; i < set.n_problems; i++)
-        cli_error("%s", set.problems[i].text);
-    clean &= set.n_problems == 0;
     go_measured_done(&measured);
     go_m_done(&set);
-    return clean ? status : HM_EXIT_USAGE;
+    return status;
 }
 
 int cmd_go(int argc, char **argv)

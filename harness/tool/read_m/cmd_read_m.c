@@ -114,7 +114,6 @@ static bool add_profiles(struct read_m_profile *profile, const struct go_m_set *
 static int read_m(char **paths, struct request *r, const regex_t *only)
 {
     struct go_m_set set;
-    int status = HM_EXIT_OK;
     go_m_init(&set);
     if (r->go != NULL && !go_m_version(&set, r->go, "--go", 0)) {
         go_m_done(&set);
@@ -132,14 +131,10 @@ static int read_m(char **paths, struct request *r, const regex_t *only)
                           .profile = r->n_profiles > 0 ? &profile : NULL,
                           .only = only,
                           .all = r->shared.all };
-    if (set.n_findings > 0 || set.n_problems == 0)
-        status = read_m_write(&out, &r->shared);
-    for (size_t i = 0; i < set.n_problems; i++)
-        cli_error("%s", set.problems[i].text);
-    clean &= set.n_problems == 0;
+    int status = read_m_write(&out, &r->shared, clean);
     read_m_profile_done(&profile);
     go_m_done(&set);
-    return clean ? status : HM_EXIT_USAGE;
+    return status;
 }
 
 int cmd_read_m(int argc, char **argv)

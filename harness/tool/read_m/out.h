@@ -87,9 +87,11 @@ enum { READ_M_SHARED = 5 };
 /* The options, into the first READ_M_SHARED of the array. */
 void read_m_shared_options(struct cli_option *options, struct read_m_shared *shared);
 
-/* Writes to stdout and keeps the promises. Returns the exit status, HM_EXIT_OK or HM_EXIT_NO, or
- * HM_EXIT_USAGE if a source could not be read. */
-int read_m_write(const struct read_m *in, struct read_m_shared *shared);
+/* Writes to stdout, unless the input had nothing but problems; holds the functions to their
+ * promises; names the problems of the input. `clean`: all else went well. Returns the exit status:
+ * HM_EXIT_OK, HM_EXIT_NO if a promise is broken, HM_EXIT_USAGE if something could not be read or
+ * measured. */
+int read_m_write(const struct read_m *in, struct read_m_shared *shared, bool clean);
 
 void read_m_shared_done(struct read_m_shared *shared);
 

@@ -56,10 +56,9 @@ void read_m_shared_options(struct cli_option *options, struct read_m_shared *sha
     memcpy(options, all, sizeof all);
 }
 
-int read_m_write(const struct read_m *in, struct read_m_shared *shared)
+/* False if a source could not be read. */
+static bool write_format(const struct read_m *in, const char *format)
 {
-    const char *format = shared->json ? "json" : shared->format;
-    bool clean = true;
     if (format == NULL || strcmp(format, "text") == 0)
         read_m_text(stdout, in);
     else if (strcmp(format, "json") == 0)
@@ -69,11 +68,24 @@ int read_m_write(const struct read_m *in, struct read_m_shared *shared)
     else if (strcmp(format, "sarif") == 0)
         read_m_sarif(stdout, in);
     else
-        clean = read_m_annotate(stdout, in, strcmp(format, "html") == 0);
-    clean &= read_m_promises_known(&shared->promises, in->set);
-    read_m_read_promises(&shared->promises, in->set);
-    bool kept = read_m_broken(&shared->promises, in) == 0;
-    return !clean ? HM_EXIT_USAGE : kept ? HM_EXIT_OK : HM_EXIT_NO;
+        return read_m_annotate(stdout, in, strcmp(format, "html") == 0);
+    return true;
+}
+
+int read_m_write(const struct read_m *in, struct read_m_shared *shared, bool clean)
+{
+    size_t broken = 0;
+    if (in->set->n_findings > 0 || in->set->n_problems == 0) {
+        clean &= write_format(in, shared->json ? "json" : shared->format);
+        clean &= read_m_promises_known(&shared->promises, in->set);
+        read_m_read_promises(&shared->promises, in->set);
+        broken = read_m_broken(&shared->promises, in);
+    }
+    for (size_t i = 0; i < in->set->n_problems; i++)
+        cli_error("%s", in->set->problems[i].text);
+    if (!clean || in->set->n_problems > 0)
+        return HM_EXIT_USAGE;
+    return broken == 0 ? HM_EXIT_OK : HM_EXIT_NO;
 }
 
 void read_m_shared_done(struct read_m_shared *shared)
