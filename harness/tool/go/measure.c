@@ -126,16 +126,16 @@ static struct process_job job_of(const struct go_measured *m, const char *bench,
 }
 
 /* Reads what a run printed; false, with its own words, if it failed. */
-static bool read_results(struct gobench_set *set, const struct process_job *job, const char *name)
+static bool read_results(struct gobench_set *set, const struct process_job *job, const char *run)
 {
     FILE *in = xmemopen(job->out);
-    bool read = gobench_read(set, in, name, name);
+    bool read = gobench_read(set, in, run, run);
     fclose(in);
     if (read && process_job_succeeded(job))
         return true;
     fputs(job->out, stderr);
     fputs(job->err, stderr);
-    cli_error("Benchmark%s: the run failed", name);
+    cli_error("%s failed", run);
     return false;
 }
 
@@ -152,7 +152,7 @@ static bool list(const struct go_request *request, const struct go_measured *m,
     char *bench = xprintf("-test.bench=%s", request->bench);
     struct process_job job = job_of(m, bench, "-test.benchtime=1x", NULL);
     process_jobs_run(&job, 1, 1, NULL);
-    bool read = read_results(names, &job, ".");
+    bool read = read_results(names, &job, "the first run, of one op of each benchmark,");
     process_jobs_done(&job, 1);
     free(bench);
     return read;
@@ -201,9 +201,11 @@ bool go_measure(const struct go_request *request, const struct go_m_set *set,
     process_jobs_run(jobs, count, 0, progress);
     for (size_t i = 0; i < names.n_results; i++) {
         const char *name = names.results[i].name;
-        bool ran = read_results(&to->bench, &jobs[2 * i + 1], name) &&
+        char *run = xprintf("the run of Benchmark%s", name);
+        bool ran = read_results(&to->bench, &jobs[2 * i + 1], run) &&
                    add_run(to, set, &runs[2 * i + 1], 1, name) &&
                    add_run(to, set, &runs[2 * i], -1, name);
+        free(run);
         if (ran)
             read_m_profile_set_ops(&to->profile, name, (double)request->n);
         clean &= ran;

@@ -38,8 +38,11 @@ static unsigned char *read_all(const char *path, size_t *len, char **why)
         *len += n > 0 ? (size_t)n : 0;
     } while (n > 0 && *len < MOST_BYTES);
     const char *said = gzerror(in, &code);
-    if (n < 0 || code == Z_BUF_ERROR)
-        *why = xprintf("is cut off or damaged: %s", code == Z_ERRNO ? strerror(errno) : said);
+    size_t before = strncmp(said, path, strlen(path)) == 0 ? strlen(path) + 2 : 0; /* "PATH: " */
+    if (code == Z_ERRNO)
+        *why = xprintf("cannot be read: %s", strerror(errno));
+    else if (n < 0 || code == Z_BUF_ERROR)
+        *why = xprintf("is cut off or damaged: %s", said + before);
     else if (*len >= MOST_BYTES)
         *why = xprintf("holds more than 1 GiB");
     else if (*len == 0)
