@@ -19,14 +19,6 @@ struct run_old {
     struct run_site *sites;
 };
 
-static const struct {
-    const char *ranking, *key;
-} orders[RUN_ORDERS] = {
-#define X(name, option, ranking, key, title) { ranking, key },
-    RUN_ORDER_LIST(X)
-#undef X
-};
-
 /* A site of the older report, as text that is the same for no other site. */
 struct listed {
     char *text;
@@ -69,16 +61,14 @@ static bool read_frames(json_t *list, struct run_site *site)
 static bool read_site(json_t *from, struct run_site *to, const char **lacks)
 {
     for (int i = 0; i < RUN_ORDERS; i++) {
-        json_t *amount = json_object_get(from, orders[i].key);
+        json_t *amount = json_object_get(from, run_orders[i].key);
         if (!json_is_integer(amount)) {
-            *lacks = orders[i].key;
+            *lacks = run_orders[i].key;
             return false;
         }
         to->amount[i] = json_integer_value(amount);
     }
     to->cut = json_is_true(json_object_get(from, "cut"));
-    to->unwound =
-        strcmp(text_of(from, "by") != NULL ? text_of(from, "by") : "", "unwind-tables") == 0;
     return read_frames(json_object_get(from, "frames"), to);
 }
 
@@ -87,12 +77,12 @@ static bool read_listed(struct run_old *old, json_t *sites, const char **lacks)
 {
     size_t room = 1, n = 0, i;
     for (int r = 0; r < RUN_ORDERS; r++)
-        room += json_array_size(json_object_get(sites, orders[r].ranking));
+        room += json_array_size(json_object_get(sites, run_orders[r].ranking));
     struct listed *all = calloc(room, sizeof *all);
     old->sites = calloc(room, sizeof *old->sites);
     bool ok = all != NULL && old->sites != NULL;
     for (int r = 0; ok && r < RUN_ORDERS; r++) {
-        json_t *list = json_object_get(sites, orders[r].ranking), *site;
+        json_t *list = json_object_get(sites, run_orders[r].ranking), *site;
         json_array_foreach(list, i, site)
         {
             all[n] = (struct listed){ json_dumps(site, JSON_COMPACT | JSON_SORT_KEYS), site };

@@ -64,14 +64,9 @@ static bool take_sites(void *options, const char *value)
 /* RUN_ORDERS: there is none of that name. */
 static enum run_order order_of(const char *name, size_t length)
 {
-    static const char *const names[RUN_ORDERS] = {
-#define X(name, option, ranking, key, title) option,
-        RUN_ORDER_LIST(X)
-#undef X
-    };
     int by = 0;
-    while (by < RUN_ORDERS &&
-           (strlen(names[by]) != length || strncmp(names[by], name, length) != 0))
+    while (by < RUN_ORDERS && (strlen(run_orders[by].option) != length ||
+                               strncmp(run_orders[by].option, name, length) != 0))
         by++;
     return (enum run_order)by;
 }

@@ -41,18 +41,10 @@ static json_t *frame(const struct run_frame *f)
     return o;
 }
 
-static const struct {
-    const char *ranking, *key;
-} orders[RUN_ORDERS] = {
-#define X(name, option, ranking, key, title) { ranking, key },
-    RUN_ORDER_LIST(X)
-#undef X
-};
-
 static void add_amounts(json_t *o, const int64_t *amount)
 {
     for (int by = 0; by < RUN_ORDERS; by++)
-        text_json_put(o, orders[by].key, json_integer(amount[by]));
+        text_json_put(o, run_orders[by].key, json_integer(amount[by]));
 }
 
 static json_t *frames_of(const struct run_site *s)
@@ -91,7 +83,8 @@ static json_t *against(const struct run_against *a)
     }
     return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "file", text_json_string(a->file), "listed",
                      number(a->listed), "total", number(a->total), "by",
-                     json_string(orders[a->by].key), "differ", number(a->differ), "changes", list);
+                     json_string(run_orders[a->by].key), "differ", number(a->differ), "changes",
+                     list);
 }
 
 static json_t *sites(const struct run_sites *s)
@@ -114,7 +107,7 @@ static json_t *sites(const struct run_sites *s)
     }
     for (int by = 0; by < RUN_ORDERS; by++)
         if (s->ranking[by].wanted)
-            text_json_put(o, orders[by].ranking, ranking(&s->ranking[by]));
+            text_json_put(o, run_orders[by].ranking, ranking(&s->ranking[by]));
     if (s->against.file != NULL)
         text_json_put(o, "against", against(&s->against));
     return o;

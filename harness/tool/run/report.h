@@ -24,21 +24,23 @@ struct run_frame {
     uint64_t address; /* within the call, as the module's file counts */
 };
 
-/* What sites are ranked by. Bytes are those requested. */
-#define RUN_ORDER_LIST(X)                                                                          \
-    X(ALLOCS, "blocks", "most_allocs", "allocs", "most blocks")                                    \
-    X(BYTES, "bytes", "most_bytes", "bytes", "most bytes")                                         \
-    X(LIVE_BLOCKS, "live-blocks", "most_live_blocks", "live_blocks", "most blocks alive at exit")  \
-    X(LIVE_BYTES, "live", "most_live_bytes", "live_bytes", "most bytes alive at exit")             \
-    X(PEAK_BLOCKS, "peak-blocks", "most_peak_blocks", "peak_blocks", "most blocks at the peak")    \
-    X(PEAK_BYTES, "peak", "most_peak_bytes", "peak_bytes", "most bytes at the peak")
-
+/* What sites are ranked by. Bytes are those requested. Blocks and bytes of one kind are a pair. */
 enum run_order {
-#define X(name, option, ranking, key, title) RUN_##name,
-    RUN_ORDER_LIST(X)
-#undef X
-        RUN_ORDERS
+    RUN_ALLOCS,
+    RUN_BYTES,
+    RUN_LIVE_BLOCKS,
+    RUN_LIVE_BYTES,
+    RUN_PEAK_BLOCKS,
+    RUN_PEAK_BYTES,
+    RUN_ORDERS
 };
+
+struct run_order_names {
+    const char *option, *title; /* of --sort; above the ranking as text */
+    const char *ranking, *key;  /* in JSON: of the ranking, of the amount of a site */
+};
+
+extern const struct run_order_names run_orders[RUN_ORDERS];
 
 struct run_site {
     int64_t amount[RUN_ORDERS];

@@ -9,12 +9,6 @@
 
 enum { NAME_MAX_COLUMNS = 64, NAME_END = 24 };
 
-static const char *const titles[RUN_ORDERS] = {
-#define X(name, option, ranking, key, title) title,
-    RUN_ORDER_LIST(X)
-#undef X
-};
-
 void run_text_plain(FILE *out, const char *text)
 {
     char piece[256];
@@ -110,7 +104,7 @@ static void write_amounts(FILE *out, const int64_t *amount, enum run_order by)
 
 static void write_ranking(FILE *out, const struct run_ranking *r, enum run_order by)
 {
-    fprintf(out, "  %s\n", titles[by]);
+    fprintf(out, "  %s\n", run_orders[by].title);
     for (size_t i = 0; i < r->count; i++) {
         const struct run_site *s = r->sites[i];
         fputs("    ", out);
@@ -129,11 +123,11 @@ static void write_against(FILE *out, const struct run_against *a)
     enum run_order blocks = a->by & ~1u, bytes = a->by | 1u;
     fputs("  against ", out);
     run_text_plain(out, a->file);
-    fprintf(out, ", %s: %zu of %zu stacks differ\n", titles[a->by], a->differ, a->count);
+    fprintf(out, ", %s: %zu of %zu stacks differ\n", run_orders[a->by].title, a->differ, a->count);
     if (a->listed < a->total) {
         fputs("  ", out);
         run_text_plain(out, a->file);
-        fprintf(out, " lists %zu of its %zu sites: others may not be new\n", a->listed, a->total);
+        fprintf(out, " lists %zu of its %zu sites: others need not be new\n", a->listed, a->total);
     }
     for (size_t i = 0; i < a->shown; i++) {
         const struct run_change *c = &a->changes[i];
