@@ -4,8 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The C library and the dynamic linker, of glibc or musl. */
-static bool is_c_library(const char *path)
+bool run_is_c_library(const char *path)
 {
     const char *name = strrchr(path, '/') != NULL ? strrchr(path, '/') + 1 : path;
     static const char *const beginnings[] = { "libc.so",       "libc-2.",  "libpthread.so",
@@ -27,7 +26,7 @@ struct symbols *run_symbols(const struct hm_stacks *table)
         unsigned file = symbols_add(symbols, readable ? map->path : "", bias);
         if (file == 0)
             break;
-        if (is_c_library(map->path))
+        if (run_is_c_library(map->path))
             symbols_without_lines(symbols, file);
     }
     return symbols;

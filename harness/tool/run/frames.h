@@ -16,6 +16,9 @@ struct symbols *run_symbols(const struct hm_stacks *table);
 struct run_frame *run_frames(struct symbols *symbols, const struct hm_stacks *table,
                              const struct hm_stacks_site *site, size_t *count);
 
+/* Is that file the C library or the dynamic linker, of glibc or musl? Its frames have no lines. */
+bool run_is_c_library(const char *path);
+
 /* Has a function or a file of the stack `filter` in its name? NULL: every stack has. */
 bool run_in_filter(const struct run_site *site, const char *filter);
 

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/text.h"
+#include "run/frames.h"
 
 enum { NAME_MAX_COLUMNS = 64, NAME_END = 24 };
 
@@ -47,7 +48,7 @@ static void write_name(FILE *out, const char *name)
 
 static bool has(const char *text, const char *part)
 {
-    return text != NULL && strstr(text, part) != NULL;
+    return strstr(text, part) != NULL;
 }
 
 /* Code that the compiler, the system or a standard library brought into the program. */
@@ -57,8 +58,8 @@ static bool is_foreign(const struct run_frame *f)
         return strncmp(f->file, "/usr/include/", 13) == 0 || has(f->file, "/include/c++/") ||
                has(f->file, "/lib/gcc/") || strncmp(f->file, "/rustc/", 7) == 0 ||
                has(f->file, "/lib/rustlib/src/");
-    return has(f->module, "/libc.so.") || has(f->module, "/libstdc++.so") ||
-           has(f->module, "/libc++.so") || has(f->module, "/libc++abi.so");
+    return f->module != NULL && (run_is_c_library(f->module) || has(f->module, "/libstdc++.so") ||
+                                 has(f->module, "/libc++.so") || has(f->module, "/libc++abi.so"));
 }
 
 static void write_frame(FILE *out, const struct run_frame *f, size_t within)

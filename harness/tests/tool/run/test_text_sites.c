@@ -42,15 +42,16 @@ static void frames_of_a_library_become_the_one_that_the_program_called(void **st
         { .function = "mine", .file = "mine.cc", .line = 4 },
         { .function = "std::sort", .module = "/usr/lib/libstdc++.so.6", .address = 16 },
         { .function = "main", .file = "mine.cc", .line = 5 },
+        { .function = "map_object", .module = "/lib64/ld-linux-x86-64.so.2", .address = 24 },
         { .function = "start_call_main", .module = "/usr/lib/libc.so.6", .address = 32 },
         { .function = "start_main", .module = "/usr/lib/libc.so.6", .address = 48 },
     };
-    assert_stack(frames, 8,
+    assert_stack(frames, 9,
                  "        std::push (inlined) /opt/include/c++/v1/vector:3 (and 2 within)\n"
                  "        mine mine.cc:4\n"
                  "        std::sort /usr/lib/libstdc++.so.6+0x10\n"
                  "        main mine.cc:5\n"
-                 "        start_main /usr/lib/libc.so.6+0x30 (and 1 within)\n");
+                 "        start_main /usr/lib/libc.so.6+0x30 (and 2 within)\n");
 }
 
 static void a_long_name_loses_its_middle_and_the_line_number_stays(void **state)
