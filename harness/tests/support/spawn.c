@@ -74,6 +74,13 @@ int exit_status(const struct spawned *s)
     return WIFEXITED(s->status) ? WEXITSTATUS(s->status) : -1;
 }
 
+bool is_installed(const char *program)
+{
+    char command[128];
+    snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", program);
+    return system(command) == 0; // NOLINT(cert-env33-c)
+}
+
 char *read_whole(const char *path)
 {
     FILE *f = fopen(path, "re");

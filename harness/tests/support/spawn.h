@@ -2,6 +2,7 @@
 #ifndef HM_TEST_SPAWN_H
 #define HM_TEST_SPAWN_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <sys/types.h>
 
@@ -15,6 +16,9 @@ struct spawned {
  * wait. Ends the test program if no process can be started. Free with spawned_done(). */
 struct spawned spawn(const char *const *argv, const char *input);
 void spawned_done(struct spawned *s);
+
+/* Is there a program of that name in PATH? */
+bool is_installed(const char *program);
 
 /* Exit status, or -1 if it did not exit. */
 int exit_status(const struct spawned *s);

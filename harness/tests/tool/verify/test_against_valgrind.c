@@ -80,13 +80,6 @@ static struct spawned run_with(bool as_under_valgrind, const char *const *prefix
     return spawn(argv, NULL);
 }
 
-static bool installed(const char *program)
-{
-    char command[128];
-    snprintf(command, sizeof command, "command -v %s >/dev/null 2>&1", program);
-    return system(command) == 0; // NOLINT(cert-env33-c)
-}
-
 static bool ours(const char *const *program, uint64_t *allocs, uint64_t *bytes)
 {
     static const char *const prefix[] = {
@@ -121,7 +114,7 @@ static bool valgrind_s(const char *const *program, uint64_t *allocs, uint64_t *b
 static void real_programs_have_valgrind_s_totals(void **state)
 {
     (void)state;
-    if (!installed("valgrind")) {
+    if (!is_installed("valgrind")) {
         print_message("skipped: no Valgrind here\n");
         return;
     }
@@ -129,7 +122,7 @@ static void real_programs_have_valgrind_s_totals(void **state)
     size_t compared = 0, wrong = 0, missing = 0;
     for (size_t i = 0; i < sizeof programs / sizeof programs[0]; i++) {
         uint64_t our_allocs, our_bytes, allocs, bytes;
-        if (!installed(programs[i][0])) {
+        if (!is_installed(programs[i][0])) {
             print_message("%s: skipped, not installed\n", programs[i][0]);
             missing++;
             continue;
