@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "gobench/line.h"
 #include "cli/verb.h"
 #include "compare/out.h"
-#include "text/write.h"
 #include "cli/xalloc.h"
 
 static const char *const op_names[] = { ">", ">=", "<", "<=", "==", "!=" };
@@ -210,7 +210,7 @@ static void judge(struct verdict *v, const struct compare_table *table, size_t r
         return;
     char *name = full_name(v->joined, table, &table->rows[row], column);
     if (!v->limit->named || regexec(&v->limit->name, name, 0, NULL, 0) == 0) {
-        text_make_plain(name); /* from here on it is only shown */
+        hm_base_make_plain(name); /* from here on it is only shown */
         if (v->limit->relative)
             judge_relative(v, table, row, column, name);
         else

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/utf8.h"
 #include "cli/xalloc.h"
 
 void compare_lexer_wrong(struct compare_lexer *lexer, const char *what)
@@ -16,21 +17,6 @@ void compare_lexer_wrong(struct compare_lexer *lexer, const char *what)
         lexer->wrong = *lexer->at == '\0' ? xprintf("expected %s at the end", what)
                                           : xprintf("expected %s at '%s'", what, lexer->at);
     lexer->rest = "";
-}
-
-/* The code point as UTF-8 behind the text. */
-static void put_rune(char **text, unsigned long rune)
-{
-    if (rune < 0x80)
-        xappend(text, "%c", (int)rune);
-    else if (rune < 0x800)
-        xappend(text, "%c%c", (int)(0xc0 | rune >> 6), (int)(0x80 | (rune & 63)));
-    else if (rune < 0x10000)
-        xappend(text, "%c%c%c", (int)(0xe0 | rune >> 12), (int)(0x80 | (rune >> 6 & 63)),
-                (int)(0x80 | (rune & 63)));
-    else
-        xappend(text, "%c%c%c%c", (int)(0xf0 | rune >> 18), (int)(0x80 | (rune >> 12 & 63)),
-                (int)(0x80 | (rune >> 6 & 63)), (int)(0x80 | (rune & 63)));
 }
 
 /* Decode the escape of a Go string at s, behind its backslash. Returns how long it is, 0 if it is
@@ -49,7 +35,7 @@ static size_t escape(const char *s, char **out)
     }
     bool octal = form == NULL;
     size_t len = octal ? 3 : lengths[form - forms];
-    char digits[9] = "", *end;
+    char digits[9] = "", utf8[4], *end;
     snprintf(digits, len + 1, "%s", s + !octal);
     unsigned long code = strtoul(digits, &end, octal ? 8 : 16);
     if (!isxdigit((unsigned char)digits[0]) || (size_t)(end - digits) != len || code == 0 ||
@@ -58,7 +44,7 @@ static size_t escape(const char *s, char **out)
     if (octal || *s == 'x')
         xappend(out, "%c", (int)code);
     else
-        put_rune(out, code);
+        xappend(out, "%.*s", (int)hm_base_utf8_encode((uint32_t)code, utf8), utf8);
     return len + !octal;
 }
 
@@ -254,10 +240,9 @@ static const char *translate(const char *s, char **out, bool *fold)
     else if (*s == '\\')
         xappend(out, isalnum((unsigned char)s[1]) || ispunct((unsigned char)s[1]) ? "\\%c" : "%c",
                 s[1]);
-    else if (strchr("*+?}", *s) != NULL && s[1] == '?') /* as few as possible: it matches as well */
-        xappend(out, "%c", *s);
     else
         xappend(out, "%c", *s);
+    /* "*?" takes as few as possible, which matches where "*" does. */
     return s + 1 + (*s == '\\' || (strchr("*+?}", *s) != NULL && s[1] == '?'));
 }
 

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/text.h"
 #include "gobench/unit.h"
 #include "compare/out.h"
 #include "text/grid.h"
@@ -145,7 +146,7 @@ static void table_text(FILE *to, const struct compare_joined *joined,
 /* Print texts of others as one line; frees it. */
 static void plain_line(FILE *to, char *line)
 {
-    text_make_plain(line);
+    hm_base_make_plain(line);
     fprintf(to, "%s\n", line);
     free(line);
 }

@@ -21,11 +21,6 @@ void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t widt
     fputc('\n', to);
 }
 
-void text_make_plain(char *text)
-{
-    hm_base_make_plain(text);
-}
-
 void text_markdown(FILE *to, const char *text)
 {
     hm_base_markdown(to_stream, to, text);

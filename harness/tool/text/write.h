@@ -15,9 +15,6 @@ size_t text_width(const char *s);
  * blanks, and the first continues a line that is already `at` wide. */
 void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width);
 
-/* In place: '?' for each control character, which a terminal would obey, and what is not UTF-8. */
-void text_make_plain(char *text);
-
 /* Print text of others in Markdown: markup is escaped, a line break becomes a blank. */
 void text_markdown(FILE *to, const char *text);
 
