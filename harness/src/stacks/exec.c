@@ -114,24 +114,18 @@ static size_t count(const char *first, va_list args)
     return n;
 }
 
-/* The arguments from `first` on, up to NULL. What follows is left in `args`. */
-static char **collect(char **argv, const char *first, va_list args)
-{
-    size_t n = 0;
-    argv[n] = (char *)first;
-    while (argv[n] != NULL)
-        argv[++n] = va_arg(args, char *);
-    return argv;
-}
-
-/* Declare `argv` with the arguments from `first` on; `args` is then behind them. */
+/* Declare `argv` with the arguments from `first` on; `args` is then behind them. It would not be if
+ * another function took them: on some machines that one gets a copy of a va_list. */
 #define ARGUMENTS(first)                                                                           \
     va_list args;                                                                                  \
     va_start(args, first);                                                                         \
     char **argv = alloca((count(first, args) + 1) * sizeof *argv);                                 \
     va_end(args);                                                                                  \
     va_start(args, first);                                                                         \
-    collect(argv, first, args)
+    argv[0] = (char *)(first);                                                                     \
+    for (size_t n = 0; argv[n] != NULL; n++) {                                                     \
+        argv[n + 1] = va_arg(args, char *);                                                        \
+    }
 
 EXPORT int execl(const char *path, const char *first, ...)
 {

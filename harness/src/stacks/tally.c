@@ -175,10 +175,10 @@ uint64_t hm_stacks_tally_left(struct hm_count_lane *lane, const void *block)
 
 void hm_stacks_tally_stays(struct hm_count_lane *lane, const void *block, uint64_t record)
 {
-    size_t size = (size_t)(record >> SIZE_SHIFT);
-    struct hm_stacks_count *c = recorded(lane, record);
     if (record == 0)
         return;
+    size_t size = (size_t)(record >> SIZE_SHIFT);
+    struct hm_stacks_count *c = recorded(lane, record);
     if (c != NULL) { /* take the end back */
         bool own = is_own(c);
         keep_peak(c);
