@@ -221,11 +221,6 @@ static void vary_config(const struct compare_layout *layout, const struct gobenc
             add_key(varies_in, config->pairs[i].key);
 }
 
-static bool is_in_layout(const void *layout, const char *key)
-{
-    return compare_layout_has(layout, key);
-}
-
 void compare_layout_vary(const struct compare_layout *layout, const struct gobench_set *set,
                          const struct gobench_result *a, const struct gobench_result *b,
                          char **varies_in)
@@ -236,8 +231,8 @@ void compare_layout_vary(const struct compare_layout *layout, const struct goben
     }
     if (a->name == b->name || compare_layout_has(layout, ".fullname"))
         return;
-    char *one = compare_key_rest(a->name, is_in_layout, layout);
-    char *other = compare_key_rest(b->name, is_in_layout, layout);
+    char *one = compare_layout_rest(layout, a->name);
+    char *other = compare_layout_rest(layout, b->name);
     if (strcmp(one, other) != 0)
         add_key(varies_in, ".fullname");
     free(one);

@@ -94,6 +94,11 @@ static bool is_left_out(const void *layout, const char *key)
     return compare_layout_has(layout, key);
 }
 
+char *compare_layout_rest(const struct compare_layout *layout, const char *name)
+{
+    return compare_key_rest(name, is_left_out, layout);
+}
+
 static bool is_fixed(const struct compare_projection *projection, const struct gobench_set *set,
                      const struct gobench_result *result)
 {
@@ -145,7 +150,7 @@ struct compare_tuple compare_project(struct compare_projection *projection,
         struct compare_field *field = &projection->fields[i];
         char *value = field->key.kind == COMPARE_KEY_CONFIG ? config(layout, set, result)
                       : field->key.kind == COMPARE_KEY_FULLNAME
-                          ? compare_key_rest(result->name, is_left_out, layout)
+                          ? compare_layout_rest(layout, result->name)
                           : compare_key_value(&field->key, set, result);
         const char *text = value != NULL ? value : "";
         tuple.any = tuple.any || value != NULL;

@@ -36,6 +36,9 @@ struct compare_layout {
 
 bool compare_layout_has(const struct compare_layout *layout, const char *key);
 
+/* compare_key_rest() without the keys of the layout. Owned. */
+char *compare_layout_rest(const struct compare_layout *layout, const char *name);
+
 /* Drop the results with a value that an order with fixed values does not name. */
 void compare_layout_filter(const struct compare_layout *layout, struct gobench_set *set);
 

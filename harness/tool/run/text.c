@@ -1,4 +1,4 @@
-/* text.c -- the report of `heapmark run` as text: at most 80 columns, no colour. */
+/* text.c -- the report of `heapmark run` as text, without colour. */
 #include "run/report.h"
 #include "run/text_sites.h"
 
