@@ -72,11 +72,11 @@ enum vg_ground vg_stack_ground(const struct vg_thread *t, ThreadId tid, Addr sp)
     return sp >= t->low && sp <= t->high ? VG_GROUND_OWN : VG_GROUND_FOREIGN;
 }
 
-/* The frames 0 to `keep` - 1, from the outermost, are those of the last walk. Is the one with the
- * stack pointer sp among them? Its number, or -1. */
-static Word kept(const struct vg_thread *t, SizeT keep, Addr sp)
+/* Among the frames 0 to `count` - 1, from the outermost: the first whose stack pointer is not above
+ * sp; `count` if there is none. */
+static SizeT first_down_to(const struct vg_thread *t, SizeT count, Addr sp)
 {
-    SizeT low = 0, high = keep;
+    SizeT low = 0, high = count;
     while (low < high) {
         SizeT middle = low + (high - low) / 2;
         if (t->frame[middle].sp > sp)
@@ -84,23 +84,23 @@ static Word kept(const struct vg_thread *t, SizeT keep, Addr sp)
         else
             high = middle;
     }
-    return low < keep && t->frame[low].sp == sp ? (Word)low : -1;
+    return low;
+}
+
+/* The frames 0 to `keep` - 1 are those of the last walk. Is the one with the stack pointer sp among
+ * them? Its number, or -1. */
+static Word kept(const struct vg_thread *t, SizeT keep, Addr sp)
+{
+    SizeT at = first_down_to(t, keep, sp);
+    return at < keep && t->frame[at].sp == sp ? (Word)at : -1;
 }
 
 /* How many frames, from the outermost, have not been left since the last walk; of these all but the
  * innermost are at the same call still. */
 static SizeT frames_alive(const struct vg_thread *t)
 {
-    Addr high = vg_rise_since(&t->own, t->walked);
-    SizeT low = 0, end = t->frames; /* the first whose stack pointer is not above `high` */
-    while (low < end) {
-        SizeT middle = low + (end - low) / 2;
-        if (t->frame[middle].sp > high)
-            low = middle + 1;
-        else
-            end = middle;
-    }
-    return low < t->frames ? low + 1 : low;
+    SizeT at = first_down_to(t, t->frames, vg_rise_since(&t->own, t->walked));
+    return at < t->frames ? at + 1 : at;
 }
 
 static void note_own(struct vg_thread *t, Addr sp)
@@ -113,13 +113,11 @@ static void note_own(struct vg_thread *t, Addr sp)
  * its caller. False: all such frames are above. */
 static Bool frame_over(const struct vg_thread *t, Addr sp, Addr *low, Addr *high)
 {
-    SizeT n = frames_alive(t);
-    if (n == 0 || sp <= t->frame[n - 1].sp)
+    SizeT alive = frames_alive(t), at = first_down_to(t, alive, sp - 1);
+    if (at == alive)
         return False;
-    while (n > 1 && t->frame[n - 2].sp < sp)
-        n--;
-    *low = t->frame[n - 1].sp;
-    *high = n > 1 ? t->frame[n - 2].sp : ~(Addr)0;
+    *low = t->frame[at].sp;
+    *high = at > 0 ? t->frame[at - 1].sp : ~(Addr)0;
     return True;
 }
 
