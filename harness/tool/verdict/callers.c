@@ -113,7 +113,7 @@ static void write_folded(FILE *out, const struct folded *f)
 static int most_blocks(const void *left, const void *right)
 {
     const struct folded *a = left, *b = right;
-    int order = (a->blocks < b->blocks) - (a->blocks > b->blocks);
+    int order = verdict_falling(a->blocks, b->blocks);
     return order != 0 ? order : (a->chain > b->chain) - (a->chain < b->chain);
 }
 

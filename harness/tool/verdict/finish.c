@@ -27,7 +27,7 @@ static int badness(enum verdict_end_kind kind)
     return 5;
 }
 
-static int falling(uint64_t a, uint64_t b)
+int verdict_falling(uint64_t a, uint64_t b)
 {
     return (a < b) - (a > b);
 }
@@ -39,23 +39,23 @@ static int ends_order(const void *left, const void *right)
     if (order == 0)
         order = (a->sure != NULL) - (b->sure != NULL);
     if (order == 0)
-        order = falling(a->depth, b->depth);
+        order = verdict_falling(a->depth, b->depth);
     if (order == 0)
-        order = falling(a->blocks, b->blocks);
+        order = verdict_falling(a->blocks, b->blocks);
     return order != 0 ? order : verdict_by_name(a->home, b->home);
 }
 
 static int freed_order(const void *left, const void *right)
 {
     const struct verdict_freed *a = left, *b = right;
-    int order = falling(a->blocks, b->blocks);
+    int order = verdict_falling(a->blocks, b->blocks);
     return order != 0 ? order : verdict_at_order(&a->at, &b->at);
 }
 
 static int callers_order(const void *left, const void *right)
 {
     const struct verdict_caller *a = left, *b = right;
-    int order = falling(a->blocks, b->blocks);
+    int order = verdict_falling(a->blocks, b->blocks);
     for (size_t i = 0; order == 0 && i < a->count && i < b->count; i++)
         order = verdict_at_order(&a->frames[i], &b->frames[i]);
     return order != 0 ? order : (a->count > b->count) - (a->count < b->count);
@@ -74,7 +74,7 @@ static int drafts_order(const void *left, const void *right)
 static int homes_order(const void *left, const void *right)
 {
     const struct verdict_home *a = left, *b = right;
-    int order = falling(a->blocks, b->blocks);
+    int order = verdict_falling(a->blocks, b->blocks);
     return order != 0 ? order : verdict_by_name(a->function, b->function);
 }
 

@@ -296,12 +296,11 @@ bool verdict_json(FILE *out, const struct verdict_report *r)
     text_json_put(all, "program", text_json_string(r->program));
     text_json_put(all, "op", text_json_string(r->op));
     text_json_put(all, "exit", exit_json(r->status));
-    if (r->machine)
+    if (r->machine) {
         text_json_put(all, "executed_another", json_boolean(r->executed));
-    if (r->machine)
         text_json_put(all, "cut_short", json_boolean(r->cut_short));
-    if (r->machine)
         text_json_put(all, "frames", json_string(r->no_lines ? "machine" : "source"));
+    }
     if (r->region_count != 0)
         text_json_put(all, "regions", regions_json(r));
     text_json_put(all, "debug_info", json_boolean(!r->no_lines));

@@ -60,6 +60,8 @@ struct verdict_reading_parts {
 /* NULL counts as "". Both order as strcmp() does. */
 int verdict_by_name(const char *a, const char *b);
 int verdict_at_order(const struct verdict_at *a, const struct verdict_at *b);
+/* The larger number first. */
+int verdict_falling(uint64_t a, uint64_t b);
 
 /* The end of that kind, made if it is new; NULL: no memory. */
 struct verdict_end *verdict_end_of(struct verdict_draft *d, enum verdict_end_kind kind,
@@ -92,8 +94,7 @@ struct verdict_placed {
     bool op_unknown; /* not in_op, but the chain was cut before it could show */
 };
 struct verdict_placed verdict_place_site(const struct verdict_reading *r,
-                                         const struct hm_tracer_raw_site *raw,
-                                         const struct verdict_options *options);
+                                         const struct hm_tracer_raw_site *raw);
 
 /* Do all counts and indices of the raw trace lie within it? False: `text` names the first that
  * does not. */
@@ -101,9 +102,8 @@ bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size)
 
 /* Before sites are placed: find the functions that only pass requests on. They have the name of an
  * allocator, or only functions with such a name call them, and no block died in them. */
-int verdict_find_wrappers(struct verdict_reading *r, const struct verdict_options *options);
-bool verdict_passes_on(const struct verdict_reading *r, const char *function,
-                       const struct verdict_options *options);
+int verdict_find_wrappers(struct verdict_reading *r);
+bool verdict_passes_on(const struct verdict_reading *r, const char *function);
 
 bool verdict_in_system_header(const char *file);
 

@@ -72,7 +72,7 @@ static void fill_ends(struct verdict_draft *d, bool machine, bool lost)
 {
     for (size_t k = 0; k < d->ends.count; k++) {
         struct verdict_end *e = &d->ends.at[k];
-        if (e->kind != VERDICT_END_STAYED && e->kind != VERDICT_END_OUTLIVED)
+        if (!verdict_has_home(e))
             continue;
         for (size_t i = 0; i < d->copies.count; i++) {
             uint64_t live = d->copies.at[i].live + (machine ? e->live_max : 0);

@@ -167,10 +167,9 @@ bool verdict_in_system_header(const char *file)
 }
 
 /* Inline functions of the system's headers are not the program's either. */
-static bool passes_on(const struct verdict_reading *r, const struct verdict_at *at,
-                      const struct verdict_options *options)
+static bool passes_on(const struct verdict_reading *r, const struct verdict_at *at)
 {
-    return verdict_in_system_header(at->file) || verdict_passes_on(r, at->function, options);
+    return verdict_in_system_header(at->file) || verdict_passes_on(r, at->function);
 }
 
 /* Does the C library keep what this function of it makes? C++ names are those of containers and
@@ -215,9 +214,9 @@ static const char *called_at(const struct verdict_reading *r, const struct hm_tr
 }
 
 struct verdict_placed verdict_place_site(const struct verdict_reading *r,
-                                         const struct hm_tracer_raw_site *raw,
-                                         const struct verdict_options *options)
+                                         const struct hm_tracer_raw_site *raw)
 {
+    const struct verdict_options *options = r->parts->options;
     const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
     struct verdict_placed p = { .in_op = true };
 
@@ -241,7 +240,7 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
         p.allocator = called;
         p.harness = strncmp(called, "hm_", 3) == 0;
     }
-    while (p.shift + 1 < chain->count && passes_on(r, &p.at, options)) {
+    while (p.shift + 1 < chain->count && passes_on(r, &p.at)) {
         p.allocator = p.at.function;
         p.inner = NULL;
         p.at = verdict_frame_call(r, &chain->frame[p.shift], &chain->frame[p.shift + 1]);

@@ -108,11 +108,10 @@ static bool add_caller(struct verdict_reading *r, struct verdict_draft *d,
     return c != NULL;
 }
 
-static int read_site(struct verdict_reading *r, uint32_t index,
-                     const struct verdict_options *options)
+static int read_site(struct verdict_reading *r, uint32_t index)
 {
     const struct hm_tracer_raw_site *raw = &r->parts->raw.site[index];
-    struct verdict_placed placed = verdict_place_site(r, raw, options);
+    struct verdict_placed placed = verdict_place_site(r, raw);
 
     if (placed.op_unknown)
         r->report.op_unknown += raw->blocks;
@@ -155,20 +154,21 @@ static bool open_reading(struct verdict_reading *r, const struct verdict_options
     *r = (struct verdict_reading){ .report.op = options->op };
     r->symbols = symbols_open();
     r->parts = calloc(1, sizeof *r->parts);
+    if (r->parts != NULL)
+        r->parts->options = options;
     return r->symbols != NULL && r->parts != NULL;
 }
 
 /* Read parts->raw, whose files have been given to the symbols. */
-static int read_raw(struct verdict_reading *r, const struct verdict_options *options)
+static int read_raw(struct verdict_reading *r)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
     r->parts->known = calloc(raw->header->sites + 1u, sizeof *r->parts->known);
-    r->parts->options = options;
-    if (r->parts->known == NULL || verdict_find_wrappers(r, options) != 0)
+    if (r->parts->known == NULL || verdict_find_wrappers(r) != 0)
         return -1;
     read_totals(r);
     for (uint32_t i = 1; i < raw->header->sites; i++)
-        if (read_site(r, i, options) != 0)
+        if (read_site(r, i) != 0)
             return -1;
     if (verdict_read_fates(r) != 0 || verdict_read_peaks(r) != 0 || verdict_read_events(r) != 0 ||
         verdict_finish_report(r) != 0)
@@ -187,7 +187,7 @@ int verdict_read(struct verdict_reading *r, void *base, const struct verdict_opt
     for (uint32_t i = 0; i < raw->header->modules; i++)
         if (symbols_add(r->symbols, raw->module[i].path, raw->module[i].bias) == 0)
             return -1;
-    if (read_raw(r, options) != 0)
+    if (read_raw(r) != 0)
         return -1;
     r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
                     !symbols_has_traced(r->symbols, options->op);
@@ -203,12 +203,11 @@ int verdict_read_machine(struct verdict_reading *r, void *seen,
     if (!verdict_machine_read(m, seen, r->symbols, options->op))
         return -1;
     r->parts->is_machine = true;
-    const struct vg_seen_header *h = seen; /* it comes first */
-    r->report.machine = true;
-    r->report.executed = h->executed != 0;
-    r->report.cut_short = !h->executed && !h->ended;
     struct vg_seen at;
     vg_seen_at(&at, seen, 0);
+    r->report.machine = true;
+    r->report.executed = at.header->executed != 0;
+    r->report.cut_short = !at.header->executed && !at.header->ended;
     r->report.regions = at.region;
     r->report.region_count = at.header->regions;
     r->parts->raw = (struct hm_tracer_raw){ .header = &m->header,
@@ -218,7 +217,7 @@ int verdict_read_machine(struct verdict_reading *r, void *seen,
                                             .fate = m->fate,
                                             .peak = m->peak,
                                             .event = m->event };
-    if (read_raw(r, options) != 0)
+    if (read_raw(r) != 0)
         return -1;
     r->no_such_op = options->op != NULL && r->report.site_count == 0 &&
                     !symbols_has_function(r->symbols, options->op);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "verdict/parts.h"
+
 static uint64_t stackable(const struct verdict_site *site, bool bytes)
 {
     uint64_t sum = 0;
@@ -14,17 +16,12 @@ static uint64_t stackable(const struct verdict_site *site, bool bytes)
     return sum;
 }
 
-static int falling(uint64_t a, uint64_t b)
-{
-    return (a < b) - (a > b);
-}
-
 /* Of equals, the one that comes first in the source: sites lie in that order. */
 static int in_order(const struct verdict_site *a, const struct verdict_site *b, bool bytes)
 {
-    int order = falling(stackable(a, bytes), stackable(b, bytes));
+    int order = verdict_falling(stackable(a, bytes), stackable(b, bytes));
     if (order == 0)
-        order = falling(bytes ? a->bytes : a->blocks, bytes ? b->bytes : b->blocks);
+        order = verdict_falling(bytes ? a->bytes : a->blocks, bytes ? b->bytes : b->blocks);
     return order != 0 ? order : (a > b) - (a < b);
 }
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/utf8.h"
+#include "verdict/parts.h"
 
 enum { FREED_SHOWN = 3, HOMES_SHOWN = 3, TALLIED = 128 };
 
@@ -71,11 +72,6 @@ static void append(char *text, size_t size, const char *more)
     snprintf(text + n, size - n, "%s", more);
 }
 
-static bool same_text(const char *a, const char *b)
-{
-    return a == b || (a != NULL && b != NULL && strcmp(a, b) == 0);
-}
-
 static bool same_line(const struct verdict_at *a, const struct verdict_at *b)
 {
     bool files = a->file != NULL && b->file != NULL;
@@ -99,7 +95,7 @@ static void add(struct tally *t, const char *home, const struct verdict_at *at, 
 {
     size_t i = 0;
     while (i < t->count &&
-           !(at != NULL ? same_line(&t->of[i].at, at) : same_text(t->of[i].home, home)))
+           !(at != NULL ? same_line(&t->of[i].at, at) : verdict_by_name(t->of[i].home, home) == 0))
         i++;
     if (i == TALLIED) {
         t->more = true;
@@ -209,7 +205,7 @@ static void verdict(const struct verdict_site *site, const struct verdict_end *e
     verdict_short(site->at.function, "its function", VERDICT_NAME, maker);
     switch (e->kind) {
     case VERDICT_END_STAYED:
-        if (e->sure != NULL && !same_text(e->sure, site->at.function))
+        if (e->sure != NULL && verdict_by_name(e->sure, site->at.function) != 0)
             snprintf(text, size, "not seen to escape %s, where %s is inlined",
                      verdict_short(e->sure, "?", VERDICT_NAME, sure), maker);
         else

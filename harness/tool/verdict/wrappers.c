@@ -108,9 +108,9 @@ static struct verdict_function *note(struct verdict_reading *r, const char *name
     return NULL;
 }
 
-bool verdict_passes_on(const struct verdict_reading *r, const char *function,
-                       const struct verdict_options *options)
+bool verdict_passes_on(const struct verdict_reading *r, const char *function)
 {
+    const struct verdict_options *options = r->parts->options;
     if (function == NULL)
         return false;
     if (options->no_wrappers)
@@ -163,19 +163,17 @@ static uint32_t *shallowest(const struct hm_tracer_raw *raw)
 
 /* A function keeps a block if the block dies in its frame. Then it is not looked through, so that
  * others are reached no more: until nothing changes. */
-static bool note_keepers(struct verdict_reading *r, const struct verdict_options *options,
-                         const uint32_t *depth)
+static bool note_keepers(struct verdict_reading *r, const uint32_t *depth)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
     bool changed = true;
     while (changed) {
         changed = false;
         for (uint32_t i = 1; i < raw->header->sites; i++) {
-            if (depth[i] == UINT32_MAX ||
-                depth[i] >= verdict_place_site(r, &raw->site[i], options).shift)
+            if (depth[i] == UINT32_MAX || depth[i] >= verdict_place_site(r, &raw->site[i]).shift)
                 continue;
             const char *name = function_at(r, i, depth[i]);
-            if (name == NULL || verdict_is_wrapper(name, options))
+            if (name == NULL || verdict_is_wrapper(name, r->parts->options))
                 continue;
             struct verdict_function *f = note(r, name);
             if (f == NULL)
@@ -187,16 +185,16 @@ static bool note_keepers(struct verdict_reading *r, const struct verdict_options
     return true;
 }
 
-int verdict_find_wrappers(struct verdict_reading *r, const struct verdict_options *options)
+int verdict_find_wrappers(struct verdict_reading *r)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
-    if (options->no_wrappers)
+    if (r->parts->options->no_wrappers)
         return 0;
     uint32_t *depth = shallowest(raw);
     bool ok = depth != NULL;
     for (uint32_t i = 1; ok && i < raw->header->sites; i++)
-        ok = note_caller(r, i, verdict_place_site(r, &raw->site[i], options).shift);
-    ok = ok && note_keepers(r, options, depth);
+        ok = note_caller(r, i, verdict_place_site(r, &raw->site[i]).shift);
+    ok = ok && note_keepers(r, depth);
     free(depth);
     return ok ? 0 : -1;
 }
