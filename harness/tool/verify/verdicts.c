@@ -75,13 +75,15 @@ static json_t *entered(const json_t *hooks)
         return NULL;
     }
     json_array_foreach(sites, i, event) add_function(set, event);
-    json_array_foreach(events, i, event) if (strcmp(text_of(event, "kind"), "enter") == 0)
-        add_function(set, event);
+    json_array_foreach(events, i, event)
+    {
+        if (strcmp(text_of(event, "kind"), "enter") == 0)
+            add_function(set, event);
+    }
     return set;
 }
 
-/* Frame number i of a site's call stack: the site itself, then its callers. NULL: it ends before.
- */
+/* Frame number i of a site's call stack: the site, then its callers. NULL: it ends before. */
 static const json_t *frame(const json_t *site, const json_t *caller, size_t i)
 {
     return i == 0 ? site : json_array_get(json_object_get(caller, "frames"), i - 1);
@@ -152,10 +154,13 @@ static bool has_plain(const json_t *set, const json_t *site)
     json_t *callers = json_object_get(site, "callers"), *caller;
     const json_t *at;
     size_t i;
-    json_array_foreach(callers, i,
-                       caller) for (size_t k = 0; (at = frame(site, caller, k)) != NULL;
-                                    k++) if (!hooked(set, at)) return text_of(at, "function");
-    return NULL;
+    json_array_foreach(callers, i, caller)
+    {
+        for (size_t k = 0; (at = frame(site, caller, k)) != NULL; k++)
+            if (!hooked(set, at))
+                return true;
+    }
+    return false;
 }
 
 /* Can blocks of that caller have that end? */
@@ -354,8 +359,11 @@ struct verify_agreement verify_compare(const json_t *hooks, const json_t *any)
     const char *at;
     json_object_foreach(left, at, entry)
         compare_site(at, entry, json_object_get(right, at), switches, &sum);
-    json_object_foreach(right, at, entry) if (json_object_get(left, at) == NULL)
-        compare_site(at, NULL, entry, switches, &sum);
+    json_object_foreach(right, at, entry)
+    {
+        if (json_object_get(left, at) == NULL)
+            compare_site(at, NULL, entry, switches, &sum);
+    }
     json_decref(set);
     json_decref(left);
     json_decref(right);
