@@ -47,8 +47,15 @@ static void add(struct words *words, const char *word)
     *XPUSH(words->list, words->n, words->cap) = word;
 }
 
+/* `list` ends with NULL. */
+static void add_all(struct words *words, const char *const *list)
+{
+    for (; *list != NULL; list++)
+        add(words, *list);
+}
+
 struct request {
-    struct words escape, trace;
+    struct words escape, trace; /* options for these, ended by NULL once all are read */
     size_t top;
     bool any, json;
 };
@@ -123,14 +130,11 @@ static json_t *judge(struct request *request, const char *folder)
 {
     struct words words = { 0 };
     int status;
-    static const char *const first[] = {
-        "heapmark", "escape", "--sites", "--no-o2", "--json", "-p"
-    };
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        add(&words, first[i]);
+    static const char *const first[] = { "heapmark", "escape", "--sites", "--no-o2",
+                                         "--json",   "-p",     NULL };
+    add_all(&words, first);
     add(&words, folder);
-    for (size_t i = 0; i < request->escape.n; i++)
-        add(&words, request->escape.list[i]);
+    add_all(&words, request->escape.list);
     json_t *root = ask(&words, -1, &status);
     free(words.list);
     if (status == HM_EXIT_OK)
@@ -139,38 +143,33 @@ static json_t *judge(struct request *request, const char *folder)
     return NULL;
 }
 
-static json_t *follow(struct request *request, char *const *program)
+static json_t *follow(struct request *request, const char *const *program)
 {
     struct words words = { 0 };
     int status;
-    static const char *const first[] = { "heapmark", "trace", "--json", "--quiet",
-                                         "--max-events=0" };
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        add(&words, first[i]);
+    static const char *const first[] = { "heapmark", "trace",          "--json",
+                                         "--quiet",  "--max-events=0", NULL };
+    add_all(&words, first);
     if (request->any)
         add(&words, "--any");
-    for (size_t i = 0; i < request->trace.n; i++)
-        add(&words, request->trace.list[i]);
-    for (; *program != NULL; program++)
-        add(&words, *program);
+    add_all(&words, request->trace.list);
+    add_all(&words, program);
     json_t *root = ask(&words, -1, &status);
     free(words.list);
     return root;
 }
 
 /* NULL: not counted, which `heapmark run` has explained on stderr. */
-static json_t *count(char *const *program)
+static json_t *count(const char *const *program)
 {
     struct words words = { 0 };
     int status, file = memfd_create("json", MFD_CLOEXEC);
     char *out = xprintf("/proc/%ld/fd/%d", (long)getpid(), file);
-    static const char *const first[] = { "heapmark", "run", "--json", "--out" };
-    for (size_t i = 0; i < sizeof first / sizeof *first; i++)
-        add(&words, first[i]);
+    static const char *const first[] = { "heapmark", "run", "--json", "--out", NULL };
+    add_all(&words, first);
     add(&words, out);
     add(&words, "--");
-    for (; *program != NULL; program++)
-        add(&words, *program);
+    add_all(&words, program);
     json_t *root = file >= 0 ? ask(&words, file, &status) : NULL;
     free(words.list);
     free(out);
@@ -199,7 +198,7 @@ static int report(const struct explain_project *p, const struct request *request
     return p->of[EXPLAIN_CONTRADICTED] > 0 ? HM_EXIT_NO : HM_EXIT_OK;
 }
 
-static int run(struct request *request, char *const *program, const char *folder)
+static int run(struct request *request, const char *const *program, const char *folder)
 {
     struct process_program found;
     char why[PROCESS_WHY_MAX];
@@ -247,8 +246,10 @@ int explain_project(int argc, char **argv, const char *folder)
     int status = cli_parse(&argc, &argv, options, CLI_OPERANDS_LAST, help);
     if (status == CLI_GO_ON && argc == 0)
         status = cli_error("-p %s: expected -- PROGRAM", folder);
+    add(&request.escape, NULL);
+    add(&request.trace, NULL);
     if (status == CLI_GO_ON)
-        status = run(&request, argv, folder);
+        status = run(&request, (const char *const *)argv, folder);
     free_words(&request.escape);
     free_words(&request.trace);
     return status;

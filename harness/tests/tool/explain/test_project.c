@@ -1,15 +1,10 @@
 /* test_project.c -- `heapmark explain -p` on a project of two files: what is proven, what is seen,
  * and that a contradiction between the two is found. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
+#include "support/cmocka_all.h"
+
+#include <jansson.h>
 #include <string.h>
 #include <unistd.h>
-#include <cmocka.h>
-#include <jansson.h>
 
 #include "support/counted.h"
 #include "support/spawn.h"
