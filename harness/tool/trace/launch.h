@@ -21,10 +21,9 @@ void trace_traced_done(struct trace_traced_run *run);
 
 /* Compile and link: `flags` and `sources` (both NULL-terminated) with cc (NULL: $CC, else cc; c++
  * for C++ sources) and the tracing flags, or with -g alone if `plain`. Returns the path of
- * the program, in static storage, and
- * what it has no frames of (NULL: nothing);
- * exit() removes the file and its folder, also when a library ends this process. NULL: the compiler
- * said why, or `why` does if it is not empty. Call it once. */
+ * the program, in static storage; exit() removes the file and its folder, also when a library ends
+ * this process. NULL: the compiler said why, or `why` does if it is not empty. *frameless is what
+ * the program has no frames of (NULL: nothing). Call it once. */
 char *trace_build(const char *cc, char *const *flags, char *const *sources, bool plain,
                   const char **frameless, char why[PROCESS_WHY_MAX]);
 

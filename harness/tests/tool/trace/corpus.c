@@ -54,7 +54,12 @@ static bool left_out(const char *path)
     return false;
 }
 
-#define GCC_ONLY(flag) (strncmp(arguments[1], "gcc", 3) == 0 ? (flag) : "-w")
+static bool is_gcc(void)
+{
+    return strncmp(arguments[1], "gcc", 3) == 0;
+}
+
+#define GCC_ONLY(flag) (is_gcc() ? (flag) : "-w")
 
 /* Every function keeps a frame of its own, at every level. */
 #define KEEP_FRAMES                                                                                \
@@ -62,8 +67,7 @@ static bool left_out(const char *path)
         "-fno-builtin", "-fno-optimize-sibling-calls", "-pthread"
 
 /* clang has hooks for C++ only in what it did not inline. */
-#define KEEP_INLINE(path)                                                                          \
-    (is_cplusplus(path) && strcmp(GCC_ONLY(""), "") != 0 ? "-fno-inline-functions" : "-w")
+#define KEEP_INLINE(path) (is_cplusplus(path) && !is_gcc() ? "-fno-inline-functions" : "-w")
 
 static int check(const char *path)
 {

@@ -22,7 +22,7 @@
 
 enum {
     SEEDS = 16,
-    LONG = 4 /* so many of them */,
+    LONG = 4, /* the first of them */
     KINDS_MAX = 4096,
     BLOCKS_MAX = 1 << 15,
     LINES_MAX = 16

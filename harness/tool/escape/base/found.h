@@ -7,8 +7,7 @@
 
 enum { ESCAPE_PATH_ROOM = PATH_MAX + 64 };
 
-/* False with errno: ENOENT if this heapmark was built without LLVM; else `path` cannot be executed.
- */
+/* False with errno: ENOENT if heapmark was built without LLVM; else `path` cannot be executed. */
 bool escape_found(char path[ESCAPE_PATH_ROOM]);
 
 #endif
