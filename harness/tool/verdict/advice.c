@@ -89,7 +89,7 @@ const char *verdict_advice(const struct verdict_site *site, char *text, size_t s
     const struct verdict_end *worst = &site->ends[0];
     switch (worst->kind) {
     case VERDICT_END_NOT_FREED:
-        if (site->inner != NULL)
+        if (site->library)
             return "what made it may keep it on purpose, as stdio keeps its buffers";
         return site->outlived_thread != 0
                    ? "free it before its thread ends, or hand it to one that lives on"

@@ -1,5 +1,5 @@
 # Followed as it stands, advice must not break the program: an alignment is kept, and what the C library may resize or
-# free gets none.
+# free gets none. What it gave away and the program did not free is the program's, unlike the buffer of stdout.
 cat >program.c <<'END'
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -34,11 +34,14 @@ static void texts(void)
     free(p[0]);
     free(p[1]);
 }
+static char *volatile lost;
 int main(void)
 {
     aligned();
     lines();
     texts();
+    lost = strdup("lost");
+    puts("said");
     return 0;
 }
 END
@@ -49,5 +52,7 @@ for how in --sort=line --any; do
     grep -q '(640).*an automatic variable of that alignment would do' said &&
         grep -q 'an array of 2 x 128 B in aligned would do in this run; aligned as the call asks' said &&
         grep -q 'an array of 2 x 5 B in texts would do' said &&
+        grep -A2 "strdup's malloc(5) outlives main: not freed" said | grep -q 'advice: give it an owner that frees it' &&
+        grep -A2 "puts's malloc(.*) outlives main: not freed" said | grep -q 'advice: what made it may keep it' &&
         grep -q "getline's malloc" said && ! grep -q 'buffers\{0,1\} of .* in lines' said || exit 1
 done
