@@ -192,7 +192,7 @@ const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alo
 }
 
 /* gcc deletes calls before it makes machine code of what is left; without these passes over the
- * machine code it takes a third less time, and merges no two calls into one place. */
+ * machine code it takes a sixth less time, and merges no two calls into one place. */
 #define GCC_FLAGS                                                                                  \
     "-w", "-O2", "-g1", "-fno-schedule-insns2", "-fno-gcse", "-fno-crossjumping",                  \
         "-fno-peephole2", "-fno-rerun-cse-after-loop", "-fno-if-conversion", "-S", "-o", "-"
