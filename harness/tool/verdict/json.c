@@ -250,7 +250,8 @@ static json_t *totals_json(const struct verdict_report *r)
         text_json_put(home, "function", text_json_string(r->homes[i].function));
         text_json_put(home, "blocks", count(r->homes[i].blocks));
         text_json_put(home, "bytes", count(r->homes[i].bytes));
-        text_json_put(home, "advised_bytes", count(r->homes[i].advised));
+        text_json_put(home, "advised_bytes",
+                      r->homes[i].function != NULL ? count(r->homes[i].advised) : json_null());
         text_json_add(homes, home);
     }
     text_json_put(t, "homes", homes);

@@ -98,7 +98,7 @@ struct verdict_site {
 };
 
 struct verdict_home {
-    const char *function;
+    const char *function; /* NULL: all those without a name */
     uint64_t blocks, bytes;
     uint64_t advised; /* bytes of one frame, if all advice about its blocks is followed */
 };

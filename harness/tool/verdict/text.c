@@ -77,8 +77,8 @@ static void write_totals(FILE *out, const struct verdict_report *r)
         fputs("; none could have lived on a stack", out);
     for (size_t i = 0; i < r->home_count && i < HOMES_SHOWN; i++)
         fprintf(out, "%s%s (%" PRIu64 ", %" PRIu64 " B)", i == 0 ? ": in " : ", ",
-                verdict_short(r->homes[i].function, "?", VERDICT_NAME, name), r->homes[i].blocks,
-                r->homes[i].bytes);
+                verdict_short(r->homes[i].function, "functions without a name", VERDICT_NAME, name),
+                r->homes[i].blocks, r->homes[i].bytes);
     if (r->home_count > HOMES_SHOWN)
         fprintf(out, " and %zu more", r->home_count - HOMES_SHOWN);
     if (unknown != 0)
@@ -102,14 +102,15 @@ static void write_regions(FILE *out, const struct verdict_report *r)
     }
 }
 
-/* Frames that all the advice together would make too large. */
+/* Frames that all the advice together would make too large. Without a name functions are not told
+ * apart, so of a frame of theirs nothing is known. */
 static void write_advised(FILE *out, const struct verdict_report *r)
 {
     char name[VERDICT_NAME_ROOM];
     size_t over = 0;
     for (size_t i = 0; i < r->home_count; i++) {
         const struct verdict_home *h = &r->homes[i];
-        if (r->look.stack_budget == 0 || h->advised <= r->look.stack_budget)
+        if (r->look.stack_budget == 0 || h->advised <= r->look.stack_budget || h->function == NULL)
             continue;
         if (over == 0)
             fprintf(out,

@@ -203,6 +203,15 @@ static void frames_for_which_too_much_is_advised_are_named(void **state)
     text = trace_written(verdict_text, &report);
     assert_null(strstr(text, "--stack-budget"));
     free(text);
+    struct verdict_home unnamed = report.homes[0]; /* several functions: no frame has it all */
+    unnamed.function = NULL;
+    report.homes = &unnamed;
+    report.home_count = 1;
+    report.look.stack_budget = 63;
+    text = trace_written(verdict_text, &report);
+    assert_null(strstr(text, "--stack-budget"));
+    assert_non_null(strstr(text, "on a stack: in functions without a name ("));
+    free(text);
 }
 
 int main(void)
