@@ -58,6 +58,7 @@ static json_t *ask(char *const *flags, char *const *sources)
         return NULL;
     }
     argv[n++] = path;
+    argv[n++] = "--sites";
     argv[n++] = "--json";
     argv[n++] = "--no-o2";
     for (size_t i = 0; sources[i] != NULL; i++)
