@@ -118,18 +118,22 @@ static void runs(ThreadId tid, ULong blocks)
     vg_regions_run(tid);
 }
 
-static void before_syscall(ThreadId tid, UInt number, UWord *args, UInt count)
+static void note_executed(UInt number, UInt executed)
 {
     if (vg_on && (number == __NR_execve || number == __NR_execveat))
-        vg_seen.header->executed = 1;
+        vg_seen.header->executed = executed;
+}
+
+static void before_syscall(ThreadId tid, UInt number, UWord *args, UInt count)
+{
+    note_executed(number, 1);
     vg_regions_syscall(tid, number, args, count);
 }
 
 static void after_syscall(ThreadId tid, UInt number, UWord *args, UInt count, SysRes result)
 {
     (void)tid, (void)args, (void)count, (void)result;
-    if (vg_on && (number == __NR_execve || number == __NR_execveat))
-        vg_seen.header->executed = 0; /* it failed, or we would not be here */
+    note_executed(number, 0); /* it failed, or we would not be here */
 }
 
 static void finish(Int status)

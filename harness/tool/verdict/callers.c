@@ -60,13 +60,15 @@ static bool fold(struct folded *f, const struct verdict_caller *c)
 
 static bool alike(const struct folded *a, const struct folded *b)
 {
-    size_t i = 0;
-    while (a->count == b->count && a->chain->cut == b->chain->cut && i < a->count &&
-           a->folds[i].period == b->folds[i].period &&
-           equal_calls(&a->chain->frames[a->folds[i].first], &b->chain->frames[b->folds[i].first],
-                       a->folds[i].period))
-        i++;
-    return i == a->count && i == b->count && a->chain->cut == b->chain->cut;
+    if (a->count != b->count || a->chain->cut != b->chain->cut)
+        return false;
+    for (size_t i = 0; i < a->count; i++) {
+        const struct fold *x = &a->folds[i], *y = &b->folds[i];
+        if (x->period != y->period ||
+            !equal_calls(&a->chain->frames[x->first], &b->chain->frames[y->first], x->period))
+            return false;
+    }
+    return true;
 }
 
 static void join(struct folded *to, const struct folded *from)

@@ -61,7 +61,7 @@ static void a_function_that_was_not_called_is_not_drawn_and_the_reason_is_given(
     struct verdict_report report = sample_trace();
     struct verdict_window w;
     (void)state;
-    report.op = "nobody";
+    report.op = "no_such_function";
     assert_true(verdict_window_make(&w, &report, 50));
     assert_null(w.op);
     assert_string_equal(w.why, "that function was not called while events were kept");
