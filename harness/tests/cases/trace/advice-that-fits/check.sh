@@ -47,7 +47,7 @@ int main(void)
 END
 for how in --sort=line --any; do
     "$HEAPMARK" trace $how -O0 -fno-builtin program.c >said 2>&1
-    [ $? = 2 ] && [ $how = --any ] && continue # the tool is not there
+    grep -q 'built without its Valgrind tool' said && continue
     cat said
     grep -q '(640).*an automatic variable of that alignment would do' said &&
         grep -q 'an array of 2 x 128 B in aligned would do in this run; aligned as the call asks' said &&

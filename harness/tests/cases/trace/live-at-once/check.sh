@@ -47,7 +47,7 @@ int main(void)
 END
 for how in --op=main --any; do
     "$HEAPMARK" trace $how -fno-builtin -O0 two.c >said 2>&1
-    [ $? = 2 ] && [ $how = --any ] && continue # the tool is not there
+    grep -q 'built without its Valgrind tool' said && continue
     grep -q 'never more than 2 at once' said || { cat said; exit 1; }
 done
 
@@ -89,7 +89,7 @@ int main(void)
 END
 for how in --sort=line --any; do
     "$HEAPMARK" trace $how -O0 deep.c >said 2>&1
-    [ $? = 2 ] && [ $how = --any ] && continue
+    grep -q 'built without its Valgrind tool' said && continue
     grep -q 'never more than 40 at once' said && grep -q 'never more than 4 at once' said ||
         { cat said; exit 1; }
 done
