@@ -109,26 +109,25 @@ static void note_own(struct vg_thread *t, Addr sp)
     vg_stack_limit = vg_rise_limit(&t->own);
 }
 
-/* The stack pointer in the frame, known and alive, that reaches from it up over `sp`, and that in
- * its caller. False: all such frames are above. */
-static Bool frame_over(const struct vg_thread *t, Addr sp, Addr *low, Addr *high)
+/* The frame, known and alive, that reaches from its stack pointer up over `sp`, to that of its
+ * caller, which is *high. -1: all such frames are above. */
+static Word frame_over(const struct vg_thread *t, Addr sp, Addr *high)
 {
     SizeT alive = frames_alive(t), at = first_down_to(t, alive, sp - 1);
     if (at == alive)
-        return False;
-    *low = t->frame[at].sp;
+        return -1;
     *high = at > 0 ? t->frame[at - 1].sp : ~(Addr)0;
-    return True;
+    return (Word)at;
 }
 
 /* While it is away, only a rise out of the frame says that it is not. */
 static void note_away(struct vg_thread *t, Addr sp)
 {
-    Addr low, high;
+    Addr high;
     vg_stack_limit = 0;
     if (sp > t->away_high)
         t->away_high = sp;
-    if (frame_over(t, t->away_high, &low, &high) && sp < high)
+    if (frame_over(t, t->away_high, &high) >= 0 && sp < high)
         return;
     t->away = 0;
     note_own(t, t->away_high);
@@ -162,13 +161,13 @@ void VG_REGPARM(1) vg_stack_risen(Addr sp)
 void VG_REGPARM(2) vg_stack_jumped(Addr from, Addr sp)
 {
     struct vg_thread *t = vg_thread_of(running);
-    Addr low, high;
+    Addr high;
 
     if (vg_stack_ground(t, running, sp) != VG_GROUND_OWN) {
         vg_stack_limit = 0;
         return;
     }
-    Bool inside = frame_over(t, sp, &low, &high) && sp != high && sp != high - sizeof sp;
+    Bool inside = frame_over(t, sp, &high) >= 0 && sp != high && sp != high - sizeof sp;
     if (t->away != 0 && (!inside || (sp >= t->away && sp - t->away < AWAY_SLACK))) {
         t->away = 0; /* back */
         inside = False;
@@ -263,14 +262,14 @@ static Bool same_function(Addr a, Addr b)
  * that was a jump into the frame, which had moved its stack pointer since. */
 static Bool is_away(struct vg_thread *t, ThreadId tid)
 {
-    Addr low, high;
-    if (t->away == 0 || !frame_over(t, t->away_high, &low, &high))
+    Addr high;
+    Word frame = t->away != 0 ? frame_over(t, t->away_high, &high) : -1;
+    if (frame < 0)
         return False;
     UInt count = walk_all(tid), i = 1;
     while (i < count && walk_sp[i] != high)
         i++;
-    Word frame = kept(t, t->frames, low);
-    if (i >= count || frame < 0 || !same_function(return_address(i - 1), t->frame[frame].pc))
+    if (i >= count || !same_function(return_address(i - 1), t->frame[frame].pc))
         return True;
     t->away = 0;
     note_own(t, t->away_high);
