@@ -1,7 +1,6 @@
 /* checks.c -- inputs are drawn by one process, and given to others. */
 #include "grade/checks.h"
 
-#include <errno.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -104,11 +103,10 @@ static bool draw(struct grade_job *job)
 bool grade_checks_draw(struct grade_job *job)
 {
     struct grade_run run = { .folder = job->judge, .name = "judge", .part = "results" };
-    if (!draw(job) || (run.input = grade_checks_from(&job->checks, 0)) < 0)
-        return job->grader_failed ? false : grade_grader_failed(job, "the inputs", strerror(errno));
-    bool ran = grade_run(job, &run);
-    close(run.input);
-    if (!ran)
+    if (!draw(job))
+        return false;
+    run.input = grade_checks_from(&job->checks, 0);
+    if (!grade_run(job, &run))
         return false;
     if (grade_run_results(job, 0, offsetof(struct grade_case, want)) == job->checks.case_count)
         return true;

@@ -58,14 +58,11 @@ static void get_results(struct grade_job *job)
 {
     struct grade_checks *c = &job->checks;
     for (size_t first = 0; first < c->case_count && job->not_tried_because == NULL;) {
-        struct grade_run run = { .folder = job->out, .name = "program", .part = "results" };
-        if ((run.input = grade_checks_from(c, first)) < 0) {
-            grade_grader_failed(job, "the inputs", strerror(errno));
-            return;
-        }
-        bool ran = grade_run(job, &run);
-        close(run.input);
-        if (!ran)
+        struct grade_run run = { .folder = job->out,
+                                 .name = "program",
+                                 .part = "results",
+                                 .input = grade_checks_from(c, first) };
+        if (!grade_run(job, &run))
             return;
         first = grade_run_results(job, first, offsetof(struct grade_case, got));
         for (size_t i = 0; i < c->count && first < c->case_count; i++) {
@@ -152,13 +149,8 @@ static void under(struct grade_job *job, enum grade_flavour flavour, const char 
             grade_note(job, GRADE_KIND_INTEGRITY, false, what, "%s", message);
         return;
     }
-    if ((run.input = grade_checks_from(&job->checks, 0)) < 0) {
-        grade_grader_failed(job, "the inputs", strerror(errno));
-        return;
-    }
-    bool ran = grade_run(job, &run);
-    close(run.input);
-    if (!ran)
+    run.input = grade_checks_from(&job->checks, 0);
+    if (!grade_run(job, &run))
         return;
     bool whole = grade_run_whole(job);
     if (flavour == GRADE_TSAN && !whole && does_not_start(job->ran.output)) {
@@ -271,18 +263,19 @@ static int count_allocs(struct grade_job *job, const char *id, const struct grad
 static bool measure_ops(struct grade_job *job, enum grade_kind kind, const char *id,
                         struct grade_measure *m)
 {
-    struct grade_run run = { .folder = job->out, .name = "program", .part = "measure" };
-    if ((run.input = grade_checks_ops(&job->checks, kind)) < 0)
-        return grade_grader_failed(job, "the inputs", strerror(errno));
-    bool ran = grade_run(job, &run);
-    close(run.input);
+    struct grade_run run = { .folder = job->out,
+                             .name = "program",
+                             .part = "measure",
+                             .input = grade_checks_ops(&job->checks, kind) };
+    if (!grade_run(job, &run))
+        return false;
     *m = grade_run_measure(job);
-    if (ran && m->unmeasured[0] != '\0')
+    if (m->unmeasured[0] != '\0')
         grade_note(job, GRADE_KIND_INTEGRITY, false, "the counting malloc is in place", "%s",
                    m->unmeasured);
-    else if (ran && !grade_run_whole(job))
+    else if (!grade_run_whole(job))
         grade_note(job, GRADE_KIND_ALLOCS, false, id, "not measured: %s", run.ending);
-    return ran && grade_run_whole(job);
+    return grade_run_whole(job);
 }
 
 static long larger(long a, long b)

@@ -1,9 +1,11 @@
 /* run.c -- one run of a check program: inputs, an environment, a sandbox, and its lines. */
 #include "grade/run.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/xalloc.h"
 
@@ -18,6 +20,8 @@ bool grade_run(struct grade_job *job, struct grade_run *run)
 {
     char text[3][96], path[GRADE_PATH + 32];
     bool plain = run->flavour == GRADE_AS_WRITTEN;
+    if (run->input < 0)
+        return grade_grader_failed(job, "the inputs", strerror(errno));
     snprintf(text[0], sizeof text[0], "HEAPMARK_SEED=%lu", job->grader->seed);
     snprintf(text[1], sizeof text[1], "HEAPMARK_PART=%s", run->part);
     snprintf(text[2], sizeof text[2], "HEAPMARK_ALLOCATOR=%s",
@@ -43,6 +47,8 @@ bool grade_run(struct grade_job *job, struct grade_run *run)
                                  .fixed_addresses = run->flavour == GRADE_TSAN,
                                  .memory_bytes = plain ? RUN_MEMORY : 0 };
     process_sandbox_run(&s, &job->ran);
+    if (run->input > 0)
+        close(run->input);
     process_ending_text(&s, &job->ran, run->ending, sizeof run->ending);
     if (job->ran.ending == PROCESS_NOT_STARTED || job->ran.ending == PROCESS_INTERRUPTED)
         return grade_grader_failed(job, run->name, run->ending);

@@ -8,7 +8,7 @@ struct grade_run {
     const char *folder, *name; /* the program */
     const char *part;
     enum grade_flavour flavour;
-    int input;        /* its inputs; 0: none */
+    int input;        /* its inputs, which the run closes; 0: none; -1 with errno: no descriptor */
     char ending[128]; /* set by the run: how it ended, a clause */
 };
 
