@@ -113,7 +113,7 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
     return remove(path);
 }
 
-/* The confined program is never root: as root, what it may write to is not ours. */
+/* As root we run the confined program as the user nobody, who must own what it may write to. */
 static bool make_folder(const struct grade_job *job, char path[GRADE_PATH], const char *name)
 {
     snprintf(path, GRADE_PATH, "%s/%s", job->folder, name);
@@ -131,12 +131,18 @@ bool grade_fresh_folder(struct grade_job *job)
                  tmp != NULL ? tmp : "/tmp") >= (int)sizeof job->folder)
         return grade_grader_failed(job, tmp, strerror(ENAMETOOLONG));
     grade_hold_signals();
-    if (mkdtemp(job->folder) == NULL)
-        return grade_grader_failed(job, job->folder, strerror(errno));
-    at_work = job;
-    return (chmod(job->folder, 0711) == 0 && make_folder(job, job->in, "in") &&
-            make_folder(job, job->out, "out") && make_folder(job, job->judge, "judge")) ||
-           grade_grader_failed(job, job->folder, strerror(errno));
+    bool made = mkdtemp(job->folder) != NULL;
+    if (made)
+        at_work = job;
+    if (made && chmod(job->folder, 0711) == 0 && make_folder(job, job->in, "in") &&
+        make_folder(job, job->out, "out") && make_folder(job, job->judge, "judge"))
+        return true;
+    grade_grader_failed(job, job->folder, strerror(errno));
+    if (made)
+        grade_remove_folder(job);
+    else
+        grade_release_signals();
+    return false;
 }
 
 void grade_remove_folder(const struct grade_job *job)

@@ -46,7 +46,7 @@ bool grade_note(struct grade_job *job, enum grade_kind kind, bool passed, const 
  * grader_failed. Returns false. */
 bool grade_grader_failed(struct grade_job *job, const char *what, const char *why);
 
-/* Make the folders; false when the grader failed. */
+/* Make the folders. False when the grader failed; then none is left. */
 bool grade_fresh_folder(struct grade_job *job);
 void grade_remove_folder(const struct grade_job *job);
 
