@@ -1,7 +1,6 @@
 /* build.c -- copy, compile, link. */
 #include "grade/build.h"
 
-#include <ctype.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <ftw.h>
@@ -157,33 +156,38 @@ void grade_remove_folder(const struct grade_job *job)
     grade_release_signals();
 }
 
-static bool refuse(struct grade_job *job, const char *why)
+ssize_t grade_read_plain(struct grade_job *job, const char *path, char *text, size_t size,
+                         const char **why)
 {
-    return grade_note(job, GRADE_KIND_BUILD, false, "the answer is a C file", "%s", why);
-}
-
-/* A link could lead to the solution, a pipe could never end: only a plain file is read. */
-static ssize_t read_answer(const char *path, char *text, const char **why)
-{
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0) {
-        *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
-        return -1;
-    }
     struct stat st;
     ssize_t n = -1;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
+    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
+    if (fd < 0 && (errno == EMFILE || errno == ENFILE))
+        grade_grader_failed(job, path, *why = strerror(errno));
+    else if (fd < 0)
+        *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
+    else if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
         *why = "it is not a plain file";
-    else if (st.st_size == 0)
-        *why = "it is empty";
-    else if (st.st_size > ANSWER_MAX)
-        *why = "it is larger than 256 KiB";
-    else if ((n = read(fd, text, ANSWER_MAX)) <= 0 || memchr(text, '\0', (size_t)n) != NULL) {
-        *why = "it is not text";
-        n = -1;
-    }
-    close(fd);
+    else if ((n = read(fd, text, size)) < 0)
+        *why = strerror(errno);
+    if (fd >= 0)
+        close(fd);
     return n;
+}
+
+static ssize_t read_answer(struct grade_job *job, const char *path, char text[ANSWER_MAX + 1],
+                           const char **why)
+{
+    ssize_t n = grade_read_plain(job, path, text, ANSWER_MAX + 1, why);
+    if (n == 0)
+        *why = "it is empty";
+    else if (n > ANSWER_MAX)
+        *why = "it is larger than 256 KiB";
+    else if (n > 0 && memchr(text, '\0', (size_t)n) != NULL)
+        *why = "it is not text";
+    else
+        return n;
+    return -1;
 }
 
 static bool write_in(struct grade_job *job, const char *name, const char *text, size_t length)
@@ -198,21 +202,23 @@ static bool write_in(struct grade_job *job, const char *name, const char *text, 
 
 bool grade_take_answer(struct grade_job *job, const char *answer)
 {
-    static char text[ANSWER_MAX];
+    static char text[ANSWER_MAX + 1];
     char path[PATH_MAX + 16];
     const char *why = NULL;
-    ssize_t n = read_answer(answer, text, &why);
-    if (n <= 0)
-        return refuse(job, why);
+    ssize_t n = read_answer(job, answer, text, &why);
+    if (n < 0)
+        return job->grader_failed
+                   ? false
+                   : grade_note(job, GRADE_KIND_BUILD, false, "the answer is a C file", "%s", why);
     ssize_t mark = n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0 ? 3 : 0; /* only first is fine */
     snprintf(job->file, sizeof job->file, "%s.c", job->exercise->name);
     snprintf(job->shown, sizeof job->shown, "%s", job->grader->visible_only ? answer : job->file);
     if (!write_in(job, job->file, text + mark, (size_t)(n - mark)))
         return false;
     snprintf(path, sizeof path, "%s/contract.h", job->exercise->folder);
-    n = read_answer(path, text, &why);
-    return n > 0 ? write_in(job, "contract.h", text, (size_t)n)
-                 : grade_grader_failed(job, path, why);
+    n = read_answer(job, path, text, &why);
+    return n >= 0 ? write_in(job, "contract.h", text, (size_t)n)
+                  : grade_grader_failed(job, path, why);
 }
 
 /* One command of the compiler: in `folder`, writing to `out`, with the files of `seen` to read;

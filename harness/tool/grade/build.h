@@ -8,6 +8,8 @@
 #ifndef HM_GRADE_BUILD_H
 #define HM_GRADE_BUILD_H
 
+#include <sys/types.h>
+
 #include "grade/checks.h"
 #include "grade/grade.h"
 #include "process/sandbox.h"
@@ -49,6 +51,11 @@ bool grade_grader_failed(struct grade_job *job, const char *what, const char *wh
 /* Make the folders. False when the grader failed; then none is left. */
 bool grade_fresh_folder(struct grade_job *job);
 void grade_remove_folder(const struct grade_job *job);
+
+/* At most `size` bytes of a file that was handed in. A link could lead to the solution, a pipe have
+ * no end: only a plain file is read. -1 with a clause in *why: none was, or the grader failed. */
+ssize_t grade_read_plain(struct grade_job *job, const char *path, char *text, size_t size,
+                         const char **why);
 
 /* Copy the answer in, if it is a file that may be graded; notes why not. */
 bool grade_take_answer(struct grade_job *job, const char *answer);

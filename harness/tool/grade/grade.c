@@ -2,12 +2,10 @@
 #include "grade/grade.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "grade/build.h"
@@ -327,28 +325,6 @@ static void measure(struct grade_job *job)
     job->grade->score[GRADE_KIND_BUDGET] = all ? 1 : 0;
 }
 
-/* Only a plain file is read. False: *why it is not. */
-static bool read_notes(struct grade_job *job, const char *path, char text[NOTES_MAX],
-                       const char **why)
-{
-    struct stat st;
-    text[0] = '\0';
-    *why = "";
-    int fd = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK);
-    if (fd < 0) {
-        *why = errno == ELOOP ? "it is a symbolic link" : strerror(errno);
-        return errno != EMFILE && errno != ENFILE ? false : grade_grader_failed(job, path, *why);
-    }
-    ssize_t n = -1;
-    if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-        *why = "it is not a plain file";
-    else if ((n = read(fd, text, NOTES_MAX - 1)) < 0)
-        *why = strerror(errno);
-    text[n > 0 ? n : 0] = '\0';
-    close(fd);
-    return n >= 0;
-}
-
 static bool note_observed(struct grade_job *job, const struct exercise_notes *notes, bool present)
 {
     const char *id = "what was observed is what was measured", *name = job->exercise->name;
@@ -368,14 +344,15 @@ static bool note_observed(struct grade_job *job, const struct exercise_notes *no
 static void explain(struct grade_job *job, const char *path)
 {
     char text[NOTES_MAX], missing[128];
-    const char *why;
-    bool readable = read_notes(job, path, text, &why);
+    const char *why = "";
+    ssize_t n = grade_read_plain(job, path, text, NOTES_MAX - 1, &why);
+    text[n > 0 ? n : 0] = '\0';
     struct exercise_notes notes = exercise_notes_read(text);
     bool present = !exercise_notes_missing(&notes, missing, sizeof missing);
     if (!present)
         grade_note(job, GRADE_KIND_EXPLAIN, false, "predicted, observed and because are noted",
                    "%s.txt: %s%sexpected, a line each:%s", job->exercise->name, why,
-                   readable ? "" : "; ", missing);
+                   n >= 0 ? "" : "; ", missing);
     else
         grade_note(job, GRADE_KIND_EXPLAIN, true, "predicted, observed and because are noted", "%s",
                    "");
