@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/xalloc.h"
+
 static bool one_of(const char *const *list, const char *word, size_t n)
 {
     for (; *list != NULL; list++)
@@ -59,8 +61,8 @@ static const char *skip_blank(const char *at, int *line)
 /* The translation phases before directives: a spliced line is one line, a trigraph is refused. */
 static char *unspliced(const char *source)
 {
-    char *text = calloc(strlen(source) + 1, 1), *to = text;
-    for (; text != NULL && *source != '\0'; source++) {
+    char *text = xzalloc(strlen(source) + 1), *to = text;
+    for (; *source != '\0'; source++) {
         const char *end = source + 1 + strspn(source + 1, " \t\r");
         if (*source == '\\' && *end == '\n')
             source = end;
@@ -99,8 +101,8 @@ static const char *const words[] = {
     NULL,
 };
 
-/* A header name with // or a quote in it: the preprocessor sees no comment there, and the scanner
- * below would. */
+/* A header name with what begins a comment elsewhere: behind_text() would skip from there on, and
+ * the preprocessor does not. */
 static bool odd_header_name(const char *word, size_t n)
 {
     const char *open = word + strcspn(word, "<\n"), *close = open + strcspn(open, ">\n");
@@ -133,9 +135,10 @@ static bool bad_directive(const char *word, size_t n, int line, char *what, size
 bool grade_rules_of_source(const char *source, char *what, size_t size)
 {
     int line = 1;
-    bool first = true, broken = false; /* nothing but blanks stands before on this line */
+    bool first = true; /* nothing but blanks and comments is before it on this line */
+    bool broken = false;
     char *text = unspliced(source);
-    for (const char *at = text; at != NULL && *at != '\0' && !broken;) {
+    for (const char *at = text; *at != '\0' && !broken;) {
         const char *behind = behind_text(at, &line);
         size_t hash = at[0] == '#' ? 1 : strncmp(at, "%:", 2) == 0 ? 2 : 0;
         broken = strncmp(at, "?\?=", 3) == 0 || strncmp(at, "?\?/", 3) == 0;
