@@ -19,11 +19,11 @@ void hm_draw_check(hm_draw *d, const char *name)
     hm_bench_line("check %s", name);
 }
 
-static void draw(bool *failed, const char *word, const unsigned char *bytes, size_t size)
+static void draw(hm_draw *d, const char *word, const unsigned char *bytes, size_t size)
 {
     char *hex = malloc(2 * size + 1);
     if (hex == NULL) {
-        *failed = true;
+        d->failed = true;
         return;
     }
     hex[0] = '\0';
@@ -35,12 +35,12 @@ static void draw(bool *failed, const char *word, const unsigned char *bytes, siz
 
 void hm_draw_case(hm_draw *d, const void *bytes, size_t size)
 {
-    draw(&d->failed, "case", bytes, size);
+    draw(d, "case", bytes, size);
 }
 
 void hm_draw_op(hm_draw *d, const void *bytes, size_t size)
 {
-    draw(&d->failed, "op", bytes, size);
+    draw(d, "op", bytes, size);
 }
 
 /* splitmix64: good for any seed, 0 included. */
