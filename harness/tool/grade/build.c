@@ -376,17 +376,12 @@ static bool compile_driver(struct grade_job *job, const char *object, const char
 static bool copy_libraries(struct grade_job *job)
 {
     struct words w = { .n = 0 };
-    for (int counted = 0; counted < 2; counted++) {
-        w.n = 0;
-        ADD(&w, "cp");
-        for (const char *const *flags = cli_link_flags(counted); *flags != NULL; flags++)
-            if ((*flags)[0] == '/')
-                ADD(&w, *flags);
-        ADD(&w, ".");
-        if (!compile(job, job->judge, job->judge, NULL, w.argv))
-            return false;
-    }
-    return true;
+    ADD(&w, "cp");
+    for (const char *const *flags = cli_link_flags(true); *flags != NULL; flags++)
+        if ((*flags)[0] == '/')
+            ADD(&w, *flags);
+    ADD(&w, ".");
+    return compile(job, job->judge, job->judge, NULL, w.argv);
 }
 
 /* cli_link_flags(), of the copies. */
