@@ -2,8 +2,8 @@
  *
  * The program runs in bubblewrap: it sees the toolchain, its own folder and what `seen` names,
  * read-only, no network and no other process; it can write to `out`, if it is given one, and to a
- * small /tmp of its own. As root it is run as nobody. Where bubblewrap does not work, the limits on
- * time, memory and output still hold, and `confined` says that nothing was isolated. */
+ * small /tmp of its own. As root we run it as the user nobody. Where bubblewrap does not work, the
+ * limits on time, memory and output still hold, and `confined` says that nothing was isolated. */
 #ifndef HM_PROCESS_SANDBOX_H
 #define HM_PROCESS_SANDBOX_H
 
@@ -13,7 +13,7 @@
 enum {
     PROCESS_SANDBOX_KEEP = 64 * 1024,    /* bytes of output that are kept */
     PROCESS_SANDBOX_REPORT = 512 * 1024, /* and of the report */
-    PROCESS_SANDBOX_NOBODY = 65534,      /* who runs it, if we are root */
+    PROCESS_SANDBOX_NOBODY = 65534,      /* the user nobody, who runs it if we are root */
 };
 
 struct process_sandbox {

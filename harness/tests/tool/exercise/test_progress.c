@@ -60,7 +60,6 @@ static void a_file_that_cannot_be_written_is_told(void **state)
     assert_false(exercise_progress_set("/nowhere/progress.txt", "hints", "02_box", "1"));
 }
 
-/* If any request for memory fails, the old facts are still there, and no line is half written. */
 static void of_two_copies_put_together_the_better_counts(void **state)
 {
     (void)state;
@@ -91,6 +90,7 @@ static void a_file_without_an_end_is_not_read(void **state)
     alarm(0);
 }
 
+/* If any request for memory fails, the old facts are still there, and no line is half written. */
 static void no_failing_request_loses_what_was_noted(void **state)
 {
     (void)state;

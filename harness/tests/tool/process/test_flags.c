@@ -23,7 +23,8 @@ static int make_compiler(void **state)
 {
     (void)state;
     char script[256], answer[64];
-    if (mkdtemp(folder) == NULL || chmod(folder, 0755) != 0) /* the confined compiler is nobody's */
+    /* As root we confine the compiler as the user nobody, who must reach it. */
+    if (mkdtemp(folder) == NULL || chmod(folder, 0755) != 0)
         return -1;
     snprintf(compiler, sizeof compiler, "%s/cc", folder);
     snprintf(asked, sizeof asked, "%s/asked", folder);

@@ -6,7 +6,7 @@ exercises=$(realpath "$CASE/../../../../../demos/exercises")
 mkdir answers
 tmp=$(mktemp -d /tmp/interrupted.XXXXXX)
 trap 'rm -rf "$tmp"' EXIT
-chmod 711 "$tmp" # root's sandbox is run as nobody
+chmod 711 "$tmp" # as root the grader runs answers as the user nobody
 cat >answers/01_vec3.c <<'END'
 #include "contract.h"
 
