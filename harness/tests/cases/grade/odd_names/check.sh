@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # check.sh -- an answer whose file or folder has an odd name is marked, or named in a line; what is no file is refused.
 set -eu
-bwrap --unshare-all --ro-bind / / true 2>/dev/null || exit 77 # nothing is marked here
-exercises=$(realpath "$CASE/../../../../../demos/exercises")
+root=$(realpath "$CASE/../../../../..")
+"$root/scripts/confines" || exit 77 # nothing is marked here
+exercises=$root/demos/exercises
 good=$exercises/01_vec3/solution.c
 notes() { printf 'Predicted: 3 blocks\nObserved: 0 allocs/op\nBecause: it is a value\n' >"$1"; }
 fail() { echo "$*:"; cat -v said; exit 1; }

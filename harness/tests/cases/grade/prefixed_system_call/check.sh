@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # check.sh -- a system call in an encoding of its own ends the process of the answer, in the run that is measured too.
 set -eu
-bwrap --unshare-all --ro-bind / / true 2>/dev/null || exit 77 # nothing is marked here
+root=$(realpath "$CASE/../../../../..")
+"$root/scripts/confines" || exit 77 # nothing is marked here
 [ "$(uname -m)" = x86_64 ] || exit 77
-exercises=$(realpath "$CASE/../../../../../demos/exercises")
+exercises=$root/demos/exercises
 mkdir answers
 cat >answers/01_vec3.c <<'END'
 #include "contract.h"
