@@ -102,7 +102,7 @@ hm_go_prepare_old() {
         hm_redigo="v1.0.0 (github.com/garyburd/redigo)"
         old=$(cd "$2" && env -u GOROOT -u GOENV GOTOOLCHAIN=local GO111MODULE=on go mod download -json \
             github.com/garyburd/redigo@v1.0.0 | sed -n 's/.*"Dir": "\(.*\)".*/\1/p')
-        [ -n "$old" ] || { hm_why="the redigo of that time is not to be had"; return 1; }
+        [ -n "$old" ] || { hm_why="the redigo of that time is not available"; return 1; }
         mkdir -p "$2/path/src/github.com/garyburd"
         cp -R "$old" "$2/path/src/github.com/garyburd/redigo"
         chmod -R u+w "$2/path"

@@ -46,7 +46,7 @@ lesson_run() {
     return $status
 }
 
-# lesson_say FORMAT ARGUMENT...: printf; what could not be said ends the script. That nobody reads on is no fault.
+# lesson_say FORMAT ARGUMENT...: printf; what could not be said ends the script. A reader that has gone is no fault.
 lesson_say() {
     local why
     # shellcheck disable=SC2059

@@ -1,4 +1,4 @@
-/* reply.c -- the reply reader: a cursor over bytes that somebody else chose. */
+/* reply.c -- the reply reader: a cursor over bytes that a server chose. */
 #include "reply.h"
 
 #include <errno.h>
@@ -9,7 +9,7 @@
 struct cursor {
     const char *start, *at, *end;
     size_t limit_bytes;
-    char *why; /* NULL: nobody asks */
+    char *why; /* NULL: it is not wanted */
 };
 
 enum { MORE = 0, DONE = 1 }; /* or a negative errno */

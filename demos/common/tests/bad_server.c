@@ -56,7 +56,7 @@ void bad_server_stop(struct bad_server *server)
     close(server->listener);
 }
 
-bool bad_server_nobody(char address[32])
+bool bad_server_absent(char address[32])
 {
     int fd = listen_somewhere(address);
     return fd >= 0 && close(fd) == 0;

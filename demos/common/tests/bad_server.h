@@ -23,7 +23,7 @@ struct bad_server {
 bool bad_server_start(struct bad_server *server);
 void bad_server_stop(struct bad_server *server);
 
-/* A loopback port where nobody listens, as HOST:PORT. */
-bool bad_server_nobody(char address[32]);
+/* A loopback port on which no server listens, as HOST:PORT. */
+bool bad_server_absent(char address[32]);
 
 #endif

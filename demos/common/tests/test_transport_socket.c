@@ -64,12 +64,12 @@ static void an_answer_in_one_piece_is_read(void **state)
     expect((struct bad_server){ ANSWER("+OK\r\n") }, PATIENT_MS, 0, NULL);
 }
 
-static void nobody_listens_there(void **state)
+static void no_server_listens_there(void **state)
 {
     char address[32];
     struct conn c;
     (void)state;
-    assert_true(bad_server_nobody(address));
+    assert_true(bad_server_absent(address));
     assert_int_equal(open_at(address, PATIENT_MS, &c), -ECONNREFUSED);
 }
 
@@ -161,7 +161,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(an_answer_in_one_piece_is_read),
-        cmocka_unit_test(nobody_listens_there),
+        cmocka_unit_test(no_server_listens_there),
         cmocka_unit_test(a_unix_socket_that_is_not_there),
         cmocka_unit_test(a_name_that_does_not_resolve),
         cmocka_unit_test(the_server_closes_before_it_answers),

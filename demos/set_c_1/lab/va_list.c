@@ -1,7 +1,7 @@
 /* va_list.c -- C's own variadic call: 0 blocks.
  *
  * So a variable number of arguments is not the cost either: C passes them in registers and in the
- * frame. The price is that nobody checks them against the format. */
+ * frame. The price is that they are not checked against the format. */
 #include <errno.h>
 #include <stdarg.h>
 

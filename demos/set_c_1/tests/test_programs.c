@@ -24,11 +24,11 @@ static void expect(struct spawned s, int status, const char *err)
     spawned_done(&s);
 }
 
-static void nobody_listens_is_one_line_with_the_address(void **state)
+static void no_server_is_one_line_with_the_address(void **state)
 {
     char address[32], line[128];
     (void)state;
-    assert_true(bad_server_nobody(address));
+    assert_true(bad_server_absent(address));
     snprintf(line, sizeof line, "set_c_1: %s: connecting: Connection refused\n", address);
     expect(SPAWN(SET_C_1, "--redis", address), 1, line);
     snprintf(line, sizeof line, "%s: connecting: Connection refused\n", address);
@@ -167,7 +167,7 @@ static void a_broken_rung_is_found_and_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(nobody_listens_is_one_line_with_the_address),
+        cmocka_unit_test(no_server_is_one_line_with_the_address),
         cmocka_unit_test(bad_usage_exits_with_2),
         cmocka_unit_test(every_answer_but_ok_is_one_line),
         cmocka_unit_test(the_bench_lists_its_cases_by_transport),

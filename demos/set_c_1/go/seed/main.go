@@ -1,5 +1,5 @@
 // Command seed is the program the question was asked about: set the key C to the value 1.
-// With no server to be had it says so and exits 1, as the C program set_c_1 does.
+// Without a server it says so and exits 1, as the C program set_c_1 does.
 package main
 
 import (
