@@ -48,7 +48,8 @@ void hm_draw_check(hm_draw *d, const char *name);
 void hm_draw_case(hm_draw *d, const void *bytes, size_t size);
 void hm_draw_op(hm_draw *d, const void *bytes, size_t size);
 
-/* The next pseudo-random number. The grader draws the seed after it has built the answer. */
+/* The next pseudo-random number. Each run of the grader has a seed of its own, which no answer is
+ * told. */
 uint64_t hm_draw_random(hm_draw *d);
 
 /* The exercise's own: draw the inputs of the checks that a student sees, and of the others. */

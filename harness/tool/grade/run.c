@@ -19,7 +19,7 @@ static const char asan_options[] =
 bool grade_run(struct grade_job *job, struct grade_run *run)
 {
     char text[3][96], path[GRADE_PATH + 32];
-    bool plain = run->flavour == GRADE_AS_WRITTEN;
+    bool plain = run->flavour == GRADE_AS_WRITTEN, draws = strcmp(run->part, "draw") == 0;
     if (run->input < 0)
         return grade_grader_failed(job, "the inputs", strerror(errno));
     snprintf(text[0], sizeof text[0], "HEAPMARK_SEED=%lu", job->grader->seed);
@@ -28,8 +28,7 @@ bool grade_run(struct grade_job *job, struct grade_run *run)
              job->grader->allocator != NULL ? job->grader->allocator : "jemalloc");
     snprintf(path, sizeof path, "%s/%s", run->folder, run->name);
     const char *argv[] = { path, NULL };
-    const char *env[] = { text[0],
-                          text[1],
+    const char *env[] = { text[1],
                           text[2],
                           "HEAPMARK_REPORT=3",
                           "LC_ALL=C",
@@ -37,6 +36,7 @@ bool grade_run(struct grade_job *job, struct grade_run *run)
                           asan_options,
                           "TSAN_OPTIONS=memory_limit_mb=768",
                           plain ? "HEAPMARK_WALL=1" : NULL,
+                          draws ? text[0] : NULL,
                           NULL };
     struct process_sandbox s = { .argv = argv,
                                  .env = env,
