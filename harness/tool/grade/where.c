@@ -66,7 +66,8 @@ static bool show(const struct verdict_mapping *mapping, char why[GRADE_MESSAGE_M
     }
     bool shown =
         verdict_read(&reading, mapping->raw, &(struct verdict_options){ .op = "op" }) == 0 &&
-        verdict_text(stdout, &reading.report) && verdict_picture(stdout, &reading.report);
+        puts("\nWhere, in one op:") >= 0 && verdict_text(stdout, &reading.report) &&
+        verdict_picture(stdout, &reading.report);
     verdict_read_done(&reading);
     if (!shown)
         snprintf(why, GRADE_MESSAGE_MAX, "no memory for the report");
@@ -99,13 +100,9 @@ void grade_where(const struct grade_grader *grader, const struct exercise *exerc
     *job = (struct grade_job){ .grader = grader, .exercise = exercise, .grade = &notes };
     if (grade_fresh_folder(job)) {
         bool traced = grade_take_answer(job, answer) && grade_build_judge(job) &&
-                      grade_checks_draw(job) && grade_build_traced(job, why);
-        if (traced) {
-            puts("\nWhere, in one op:");
-            traced = trace(job, why);
-        }
+                      grade_checks_draw(job) && grade_build_traced(job, why) && trace(job, why);
         if (!traced)
-            printf("Where: not traced: %s\n", why);
+            printf("\nWhere: not traced: %s\n", why);
         grade_remove_folder(job);
     }
     grade_checks_done(&job->checks);
