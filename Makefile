@@ -11,7 +11,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: help build compare check lint coverage test test-all fuzz lessons predict lesson exercise hint reset watch grade \
+.PHONY: help build compare check lint coverage test test-all fuzz lessons predict lesson site exercise hint reset watch grade \
 	trace explain verify bench-harness bench-trace bench-overhead docs-check docs-update \
 	go-record go-matrix install clean
 
@@ -47,6 +47,9 @@ predict: build ## L=05: say what the lesson will count
 
 lesson: build ## L=05: what you predicted, and what is counted
 	@scripts/predict show "$$L"
+
+site: build ## lessons, counts and stepped pictures as pages for a browser: build/site/index.html
+	@scripts/site
 
 exercise: build ## the exercises; E=03 checks one
 	@"$$BUILD/bin/heapmark" exercise $(if $(E),check "$$E",list)

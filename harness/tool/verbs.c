@@ -11,6 +11,7 @@ const struct cli_verb cli_verbs[] = {
     { "grade", "mark a folder of answers to the exercises", cmd_grade },
     { "read-m", "explain what go build -gcflags=-m says, and what it costs", cmd_read_m },
     { "run", "run any dynamically linked program and count its allocations", cmd_run },
+    { "site", "write docs, counts and traces as pages for a browser", cmd_site },
     { "trace", "say which frame each heap block could have lived in", cmd_trace },
     { "escape", "say which heap blocks of C files are proven to stay", cmd_escape },
     { "verify", "count the same iterations with three instruments", cmd_verify },

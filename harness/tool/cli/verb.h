@@ -20,6 +20,7 @@ int cmd_exercise(int argc, char **argv);
 int cmd_grade(int argc, char **argv);
 int cmd_read_m(int argc, char **argv); /* cmd_read_m.c */
 int cmd_run(int argc, char **argv);    /* cmd_run.c */
+int cmd_site(int argc, char **argv);   /* cmd_site.c */
 int cmd_trace(int argc, char **argv);  /* cmd_trace.c */
 int cmd_escape(int argc, char **argv); /* cmd_escape.c */
 int cmd_verify(int argc, char **argv); /* cmd_verify.c */

@@ -1,0 +1,6 @@
+package tiny
+
+func F() int {
+	x := 1
+	return x
+}

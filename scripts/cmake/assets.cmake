@@ -1,0 +1,12 @@
+# FOLDER/NAME.EXT becomes `const char NAME_EXT[]` in the C file OUT.
+file(GLOB files ${FOLDER}/*)
+set(text "/* Made from ${FOLDER}; do not edit. */\n#include \"site/assets.h\"\n")
+foreach(file ${files})
+  get_filename_component(name ${file} NAME)
+  string(MAKE_C_IDENTIFIER ${name} name)
+  file(READ ${file} bytes HEX)
+  string(REGEX REPLACE "(................................)" "\\1\n" bytes "${bytes}")
+  string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${bytes}")
+  string(APPEND text "const char ${name}[] = {\n${bytes}0 };\n")
+endforeach()
+file(WRITE ${OUT} "${text}")
