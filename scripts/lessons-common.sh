@@ -1,6 +1,6 @@
 # shellcheck shell=bash
-# lessons-common.sh -- what the scripts about lessons share: which there are, and how one is run. Sourced at
-# the top of the project.
+# lessons-common.sh -- what the scripts about lessons share: which there are, how one is run, and how a record of
+# one is kept. Sourced at the top of the project.
 #
 # A lesson is a folder demos/NN_name with a bench.c. Nothing else makes it one. Its file `sources`, if there is
 # one, names files of other demos that it uses.
@@ -54,4 +54,26 @@ lesson_say() {
     case $why in '' | *'Broken pipe') exit 0 ;; esac
     echo "$(basename "$0"): <stdout>: cannot be written: ${why##*: }" >&2
     exit 2
+}
+
+# lesson_chosen [KEY...]: the names of these lessons, of all if there is no KEY. Returns 2 when one does not exist.
+lesson_chosen() {
+    local key
+    [ $# -gt 0 ] || { lesson_names; return; }
+    for key; do
+        lesson_find "$key" || return
+    done
+}
+
+# lesson_store NEW RECORD: NEW becomes the record, unless both say the same. A date and a time per operation say
+# nothing, so that a new run over an old lesson changes no file.
+lesson_store() {
+    mkdir -p "$(dirname "$2")" || return
+    [ ! -f "$2" ] || ! cmp -s <(lesson_without_times "$1") <(lesson_without_times "$2") || return 0
+    cp "$1" "$2"
+}
+
+lesson_without_times() { # FILE: of a benchmark, one line for each different count
+    sed -E -e '/^date: /d' -e 's/recorded [0-9]{4}-[0-9]{2}-[0-9]{2}$/recorded/' \
+        -e '/^Benchmark/s/[[:space:]]+[0-9.]+ ns\/op//' -e '/^(ok|cpu:|PASS)/d' "$1" | uniq
 }
