@@ -13,7 +13,7 @@ export BUILD
 .DEFAULT_GOAL := help
 .PHONY: help build compare check lint coverage test test-all fuzz lessons predict lesson site exercise hint reset watch grade \
 	trace explain verify bench-harness bench-trace bench-overhead docs-check docs-update \
-	go-record go-matrix install clean
+	go-record go-matrix new-lesson new-exercise install clean
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -99,6 +99,12 @@ go-record: ## write down what this Go says and counts, for machines without Go
 
 go-matrix: build ## which verdict or count of the twins changed with which Go (fetches toolchains)
 	@scripts/go-matrix
+
+new-lesson: ## N=16 NAME=example: the skeleton of a lesson
+	@scripts/skeleton lesson "$$N" "$$NAME"
+
+new-exercise: ## N=13 NAME=example: the skeleton of an exercise
+	@scripts/skeleton exercise "$$N" "$$NAME"
 
 explain: build ## what compilers say, what a run saw, what was counted: one table
 	@scripts/explain

@@ -77,3 +77,7 @@ lesson_without_times() { # FILE: of a benchmark, one line for each different cou
     sed -E -e '/^date: /d' -e 's/recorded [0-9]{4}-[0-9]{2}-[0-9]{2}$/recorded/' \
         -e '/^Benchmark/s/[[:space:]]+[0-9.]+ ns\/op//' -e '/^(ok|cpu:|PASS)/d' "$1" | uniq
 }
+
+lesson_page() { # LESSON: its page; 07_links has docs/lessons/07-links.md
+    echo "docs/lessons/${1//_/-}.md"
+}

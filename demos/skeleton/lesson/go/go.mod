@@ -1,0 +1,3 @@
+module heapmark.example/example
+
+go 1.19
