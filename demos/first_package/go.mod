@@ -1,0 +1,3 @@
+module heapmark.example/first
+
+go 1.19
