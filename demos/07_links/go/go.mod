@@ -1,0 +1,3 @@
+module heapmark.example/links
+
+go 1.19
