@@ -1,0 +1,3 @@
+module heapmark.example/walls
+
+go 1.19
