@@ -1,0 +1,3 @@
+module heapmark.example/reading_m
+
+go 1.19
