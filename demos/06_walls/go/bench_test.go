@@ -32,6 +32,10 @@ func BenchmarkWalls(b *testing.B) {
 	run(b, func() int { return TakeBoxed(&a, 1) }, func() int { return TakeStack(&a, 1) }, 6)
 }
 
+func BenchmarkWallsKnown(b *testing.B) {
+	run(b, func() int { return KnownBoxed(1) }, func() int { return KnownStack(1) }, 6)
+}
+
 func BenchmarkWallsFunction(b *testing.B) {
 	run(b, func() int { return FunctionBoxed(largest, 1) }, func() int { return FunctionStack(1) }, 3)
 }

@@ -30,6 +30,17 @@ func TakeBoxed(r reader, x int) int {
 	return r.Take(&p)
 }
 
+// counter is a variable, so it could hold another reader when KnownBoxed runs.
+var counter reader = &adder{}
+
+// KnownBoxed makes the call through a variable that nothing changes.
+//
+//go:noinline
+func KnownBoxed(x int) int {
+	p := point{x, 2 * x, 3 * x}
+	return counter.Take(&p)
+}
+
 // FunctionBoxed passes an address to a function value.
 //
 //go:noinline

@@ -5,11 +5,19 @@ import (
 	"strconv"
 )
 
-// TakeStack makes the same call, and the compiler sees which type is behind the interface.
+// TakeStack calls the method of a type.
 //
 //go:noinline
 func TakeStack(a *adder, x int) int {
-	var r reader = a
+	p := point{x, 2 * x, 3 * x}
+	return a.Take(&p)
+}
+
+// KnownStack makes the call through an interface, and the compiler sees what is behind it.
+//
+//go:noinline
+func KnownStack(x int) int {
+	var r reader = &adder{}
 	p := point{x, 2 * x, 3 * x}
 	return r.Take(&p)
 }
