@@ -157,6 +157,61 @@ int external_noescape_content(void)
     return r;
 }
 
+struct promising_ops {
+    int (*look)(struct conn *c, struct box *b __attribute__((noescape)));
+    int (*keep)(struct conn *c, struct box *b);
+};
+
+int promised_by_the_pointer(const struct promising_ops *ops, struct conn *c)
+{
+    struct box *b = malloc(sizeof *b); // WANT "does not escape"
+    b->v = 1;
+    int r = ops->look(c, b);
+    free(b);
+    return r;
+}
+
+int promised_by_a_parameter(int (*look)(struct box *b __attribute__((noescape))))
+{
+    struct box *b = malloc(sizeof *b); // WANT "does not escape"
+    b->v = 1;
+    int r = look(b);
+    free(b);
+    return r;
+}
+
+int promised_for_each_turn(const struct promising_ops *ops, struct conn *c)
+{
+    int r = 0;
+    for (int i = 0; i < 3; i++) {
+        struct box *b = malloc(sizeof *b); // WANT "does not escape"
+        b->v = i;
+        r += ops->look(c, b);
+        free(b);
+    }
+    return r;
+}
+
+int promised_for_the_pointer_alone(const struct promising_ops *ops, struct conn *c)
+{
+    struct box *inner[1];
+    inner[0] = malloc(sizeof **inner);
+    // WANT "escapes to heap: parameter to indirect call ops->look"
+    int r = ops->look(c, (struct box *)inner);
+    free(inner[0]);
+    return r;
+}
+
+int promised_by_another_member(const struct promising_ops *ops, struct conn *c)
+{
+    struct box *b = malloc(sizeof *b);
+    // WANT "escapes to heap: parameter to indirect call ops->keep"
+    b->v = 1;
+    int r = ops->look(c, b) + ops->keep(c, b);
+    free(b);
+    return r;
+}
+
 int external_pure(void)
 {
     struct box *b = malloc(sizeof *b); // WANT "does not escape"

@@ -180,6 +180,9 @@ static void call_pointer(struct proof_walk *walk, unsigned index)
             call_function(walk, targets.list[i], index);
         return;
     }
+    /* The pointer's type can promise it, as the declaration of a function can. */
+    if (walk->now.path.depth == 0 && llvm_argument_not_captured(walk->use, index))
+        return;
     const char *text = callee_text(walk->use);
     if (LLVMIsAArgument(called) == NULL) {
         proof_walk_escape(walk, PROOF_DEED_PASSED_TO_POINTER, text);

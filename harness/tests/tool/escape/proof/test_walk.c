@@ -235,6 +235,27 @@ static void a_promise_not_to_capture_is_read_in_the_words_of_each_llvm(void **st
     begin(state);
 }
 
+static size_t effects_of_a_call(void **state, const char *on_call)
+{
+    static const char text[] = "define void @f(" F " %%told) {\n%s"
+                               "  call void %%told(" P " %s %%p)\n  ret void\n}\n";
+    begin(state);
+    size_t count = walk(state, escape_arena_format(text, BLOCK, on_call))->count;
+    end(state);
+    return count;
+}
+
+static void a_promise_in_the_type_of_a_function_pointer_is_believed(void **state)
+{
+    static const char *const kept[] = { NOT_CAPTURED }, *const captured[] = { CAPTURED };
+    end(state);
+    for (size_t i = 0; i < sizeof kept / sizeof *kept; i++)
+        assert_int_equal(effects_of_a_call(state, kept[i]), 0);
+    for (size_t i = 0; i < sizeof captured / sizeof *captured; i++)
+        assert_int_equal(effects_of_a_call(state, captured[i]), 1);
+    begin(state);
+}
+
 static void a_callee_that_frees_makes_the_call_a_free(void **state)
 {
     oracle.name = "take";
@@ -366,6 +387,7 @@ int main(void)
         TEST(only_the_callee_called_here_is_named_however_deep_the_deed),
         TEST(a_function_without_a_body_is_not_asked_about),
         TEST(a_promise_not_to_capture_is_read_in_the_words_of_each_llvm),
+        TEST(a_promise_in_the_type_of_a_function_pointer_is_believed),
         TEST(a_callee_that_frees_makes_the_call_a_free),
         TEST(what_a_callee_returns_is_followed),
         TEST(a_result_that_is_not_the_block_is_not_followed),
