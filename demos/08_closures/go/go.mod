@@ -1,0 +1,3 @@
+module heapmark.example/closures
+
+go 1.19
