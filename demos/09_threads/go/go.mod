@@ -1,0 +1,3 @@
+module heapmark.example/threads
+
+go 1.19
