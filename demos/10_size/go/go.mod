@@ -1,0 +1,3 @@
+module heapmark.example/size
+
+go 1.19
