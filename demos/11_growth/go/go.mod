@@ -1,0 +1,3 @@
+module heapmark.example/growth
+
+go 1.19
