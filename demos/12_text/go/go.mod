@@ -1,0 +1,3 @@
+module heapmark.example/text
+
+go 1.19
