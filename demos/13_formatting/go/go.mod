@@ -1,0 +1,3 @@
+module heapmark.example/formatting
+
+go 1.19
