@@ -1,0 +1,3 @@
+module heapmark.example/cleanup
+
+go 1.19
