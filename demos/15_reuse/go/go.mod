@@ -1,0 +1,3 @@
+module heapmark.example/reuse
+
+go 1.19
