@@ -1,18 +1,23 @@
 /* caught by: system call
+ * with: allocator.h start.c
  * It calls mmap without libc, so the symbol table does not show it. */
-#include "contract.h"
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
-static void *page(void)
+static void *take(size_t size)
 {
-    void *at;
+    void *at = NULL;
 #if defined(__x86_64__)
     register long flags __asm__("r10") = 0x22, fd __asm__("r8") = -1, offset __asm__("r9") = 0;
     __asm__ volatile("syscall"
                      : "=a"(at)
-                     : "a"(9), "D"(0), "S"(4096), "d"(3), "r"(flags), "r"(fd), "r"(offset)
+                     : "a"(9), "D"(0), "S"(size), "d"(3), "r"(flags), "r"(fd), "r"(offset)
                      : "rcx", "r11", "memory");
 #elif defined(__aarch64__)
-    register long x8 __asm__("x8") = 222, x0 __asm__("x0") = 0, x1 __asm__("x1") = 4096;
+    register long x8 __asm__("x8") = 222, x0 __asm__("x0") = 0, x1 __asm__("x1") = (long)size;
     register long x2 __asm__("x2") = 3, x3 __asm__("x3") = 0x22, x4 __asm__("x4") = -1;
     register long x5 __asm__("x5") = 0;
     __asm__ volatile("svc\t#0"
@@ -24,11 +29,7 @@ static void *page(void)
     return at;
 }
 
-struct vec3 vec3_sum(const struct vec3 *vectors, size_t count)
+static void give(void *block)
 {
-    struct vec3 *total = page();
-    for (size_t i = 0; i < count; i++)
-        *total = (struct vec3){ total->x + vectors[i].x, total->y + vectors[i].y,
-                                total->z + vectors[i].z };
-    return *total;
+    (void)block;
 }

@@ -1,0 +1,4 @@
+/* caught by: fatal error:
+ * with:
+ * The reference itself. */
+#include "solution.c"

@@ -1,0 +1,28 @@
+/* caught by: static data is within the budget: 
+ * with: allocator.h start.c
+ * All blocks come from one static array. */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static _Alignas(16) char pool[1 << 17];
+static size_t used, blocks;
+
+static void *take(size_t size)
+{
+    size = (size + 15) / 16 * 16;
+    if (used + size > sizeof pool)
+        return NULL;
+    used += size;
+    blocks++;
+    return pool + used - size;
+}
+
+static void give(void *block)
+{
+    (void)block;
+    if (--blocks == 0)
+        used = 0;
+}
