@@ -84,7 +84,7 @@ static bool list_one(const char *folder, void *arg)
     bool known = exercise_progress_get(progress, "exercise", e->name, state, sizeof state) &&
                  exercise_progress_get(progress, "hints", e->name, hints, sizeof hints);
     if (known)
-        printf("%-12s %-7s %-44s %s%s\n", e->name, state[0] != '\0' ? state : "new", e->title,
+        printf("%-20s %-7s %-36s %s%s\n", e->name, state[0] != '\0' ? state : "new", e->title,
                hints, hints[0] != '\0' ? " of 3 hints" : "");
     free(e);
     return known;

@@ -101,7 +101,7 @@ static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(
     struct terminal *t = *state;
     type(t, "list", NULL, NULL);
     assert_int_equal(t->status, 0);
-    assert_shown(t, "01_vec3      new");
+    assert_shown(t, "01_vec3              new");
 
     type(t, "check", "1", NULL);
     assert_int_equal(t->status, 1);
@@ -116,7 +116,7 @@ static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(
     type(t, "hint", "01", NULL);
     assert_shown(t, "hint 2 of 3: ");
     type(t, "list", NULL, NULL);
-    assert_shown(t, "01_vec3      tried");
+    assert_shown(t, "01_vec3              tried");
     assert_shown(t, "2 of 3 hints");
 
     hand_in(t, "other_out_parameter.c");
@@ -127,17 +127,17 @@ static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(
     assert_shown(t, "/01_vec3.txt, 2 of 10 marks");
 
     type(t, "list", NULL, NULL);
-    assert_shown(t, "01_vec3      passed");
-    assert_shown(t, "02_box       new");
+    assert_shown(t, "01_vec3              passed");
+    assert_shown(t, "02_box               new");
 
     hand_in(t, "start.c");
     type(t, "check", "1", NULL);
     assert_int_equal(t->status, 1);
     type(t, "list", NULL, NULL);
-    assert_shown(t, "01_vec3      passed");
+    assert_shown(t, "01_vec3              passed");
     type(t, "reset", "1", "y\n");
     type(t, "list", NULL, NULL);
-    assert_shown(t, "01_vec3      new");
+    assert_shown(t, "01_vec3              new");
 }
 
 static void a_reset_asks_and_keeps_what_was_there(void **state)
