@@ -11,9 +11,7 @@ endif
 export BUILD
 
 .DEFAULT_GOAL := help
-.PHONY: help build compare check lint coverage test test-all fuzz lessons predict lesson site exercise hint reset watch grade \
-	trace explain verify bench-harness bench-trace bench-overhead docs-check docs-update \
-	go-record go-matrix new-lesson new-exercise install clean
+.PHONY: $(shell sed -nE 's/^([a-z-]+):.*\#\# .*/\1/p' $(firstword $(MAKEFILE_LIST)))
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-16s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -66,6 +64,11 @@ watch: build ## E=03: check again whenever you save
 grade: build ## S=DIR: mark the answers in a folder
 	@folder=$$(CDPATH= cd -- "$$S" 2>/dev/null && pwd || echo "$$S"); \
 	"$$BUILD/bin/heapmark" grade --out="$$BUILD/grades/$$(basename "$$folder")" $${S:+"$$S"}
+
+grade-all: build ## D=DIR [HIDDEN=DIR]: mark a class, a folder for each student
+	@folder=$$(CDPATH= cd -- "$$D" 2>/dev/null && pwd || echo "$$D"); \
+	"$$BUILD/bin/heapmark" grade-all $${HIDDEN:+--hidden="$$HIDDEN"} --out="$$BUILD/classes/$$(basename "$$folder")" \
+	$${D:+"$$D"}
 
 trace: build ## P=NAME: in which frame could each block of the demos have lived?
 	@scripts/trace "$$P"

@@ -9,6 +9,7 @@ const struct cli_verb cli_verbs[] = {
     { "exercise", "list, check, hint, reset and watch the exercises", cmd_exercise },
     { "go", "measure a Go package, and explain which of its lines cost", cmd_go },
     { "grade", "mark a folder of answers to the exercises", cmd_grade },
+    { "grade-all", "mark the answers of a class, and report on it", cmd_grade_all },
     { "read-m", "explain what go build -gcflags=-m says, and what it costs", cmd_read_m },
     { "run", "run any dynamically linked program and count its allocations", cmd_run },
     { "site", "write docs, counts and traces as pages for a browser", cmd_site },

@@ -18,6 +18,7 @@ int cmd_explain(int argc, char **argv); /* cmd_explain.c */
 int cmd_go(int argc, char **argv);      /* cmd_go.c */
 int cmd_exercise(int argc, char **argv);
 int cmd_grade(int argc, char **argv);
+int cmd_grade_all(int argc, char **argv);
 int cmd_read_m(int argc, char **argv); /* cmd_read_m.c */
 int cmd_run(int argc, char **argv);    /* cmd_run.c */
 int cmd_site(int argc, char **argv);   /* cmd_site.c */

@@ -32,6 +32,19 @@ static long number(const char *text, const char *key)
     return errno == 0 && (*end == '\0' || strchr(" \t\r\n", *end) != NULL) ? n : -1;
 }
 
+void exercise_notes_narrow(char *text, size_t length)
+{
+    bool little = length >= 2 && memcmp(text, "\xff\xfe", 2) == 0;
+    if (!little && !(length >= 2 && memcmp(text, "\xfe\xff", 2) == 0))
+        return;
+    char *to = text;
+    for (size_t i = 2; i + 1 < length; i += 2) {
+        char low = text[little ? i : i + 1], high = text[little ? i + 1 : i];
+        *to++ = high == 0 && (unsigned char)low < 0x80 ? low : '?';
+    }
+    *to = '\0';
+}
+
 struct exercise_notes exercise_notes_read(const char *text)
 {
     if (strncmp(text, "\xef\xbb\xbf", 3) == 0) /* some editors begin with it, unseen */

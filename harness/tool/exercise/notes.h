@@ -15,6 +15,10 @@ struct exercise_notes {
     bool because;             /* a word at least stands behind it */
 };
 
+/* Notes that begin with the byte order mark of UTF-16, as an editor may save them, become one byte
+ * for each of its units, in place; what is not ASCII is a question mark. Other notes stay. */
+void exercise_notes_narrow(char *text, size_t length);
+
 /* The first line of each key counts. */
 struct exercise_notes exercise_notes_read(const char *text);
 

@@ -30,6 +30,7 @@ static const char help[] =
     "line each. Answers run in a sandbox; nothing in FOLDER is changed.\n\n"
     "  --exercises DIR   where the exercises are (default demos/exercises)\n"
     "  --exercise KEY    only this one: a number or a name; may be repeated\n"
+    "  --student NAME    the name in the marks (default: the folder's)\n"
     "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for each\n"
     "  --seed N          for the random inputs of the checks (default: another one in\n"
     "                    each run; grade.json has it)\n"
@@ -42,7 +43,7 @@ static const char help[] =
 
 struct options {
     struct grade_grader grader;
-    const char *exercises, *out, *folder;
+    const char *exercises, *out, *folder, *student;
     bool unsafe;
     char hidden[PATH_MAX]; /* grader.hidden, absolute */
     const char **keys;     /* owned */
@@ -79,6 +80,7 @@ static int parse(struct options *o, int argc, char **argv)
     const struct cli_option options[] = {
         { "exercises", CLI_VALUE, .text = &o->exercises },
         { "exercise", CLI_VALUE, .take = take_key, .ctx = o },
+        { "student", CLI_VALUE, .text = &o->student },
         { "hidden", CLI_VALUE, .text = &o->grader.hidden },
         { "seed", CLI_VALUE, .take = take_seed, .ctx = o },
         { "unsafe", CLI_NO_VALUE, .flag = &o->unsafe },
@@ -164,7 +166,7 @@ static bool write_file(const char *folder, const char *name, const struct sessio
 
 static bool json(const struct session *s, FILE *to)
 {
-    return grade_json(&s->student, &s->options->grader, to);
+    return grade_json(&s->student, to);
 }
 
 static bool page(const struct session *s, FILE *to)
@@ -265,10 +267,10 @@ static int grade_folder(struct options *o)
         }
         o->grader.hidden = o->hidden;
     }
-    if (holds_only_folders(o->folder)) {
+    if (o->student == NULL && holds_only_folders(o->folder)) {
         fprintf(stderr,
                 "heapmark grade: %s: answers NN_name.c were expected, and only folders are in it; "
-                "grade each of them (docs/how-to/mark-a-class.md)\n",
+                "`heapmark grade-all` marks a class, --student=NAME one student\n",
                 o->folder);
         return HM_EXIT_USAGE;
     }
@@ -276,7 +278,13 @@ static int grade_folder(struct options *o)
     bool usable = true;
     for (size_t i = 0; i < o->key_count && usable; i++)
         usable = exercise_find(o->exercises, o->keys[i], s.only[i]);
-    s.student.name = name_of(o->folder, name);
+    s.student.name = o->student != NULL ? name : name_of(o->folder, name);
+    if (o->student != NULL) {
+        snprintf(name, sizeof name, "%s", o->student);
+        grade_clean_name(name);
+    }
+    s.student.compiler = grade_compiler_of(&o->grader);
+    s.student.seed = o->grader.seed;
     usable = usable && walls(o) && grade_grader_ready(&o->grader) &&
              exercise_each(o->exercises, ready_one, &s) >= 0 &&
              exercise_each(o->exercises, grade_one, &s) >= 0;

@@ -9,15 +9,13 @@
 #include <unistd.h>
 
 #include "grade/build.h"
+#include "grade/explain.h"
 #include "grade/finding.h"
-#include "exercise/notes.h"
 #include "grade/ready.h"
 #include "grade/rules.h"
 #include "grade/run.h"
 #include "grade/inspect.h"
 #include "cli/xalloc.h"
-
-enum { NOTES_MAX = 16 * 1024 };
 
 static const struct {
     const char *name;
@@ -325,41 +323,6 @@ static void measure(struct grade_job *job)
     job->grade->score[GRADE_KIND_BUDGET] = all ? 1 : 0;
 }
 
-static bool note_observed(struct grade_job *job, const struct exercise_notes *notes, bool present)
-{
-    const char *id = "what was observed is what was measured", *name = job->exercise->name;
-    long measured = job->grade->allocs_per_op;
-    if (!present)
-        return grade_note(job, GRADE_KIND_EXPLAIN, false, id, "it needs the three lines of %s.txt",
-                          name);
-    if (measured < 0)
-        return grade_note(job, GRADE_KIND_EXPLAIN, false, id, "allocs/op was not measured");
-    if (notes->observed != measured)
-        return grade_note(job, GRADE_KIND_EXPLAIN, false, id,
-                          "%s.txt says %ld, and %ld allocs/op were measured", name, notes->observed,
-                          measured);
-    return grade_note(job, GRADE_KIND_EXPLAIN, true, id, "%s", "");
-}
-
-static void explain(struct grade_job *job, const char *path)
-{
-    char text[NOTES_MAX], missing[128];
-    const char *why = "";
-    ssize_t n = grade_read_plain(job, path, text, NOTES_MAX - 1, &why);
-    text[n > 0 ? n : 0] = '\0';
-    struct exercise_notes notes = exercise_notes_read(text);
-    bool present = !exercise_notes_missing(&notes, missing, sizeof missing);
-    if (!present)
-        grade_note(job, GRADE_KIND_EXPLAIN, false, "predicted, observed and because are noted",
-                   "%s.txt: %s%sexpected, a line each:%s", job->exercise->name, why,
-                   n >= 0 ? "" : "; ", missing);
-    else
-        grade_note(job, GRADE_KIND_EXPLAIN, true, "predicted, observed and because are noted", "%s",
-                   "");
-    bool equal = note_observed(job, &notes, present);
-    job->grade->score[GRADE_KIND_EXPLAIN] = present + equal;
-}
-
 static bool all_passed(const struct grade_record *g, enum grade_kind kind, size_t *passed,
                        size_t *count)
 {
@@ -408,7 +371,7 @@ static void judge(struct grade_job *job, const char *notes)
     under(job, GRADE_ASAN, "results", "it is clean under AddressSanitizer");
     under(job, GRADE_TSAN, "threads", "two threads may use it at once");
     if (!job->grader->visible_only)
-        explain(job, notes);
+        grade_explain(job, notes);
 }
 
 bool grade(const struct grade_grader *grader, const struct exercise *exercise, const char *answer,
@@ -416,7 +379,7 @@ bool grade(const struct grade_grader *grader, const struct exercise *exercise, c
 {
     memset(grade, 0, sizeof *grade);
     snprintf(grade->exercise, sizeof grade->exercise, "%s", exercise->name);
-    grade->allocs_per_op = grade->bytes_per_op = -1;
+    grade->allocs_per_op = grade->bytes_per_op = grade->predicted = grade->observed = -1;
     grade->confined = true;
     struct grade_job *job = xzalloc(sizeof *job);
     job->grader = grader;

@@ -39,6 +39,7 @@ struct grade_record {
     int score[GRADE_KINDS];           /* marks by kind */
     int total;                        /* of GRADE_MARKS */
     long allocs_per_op, bytes_per_op; /* -1: not measured */
+    long predicted, observed;         /* of the notes; -1: there is no such number */
     struct grade_result *results;     /* owned */
     size_t count, capacity;
 };

@@ -29,11 +29,19 @@ struct search {
     char paths[NAMED][PATH_MAX]; /* the first ones found */
 };
 
+/* A system that hides endings, or wants text, makes NAME.c.txt of NAME.c. */
+static bool ends_in(const char *file, const char *ending)
+{
+    size_t n = strlen(file), end = strlen(ending);
+    bool disguised = n > 6 && strcasecmp(file + n - 6, ".c.txt") == 0;
+    if (disguised)
+        return strcmp(ending, ".c") == 0;
+    return n > end && strcasecmp(file + n - end, ending) == 0;
+}
+
 static bool is_like(const struct search *s, const char *file)
 {
-    size_t n = strlen(file), end = strlen(s->ending);
-    return n > end && strcasecmp(file + n - end, s->ending) == 0 &&
-           strcasestr(file, s->name) != NULL;
+    return ends_in(file, s->ending) && strcasestr(file, s->name) != NULL;
 }
 
 static void look(struct search *s, const char *folder, int depth)

@@ -7,7 +7,8 @@
 #include <stdbool.h>
 
 /* The path of `name` with `ending` (".c"): that file of the folder; else the one file in the folder
- * or below it that has the name in it in any case ("01_vec3 (1).c", "sub/01_VEC3.C").
+ * or below it that has the name in it in any case ("01_vec3 (1).c", "sub/01_VEC3.C"); an answer may
+ * also end in ".c.txt".
  * A line on stderr names a file that is taken so, and each that is not. */
 void grade_intake(const char *folder, const char *name, const char *ending, char path[PATH_MAX]);
 

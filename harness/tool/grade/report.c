@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "grade/ready.h"
-
 int grade_student_total(const struct grade_student *student)
 {
     int total = 0;
@@ -15,7 +13,7 @@ int grade_student_total(const struct grade_student *student)
     return total;
 }
 
-static const char *status_of(const struct grade_record *g)
+const char *grade_status_of(const struct grade_record *g)
 {
     return !g->handed_in             ? "missing"
            : !g->built               ? "error"
@@ -45,22 +43,22 @@ static json_t *record_json(const struct grade_record *g)
                 json_pack("{s:i, s:i}", "score", g->score[k], "max", grade_kind_max(k)));
     for (size_t i = 0; i < g->count; i++)
         json_array_append_new(checks, check_json(&g->results[i]));
-    return json_pack("{s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:o, s:o}", "exercise", g->exercise,
-                     "status", status_of(g), "score", g->total, "max", GRADE_MARKS, "confined",
-                     g->confined, "allocs_per_op", known(g->allocs_per_op), "bytes_per_op",
-                     known(g->bytes_per_op), "marks", marks, "checks", checks);
+    return json_pack("{s:s, s:s, s:i, s:i, s:b, s:o, s:o, s:o, s:o, s:o, s:o}", "exercise",
+                     g->exercise, "status", grade_status_of(g), "score", g->total, "max",
+                     GRADE_MARKS, "confined", g->confined, "allocs_per_op", known(g->allocs_per_op),
+                     "bytes_per_op", known(g->bytes_per_op), "predicted", known(g->predicted),
+                     "observed", known(g->observed), "marks", marks, "checks", checks);
 }
 
-bool grade_json(const struct grade_student *student, const struct grade_grader *grader, FILE *to)
+bool grade_json(const struct grade_student *student, FILE *to)
 {
     json_t *exercises = json_array();
     for (size_t i = 0; i < student->count; i++)
         json_array_append_new(exercises, record_json(&student->grades[i]));
-    json_t *root =
-        json_pack("{s:s, s:s, s:s, s:I, s:i, s:i, s:o}", "schema", "heapmark-grade/1", "student",
-                  student->name, "compiler", grade_compiler_of(grader), "seed",
-                  (json_int_t)grader->seed, "score", grade_student_total(student), "max",
-                  (int)student->count * GRADE_MARKS, "exercises", exercises);
+    json_t *root = json_pack("{s:s, s:s, s:s, s:I, s:i, s:i, s:o}", "schema", "heapmark-grade/1",
+                             "student", student->name, "compiler", student->compiler, "seed",
+                             (json_int_t)student->seed, "score", grade_student_total(student),
+                             "max", (int)student->count * GRADE_MARKS, "exercises", exercises);
     if (root == NULL)
         return false;
     bool written = json_dumpf(root, to, JSON_INDENT(2) | JSON_SORT_KEYS) == 0;
@@ -85,26 +83,27 @@ void grade_lines(const struct grade_record *g, FILE *to)
     }
 }
 
+void grade_page_part(const struct grade_record *g, FILE *to)
+{
+    fprintf(to, "\n## %s: %d of %d\n\n| part | marks |\n|---|---|\n", g->exercise, g->total,
+            GRADE_MARKS);
+    for (int k = 0; k < GRADE_KINDS; k++)
+        if (grade_kind_max(k) > 0)
+            fprintf(to, "| %s | %d of %d |\n", grade_kind_name(k), g->score[k], grade_kind_max(k));
+    fputs("\n```text\n", to);
+    grade_lines(g, to);
+    fputs("```\n", to);
+    if (g->built && !g->confined)
+        fputs("\nbubblewrap was not available: time and memory limits were enforced, file-system "
+              "and network isolation was not.\n",
+              to);
+}
+
 bool grade_page(const struct grade_student *student, FILE *to)
 {
     fprintf(to, "# %s: %d of %d marks\n", student->name, grade_student_total(student),
             (int)student->count * GRADE_MARKS);
-    for (size_t i = 0; i < student->count; i++) {
-        const struct grade_record *g = &student->grades[i];
-        fprintf(to, "\n## %s: %d of %d\n\n| part | marks |\n|---|---|\n", g->exercise, g->total,
-                GRADE_MARKS);
-        for (int k = 0; k < GRADE_KINDS; k++)
-            if (grade_kind_max(k) > 0)
-                fprintf(to, "| %s | %d of %d |\n", grade_kind_name(k), g->score[k],
-                        grade_kind_max(k));
-        fputs("\n```text\n", to);
-        grade_lines(g, to);
-        fputs("```\n", to);
-        if (g->built && !g->confined)
-            fputs(
-                "\nbubblewrap was not available: time and memory limits were enforced, file-system "
-                "and network isolation was not.\n",
-                to);
-    }
+    for (size_t i = 0; i < student->count; i++)
+        grade_page_part(&student->grades[i], to);
     return ferror(to) == 0;
 }

@@ -9,16 +9,24 @@
 
 /* All answers of one student. */
 struct grade_student {
-    const char *name; /* borrowed */
+    const char *name;     /* borrowed, as is: */
+    const char *compiler; /* what compiled the answers */
+    unsigned long seed;   /* of their inputs */
     size_t count;
     struct grade_record *grades; /* borrowed */
 };
 
 /* The versioned record of docs/reference/grade-json.md. False if it could not be written. */
-bool grade_json(const struct grade_student *student, const struct grade_grader *grader, FILE *to);
+bool grade_json(const struct grade_student *student, FILE *to);
 
 /* The page a student reads: marks, what passed, what did not and why. */
 bool grade_page(const struct grade_student *student, FILE *to);
+
+/* The part of the page that is about one exercise. */
+void grade_page_part(const struct grade_record *grade, FILE *to);
+
+/* "pass", "fail", "error" (it does not compile) or "missing". */
+const char *grade_status_of(const struct grade_record *grade);
 
 /* One exercise's lines, as they stand on the page and on the terminal. */
 void grade_lines(const struct grade_record *grade, FILE *to);

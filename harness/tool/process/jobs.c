@@ -13,7 +13,7 @@
 #include "cli/xalloc.h"
 #include "process/start.h"
 
-static void start(struct process_job *job)
+static void start(const struct process_pool *pool, struct process_job *job)
 {
     const char *const add[] = { job->variable, NULL };
     char why[PROCESS_WHY_MAX] = "no memory file for its output";
@@ -27,7 +27,8 @@ static void start(struct process_job *job)
                                      .add = add,
                                      .folder = job->folder,
                                      .fd = { PROCESS_NULL, job->out_fd, job->err_fd },
-                                     .when_we_end = SIGKILL },
+                                     .when_we_end =
+                                         pool->when_we_end != 0 ? pool->when_we_end : SIGKILL },
             why);
     if (job->pid < 0)
         dprintf(job->err_fd, "%s\n", why);
@@ -65,7 +66,7 @@ static void fill(struct process_pool *pool)
     while (pool->waiting != NULL && pool->running_count < pool->at_once) {
         struct process_job *job = pool->waiting;
         pool->waiting = job->next;
-        start(job);
+        start(pool, job);
         if (job->pid > 0) {
             job->next = pool->running;
             pool->running = job;
@@ -77,23 +78,32 @@ static void fill(struct process_pool *pool)
     }
 }
 
-/* Wait for one that runs, and start the next one. */
-static void step(struct process_pool *pool)
+struct process_job *process_pool_step(struct process_pool *pool)
 {
     int status;
     pid_t pid = waitpid(-1, &status, 0);
     struct process_job **at = &pool->running;
     while (*at != NULL && (pid <= 0 || (*at)->pid != pid))
         at = &(*at)->next;
-    if (*at == NULL)
-        return;
     struct process_job *job = *at;
+    if (job == NULL)
+        return NULL;
     *at = job->next;
     job->status = status;
     pool->running_count--;
     pool->ended_count++;
     finish(job);
     fill(pool);
+    return job;
+}
+
+void process_pool_stop(struct process_pool *pool, int signal)
+{
+    pool->waiting = NULL;
+    for (const struct process_job *job = pool->running; job != NULL; job = job->next)
+        kill(job->pid, signal);
+    while (pool->running_count > 0)
+        process_pool_step(pool);
 }
 
 void process_pool_add(struct process_pool *pool, struct process_job *job)
@@ -112,7 +122,7 @@ void process_pool_wait(struct process_pool *pool, const struct process_job *job)
 {
     fill(pool);
     while (job->err == NULL)
-        step(pool);
+        process_pool_step(pool);
 }
 
 void process_jobs_run(struct process_job *jobs, size_t count, unsigned at_once,
@@ -122,7 +132,7 @@ void process_jobs_run(struct process_job *jobs, size_t count, unsigned at_once,
     for (size_t i = 0; i < count; i++)
         process_pool_add(&pool, &jobs[i]);
     while (pool.ended_count < count) {
-        step(&pool);
+        process_pool_step(&pool);
         if (tick != NULL)
             tick(pool.ended_count, count);
     }

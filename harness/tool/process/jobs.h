@@ -26,14 +26,20 @@ struct process_job {
 };
 
 /* Programs of which at most `at_once` (0: one per processor) run at a time, the first added first.
- * Start from { .at_once = N }. Children end when this process does. */
+ * Start from { .at_once = N }. When this process ends they get `when_we_end` (0: SIGKILL). */
 struct process_pool {
     size_t at_once, running_count, ended_count;
+    int when_we_end;
     struct process_job *waiting, *last, *running;
 };
 
 /* Run `job` when it is its turn; it is started now, or while another one is waited for. */
 void process_pool_add(struct process_pool *pool, struct process_job *job);
+/* Wait until one of those that run has ended, and start the next one. Returns the one that ended;
+ * NULL: none did before a signal handler ran. */
+struct process_job *process_pool_step(struct process_pool *pool);
+/* Start no more of them, send `signal` to those that run, and wait until they have ended. */
+void process_pool_stop(struct process_pool *pool, int signal);
 /* Wait until `job` has ended. Then free what it wrote with process_jobs_done(job, 1). */
 void process_pool_wait(struct process_pool *pool, const struct process_job *job);
 

@@ -28,7 +28,7 @@ expect two 1 '/01_vec3 (2).c is not marked: more than one file could be meant$'
 cp "$good" named/01_vec3.c; notes named/01_vec3.txt; echo '#error' >$'named/01_vec3 \e[1m.c'
 expect named 0 '/01_vec3 ?\[1m.c is not marked: the file with the right name is there, too$'
 cp "$good" class/ann/01_vec3.c
-expect class 2 'only folders are in it; grade each of them'
+expect class 2 'only folders are in it; .heapmark grade-all. marks a class'
 mkfifo fifo/01_vec3.c; expect fifo 1 'it is not a plain file'
 mkdir folder/01_vec3.c; expect folder 1 'it is not a plain file'
 ln -s /dev/zero device/01_vec3.c; expect device 1 'it is a symbolic link'
