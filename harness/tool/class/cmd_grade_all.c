@@ -36,6 +36,8 @@ static const char help[] =
     "                    student, exercise, late, marks, why\n"
     "  --late-cost N     marks that a late day costs, for each exercise (default 1)\n"
     "  --free-days N     late days that cost nothing (default 0)\n"
+    "  --format NAME     write this, too; may be repeated: moodle or canvas, or for each\n"
+    "                    student a format of `heapmark grade --format`\n"
     "  --slice I/N       only every N-th student, from the I-th on\n"
     "  --jobs N          answers at a time (default: one per processor)\n"
     "  --unsafe          run answers even where they cannot be confined\n"
@@ -49,6 +51,7 @@ struct options {
     struct class_late late;
     const char *out, *folder, *adjust;
     bool seeded;
+    struct class_formats formats;
     size_t slice, slices; /* slices is 0: all students */
     const char **keys;    /* owned */
     size_t key_count, key_capacity;
@@ -78,6 +81,22 @@ static bool take_seed(void *options, const char *value)
 {
     struct options *o = options;
     return o->seeded = number("seed", value, ULONG_MAX, &o->marking.grader.seed);
+}
+
+static bool take_format(void *options, const char *name)
+{
+    struct options *o = options;
+    struct class_formats *f = &o->formats;
+    f->moodle = f->moodle || strcmp(name, "moodle") == 0;
+    f->canvas = f->canvas || strcmp(name, "canvas") == 0;
+    if (strcmp(name, "moodle") == 0 || strcmp(name, "canvas") == 0)
+        return true;
+    if (f->count == sizeof f->list / sizeof f->list[0]) {
+        cli_error("--format=%s: that is one too many", name);
+        return false;
+    }
+    f->list[f->count] = grade_format_of(name);
+    return f->list[f->count++] != NULL;
 }
 
 static bool take_cost(void *options, const char *value)
@@ -126,6 +145,7 @@ static int parse(struct options *o, int argc, char **argv)
         { "exercise", CLI_VALUE, .take = take_key, .ctx = o },
         { "hidden", CLI_VALUE, .text = &o->marking.grader.hidden },
         { "seed", CLI_VALUE, .take = take_seed, .ctx = o },
+        { "format", CLI_VALUE, .take = take_format, .ctx = o },
         { "adjust", CLI_VALUE, .text = &o->adjust },
         { "late-cost", CLI_VALUE, .take = take_cost, .ctx = o },
         { "free-days", CLI_VALUE, .take = take_free, .ctx = o },
@@ -302,7 +322,9 @@ int cmd_grade_all(int argc, char **argv)
                     absolute(&o->marking.grader.hidden, o->hidden) && apart(o) && walls(o);
         status = HM_EXIT_USAGE;
         if (good) {
-            if (class_output_open(&out, o->out))
+            bool opened = class_output_open(&out, o->out);
+            out.formats = &o->formats;
+            if (opened)
                 status = apart(o) ? mark(o, &out) : HM_EXIT_USAGE;
             class_output_close(&out);
         }

@@ -82,11 +82,13 @@ struct document {
     const struct class_pair *pairs;
     size_t count;
     bool html;
+    const struct grade_format *format;
 };
 
 typedef bool write_fn(const struct document *d, FILE *to);
 
-static bool student_json(const struct document *d, FILE *to)
+/* A student as the grader's own writers take one; .grades is to be freed. */
+static struct grade_student graded(const struct document *d)
 {
     struct grade_student s = { .name = d->student->name, .compiler = "" };
     s.grades = xzalloc((d->c->exercise_count + 1) * sizeof *s.grades);
@@ -96,7 +98,21 @@ static bool student_json(const struct document *d, FILE *to)
             s.compiler = d->student->answers[e].grade.compiler;
         }
     s.seed = d->c->seed;
+    return s;
+}
+
+static bool student_json(const struct document *d, FILE *to)
+{
+    struct grade_student s = graded(d);
     bool written = grade_json(&s, to);
+    free(s.grades);
+    return written;
+}
+
+static bool student_format(const struct document *d, FILE *to)
+{
+    struct grade_student s = graded(d);
+    bool written = d->format->write(&s, to);
     free(s.grades);
     return written;
 }
@@ -111,6 +127,18 @@ static bool student_page(const struct document *d, FILE *to)
 static bool marks(const struct document *d, FILE *to)
 {
     class_csv(d->c, to);
+    return true;
+}
+
+static bool moodle(const struct document *d, FILE *to)
+{
+    class_moodle(d->c, to);
+    return true;
+}
+
+static bool canvas(const struct document *d, FILE *to)
+{
+    class_canvas(d->c, to);
     return true;
 }
 
@@ -161,6 +189,10 @@ static bool write_student(const struct class_output *out, const struct document 
     good = good && write_file(out, folder, "grade.json", student_json, d) &&
            write_file(out, folder, "grade.md", student_page, d) &&
            write_file(out, folder, "grade.html", student_page, &html);
+    for (size_t i = 0; out->formats != NULL && i < out->formats->count && good; i++) {
+        html.format = out->formats->list[i];
+        good = write_file(out, folder, html.format->file, student_format, &html);
+    }
     free(folder);
     return good;
 }
@@ -182,6 +214,11 @@ bool class_output_write(const struct class_output *out, const struct class *c)
            write_file(out, out->folder, "class.html", summary, &html) &&
            write_file(out, out->folder, "similar.md", similar, &d) &&
            write_file(out, out->folder, "similar.csv", similar_csv, &d);
+    const struct class_formats *formats = out->formats;
+    if (formats != NULL && formats->moodle)
+        good = good && write_file(out, out->folder, "moodle.csv", moodle, &d);
+    if (formats != NULL && formats->canvas)
+        good = good && write_file(out, out->folder, "canvas.csv", canvas, &d);
     free(pairs);
     return good;
 }

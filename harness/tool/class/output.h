@@ -3,11 +3,20 @@
 #define HM_CLASS_OUTPUT_H
 
 #include "class/class.h"
+#include "grade/formats.h"
+
+/* What is written beside the rest. */
+struct class_formats {
+    const struct grade_format *list[8]; /* for each student */
+    size_t count;
+    bool moodle, canvas; /* tables of the class */
+};
 
 struct class_output {
     const char *folder;
-    int lock;             /* a descriptor of the folder, held while we work */
-    char *records, *work; /* owned */
+    int lock;                            /* a descriptor of the folder, held while we work */
+    char *records, *work;                /* owned */
+    const struct class_formats *formats; /* borrowed; NULL: none */
 };
 
 /* Make the folder and its parts, empty what an earlier run left under way, and keep others out.

@@ -16,6 +16,12 @@ void class_student_page(const struct class *c, const struct class_student *stude
 /* grades.csv: a line for each student; an empty field is a mark that is not known. */
 void class_csv(const struct class *c, FILE *to);
 
+/* moodle.csv: a grading worksheet, for students whose folders Moodle named. */
+void class_moodle(const struct class *c, FILE *to);
+
+/* canvas.csv: a gradebook, with a column for each exercise. */
+void class_canvas(const struct class *c, FILE *to);
+
 /* class.md or class.html: how the marks are spread, what was missed most, and what was predicted
  * beside what was measured. No student is named. */
 void class_summary(const struct class *c, struct class_page *page);

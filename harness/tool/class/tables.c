@@ -45,6 +45,40 @@ void class_csv(const struct class *c, FILE *to)
     }
 }
 
+/* Moodle finds a participant by the number that it put into the name of the folder. */
+void class_moodle(const struct class *c, FILE *to)
+{
+    fputs("Identifier,Full name,Grade,Maximum Grade\n", to);
+    for (size_t i = 0; i < c->count; i++) {
+        const struct class_student *s = &c->students[i];
+        fprintf(to, s->id[0] != '\0' ? "Participant %s," : ",", s->id);
+        class_csv_field(to, s->name, ',');
+        fprintf(to, class_student_marked(c, s) ? "%d," : ",", class_student_total(c, s));
+        fprintf(to, "%d\n", (int)c->exercise_count * GRADE_MARKS);
+    }
+}
+
+void class_canvas(const struct class *c, FILE *to)
+{
+    fputs("Student,ID,SIS User ID,SIS Login ID,Section", to);
+    for (size_t e = 0; e < c->exercise_count; e++)
+        fprintf(to, ",%s", c->exercises[e].name); /* a folder's name: digits and a word */
+    fputs("\nPoints Possible,,,,", to);
+    for (size_t e = 0; e < c->exercise_count; e++)
+        fprintf(to, ",%d", GRADE_MARKS);
+    fputc('\n', to);
+    for (size_t i = 0; i < c->count; i++) {
+        const struct class_student *s = &c->students[i];
+        class_csv_field(to, s->name, ',');
+        fprintf(to, "%s,,,", s->id);
+        for (size_t e = 0; e < c->exercise_count; e++) {
+            int final = class_final(&s->answers[e]);
+            fprintf(to, final >= 0 ? ",%d" : ",", final);
+        }
+        fputc('\n', to);
+    }
+}
+
 static const char *words(const struct class_pair *pair)
 {
     static const char *const how[] = {

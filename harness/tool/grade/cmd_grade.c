@@ -14,6 +14,7 @@
 
 #include "cli/verb.h"
 #include "cli/folders.h"
+#include "grade/formats.h"
 #include "grade/intake.h"
 #include "grade/ready.h"
 #include "grade/report.h"
@@ -34,16 +35,19 @@ static const char help[] =
     "  --hidden DIR      hidden checks from here: DIR/NN_name/check.c for each\n"
     "  --seed N          for the random inputs of the checks (default: another one in\n"
     "                    each run; grade.json has it)\n"
+    "  --format NAME     print the marks for another system: classroom, classroom50,\n"
+    "                    exercism, gradescope, junit, prairielearn\n"
     "  --unsafe          run answers even where they cannot be confined\n"
     "  --cc COMPILER     default cc\n"
     "  --allocator NAME  jemalloc (default) or glibc\n"
     "  --out DIR         write grade.json and grade.md there (default: print)\n\n"
     "exit status: 0 full marks, 1 not full marks, 2 could not run: bad usage,\n"
-    "unreadable input or a missing tool\n";
+    "unreadable input or a missing tool; with --format 0 whatever the marks are\n";
 
 struct options {
     struct grade_grader grader;
     const char *exercises, *out, *folder, *student;
+    const struct grade_format *format; /* NULL: lines for a reader */
     bool unsafe;
     char hidden[PATH_MAX]; /* grader.hidden, absolute */
     const char **keys;     /* owned */
@@ -65,6 +69,12 @@ static bool take_key(void *options, const char *key)
     return true;
 }
 
+static bool take_format(void *options, const char *name)
+{
+    struct options *o = options;
+    return (o->format = grade_format_of(name)) != NULL;
+}
+
 static bool take_seed(void *options, const char *value)
 {
     struct options *o = options;
@@ -82,6 +92,7 @@ static int parse(struct options *o, int argc, char **argv)
         { "exercise", CLI_VALUE, .take = take_key, .ctx = o },
         { "student", CLI_VALUE, .text = &o->student },
         { "hidden", CLI_VALUE, .text = &o->grader.hidden },
+        { "format", CLI_VALUE, .take = take_format, .ctx = o },
         { "seed", CLI_VALUE, .take = take_seed, .ctx = o },
         { "unsafe", CLI_NO_VALUE, .flag = &o->unsafe },
         { "cc", CLI_VALUE, .text = &o->grader.compiler },
@@ -135,9 +146,11 @@ static bool grade_one(const char *folder, void *arg)
     free(e);
     if (!judged)
         return false;
-    printf("%s: %d of %d marks\n", g->exercise, g->total, GRADE_MARKS);
-    grade_lines(g, stdout);
-    cli_said();
+    if (s->options->format == NULL) {
+        printf("%s: %d of %d marks\n", g->exercise, g->total, GRADE_MARKS);
+        grade_lines(g, stdout);
+        cli_said();
+    }
     return true;
 }
 
@@ -189,11 +202,16 @@ static bool write_record(const struct session *s)
 static int finish(struct session *s)
 {
     int total = grade_student_total(&s->student), max = (int)s->student.count * GRADE_MARKS;
-    printf("%s: %d of %d marks\n", s->student.name, total, max);
+    const struct grade_format *format = s->options->format;
+    bool said = true;
+    if (format == NULL)
+        printf("%s: %d of %d marks\n", s->student.name, total, max);
+    else
+        said = format->write(&s->student, stdout);
     cli_said(); /* the marks are known, whatever becomes of the record */
-    if (!write_record(s))
+    if (!write_record(s) || !said)
         return HM_EXIT_USAGE;
-    return total == max ? HM_EXIT_OK : HM_EXIT_NO;
+    return format != NULL || total == max ? HM_EXIT_OK : HM_EXIT_NO;
 }
 
 /* A folder that holds only folders is a class, not a student; refuse it instead of marking it 0. */
