@@ -97,6 +97,9 @@ docs-update: build ## rewrite what the pages show
 install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
 	@cmake --install "$$BUILD" --prefix "$${PREFIX:-/usr/local}"
 
+uninstall: ## remove what the last `make install` installed; DESTDIR is honoured
+	@cmake -DBUILD="$$BUILD" -P harness/library/uninstall.cmake
+
 go-record: ## write down what this Go says and counts, for machines without Go
 	@scripts/go-record
 

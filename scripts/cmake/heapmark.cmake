@@ -40,7 +40,6 @@ function(hm_tool_room room)
   target_include_directories(${name} PUBLIC ${PROJECT_SOURCE_DIR}/harness/tool ${PROJECT_SOURCE_DIR}/harness/src)
   list(TRANSFORM ARGN PREPEND tool_)
   target_link_libraries(${name} PUBLIC heapmark::harness ${ARGN})
-  target_compile_definitions(${name} PRIVATE HM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
   hm_target(${name})
 endfunction()
 

@@ -26,6 +26,7 @@
 
 #include <heapmark/keep.h>
 #include <heapmark/sample.h>
+#include <heapmark/version.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -56,7 +57,11 @@ typedef struct hm_case {
 /* Parse flags, run the cases in order, write the report. For main(). Returns the exit status: 0; 1
  * if a benchmark failed or --check found a false claim; 2 for bad usage, or if the run could not be
  * completed. */
-int hm_main(int argc, char **argv, const hm_case *cases, size_t count);
+int(hm_main)(int argc, char **argv, const hm_case *cases, size_t count);
+
+/* Tells the library with which headers the program was compiled. */
+void hm_priv_headers(int version);
+#define hm_main(...) (hm_priv_headers(HM_VERSION), hm_main(__VA_ARGS__))
 
 /* The arg of the case or of hm_run(). */
 void *hm_arg(const hm_bench *b);

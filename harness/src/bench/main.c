@@ -174,10 +174,22 @@ static int run_session(struct session *s, uint64_t entered, const hm_case *cases
     return written ? status : CANNOT;
 }
 
-int hm_main(int argc, char **argv, const hm_case *cases, size_t count)
+static int headers = HM_VERSION;
+
+void hm_priv_headers(int version)
+{
+    headers = version;
+}
+
+int(hm_main)(int argc, char **argv, const hm_case *cases, size_t count)
 {
     uint64_t entered = hm_bench_env->now_ns();
     struct session s = { .program = argc > 0 ? argv[0] : "benchmark" };
+    const char *problem = hm_version_problem(headers);
+    if (problem != NULL) {
+        fprintf(stderr, "%s: %s\n", s.program, problem);
+        return CANNOT;
+    }
     if (!hm_bench_flags_parse(&s.flags, argc, argv, stderr))
         return CANNOT;
     errno = 0;

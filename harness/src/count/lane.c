@@ -97,6 +97,11 @@ struct hm_count_lane *hm_count_lane_mine(void)
     return lane;
 }
 
+void hm_count_lane_return(void)
+{
+    hm_count_lane = started && !left && !exiting ? pthread_getspecific(at_thread_exit) : NULL;
+}
+
 void hm_count_lanes_leave(void)
 {
     left = true;

@@ -54,6 +54,10 @@ static inline void hm_count_guard_leave(struct hm_count_lane *mine)
     hm_count_lane = mine;
 }
 
+/* Leave every guard that this thread is in: for code of the program that is called from inside one
+ * and may not come back. */
+void hm_count_lane_return(void);
+
 static inline struct hm_count_lane *hm_count_shared_lane(void)
 {
     return &hm_count_process.lanes[0];

@@ -42,7 +42,10 @@ static bool find_stack(const struct hm_base_map *map, void *arg)
 
 /* The stacks that this thread ran on before, by the page that its stack pointer was in: a program
  * with coroutines changes its stack all the time, and reading the mappings takes long. */
-enum { KNOWN_LOG2 = 8, PAGE_LOG2 = 12 };
+#ifndef HM_STACKS_KNOWN_LOG2
+#define HM_STACKS_KNOWN_LOG2 8
+#endif
+enum { KNOWN_LOG2 = HM_STACKS_KNOWN_LOG2, PAGE_LOG2 = 12 };
 static _Thread_local struct hm_stacks_stack known[1 << KNOWN_LOG2]
     __attribute__((tls_model("initial-exec")));
 

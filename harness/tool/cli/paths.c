@@ -3,6 +3,7 @@
 
 #include <limits.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -23,21 +24,16 @@ const char *cli_prefix(void)
 
 const char *cli_include_folder(void)
 {
-    static char folder[PATH_MAX + 32];
-    snprintf(folder, sizeof folder, "%s/include/heapmark/bench.h", cli_prefix());
-    bool installed = access(folder, R_OK) == 0;
-    if (installed)
-        snprintf(folder, sizeof folder, "%s/include", cli_prefix());
-    else
-        snprintf(folder, sizeof folder, "%s", HM_SOURCE_DIR "/harness/include");
-    return folder;
+    static char folder[PATH_MAX + 16], real[PATH_MAX]; /* a link, if the tool is not installed */
+    snprintf(folder, sizeof folder, "%s/include", cli_prefix());
+    return realpath(folder, real) != NULL ? real : folder;
 }
 
 const char *const *cli_link_flags(bool counted)
 {
     static char harness[PATH_MAX + 32], counting[PATH_MAX + 32];
     static const char *flags[16];
-    snprintf(harness, sizeof harness, "%s/lib/libheapmark.a", cli_prefix());
+    snprintf(harness, sizeof harness, "%s/lib/libheapmark_harness.a", cli_prefix());
     snprintf(counting, sizeof counting, "%s/lib/libheapmark_malloc.a", cli_prefix());
     size_t n = 0;
     if (counted) {
