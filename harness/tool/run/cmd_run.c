@@ -16,6 +16,7 @@
 #include "process/program.h"
 #include "process/start.h"
 #include "run/against.h"
+#include "run/formats.h"
 #include "run/launch.h"
 #include "run/ledger.h"
 #include "run/sites.h"
@@ -25,7 +26,7 @@ enum { DEFAULT_SITES = 10, SITE_FRAMES = 64 };
 struct options {
     bool json, children;
     struct run_wish sites;
-    const char *out, *against;
+    const char *out, *against, *format;
     char **command;
     const char *no_sites; /* why sites cannot be shown, or NULL */
 };
@@ -43,6 +44,7 @@ static const char help[] =
     "  --against=OLD compare the sites with those of OLD, a report made with --json --sites=all\n"
     "  --children    follow the processes it starts: one report for each that can be counted\n"
     "  --json        the report as JSON (schema " RUN_SCHEMA ")\n"
+    "  --format=FORMAT  the sites for another viewer into FILE: dhat, pprof or folded\n"
     "  --out FILE    the report into FILE; else to stderr when the program has ended\n"
     "\n"
     "Exit status: the program's own; 2 if it could not be started or cannot be counted.\n";
@@ -96,6 +98,10 @@ static bool complete(struct options *o)
 {
     struct run_wish *wish = &o->sites;
     bool sorted = false;
+    if (!run_format_check(o->format, o->out))
+        return false;
+    if (o->format != NULL && wish->top == 0)
+        wish->top = SIZE_MAX;
     for (int by = 0; by < RUN_ORDERS; by++)
         sorted = sorted || wish->order[by];
     if (wish->top == 0 && (sorted || wish->filter != NULL || o->against != NULL))
@@ -120,6 +126,7 @@ static int parse(int argc, char **argv, struct options *o)
         { "against", CLI_VALUE, .text = &o->against },
         { "children", .flag = &o->children },
         { "json", .flag = &o->json },
+        { "format", CLI_VALUE, .text = &o->format },
         { "out", CLI_VALUE, .text = &o->out },
         CLI_OPTIONS_END,
     };
@@ -169,6 +176,8 @@ static bool start(const struct process_program *program, const struct options *o
 
 static bool write_report(FILE *out, const struct options *o, const struct run_report *report)
 {
+    if (o->format != NULL)
+        return run_format_write(out, o->format, report);
     return o->json ? run_json(out, report) : run_text(out, report);
 }
 

@@ -4,16 +4,16 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "cli/verb.h"
 #include "cli/option.h"
-#include "cli/said.h"
 #include "process/start.h"
 #include "trace/any.h"
+#include "trace/formats.h"
 #include "trace/launch.h"
+#include "trace/out.h"
 #include "trace/sizes.h"
 #include "verdict/read.h"
 #include "trace/check.h"
@@ -51,6 +51,9 @@ static const char usage_text[] =
     "  --json[=FILE]      sites, verdicts and the events of a short run as JSON\n"
     "  --svg=FILE         draw one operation (see --op): frames over time, blocks below\n"
     "  --picture          the same as text\n"
+    "  --format=FORMAT    a file for another viewer: dhat, pprof, folded or sarif, see\n"
+    "                     docs/reference/formats.md\n"
+    "  --out=FILE         write it there instead of to the standard output\n"
     "  --quiet            do not show what the program prints to stdout\n"
     "  --max-blocks=N     follow at most N blocks alive at once (default 4194304)\n"
     "  --max-events=N     keep at most N steps for JSON and pictures (default 200000); with 0 the\n"
@@ -70,6 +73,7 @@ struct request {
     bool check, picture, quiet, any;
     uint64_t blocks_max, events_max;
     struct verdict_look look;
+    struct trace_format format;
     const char *option;      /* being read */
     const char *frameless;   /* what was compiled without frames; NULL: nothing */
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
@@ -170,6 +174,8 @@ static int parse_option(struct request *r, const char *arg)
         { "picture", .flag = &r->picture },
         { "json", CLI_MAYBE_VALUE, .take = take_json, .ctx = r },
         { "svg", CLI_VALUE, .text = &r->svg },
+        { "format", CLI_VALUE, .text = &r->format.name },
+        { "out", CLI_VALUE, .text = &r->format.out },
         { "op", CLI_VALUE, .text = &r->options.op },
         { "any", .flag = &r->any },
         { "library", CLI_VALUE, .take = take_library, .ctx = r },
@@ -225,6 +231,8 @@ static int parse(struct request *r, int argc, char **argv)
     r->options.wrappers = r->wrappers;
     r->any_options.libraries = r->libraries;
     r->argv = argv + i;
+    if (!trace_format_check(&r->format))
+        return HM_EXIT_USAGE;
     if (sources > 0)
         return CLI_GO_ON; /* argv[0] of the program is put in where "--" stood */
     if (i < argc && strcmp(argv[i], "--") == 0)
@@ -236,54 +244,42 @@ static int parse(struct request *r, int argc, char **argv)
 
 typedef bool writer(FILE *out, const struct verdict_report *report);
 
-/* main() reports a failed stdout. Any other failure of a writer is lack of memory. */
-static bool write_stdout(writer *write, const struct verdict_report *report)
+struct written {
+    writer *write;
+    const struct verdict_report *report;
+};
+
+static bool write_one(FILE *out, const void *written)
 {
-    bool ok = write(stdout, report);
-    cli_said();
-    if (!ok && !ferror(stdout))
-        fputs("heapmark trace: no memory for the report\n", stderr);
-    return ok;
+    const struct written *w = written;
+    return w->write(out, w->report);
 }
 
 static bool write_file(const char *path, writer *write, const struct verdict_report *report)
 {
-    if (strcmp(path, "-") == 0)
-        return write_stdout(write, report);
-    FILE *out = fopen(path, "w");
-    bool ok = out != NULL && write(out, report);
-    int why = errno;
-    struct stat st;
-    bool regular = out != NULL && fstat(fileno(out), &st) == 0 && S_ISREG(st.st_mode);
-    if (out != NULL && fclose(out) != 0) {
-        why = ok ? errno : why;
-        ok = false;
-    }
-    if (!ok) {
-        fprintf(stderr, "heapmark trace: %s: %s\n", path, strerror(why));
-        if (regular)
-            unlink(path); /* half a report is no report; a device file stays */
-    }
-    return ok;
+    return trace_out(path, write_one, &(const struct written){ write, report });
 }
 
 static bool is_text(const struct request *r)
 {
-    return r->json == NULL && r->svg == NULL && !r->picture && !r->check;
+    return r->json == NULL && r->svg == NULL && !r->picture && !r->check && r->format.name == NULL;
 }
 
-static int write_report(const struct request *r, const struct verdict_report *report)
+static int write_report(const struct request *r, const struct verdict_reading *reading, char **argv)
 {
+    const struct verdict_report *report = &reading->report;
     bool ok = true;
 
     if (r->json != NULL)
         ok = write_file(r->json, verdict_json, report) && ok;
     if (r->svg != NULL)
         ok = write_file(r->svg, verdict_svg, report) && ok;
+    if (r->format.name != NULL)
+        ok = trace_format_write(&r->format, reading, r->sources, argv) && ok;
     if (r->picture)
-        ok = write_stdout(verdict_picture, report) && ok;
+        ok = write_file("-", verdict_picture, report) && ok;
     if (is_text(r))
-        ok = write_stdout(verdict_text, report) && ok;
+        ok = write_file("-", verdict_text, report) && ok;
     if (r->check && !trace_check(stderr, report, r->sources))
         return HM_EXIT_NO;
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
@@ -307,9 +303,11 @@ static int trace(const struct request *r, char **argv)
 {
     char why[PROCESS_WHY_MAX];
     struct trace_traced_run run;
-    bool pictured = r->json != NULL || r->svg != NULL || r->picture;
-    bool json_there = r->json != NULL && strcmp(r->json, "-") == 0;
-    int output = r->quiet ? PROCESS_NULL : json_there ? STDERR_FILENO : 0;
+    bool pictured =
+        r->json != NULL || r->svg != NULL || r->picture || trace_format_needs_events(&r->format);
+    bool data_there = (r->json != NULL && strcmp(r->json, "-") == 0) ||
+                      (r->format.name != NULL && strcmp(r->format.out, "-") == 0);
+    int output = r->quiet ? PROCESS_NULL : data_there ? STDERR_FILENO : 0;
     struct verdict_limits limits = { .events = pictured ? r->events_max : 0,
                                      .blocks = r->blocks_max };
 
@@ -339,7 +337,7 @@ static int trace(const struct request *r, char **argv)
         reading.report.look = r->look;
         if (r->sources[0] != NULL && (r->json != NULL || is_text(r)))
             trace_sizes(&reading, r->flags, r->sources);
-        status = write_report(r, &reading.report);
+        status = write_report(r, &reading, argv);
     }
     bool cut = WIFSIGNALED(run.status) || (any && reading.report.cut_short);
     verdict_read_done(&reading);
@@ -372,7 +370,8 @@ int cmd_trace(int argc, char **argv)
 {
     struct request r = { .blocks_max = BLOCKS_MAX,
                          .events_max = EVENTS_MAX,
-                         .look = { .stack_budget = STACK_BUDGET } };
+                         .look = { .stack_budget = STACK_BUDGET },
+                         .format.out = "-" };
 
     if (argc > 1 && strcmp(argv[1], "-h") == 0) { /* later ones are the compiler's */
         fputs(usage_text, stdout);

@@ -24,26 +24,30 @@ static enum verdict_unknown why_unknown(const struct hm_tracer_raw_header *h)
                                  : VERDICT_SIGNAL;
 }
 
-static enum verdict_end_kind kind_of(const struct hm_tracer_raw_header *h,
-                                     const struct hm_tracer_raw_fate *fate, unsigned depth,
-                                     enum verdict_unknown *why)
+struct verdict_ended verdict_fate_end(const struct verdict_reading *r,
+                                      const struct hm_tracer_raw_fate *fate, unsigned shift)
 {
-    *why = VERDICT_KNOWN;
+    struct verdict_ended end = { .kind = VERDICT_END_UNKNOWN, .why = VERDICT_KNOWN };
+    end.depth = fate->depth > shift ? fate->depth - shift : 0;
     switch ((enum hm_tracer_fate_kind)fate->kind) {
     case HM_TRACER_FATE_HOME:
-        return depth == 0 ? VERDICT_END_STAYED : VERDICT_END_OUTLIVED;
+        end.kind = end.depth == 0 ? VERDICT_END_STAYED : VERDICT_END_OUTLIVED;
+        end.home = verdict_frame_function(r, &fate->home);
+        break;
     case HM_TRACER_FATE_LEFT_ALL:
-        return VERDICT_END_LEFT_ALL;
+        end.kind = VERDICT_END_LEFT_ALL;
+        break;
     case HM_TRACER_FATE_OTHER_THREAD:
-        return VERDICT_END_OTHER_THREAD;
+        end.kind = VERDICT_END_OTHER_THREAD;
+        break;
     case HM_TRACER_FATE_UNKNOWN:
-        *why = why_unknown(h);
-        return VERDICT_END_UNKNOWN;
+        end.why = why_unknown(r->parts->raw.header);
+        break;
     case HM_TRACER_FATE_NO_FRAME:
+        end.why = VERDICT_NO_FRAME;
         break;
     }
-    *why = VERDICT_NO_FRAME;
-    return VERDICT_END_UNKNOWN;
+    return end;
 }
 
 static bool add_freed(struct verdict_end *e, struct verdict_at at, uint64_t blocks)
@@ -79,22 +83,20 @@ static int read_fate(struct verdict_reading *r, uint32_t index)
 {
     const struct hm_tracer_raw_fate *fate = &r->parts->raw.fate[index];
     const struct verdict_known_site *known = &r->parts->known[fate->site];
-    const char *home = NULL;
-    enum verdict_unknown why;
 
     if (known->draft == NULL)
         return 0;
-    unsigned depth = fate->depth > known->shift ? fate->depth - known->shift : 0;
-    enum verdict_end_kind kind = kind_of(r->parts->raw.header, fate, depth, &why);
+    const struct verdict_ended end = verdict_fate_end(r, fate, known->shift);
+    const char *home = end.home;
+    unsigned depth = end.depth;
     struct verdict_site *site = &known->draft->site;
     if (fate->kind == HM_TRACER_FATE_HOME) {
-        home = verdict_frame_function(r, &fate->home);
         site->depth_histogram[depth < VERDICT_DEPTHS ? depth : VERDICT_DEPTHS - 1] += fate->blocks;
         site->depth_min = !site->depth_known || depth < site->depth_min ? depth : site->depth_min;
         site->depth_max = depth > site->depth_max ? depth : site->depth_max;
         site->depth_known = true;
     }
-    struct verdict_end *e = verdict_end_of(known->draft, kind, depth, home, why);
+    struct verdict_end *e = verdict_end_of(known->draft, end.kind, depth, home, end.why);
     if (e == NULL)
         return -1;
     e->blocks += fate->blocks;

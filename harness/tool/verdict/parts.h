@@ -100,6 +100,22 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
  * does not. */
 bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size);
 
+/* The callers in the chain of a site from the innermost on, of which `shift` frames are wrappers.
+ * The caller frees it. NULL: no memory. */
+struct verdict_at *verdict_chain_callers(const struct verdict_reading *r,
+                                         const struct hm_tracer_raw_site *raw, unsigned shift,
+                                         size_t *count);
+
+/* What a raw fate is, seen from a site of which `shift` frames are wrappers. */
+struct verdict_ended {
+    enum verdict_end_kind kind;
+    unsigned depth;
+    const char *home;
+    enum verdict_unknown why;
+};
+struct verdict_ended verdict_fate_end(const struct verdict_reading *r,
+                                      const struct hm_tracer_raw_fate *fate, unsigned shift);
+
 /* Before sites are placed: find the functions that only pass requests on. They have the name of an
  * allocator, or only functions with such a name call them, and no block died in them. */
 int verdict_find_wrappers(struct verdict_reading *r);

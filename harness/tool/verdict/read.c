@@ -87,21 +87,30 @@ static bool add_end(struct verdict_draft *d, enum verdict_end_kind kind, enum ve
     return true;
 }
 
-/* The frames of the chain from the site's caller on. */
+struct verdict_at *verdict_chain_callers(const struct verdict_reading *r,
+                                         const struct hm_tracer_raw_site *raw, unsigned shift,
+                                         size_t *count)
+{
+    const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    *count = chain->count > shift + 1 ? chain->count - shift - 1 : 0;
+    struct verdict_at *frames = calloc(*count + 1, sizeof *frames);
+    for (size_t i = 0; frames != NULL && i < *count; i++)
+        frames[i] = verdict_frame_call(r, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
+    return frames;
+}
+
 static bool add_caller(struct verdict_reading *r, struct verdict_draft *d,
                        const struct hm_tracer_raw_site *raw, unsigned shift)
 {
-    const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
-    size_t count = chain->count > shift + 1 ? chain->count - shift - 1 : 0;
-    struct verdict_at *frames = calloc(count + 1, sizeof *frames);
+    size_t count;
+    struct verdict_at *frames = verdict_chain_callers(r, raw, shift, &count);
     if (frames == NULL)
         return false;
-    for (size_t i = 0; i < count; i++)
-        frames[i] = verdict_frame_call(r, &chain->frame[shift + i], &chain->frame[shift + i + 1]);
+    bool cut = r->parts->raw.chain[raw->chain].cut != 0;
     struct verdict_caller *c = VERDICT_APPEND(&d->callers);
     if (c != NULL)
         *c = (struct verdict_caller){
-            .frames = frames, .count = count, .cut = chain->cut != 0, .blocks = raw->blocks
+            .frames = frames, .count = count, .cut = cut, .blocks = raw->blocks
         };
     else
         free(frames);
@@ -137,6 +146,7 @@ static void read_totals(struct verdict_reading *r)
 
     report->program = h->modules > 0 ? r->parts->raw.module[0].path : "?";
     report->status = -1;
+    report->pid = h->pid;
     report->dropped = h->dropped;
     report->unknown_frees = h->unknown_frees;
     report->frames_lost = h->frames_lost;

@@ -139,6 +139,7 @@ struct verdict_report {
     const char *program;
     const char *op; /* only blocks made inside this function are here; NULL: all */
     int status;     /* as of waitpid(); -1: not known */
+    uint32_t pid;   /* 0: not known */
     const struct verdict_site *sites;
     size_t site_count;
     const struct verdict_home
@@ -176,6 +177,10 @@ struct verdict_report {
  * boxed.c:34; 1000 of 1000 blocks", into text. Returns text. */
 char *verdict_end_text(const struct verdict_site *site, const struct verdict_end *end, char *text,
                        size_t size);
+
+/* The same without where they were freed and how many. */
+char *verdict_short_text(const struct verdict_site *site, const struct verdict_end *end, char *text,
+                         size_t size);
 
 /* The same for the ends of one kind, the first of which is number `from`, with the range of their
  * depths. Returns the number of the first end after them. */

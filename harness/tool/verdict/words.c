@@ -269,6 +269,15 @@ char *verdict_end_text(const struct verdict_site *site, const struct verdict_end
     return ends_text(site, e, 1, text, size);
 }
 
+char *verdict_short_text(const struct verdict_site *site, const struct verdict_end *e, char *text,
+                         size_t size)
+{
+    struct verdict_end end = *e;
+    end.freed_count = 0;
+    verdict(site, &end, 1, text, size);
+    return text;
+}
+
 size_t verdict_part_text(const struct verdict_site *site, size_t from, char *text, size_t size)
 {
     const struct verdict_end *e = &site->ends[from];

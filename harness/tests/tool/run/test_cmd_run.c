@@ -327,12 +327,16 @@ static void usage_errors_exit_with_two(void **state)
     assert_int_equal(exit_status(&option), 2);
     struct spawned sites = SPAWN(TOOL, "run", "--sites=0", "true");
     assert_int_equal(exit_status(&sites), 2);
+    struct spawned format = SPAWN(TOOL, "run", "--format=dhat", "true");
+    assert_int_equal(exit_status(&format), 2);
+    assert_string_equal(format.err, "heapmark run: --format=dhat: --out FILE must name the file\n");
     struct spawned help = SPAWN(TOOL, "run", "--help");
     assert_int_equal(exit_status(&help), 0);
     assert_non_null(strstr(help.out, "--children"));
     spawned_done(&none);
     spawned_done(&option);
     spawned_done(&sites);
+    spawned_done(&format);
     spawned_done(&help);
 }
 
