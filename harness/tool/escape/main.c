@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/error.h"
 #include "escape/base/arena.h"
 #include "escape/base/project.h"
 #include "escape/judge.h"
@@ -36,6 +37,10 @@ static int report(const struct escape_options *options, const struct escape_verd
 {
     if (options->check)
         return check(options, verdicts);
+    if (options->sarif)
+        return escape_write_sarif(stdout, verdicts) == 0
+                   ? 0
+                   : escape_cannot("the SARIF file could not be written");
     if (!options->json) {
         escape_write_text(stdout, verdicts, options->why);
         if (verdicts->count == 0)
@@ -60,6 +65,7 @@ static void start_o2(void *o2, const struct llvm_program *program, size_t file,
 int main(int argc, char **argv)
 {
     struct escape_options options;
+    cli_set_verb("escape");
     int status = escape_options_read(&options, argc, argv);
     if (status == 0 && !options.help)
         status = escape_project_read(&options);

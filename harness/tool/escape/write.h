@@ -16,4 +16,7 @@ int escape_write_json(FILE *out, const struct escape_options *options,
                       const struct escape_verdicts *verdicts, const char *const compilers[2],
                       const char *llvm);
 
+/* The verdicts as SARIF. Returns 0, or -1 when it could not be written. */
+int escape_write_sarif(FILE *out, const struct escape_verdicts *verdicts);
+
 #endif

@@ -287,6 +287,23 @@ static const char *text_of(const json_t *object, const char *key)
     return text;
 }
 
+static void sarif_has_the_place_the_rule_and_the_use_that_stopped_the_proof(void **state)
+{
+    (void)state;
+    struct spawned s = ESCAPE("--format=sarif", "--sites", "--no-o2", CORPUS "/linked_lib.c");
+    json_t *document = json_loads(s.out, 0, NULL);
+    assert_non_null(document);
+    const json_t *run = json_array_get(json_object_get(document, "runs"), 0);
+    const json_t *first = json_array_get(json_object_get(run, "results"), 0);
+    assert_string_equal(text_of(first, "ruleId"), "site-escapes");
+    assert_string_equal(text_of(first, "level"), "note");
+    const json_t *related = json_array_get(json_object_get(first, "relatedLocations"), 0);
+    assert_string_equal(text_of(json_object_get(related, "message"), "text"),
+                        "returned from same_name");
+    json_decref(document);
+    spawned_done(&s);
+}
+
 static void json_has_the_keys_that_join(void **state)
 {
     (void)state;
@@ -439,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_reader_that_goes_away_is_no_fault),
         cmocka_unit_test(check_fails_both_ways),
         cmocka_unit_test(why_prints_the_uses_that_led_there),
+        cmocka_unit_test(sarif_has_the_place_the_rule_and_the_use_that_stopped_the_proof),
         cmocka_unit_test(json_has_the_keys_that_join),
         cmocka_unit_test(the_o2_column_is_what_the_compilers_left),
         cmocka_unit_test(only_a_file_that_names_an_allocator_is_compiled_at_o2),

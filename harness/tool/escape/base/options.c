@@ -20,6 +20,7 @@ const char escape_options_help[] =
     "\n"
     "  --why            print the uses that led to each verdict\n"
     "  --json           write JSON (heapmark-escape/1) instead of lines\n"
+    "  --format=FORMAT  text, json, or sarif for editors and code scanning\n"
     "  --check          compare with the // WANT \"text\" comments; exit 1 when they disagree\n"
     "  --sites --params --locals   only these lines (default: all three)\n"
     "  --alloc=NAME     NAME allocates, as malloc does; may be repeated, and may be\n"
@@ -88,6 +89,17 @@ static bool take_alloc(void *options, const char *name)
     return true;
 }
 
+static bool take_format(void *options, const char *name)
+{
+    struct escape_options *o = options;
+    o->json = strcmp(name, "json") == 0;
+    o->sarif = strcmp(name, "sarif") == 0;
+    if (o->json || o->sarif || strcmp(name, "text") == 0)
+        return true;
+    escape_cannot("--format=%s: expected text, json or sarif", name);
+    return false;
+}
+
 static bool take_free(void *options, const char *name)
 {
     struct escape_options *o = options;
@@ -101,6 +113,7 @@ static int read_option(struct escape_options *options, const char *argument)
     const struct cli_option known[] = {
         { "why", .flag = &options->why },
         { "json", .flag = &options->json },
+        { "format", CLI_VALUE, .take = take_format, .ctx = options },
         { "check", .flag = &options->check },
         { "sites", .flag = &options->sites },
         { "params", .flag = &options->params },
@@ -118,6 +131,8 @@ static int read_option(struct escape_options *options, const char *argument)
     options->help |= help;
     if (taken == CLI_TAKEN || help)
         return 0;
+    if (taken == CLI_WRONG_VALUE)
+        return 2;
     return escape_cannot("unknown option '%s'; CFLAGS go after `--`", argument);
 }
 

@@ -28,7 +28,7 @@ struct escape_options {
     const char *clang; /* --clang=PATH, $HEAPMARK_CLANG; NULL: the one of the LLVM linked with */
     const char *gcc;   /* --gcc=PATH, $HEAPMARK_GCC, or "gcc" */
     bool sites, params, locals; /* which lines are wanted */
-    bool why, json, check, optimised, help;
+    bool why, json, sarif, check, optimised, help;
 };
 
 /* Read the command line into *options. Returns 0, or 2 after one line on stderr. */
