@@ -24,8 +24,8 @@ function pages(folder) {
 
 /* What must be seen after `step` steps, counted from the events alone. */
 function expected(events, step) {
-  const past = events.filter((e) => e.step <= step);
-  const count = (kind) => past.filter((e) => e.kind === kind).length;
+  const past = events.filter((e) => e.s <= step);
+  const count = (kind) => past.filter((e) => e.k === kind).length;
   return { frames: count('enter') - count('leave'), blocks: count('alloc'), freed: count('free') };
 }
 

@@ -26,7 +26,7 @@ static void piece(FILE *to, const char *class, const char *s, size_t length)
 {
     char *text = xstrndup(s, length);
     if (class != NULL)
-        fprintf(to, "<span class=\"%s\">", class);
+        fprintf(to, "<span class=%s>", class);
     text_markup(to, text);
     if (class != NULL)
         fputs("</span>", to);

@@ -32,33 +32,26 @@ static void note(FILE *to, const struct site_note *n)
     fputs("</span>", to);
 }
 
-/* The three cells of one line: margin, sign and number, code with its notes below. */
-static void cells(FILE *to, struct side *side, long index, char sign,
+/* The three cells of one line: margin, sign and number, code with its notes below. Attributes have
+ * no quotes: a page has thousands of them. */
+static void cells(FILE *to, struct side *side, long index, const char *sign,
                   const struct site_notes *notes)
 {
-    const char *class = sign == '-' ? "del" : sign == '+' ? "add" : "both";
     if (index == SITE_NONE) {
-        fputs("<td class=\"m no\"></td><td class=\"n no\"></td><td class=\"c no\"></td>", to);
+        fputs("<td class=no colspan=3></td>", to);
         return;
     }
     unsigned line = (unsigned)index + 1;
     const struct site_note *first = site_notes_of(notes, side->path, line, NULL), *n = first;
-    fprintf(to, "<td class=\"m %s\">", class);
+    fputs("<td class=m>", to);
     for (; n != NULL; n = site_notes_of(notes, side->path, line, n + 1))
         if (n->badge != NULL) {
             fputs("<span class=\"badge\">", to);
             text_markup(to, n->badge);
             fputs("</span>", to);
         }
-    fprintf(to, "</td><td class=\"n %s\"><span class=\"sign\">%s</span>%u</td><td class=\"c %s\">",
-            class,
-            sign == '-'   ? "−"
-            : sign == '+' ? "+"
-                          : "",
-            line, class);
-    fputs("<code>", to);
+    fprintf(to, "</td><td class=n>%s%u</td><td class=c>", sign, line);
     site_listing_line(to, side->lines.lines[index], &side->comment);
-    fputs("</code>", to);
     for (n = first; n != NULL; n = site_notes_of(notes, side->path, line, n + 1))
         note(to, n);
     fputs("</td>", to);
@@ -109,9 +102,14 @@ static void pair_rows(FILE *to, struct side *left, struct side *right,
     title(to, right->path);
     fputs("</tr></thead><tbody>\n", to);
     for (size_t i = 0; i < n; i++) {
-        fprintf(to, "<tr class=\"%s\">", rows[i].same ? "same" : "changed");
-        cells(to, left, rows[i].left, rows[i].same ? ' ' : '-', notes);
-        cells(to, right, rows[i].right, rows[i].same ? ' ' : '+', notes);
+        const struct site_row *row = &rows[i];
+        fprintf(to, "<tr class=%s>",
+                row->same                 ? "same"
+                : row->right == SITE_NONE ? "left"
+                : row->left == SITE_NONE  ? "right"
+                                          : "both");
+        cells(to, left, row->left, row->same ? "" : "− ", notes);
+        cells(to, right, row->right, row->same ? "" : "+ ", notes);
         fputs("</tr>\n", to);
     }
     fputs("</tbody></table>\n", to);
@@ -137,8 +135,8 @@ bool site_listing_one(FILE *to, const char *root, const char *path, const struct
         return false;
     fputs("<table class=\"one\">" COLUMNS "<tbody>\n", to);
     for (size_t i = 0; i < side.lines.n; i++) {
-        fprintf(to, "<tr id=\"L%zu\">", i + 1);
-        cells(to, &side, (long)i, ' ', notes);
+        fprintf(to, "<tr id=L%zu>", i + 1);
+        cells(to, &side, (long)i, "", notes);
         fputs("</tr>\n", to);
     }
     fputs("</tbody></table>\n", to);

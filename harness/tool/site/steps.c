@@ -41,8 +41,7 @@ static void take(struct site_side *side, const json_t *json)
     struct site_event event = { .activation = number(json, "activation"),
                                 .thread = number(json, "thread"),
                                 .block = number(json, "block"),
-                                .size = json_integer_value(json_object_get(json, "size")),
-                                .line = json_integer_value(json_object_get(json, "line")) };
+                                .size = json_integer_value(json_object_get(json, "size")) };
     if (!kind_of(json, &event.kind))
         return;
     const char *function = json_string_value(json_object_get(json, "function"));
@@ -122,12 +121,17 @@ void site_steps_done(struct site_steps *steps)
     *steps = (struct site_steps){ 0 };
 }
 
+/* Short names: a page may have thousands. assets/site.js gives them their meaning. */
 static json_t *event_json(const struct site_event *e)
 {
-    return json_pack("{s:I, s:s, s:i, s:i, s:s, s:i, s:I, s:I}", "step", (json_int_t)e->step,
-                     "kind", kinds[e->kind], "activation", (int)e->activation, "thread",
-                     (int)e->thread, "function", e->function, "block", (int)e->block, "size",
-                     e->size, "line", e->line);
+    json_t *json =
+        json_pack("{s:I, s:s, s:i, s:i, s:s}", "s", (json_int_t)e->step, "k", kinds[e->kind], "a",
+                  (int)e->activation, "t", (int)e->thread, "f", e->function);
+    if (e->kind >= SITE_ALLOC)
+        json_object_set_new(json, "b", json_integer(e->block));
+    if (e->kind == SITE_ALLOC || e->kind == SITE_REALLOC)
+        json_object_set_new(json, "z", json_integer(e->size));
+    return json;
 }
 
 /* In a script element only "</" could end it: a slash may be escaped in JSON. */

@@ -16,7 +16,7 @@ struct site_event {
     unsigned activation, thread, block;
     unsigned depth;       /* of the activation: 0 is the outermost of its thread */
     const char *function; /* of the activation; borrowed from the trace; never NULL */
-    json_int_t size, line;
+    json_int_t size;
     size_t step; /* at which step it happens, from 1 */
 };
 

@@ -96,6 +96,11 @@
 
   function stepper(figure) {
     var data = JSON.parse(figure.querySelector('script').textContent);
+    data.sides.forEach(function (side) {
+      side.events = side.events.map(function (e) {
+        return { step: e.s, kind: e.k, activation: e.a, thread: e.t, function: e.f, block: e.b, size: e.z };
+      });
+    });
     var bar = element('div', 'controls'), said = element('p', 'said'), at = 0;
     said.setAttribute('aria-live', 'polite');
 
