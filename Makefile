@@ -43,11 +43,14 @@ lessons: build ## what every pair of every lesson costs, in one table
 predict: build ## L=05: say what the lesson will count
 	@scripts/predict ask "$$L"
 
-lesson: build ## L=05: what you predicted, and what is counted
+lesson: build ## L=05: what you predicted, what is counted, why, and a picture
 	@scripts/predict show "$$L"
 
 site: build ## lessons, counts and stepped pictures as pages for a browser: build/site/index.html
 	@scripts/site
+
+inventory: ## twelve questions about escapes, to answer before and after the course
+	@scripts/inventory ask
 
 exercise: build ## the exercises; E=03 checks one
 	@"$$BUILD/bin/heapmark" exercise $(if $(E),check "$$E",list)

@@ -35,13 +35,13 @@ lesson_files() {
     [ ! -f "$folder/sources" ] || sed 's,^,demos/,' "$folder/sources"
 }
 
-# LESSON DIR: count it into DIR/run.bench (Go benchmark text) and DIR/run.table. Returns 1 when a claim is
+# LESSON DIR: count it into DIR/run.bench (Go benchmark text), DIR/run.table and DIR/run.json. Returns 1 when a claim is
 # false, 2 when there are no numbers.
 lesson_run() {
     local program=$lesson_bin/lesson_$1 status=0
     [ -x "$program" ] || { echo "$(basename "$0"): $program: not built" >&2; return 2; }
     "$program" --check --benchtime=1000x --format=go --out="$2/run.bench" --format=table \
-        --out="$2/run.table" >"$2/said" 2>&1 || status=$?
+        --out="$2/run.table" --format=json --out="$2/run.json" >"$2/said" 2>&1 || status=$?
     [ $status -eq 0 ] || cat "$2/said" >&2
     return $status
 }

@@ -30,15 +30,60 @@ static void predictions_are_kept_and_shown_beside_the_counts(void **state)
     (void)state;
     struct spawned s = predict("ask", "05", "3\nmany\n3\n0\n0\n");
     assert_int_equal(exit_status(&s), 0);
-    assert_says(s.out, "a whole number, please");
+    assert_says(s.out, "a number, please, as in 2 or 0.5");
     spawned_done(&s);
 
     s = predict("show", "the_seed", NULL);
     assert_int_equal(exit_status(&s), 0);
-    assert_says(s.out, "Seed/impl=constants          allocs/op          3         1   otherwise");
+    assert_says(s.out, "Seed/impl=constants          allocs/op          3         1   wrong\n"
+                       "    \"C\" and 1 are constants");
     assert_says(s.out,
                 "Seed/impl=all_boxed          allocs/op          3         3   as predicted");
     spawned_done(&s);
+}
+
+static void half_a_block_per_op_is_a_right_guess_where_0_is_printed(void **state)
+{
+    (void)state;
+    struct spawned s = predict("ask", "00", "0.5\n0,5\n1.0\n");
+    assert_int_equal(exit_status(&s), 0);
+    assert_says(s.out, "Now read docs/lessons/00-count-first.md");
+    spawned_done(&s);
+    s = predict("show", "00", NULL);
+    assert_int_equal(exit_status(&s), 0);
+    assert_says(s.out, "0.5         0   as predicted: the remainder is dropped\n");
+    assert_says(s.out, "0.5        50   wrong\n");
+    assert_says(s.out, "1.0         1   as predicted\n");
+    spawned_done(&s);
+}
+
+static void a_lesson_shows_its_table_its_picture_and_the_next_page(void **state)
+{
+    (void)state;
+    struct spawned s = predict("ask", "00", "9\n9\n9\n");
+    spawned_done(&s);
+    s = predict("show", "00", NULL);
+    assert_says(s.out, "CountFirstPair            1, 100        0, 0");
+    assert_says(s.out, "One call of log_boxed");
+    assert_says(s.out, "To read about what was wrong: docs/lessons/00-count-first.md, Explain.");
+    assert_says(s.out, "Next: make predict L=01, then docs/lessons/01-frames.md.");
+    spawned_done(&s);
+}
+
+static void an_answer_in_the_file_that_is_no_number_is_named(void **state)
+{
+    (void)state;
+    char path[4096];
+    snprintf(path, sizeof path, "%s/progress.txt", getenv("HEAPMARK_MINE"));
+    FILE *progress = fopen(path, "w");
+    assert_non_null(progress);
+    fputs("hints 01_vec3 1\npredict 01_frames/Frames/impl=boxed/allocs/op one\n", progress);
+    assert_int_equal(fclose(progress), 0);
+    struct spawned s = predict("show", "01", NULL);
+    assert_int_equal(exit_status(&s), 1);
+    assert_says(s.err, "progress.txt:2: 'one' is no number; make predict L=01");
+    spawned_done(&s);
+    unlink(path);
 }
 
 static void a_second_answer_replaces_the_first(void **state)
@@ -140,6 +185,9 @@ int main(void)
     setenv("HEAPMARK_GO", "recorded", 1);
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(predictions_are_kept_and_shown_beside_the_counts),
+        cmocka_unit_test(half_a_block_per_op_is_a_right_guess_where_0_is_printed),
+        cmocka_unit_test(a_lesson_shows_its_table_its_picture_and_the_next_page),
+        cmocka_unit_test(an_answer_in_the_file_that_is_no_number_is_named),
         cmocka_unit_test(a_second_answer_replaces_the_first),
         cmocka_unit_test(answers_that_end_early_are_kept_and_said_to_be_missing),
         cmocka_unit_test(an_unknown_lesson_is_answered_with_those_that_exist),
