@@ -148,12 +148,21 @@ hm_record() {
     ls "$1/recorded/$2-$minor".*.txt "$1/recorded/$2-$minor"-*.txt 2>/dev/null | sort -V | tail -n 1
 }
 
+hm_recorded() { # TWIN MINOR: is there a benchmark of this minor version?
+    for record in "$1/recorded/bench-$2".*.txt "$1/recorded/bench-$2"-*.txt; do
+        [ ! -e "$record" ] || return 0
+    done
+    return 1
+}
+
 # hm_record_common TWIN: versions of its records of which every twin of the project has one, oldest first.
 hm_record_common() {
     ls "$1"/recorded/bench-go*.txt 2>/dev/null | sed -n 's,.*/bench-\(go[0-9.]*\)[.-].*,\1,p' | sort -Vu |
         while read -r version; do
+            minor=$version
+            case $version in go*.*.*) minor=${version%.*} ;; esac
             for module in "$hm_root"/demos/*/go/go.mod; do
-                [ -n "$(hm_record "$(dirname "$module")" bench "$version")" ] || continue 2
+                hm_recorded "${module%/go.mod}" "$minor" || continue 2
             done
             echo "$version"
         done
