@@ -46,7 +46,7 @@ static void a_known_stack(hm_bench *b)
         expect(b, known_stack(1), 6);
 }
 
-static long largest(const struct point *p)
+static long largest(const struct point *p BORROWED)
 {
     return p->z;
 }
@@ -61,6 +61,12 @@ static void a_function_stack(hm_bench *b)
 {
     while (hm_loop(b))
         expect(b, function_stack(largest, 1), 3);
+}
+
+static void a_function_promised(hm_bench *b)
+{
+    while (hm_loop(b))
+        expect(b, promised_stack(largest, 1), 3);
 }
 
 static void a_generic_boxed(hm_bench *b)
@@ -124,6 +130,10 @@ int main(int argc, char **argv)
           .run = a_function_stack,
           .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
           .why = "the function borrows the point" },
+        { .name = "WallsFunction/impl=promised",
+          .run = a_function_promised,
+          .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
+          .why = "the type of the function says that it borrows the point: proven" },
         { .name = "WallsGeneric/impl=boxed",
           .run = a_generic_boxed,
           .claim = HM_CLAIM(.allocs = 1, .bytes = 24),

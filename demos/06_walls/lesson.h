@@ -6,6 +6,8 @@
 
 #include <stddef.h>
 
+#include "common/borrowed.h"
+
 struct point { /* 24 bytes */
     long x, y, z;
 };
@@ -54,6 +56,7 @@ long known_boxed(long x); /* known_boxed.c, known_stack.c: through a table in th
 long known_stack(long x);
 long function_boxed(long (*f)(const struct point *p), long x); /* function_boxed.c, _stack.c */
 long function_stack(long (*f)(const struct point *p), long x);
+long promised_stack(long (*f)(const struct point *p BORROWED), long x); /* promised_stack.c */
 long generic_boxed(const struct reader_methods *dictionary, void *r, long x);
 long generic_stack(struct adder *r, long x); /* generic_boxed.c, generic_stack.c */
 

@@ -144,7 +144,7 @@ int redis_do_values(void *self, const char *command, const struct value *args, s
     return code == 0 ? redis_receive(self, reply) : code;
 }
 
-struct result redis_do_boxed(void *self, const char *command, const struct iface *args,
+struct result redis_do_boxed(void *self, const char *command, const struct iface *args BORROWED,
                              size_t count)
 {
     static const struct string unsendable = STRING("an argument that cannot be sent");
@@ -178,6 +178,7 @@ static void redis_close(void *self)
 
 static const struct conn_methods redis_methods = {
     .do_boxed = redis_do_boxed,
+    .do_promised = redis_do_boxed,
     .do_values = redis_do_values,
     .send_boxed = redis_send_boxed,
     .send_values = redis_send_values,

@@ -6,7 +6,7 @@
  * A caller that goes through the table cannot know which function runs, and neither can the
  * compiler: it must assume that the callee keeps the arguments. Go therefore puts them on the heap.
  * In C the callee's contract says it instead: *arguments are borrowed until the call returns*, so
- * they may live in the caller's frame.
+ * they may live in the caller's frame. do_promised is do_boxed with this contract in its type.
  *
  * do_boxed takes interface values and returns boxes, as Go does. do_values takes tagged unions and
  * returns a view into the connection's buffer, good until the next call; it allocates nothing.
@@ -19,6 +19,7 @@
 
 #include <errno.h>
 
+#include "borrowed.h"
 #include "result.h"
 #include "transport.h"
 #include "value.h"
@@ -26,6 +27,8 @@
 struct conn_methods {
     struct result (*do_boxed)(void *self, const char *command, const struct iface *args,
                               size_t count);
+    struct result (*do_promised)(void *self, const char *command, const struct iface *args BORROWED,
+                                 size_t count);
     int (*do_values)(void *self, const char *command, const struct value *args, size_t count,
                      struct reply *reply);
 
@@ -66,7 +69,7 @@ struct redis_conn {
 struct conn redis_conn_init(struct redis_conn *storage, struct transport wire, int timeout_ms);
 
 /* The functions that the table holds, for a caller that knows what it calls. */
-struct result redis_do_boxed(void *self, const char *command, const struct iface *args,
+struct result redis_do_boxed(void *self, const char *command, const struct iface *args BORROWED,
                              size_t count);
 int redis_do_values(void *self, const char *command, const struct value *args, size_t count,
                     struct reply *reply);

@@ -1,7 +1,7 @@
 /* bench.c -- the ladder as a program: what each rung is claimed to cost, and why.
  *
  * Without flags the peer is in memory; --redis or --redis-socket put a real server there. What is
- * measured beside these five is in lab/cases.c. */
+ * measured beside these six is in lab/cases.c. */
 #include "lab/lab.h"
 
 static const struct lab_case ladder[] = {
@@ -34,6 +34,12 @@ static const struct lab_case ladder[] = {
         .arg = &(struct rung){ set_tagged_union, &sends_set_c_1 },
         .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
         .why = "borrowed array, and each argument carries its value: no box" },
+      IN_MEMORY | ON_SERVER },
+    { { .name = "SetC1/impl=promised_array",
+        .run = bench_set,
+        .arg = &(struct rung){ set_promised_array, &sends_set_c_1 },
+        .claim = HM_CLAIM(.allocs = 0, .bytes = 0),
+        .why = "borrowed array, and the promise is in the callee's type: proven" },
       IN_MEMORY | ON_SERVER },
 };
 

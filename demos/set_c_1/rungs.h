@@ -1,4 +1,4 @@
-/* rungs.h -- the ladder: five ways to send SET C 1, each one change away from another.
+/* rungs.h -- the ladder: six ways to send SET C 1, each one change away from another.
  *
  * A rung sends its command and returns 0 if the server answered OK, or a negative errno: -ENOMEM,
  * -EIO if the connection broke (its err() says why), -EPROTO if the answer was something else.
@@ -15,6 +15,7 @@ rung_fn set_constants;      /* 2_constants.c */
 rung_fn set_known_callee;   /* 3_known_callee.c */
 rung_fn set_borrowed_array; /* 4_borrowed_array.c */
 rung_fn set_tagged_union;   /* 5_tagged_union.c */
+rung_fn set_promised_array; /* 6_promised_array.c */
 
 /* A key and a number that are known only when the program runs: they are not const, so a compiler
  * must expect that they change. 1_all_boxed.c */

@@ -32,6 +32,7 @@ static const struct {
     { "known_callee", set_known_callee, &sends_set_c_1, 0 },
     { "borrowed_array", set_borrowed_array, &sends_set_c_1, 0 },
     { "tagged_union", set_tagged_union, &sends_set_c_1, 0 },
+    { "promised_array", set_promised_array, &sends_set_c_1, 0 },
     { "run_time_int", set_run_time_int, &sends_set_c_1000, 2 },
     { "small_int", set_small_int, &sends_set_c_1, 1 },
     { "four_args", set_four_args, &sends_set_c_1_ex_10, 1 },

@@ -24,6 +24,7 @@ static const struct {
     { "known_callee", set_known_callee, &one },
     { "borrowed_array", set_borrowed_array, &one },
     { "tagged_union", set_tagged_union, &one },
+    { "promised_array", set_promised_array, &one },
     { "run_time_int", set_run_time_int, &thousand },
     { "small_int", set_small_int, &one },
     { "four_args", set_four_args, &expiring },
