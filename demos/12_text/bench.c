@@ -1,6 +1,7 @@
 /* bench.c -- lesson 12: who owns the bytes of a text? */
 #include <heapmark/bench.h>
 
+#include <stdio.h>
 #include <string.h>
 
 #include "lesson.h"
@@ -15,8 +16,8 @@ struct question {
 static void ask(hm_bench *b)
 {
     const struct question *q = hm_arg(b);
-    char buffer[128] = "[";
-    strcat(strcat(buffer, q->text), "]");
+    char buffer[128];
+    snprintf(buffer, sizeof buffer, "[%s]", q->text);
     struct view text = { buffer + 1, strlen(q->text) };
     while (hm_loop(b)) {
         long got = q->ask(text);

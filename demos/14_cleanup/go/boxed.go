@@ -15,8 +15,8 @@ func LoopBoxed(s *store) int {
 
 // OnceBoxed defers once.
 func OnceBoxed(s *store, fails bool) int {
-	slot := s.take()
-	defer func() { s.give(slot) }()
+	held := s.take()
+	defer func() { s.give(held) }()
 	if work(fails) < 0 {
 		return -1
 	}
