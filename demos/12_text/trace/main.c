@@ -1,7 +1,8 @@
-/* main.c -- one call of the boxed side, for `heapmark trace`. */
+/* main.c -- one call of each side, for `heapmark trace`. */
 #include "../lesson.h"
 
 int main(void)
 {
-    return longest_boxed((struct view){ "SET,C,1", 7 }) == 3 ? 0 : 1;
+    struct view line = { "SET,C,1", 7 };
+    return longest_boxed(line) == longest_stack(line) ? 0 : 1;
 }

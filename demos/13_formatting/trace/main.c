@@ -1,7 +1,7 @@
-/* main.c -- one call of the boxed side, for `heapmark trace`. */
+/* main.c -- one call of each side, for `heapmark trace`. */
 #include "../lesson.h"
 
 int main(void)
 {
-    return context_boxed(7, 4711) == 8 ? 0 : 1;
+    return context_boxed(7, 4711) == context_stack(7, 4711) ? 0 : 1;
 }
