@@ -1,0 +1,58 @@
+/* caught by: rows with equal keys
+ * It does not look at the numbers of rows with equal keys. */
+#include "contract.h"
+
+struct context {
+    const struct table *table;
+    bool descending;
+};
+
+/* A row and its key, so that a row that is compared often is read once. */
+struct keyed {
+    uint32_t row;
+    int32_t key;
+};
+
+static struct keyed keyed(const struct context *c, uint32_t row)
+{
+    return (struct keyed){ row, c->table->key(c->table, row) };
+}
+
+static inline bool before(const struct context *c, struct keyed a, struct keyed b)
+{
+    if (a.key == b.key)
+        return false;
+    return (a.key > b.key) == c->descending;
+}
+
+/* `at` and below is a heap again, the last one of all on top: what is in `moving` sinks. */
+static void sink(const struct context *c, uint32_t *rows, size_t at, size_t count, uint32_t moving)
+{
+    struct keyed sinking = keyed(c, moving);
+    for (size_t child; (child = 2 * at + 1) < count; at = child) {
+        struct keyed larger = keyed(c, rows[child]);
+        if (child + 1 < count) {
+            struct keyed right = keyed(c, rows[child + 1]);
+            if (before(c, larger, right)) {
+                larger = right;
+                child++;
+            }
+        }
+        if (!before(c, sinking, larger))
+            break;
+        rows[at] = larger.row;
+    }
+    rows[at] = moving;
+}
+
+void sort_rows(uint32_t *rows, size_t count, const struct table *table, bool descending)
+{
+    const struct context c = { table, descending };
+    for (size_t at = count / 2; at-- > 0;)
+        sink(&c, rows, at, count, rows[at]);
+    while (count-- > 1) {
+        uint32_t moving = rows[count];
+        rows[count] = rows[0];
+        sink(&c, rows, 0, count, moving);
+    }
+}
