@@ -16,6 +16,10 @@ static const char asan_options[] =
     "ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:"
     "max_allocation_size_mb=256:hard_rss_limit_mb=768";
 
+/* By the clock jemalloc gives memory back, in the middle of some call of free(): an op would need
+ * more stack in one run than in the next. */
+static const char jemalloc_options[] = "MALLOC_CONF=dirty_decay_ms:-1,muzzy_decay_ms:-1";
+
 bool grade_run(struct grade_job *job, struct grade_run *run)
 {
     char text[3][96], path[GRADE_PATH + 32];
@@ -34,6 +38,7 @@ bool grade_run(struct grade_job *job, struct grade_run *run)
                           "LC_ALL=C",
                           "PATH=/usr/bin:/bin",
                           asan_options,
+                          jemalloc_options,
                           "TSAN_OPTIONS=memory_limit_mb=768",
                           plain ? "HEAPMARK_WALL=1" : NULL,
                           draws ? text[0] : NULL,
