@@ -36,7 +36,7 @@ static int32_t median_of(const struct table *t, uint32_t row)
 static size_t calls_most(size_t count)
 {
     size_t bits = 0;
-    while (count >> bits > 1)
+    while ((size_t)1 << bits < count)
         bits++;
     return 4 * count * (bits + 2);
 }
