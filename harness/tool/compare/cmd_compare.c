@@ -3,8 +3,6 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
 #include "cli/verb.h"
 #include "compare/filter.h"
@@ -334,26 +332,12 @@ static bool has_rung(const struct ladder *ladder, const char *name)
     return false;
 }
 
-/* Of the terminal that the standard output is, if it is one; COLUMNS comes first. */
-static size_t columns(const struct options *o)
-{
-    const char *text = getenv("COLUMNS");
-    long asked = text != NULL ? strtol(text, NULL, 10) : 0;
-    struct winsize size;
-    if (o->out != NULL)
-        return TEXT_COLUMNS;
-    if (asked > 0)
-        return (size_t)asked;
-    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
-                                                                           : TEXT_COLUMNS;
-}
-
 static int ladder(const struct options *o)
 {
     struct ladder *ladder = ladder_read(o->ladder, o->base);
     for (size_t i = 0; i < ladder->n_problems; i++)
         gobench_problem_say("compare", &ladder->problems[i]);
-    ladder->columns = columns(o);
+    ladder->columns = o->out != NULL ? TEXT_COLUMNS : text_terminal_columns();
     bool planned = ladder->n_runs > 0;
     bool known = planned && (o->base == NULL || has_rung(ladder, o->base));
     if (planned && !known)

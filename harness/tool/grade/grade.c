@@ -370,7 +370,7 @@ static void judge(struct grade_job *job, const char *notes)
     measure(job);
     under(job, GRADE_ASAN, "results", "it is clean under AddressSanitizer");
     under(job, GRADE_TSAN, "threads", "two threads may use it at once");
-    if (!job->grader->visible_only)
+    if (notes != NULL)
         grade_explain(job, notes);
 }
 

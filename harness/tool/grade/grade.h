@@ -50,14 +50,14 @@ struct grade_grader {
     const char *compiler;  /* NULL: cc */
     const char *allocator; /* NULL: jemalloc; or glibc */
     const char *hidden;    /* a folder of NN_name/check.c; NULL: the exercise's own hidden/ */
-    bool visible_only;     /* what the student runs: no hidden checks, no marks for explaining */
+    bool visible_only;     /* what the student runs: no hidden checks */
     unsigned long seed;    /* of the inputs that are drawn */
 };
 
-/* answer: path of the C file; notes: path of the prediction and explanation, may not exist.
- * What is wrong with the answer is in the record, which is to be freed with grade_record_done().
- * False, after a line on stderr, if the grader itself failed (no memory, no objdump): then the
- * record is no judgement. */
+/* answer: path of the C file; notes: path of the prediction and explanation, may not exist; NULL:
+ * they are not looked at. What is wrong with the answer is in the record, which is to be freed with
+ * grade_record_done(). False, after a line on stderr, if the grader itself failed (no memory, no
+ * objdump): then the record is no judgement. */
 bool grade(const struct grade_grader *grader, const struct exercise *exercise, const char *answer,
            const char *notes, struct grade_record *grade);
 

@@ -3,7 +3,11 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+
+#include "cli/xalloc.h"
+#include "text/write.h"
 
 int grade_student_total(const struct grade_student *student)
 {
@@ -67,10 +71,21 @@ bool grade_json(const struct grade_student *student, FILE *to)
     return written;
 }
 
-void grade_lines(const struct grade_record *g, FILE *to)
+enum { BEFORE = 17 }; /* columns in front of the name of a check */
+
+static void lines(const struct grade_record *g, FILE *to, size_t columns)
 {
     for (size_t i = 0; i < g->count; i++) {
         const struct grade_result *r = &g->results[i];
+        if (columns > 0 && strchr(r->message, '\n') == NULL) {
+            char *text =
+                xprintf("%s %-11s %s%s%s", r->passed ? "ok  " : "FAIL", grade_kind_name(r->kind),
+                        r->id, r->message[0] != '\0' ? ": " : "", r->message);
+            fprintf(to, "%.*s", BEFORE, text);
+            text_wrap(to, text + BEFORE, BEFORE, BEFORE, columns);
+            free(text);
+            continue;
+        }
         fprintf(to, "%s %-11s %s%s", r->passed ? "ok  " : "FAIL", grade_kind_name(r->kind), r->id,
                 r->message[0] != '\0' ? ": " : "");
         /* What a compiler says has lines. Only ours begin in the first column. */
@@ -81,6 +96,16 @@ void grade_lines(const struct grade_record *g, FILE *to)
                 fputs("\n     | ", to);
         fputc('\n', to);
     }
+}
+
+void grade_lines(const struct grade_record *g, FILE *to)
+{
+    lines(g, to, 0);
+}
+
+void grade_lines_within(const struct grade_record *g, FILE *to, size_t columns)
+{
+    lines(g, to, columns);
 }
 
 void grade_page_part(const struct grade_record *g, FILE *to)

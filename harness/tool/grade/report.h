@@ -28,6 +28,9 @@ void grade_page_part(const struct grade_record *grade, FILE *to);
 /* "pass", "fail", "error" (it does not compile) or "missing". */
 const char *grade_status_of(const struct grade_record *grade);
 
+/* The same for a terminal of so many columns: what is one line is broken there. */
+void grade_lines_within(const struct grade_record *grade, FILE *to, size_t columns);
+
 /* One exercise's lines, as they stand on the page and on the terminal. */
 void grade_lines(const struct grade_record *grade, FILE *to);
 

@@ -1,13 +1,27 @@
 /* write.c -- base/text.h on a stream. */
 #include "text/write.h"
 
+#include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "base/text.h"
 
 static void to_stream(void *stream, const char *bytes, size_t length)
 {
     fwrite(bytes, 1, length, stream);
+}
+
+size_t text_terminal_columns(void)
+{
+    const char *text = getenv("COLUMNS");
+    long asked = text != NULL ? strtol(text, NULL, 10) : 0;
+    struct winsize size;
+    if (asked > 0)
+        return (size_t)asked;
+    return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 ? size.ws_col
+                                                                           : TEXT_COLUMNS;
 }
 
 size_t text_width(const char *s)

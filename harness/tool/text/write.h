@@ -7,6 +7,10 @@
 
 enum { TEXT_COLUMNS = 80 }; /* the width of a terminal that text is written for */
 
+/* Columns of the terminal that the standard output is; TEXT_COLUMNS if it is none. COLUMNS in the
+ * environment comes first. */
+size_t text_terminal_columns(void);
+
 /* Columns of a terminal that UTF-8 text takes. */
 size_t text_width(const char *s);
 
