@@ -1,6 +1,7 @@
 /* selftest.c -- do calls of malloc in this process reach the counters? Found out once, by a try. */
 #include "count/selftest.h"
 
+#include <dlfcn.h>
 #include <elf.h>
 #include <errno.h>
 #include <link.h>
@@ -67,6 +68,18 @@ static bool under_valgrind(void)
     return preload != NULL && strstr(preload, "vgpreload") != NULL;
 }
 
+/* Where this library is linked to a program that was built with a sanitizer. */
+static bool under_sanitizer(void)
+{
+    static const char *const starts[] = { "__asan_init", "__tsan_init", "__msan_init",
+                                          "__lsan_init", "__hwasan_init" };
+
+    for (size_t i = 0; i < sizeof starts / sizeof starts[0]; i++)
+        if (dlsym(RTLD_DEFAULT, starts[i]) != NULL)
+            return true;
+    return false;
+}
+
 static const char *find_reason(void)
 {
     if (SANITIZED)
@@ -77,7 +90,9 @@ static const char *find_reason(void)
         return "running under Valgrind, which replaces malloc by its own";
     if (pair_is_counted())
         return hm_interpose_problem;
-    return "malloc in this program is not heapmark's: link heapmark::interpose";
+    if (under_sanitizer())
+        return "built with a sanitizer, which brings a malloc of its own";
+    return "malloc in this program is not heapmark's: link heapmark, before what brings another";
 }
 
 const char *hm_counting_reason(void)
