@@ -25,6 +25,16 @@ typedef struct hm_claim {
     uint64_t bytes;  /* bytes requested per op */
 } hm_claim;
 
+/* The same as a value, for C++, where HM_CLAIM() needs C++20. */
+static inline hm_claim hm_claim_of(uint64_t allocs, uint64_t bytes)
+{
+    hm_claim claim;
+    claim.given = true;
+    claim.allocs = allocs;
+    claim.bytes = bytes;
+    return claim;
+}
+
 typedef enum hm_verdict {
     HM_NO_CLAIM,
     HM_CLAIM_HOLDS,

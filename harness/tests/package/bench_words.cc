@@ -23,9 +23,9 @@ int main(int argc, char **argv)
         }
     };
     const hm_case cases[] = {
-        { "Push/type=int", push_three<int>, nullptr, { true, 1, 12 }, nullptr },
-        { "Push/type=double", push_three<double>, nullptr, { true, 1, 24 }, nullptr },
-        { "String", short_string, nullptr, { true, 0, 0 }, "15 characters fit into the object" },
+        { "Push/type=int", push_three<int>, nullptr, hm_claim_of(1, 12), nullptr },
+        { "Push/type=double", push_three<double>, nullptr, hm_claim_of(1, 24), nullptr },
+        { "String", short_string, nullptr, hm_claim_of(0, 0), "15 characters fit into the object" },
     };
     return hm_main(argc, argv, cases, HM_COUNT(cases));
 }
