@@ -8,6 +8,7 @@ const hm_writer hm_writers[] = {
     { "table", "a table for a terminal, 80 columns", NULL, hm_report_table_end },
     { "markdown", "a table for a document", NULL, hm_report_markdown_end },
     { "json", "everything, totals undivided: schema heapmark-bench/1", NULL, hm_report_json_end },
+    { "junit", "benchmarks and claims as JUnit XML", NULL, hm_report_junit_end },
     { "", "", NULL, NULL },
 };
 

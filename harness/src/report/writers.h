@@ -10,5 +10,6 @@ int hm_report_go_end(hm_out *out, const hm_report *report);
 int hm_report_table_end(hm_out *out, const hm_report *report);
 int hm_report_markdown_end(hm_out *out, const hm_report *report);
 int hm_report_json_end(hm_out *out, const hm_report *report);
+int hm_report_junit_end(hm_out *out, const hm_report *report);
 
 #endif

@@ -6,6 +6,7 @@
 
 #include "cli/verb.h"
 #include "compare/filter.h"
+#include "compare/findings.h"
 #include "compare/out.h"
 #include "ladder/ladder.h"
 #include "compare/limit.h"
@@ -26,10 +27,14 @@ static const struct {
     { "markdown", compare_markdown, ladder_markdown },
     { "json", compare_json, ladder_json },
     { "csv", compare_csv, NULL },
+    { "github", compare_github, NULL },
+    { "bencher", compare_bencher, NULL },
+    { "junit", NULL, NULL }, /* writes what was judged, not what was joined */
 };
 
 struct options {
     const char *by, *base, *out, *ladder;
+    const char *save, *baseline, *sites;
     const char *table, *row, *col, *ignore; /* benchstat's */
     struct compare_layout layout;           /* of those, if there is one */
     struct compare_filter *filter;          /* NULL: everything */
@@ -55,7 +60,13 @@ static const char help[] =
     "                    given is .config, .fullname, .file and nothing\n"
     "  --fail-if=LIMIT   exit 1 if a result breaks it: [REGEX:]UNIT OP NUMBER[%], as in\n"
     "                    'allocs/op>0' or 'impl=stack:ns/op>+10%'; may be repeated\n"
-    "  --format=FORMAT   text, markdown, json or csv\n"
+    "  --save=FILE       keep the exact counts in FILE, unless --baseline shows worse ones\n"
+    "  --baseline=FILE   exit 1 if an exact count is worse than the one kept there\n"
+    "  --sites=FILE      with the two: a report of `heapmark trace --json` of the same "
+    "operations,\n"
+    "                    to name the lines that made the difference\n"
+    "  --format=FORMAT   text, markdown, json, csv; junit (what was judged); github, bencher\n"
+    "                    (for charts). Markdown is also appended to $GITHUB_STEP_SUMMARY\n"
     "  --out=PATH        write there instead of to the standard output\n"
     "  --ladder=DIR      a ladder of rungs, as `make compare` shows it: DIR/ladder.txt says\n"
     "                    which files of DIR make it, and which rungs\n"
@@ -101,7 +112,8 @@ static bool take_format(void *options, const char *name)
     for (o->format = 0; o->format < sizeof formats / sizeof formats[0]; o->format++)
         if (strcmp(formats[o->format].name, name) == 0)
             return true;
-    cli_error("--format: expected text, markdown, json or csv, found '%s'", name);
+    cli_error("--format: expected text, markdown, json, csv, junit, github or bencher, found '%s'",
+              name);
     return false;
 }
 
@@ -162,6 +174,25 @@ static int check_ladder(char **argv, const struct options *o)
                          formats[o->format].name);
     if (o->by != NULL || o->n_limits > 0 || o->filter != NULL || has_layout(o))
         return cli_error("--ladder: expected neither --by nor --fail-if nor a layout beside it");
+    if (o->save != NULL || o->baseline != NULL)
+        return cli_error("--ladder: expected neither --save nor --baseline beside it");
+    return CLI_GO_ON;
+}
+
+/* A baseline is of one input, and of all its results. */
+static int check_baseline(int argc, const struct options *o)
+{
+    bool any = o->save != NULL || o->baseline != NULL;
+    if (o->sites != NULL && !any)
+        return cli_error("--sites: expected --save or --baseline beside it");
+    if (any && argc != 1)
+        return cli_error("--%s: expected one benchmark file",
+                         o->save != NULL ? "save" : "baseline");
+    if (any && o->filter != NULL)
+        return cli_error("--%s: expected no --filter beside it",
+                         o->save != NULL ? "save" : "baseline");
+    if (formats[o->format].write == NULL && o->n_limits == 0 && o->baseline == NULL)
+        return cli_error("--format=junit: expected --fail-if or --baseline, which it tells of");
     return CLI_GO_ON;
 }
 
@@ -182,6 +213,9 @@ static int parse(int *argc, char ***argv, struct options *o)
         { "alpha", CLI_VALUE, .take = take_alpha, .ctx = o },
         { "confidence", CLI_VALUE, .take = take_confidence, .ctx = o },
         { "ladder", CLI_VALUE, .text = &o->ladder },
+        { "save", CLI_VALUE, .text = &o->save },
+        { "baseline", CLI_VALUE, .text = &o->baseline },
+        { "sites", CLI_VALUE, .text = &o->sites },
         CLI_OPTIONS_END,
     };
     int status = cli_parse(argc, argv, options, CLI_MIXED, help);
@@ -191,7 +225,8 @@ static int parse(int *argc, char ***argv, struct options *o)
         return check_ladder(*argv, o);
     if (*argc == 0)
         return cli_error("expected at least one benchmark file; --help tells more");
-    return parse_layout(o) ? CLI_GO_ON : HM_EXIT_USAGE;
+    status = check_baseline(*argc, o);
+    return status == CLI_GO_ON && !parse_layout(o) ? HM_EXIT_USAGE : status;
 }
 
 static const char *base_name(const char *path)
@@ -233,24 +268,47 @@ static bool read_all(struct gobench_set *set, int argc, char **argv)
     return ok;
 }
 
-static void write_to(FILE *to, const struct compare_joined *joined, const struct ladder *ladder,
-                     const struct options *o)
+/* What there is to write: a ladder, or a join and what was judged of it. */
+struct written {
+    const struct compare_joined *joined;
+    const struct compare_findings *findings;
+    const struct ladder *ladder;
+};
+
+static void write_to(FILE *to, const struct written *what, const struct options *o)
 {
     const struct compare_opts with = { o->alpha, o->confidence };
-    if (ladder != NULL)
-        formats[o->format].ladder(to, ladder);
+    if (what->ladder != NULL)
+        formats[o->format].ladder(to, what->ladder);
+    else if (formats[o->format].write != NULL)
+        formats[o->format].write(to, what->joined, &with);
     else
-        formats[o->format].write(to, joined, &with);
+        compare_findings_junit(to, what->findings);
+    if (what->findings != NULL && formats[o->format].write == compare_markdown)
+        compare_findings_markdown(to, what->findings);
 }
 
-/* Write one of the two, the other being NULL. */
-static bool write_out(const struct compare_joined *joined, const struct ladder *ladder,
-                      const struct options *o)
+/* A job of GitHub shows the Markdown in this file. That it cannot be written is said, and is no
+ * reason to fail: the report itself is where it was asked for. */
+static void append_summary(const struct cli_text *text)
+{
+    const char *path = getenv("GITHUB_STEP_SUMMARY");
+    if (path == NULL || *path == '\0')
+        return;
+    FILE *to = fopen(path, "a");
+    bool ok = to != NULL && fwrite(text->bytes, 1, text->length, to) == text->length;
+    if ((to != NULL && fclose(to) != 0) || !ok)
+        cli_error("%s: the summary cannot be written: %s", path, strerror(errno));
+}
+
+static bool write_out(const struct written *what, const struct options *o)
 {
     struct cli_text text;
     FILE *whole = xtext_open(&text); /* short of memory is found out before there is a file */
-    write_to(whole, joined, ladder, o);
+    write_to(whole, what, o);
     fclose(whole);
+    if (formats[o->format].write == compare_markdown)
+        append_summary(&text);
     FILE *to = o->out != NULL ? fopen(o->out, "w") : stdout;
     bool ok = to != NULL && fwrite(text.bytes, 1, text.length, to) == text.length;
     int why = errno;
@@ -266,17 +324,6 @@ static bool write_out(const struct compare_joined *joined, const struct ladder *
     if (!ok)
         cli_error("%s: cannot be written: %s", o->out, strerror(why));
     return ok;
-}
-
-/* The worst status wins: "could not be judged" over "broken" over "fine". */
-static int judge(const struct compare_joined *joined, const struct options *o)
-{
-    int status = HM_EXIT_OK;
-    for (size_t i = 0; i < o->n_limits; i++) {
-        int one = compare_limit_check(&o->limits[i], joined, stderr);
-        status = one > status ? one : status;
-    }
-    return status;
 }
 
 /* A --by or --base that names nothing is a typing error, and an answer to it would mislead. */
@@ -304,6 +351,57 @@ static bool filter(struct gobench_set *set, const struct options *o)
     return set->n_results > 0 || !any;
 }
 
+/* Both baselines of a ratchet, the counts of this run among them. */
+struct held {
+    struct compare_baseline before, now;
+    struct compare_ratchet ratchet;
+};
+
+/* False after one line on stderr. */
+static bool hold(struct held *held, const struct gobench_set *set, const struct options *o,
+                 struct compare_findings *found)
+{
+    if (o->baseline != NULL && !compare_baseline_read(&held->before, o->baseline))
+        return false;
+    compare_baseline_take(&held->now, set);
+    if (held->now.n_kept == 0) {
+        cli_error("no result has an exact count to keep or to compare");
+        return false;
+    }
+    if (o->sites != NULL && !compare_baseline_sites(&held->now, o->sites))
+        return false;
+    if (o->baseline != NULL) {
+        compare_ratchet_make(&held->ratchet, &held->before, &held->now);
+        compare_findings_ratchet(found, &held->ratchet, o->baseline);
+    }
+    return true;
+}
+
+/* Judge, write, say what does not hold, and keep what is not worse. */
+static int judge(const struct compare_joined *joined, const struct options *o)
+{
+    struct compare_findings found = { 0 };
+    struct held held = { 0 };
+    bool ratchet = o->save != NULL || o->baseline != NULL;
+    int status = HM_EXIT_USAGE;
+    for (size_t i = 0; i < o->n_limits; i++)
+        compare_findings_limit(&found, &o->limits[i], joined);
+    if ((!ratchet || hold(&held, joined->set, o, &found)) &&
+        write_out(&(const struct written){ joined, &found, NULL }, o)) {
+        compare_findings_say(stderr, &found);
+        status = found.status;
+        if (o->save != NULL && status != HM_EXIT_OK)
+            cli_error("%s: not written: not everything holds", o->save);
+        else if (o->save != NULL && !compare_baseline_write(&held.now, o->save))
+            status = HM_EXIT_USAGE;
+    }
+    compare_ratchet_done(&held.ratchet);
+    compare_baseline_done(&held.before);
+    compare_baseline_done(&held.now);
+    compare_findings_done(&found);
+    return status;
+}
+
 static int compare(int argc, char **argv, struct options *o)
 {
     struct gobench_set set = { 0 };
@@ -314,11 +412,11 @@ static int compare(int argc, char **argv, struct options *o)
         status = HM_EXIT_USAGE;
     if (set.n_results > 0) {
         struct compare_joined *joined = compare_join(&set, &join);
-        int judged = HM_EXIT_USAGE;
-        if (sensible(joined, o))
-            judged = write_out(joined, NULL, o) ? judge(joined, o) : HM_EXIT_USAGE;
+        int judged = sensible(joined, o) ? judge(joined, o) : HM_EXIT_USAGE;
         status = judged > status ? judged : status;
         compare_joined_free(joined);
+    } else if (o->save != NULL || o->baseline != NULL) {
+        status = cli_error("no result to keep or to compare");
     }
     gobench_set_done(&set);
     return status;
@@ -342,7 +440,8 @@ static int ladder(const struct options *o)
     bool known = planned && (o->base == NULL || has_rung(ladder, o->base));
     if (planned && !known)
         cli_error("--base=%s: no rung has this name", o->base);
-    bool ok = known && write_out(NULL, ladder, o) && !ladder->failed;
+    bool ok =
+        known && write_out(&(const struct written){ NULL, NULL, ladder }, o) && !ladder->failed;
     ladder_free(ladder);
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;
 }

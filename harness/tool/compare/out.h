@@ -18,6 +18,10 @@ void compare_markdown(FILE *to, const struct compare_joined *joined, const struc
 void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 void compare_json(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
 
+/* For services that draw charts of one commit after another. */
+void compare_github(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
+void compare_bencher(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);
+
 enum { COMPARE_NOTES = 5, COMPARE_WORD = GOBENCH_NUMBER };
 
 /* A cell or a mean as people read it; "" for what it does not have. */

@@ -37,6 +37,13 @@ static void json_is_what_the_golden_file_says(void **state)
     assert_golden(blind_report(), "json", false, "blind.json");
 }
 
+static void junit_is_what_the_golden_file_says(void **state)
+{
+    (void)state;
+    assert_golden(sample_report(), "junit", false, "report.junit.xml");
+    assert_golden(blind_report(), "junit", false, "blind.junit.xml");
+}
+
 /* The bytes of one writer. Free. */
 static char *written(const char *name, const hm_report *report, bool colour)
 {
@@ -150,6 +157,7 @@ int main(void)
         cmocka_unit_test(the_table_is_what_the_golden_file_says),
         cmocka_unit_test(markdown_is_what_the_golden_file_says),
         cmocka_unit_test(json_is_what_the_golden_file_says),
+        cmocka_unit_test(junit_is_what_the_golden_file_says),
         cmocka_unit_test(no_line_of_the_table_is_wider_than_80_columns),
         cmocka_unit_test(colour_changes_no_word),
         cmocka_unit_test(json_parses_and_keeps_the_exact_totals),

@@ -121,6 +121,95 @@ static void a_broken_limit_is_named_and_the_exit_status_is_1(void **state)
     golden("--fail-if='ns/op>+5%' --out=/dev/null old.bench new.bench", "limit_unjudged.txt", 2);
 }
 
+/* Run by a shell in the directory of the golden files. */
+static int shell(const char *command, char *out)
+{
+    char whole[4096];
+    snprintf(whole, sizeof whole, "cd '%s' && export H='%s/bin/heapmark'; { %s; } 2>&1", GOLDEN,
+             HM_BUILD_DIR, command);
+    struct spawned s = SPAWN("sh", "-c", whole);
+    int status = exit_status(&s);
+    assert_in_range(snprintf(out, MAX, "%s", s.out), 0, MAX - 1);
+    spawned_done(&s);
+    return status;
+}
+
+static void has(const char *text, const char *part)
+{
+    if (strstr(text, part) == NULL)
+        fail_msg("no \"%s\" in:\n%s", part, text);
+}
+
+static void limits_are_test_cases_of_junit(void **state)
+{
+    static char out[MAX];
+    (void)state;
+    assert_int_equal(shell("$H compare --format=junit --fail-if='impl=(boxed|stack):allocs/op>0' "
+                           "--fail-if='allocs/op>9' --fail-if='x/op<1' impls.bench 2>/dev/null",
+                           out),
+                     2);
+    assert_golden_text(GOLDEN "/limits.junit.xml", out);
+    if (is_installed("xmllint"))
+        assert_int_equal(shell("xmllint --noout limits.junit.xml", out), 0);
+}
+
+static void charts_have_the_counts_and_the_times(void **state)
+{
+    (void)state;
+    golden("--format=github impls.bench", "impls.github.json", 0);
+    golden("--format=bencher impls.bench", "impls.bencher.json", 0);
+}
+
+static void exact_counts_are_kept_and_held_against(void **state)
+{
+    static char out[MAX];
+    (void)state;
+    assert_int_equal(shell("t=$(mktemp); $H compare --save=$t --sites=sites.json --out=/dev/null "
+                           "kept.bench && cat $t; rm -f $t",
+                           out),
+                     0);
+    assert_golden_text(GOLDEN "/kept.json", out);
+    golden("--baseline=kept.json --sites=sites.json --format=markdown kept.bench", "kept_same.md",
+           0);
+    golden("--baseline=kept.json --sites=sites_more.json --format=markdown kept_more.bench",
+           "kept_more.md", 1);
+    assert_int_equal(
+        shell("$H compare --baseline=kept.json --format=junit kept_more.bench 2>/dev/null", out),
+        1);
+    assert_golden_text(GOLDEN "/kept_more.junit.xml", out);
+}
+
+static void a_baseline_that_cannot_be_used_is_one_line_and_status_2(void **state)
+{
+    static char out[MAX];
+    (void)state;
+    assert_int_equal(run("--baseline=none.json --out=/dev/null kept.bench", out), 2);
+    assert_string_equal(out, "heapmark compare: none.json: No such file or directory\n");
+    assert_int_equal(run("--baseline=two.json --out=/dev/null kept.bench", out), 2);
+    assert_string_equal(out, "heapmark compare: two.json: schema heapmark.compare/1, expected "
+                             "heapmark-baseline/1 (--save writes it)\n");
+    assert_int_equal(run("--baseline=kept.bench --out=/dev/null kept.bench", out), 2);
+    has(out, "kept.bench:1: ");
+    assert_int_equal(run("--baseline=kept.json --sites=two.json --out=/dev/null kept.bench", out),
+                     2);
+    has(out, "two.json: expected a report of `heapmark trace --json`");
+    assert_int_equal(run("--baseline=kept.json --out=/dev/null impls.bench", out), 2);
+    has(out, "cannot be judged: Set/impl=boxed was not measured, the baseline has 16 B/op\n");
+}
+
+static void markdown_is_appended_to_the_summary_of_a_job(void **state)
+{
+    static char out[MAX];
+    (void)state;
+    assert_int_equal(shell("t=$(mktemp); echo before >$t; GITHUB_STEP_SUMMARY=$t $H compare "
+                           "--format=markdown --fail-if='allocs/op>0' kept.bench >/dev/null; cat "
+                           "$t; rm -f $t",
+                           out),
+                     0);
+    has(out, "before\n- goos: linux");
+    has(out, "### Limits that do not hold\n\n- limit allocs/op>0: ");
+}
+
 static void a_limit_that_holds_does_not_undo_one_that_is_broken(void **state)
 {
     (void)state;
@@ -157,9 +246,13 @@ static void says(const char *args, const char *want)
 static void bad_usage_says_what_was_expected(void **state)
 {
     (void)state;
+    says("--format=junit old.bench", "--format=junit: expected --fail-if or --baseline");
+    says("--sites=x old.bench", "--sites: expected --save or --baseline beside it");
+    says("--save=x old.bench new.bench", "--save: expected one benchmark file");
     says("", "expected at least one benchmark file");
     says("--frobnicate old.bench", "frobnicate");
-    says("--format=xml old.bench", "expected text, markdown, json or csv, found 'xml'");
+    says("--format=xml old.bench", "expected text, markdown, json, csv, junit, github or bencher, "
+                                   "found 'xml'");
     says("--alpha=2 old.bench", "--alpha: expected a number from 0 to 1, found '2'");
     says("--fail-if=fast old.bench", "--fail-if=fast: expected [REGEX:]UNIT OP NUMBER[%]");
     says("--by=/nokey old.bench", "--by=/nokey: no result has this key");
@@ -182,6 +275,11 @@ int main(void)
         cmocka_unit_test(columns_are_named_as_shortly_as_they_can_be_told_apart),
         cmocka_unit_test(an_input_that_is_partly_bad_is_shown_and_fails),
         cmocka_unit_test(a_broken_limit_is_named_and_the_exit_status_is_1),
+        cmocka_unit_test(limits_are_test_cases_of_junit),
+        cmocka_unit_test(charts_have_the_counts_and_the_times),
+        cmocka_unit_test(exact_counts_are_kept_and_held_against),
+        cmocka_unit_test(a_baseline_that_cannot_be_used_is_one_line_and_status_2),
+        cmocka_unit_test(markdown_is_appended_to_the_summary_of_a_job),
         cmocka_unit_test(a_limit_that_holds_does_not_undo_one_that_is_broken),
         cmocka_unit_test(an_unreadable_input_outranks_a_broken_limit),
         cmocka_unit_test(the_standard_input_is_read_for_a_dash),
