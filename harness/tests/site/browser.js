@@ -38,8 +38,8 @@ async function steps(page, name) {
     for (let step = 0; step <= data.steps; step++) {
       const seen = await figure.evaluate((f) => [...f.querySelectorAll('.side')].map((side) => ({
         frames: side.querySelectorAll('.frames li').length,
-        blocks: side.querySelectorAll('.blocks li').length,
-        freed: side.querySelectorAll('.blocks .freed').length,
+        blocks: side.querySelectorAll('.blocks li:not([hidden])').length,
+        freed: side.querySelectorAll('.blocks .freed:not([hidden])').length,
       })));
       data.sides.forEach((side, k) => {
         const want = expected(side.events, step);

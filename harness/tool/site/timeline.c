@@ -6,7 +6,7 @@
 #include "site/steps.h"
 #include "text/write.h"
 
-enum { WIDTH = 560, LEFT = 4, ROW = 24, BLOCKS_SHOWN = 16, DEPTH_SHOWN = 16 };
+enum { WIDTH = 560, LEFT = 4, ROW = 24, BLOCKS_SHOWN = 16, DEPTH_SHOWN = 16, READABLE = 14 };
 
 struct drawing {
     FILE *to;
@@ -41,7 +41,7 @@ static void bar(const struct drawing *d, const char *class, size_t from, size_t 
         wide = 2;
     fprintf(d->to, "<rect class=%s x=\"%.1f\" y=\"%.0f\" width=\"%.1f\" height=\"%d\"/>", class, x,
             y, wide, ROW - 4);
-    if (label != NULL) { /* an inner svg cuts off what does not fit */
+    if (label != NULL && wide >= READABLE) { /* an inner svg cuts off what does not fit */
         fprintf(d->to,
                 "<svg x=\"%.1f\" y=\"%.0f\" width=\"%.1f\" height=\"%d\"><text x=\"4\" y=\"14\">",
                 x, y, wide, ROW - 4);

@@ -11,31 +11,38 @@
 
   /* ---- steps ---- */
 
-  /* What exists after `step` steps: the frames of each thread, outermost first, and all blocks. */
-  function stateAt(events, step) {
-    var state = { threads: {}, blocks: [], now: [] };
-    var byNumber = {}, alive = {};
+  /* The frames of each thread after `step` steps, outermost first. */
+  function framesAt(events, step) {
+    var threads = {};
     events.forEach(function (e) {
-      if (e.step > step) return;
-      if (e.step === step) state.now.push(e);
-      var frames = state.threads[e.thread] = state.threads[e.thread] || [];
-      if (e.kind === 'enter') {
-        frames.push(e);
-        alive[e.activation] = true;
-      } else if (e.kind === 'leave') {
-        state.threads[e.thread] = frames.filter(function (f) { return f.activation !== e.activation; });
-        alive[e.activation] = false;
-      } else if (e.kind === 'alloc') {
-        byNumber[e.block] = { size: e.size, maker: e.function, activation: e.activation, freed: null };
-        state.blocks.push(byNumber[e.block]);
-      } else if (byNumber[e.block] && e.kind === 'realloc') {
-        byNumber[e.block].size = e.size;
-      } else if (byNumber[e.block]) {
-        byNumber[e.block].freed = e.function;
+      if (e.step > step || (e.kind !== 'enter' && e.kind !== 'leave')) return;
+      var frames = threads[e.thread] = threads[e.thread] || [];
+      if (e.kind === 'enter') frames.push(e);
+      else threads[e.thread] = frames.filter(function (f) { return f.activation !== e.activation; });
+    });
+    return threads;
+  }
+
+  /* Every block with the steps at which it is made, freed and left by the frame that made it. */
+  function blocksOf(events) {
+    var blocks = [], byNumber = {};
+    events.forEach(function (e) {
+      var b = byNumber[e.block];
+      if (e.kind === 'alloc') {
+        b = byNumber[e.block] = { made: e.step, sizes: [[e.step, e.size]], maker: e.function,
+          activation: e.activation, left: Infinity, freed: Infinity, freer: '' };
+        blocks.push(b);
+      } else if (e.kind === 'realloc' && b) {
+        b.sizes.push([e.step, e.size]);
+      } else if (e.kind === 'free' && b) {
+        b.freed = e.step;
+        b.freer = e.function;
       }
     });
-    state.blocks.forEach(function (b) { b.outlives = !alive[b.activation]; });
-    return state;
+    var left = {};
+    events.forEach(function (e) { if (e.kind === 'leave') left[e.activation] = e.step; });
+    blocks.forEach(function (b) { b.left = left[b.activation] || Infinity; });
+    return blocks;
   }
 
   function sentence(e) {
@@ -46,43 +53,64 @@
     return e.function + ' frees a block';
   }
 
-  function drawStack(state, box) {
-    var names = Object.keys(state.threads).sort();
+  function drawStack(threads, box) {
+    var names = Object.keys(threads).sort();
+    box.textContent = '';
     names.forEach(function (name) {
       if (names.length > 1) box.appendChild(element('p', 'thread', 'thread ' + name));
       var list = element('ol', 'frames');
-      state.threads[name].forEach(function (f) { list.appendChild(element('li', '', f.function)); });
+      threads[name].forEach(function (f) { list.appendChild(element('li', '', f.function)); });
       box.appendChild(list);
     });
   }
 
-  function drawHeap(state, box) {
-    var list = element('ol', 'blocks');
-    state.blocks.forEach(function (b) {
-      var kind = b.freed ? 'freed' : b.outlives ? 'outlives' : 'alive';
-      var item = element('li', kind);
-      item.appendChild(element('strong', '', b.size + ' B'));
-      item.appendChild(element('span', '', b.freed ? 'freed by ' + b.freed :
-        b.outlives ? 'outlives ' + b.maker : 'made by ' + b.maker));
-      list.appendChild(item);
+  /* An element for each block, made once: a step changes only those to which something happens. */
+  function makeHeap(side, box) {
+    var list = element('ol', 'blocks'), empty = element('p', 'empty', 'empty');
+    side.blocks = blocksOf(side.events);
+    side.blocks.forEach(function (b) {
+      b.item = element('li');
+      b.size = b.item.appendChild(element('strong'));
+      b.words = b.item.appendChild(element('span'));
+      b.item.hidden = true;
+      list.appendChild(b.item);
     });
-    if (!state.blocks.length) box.appendChild(element('p', 'empty', 'empty'));
+    side.drawHeap = function (from, to) {
+      var low = Math.min(from, to), high = Math.max(from, to);
+      function between(step) { return step > low && step <= high; }
+      side.blocks.forEach(function (b) {
+        if (between(b.made) || between(b.freed) || between(b.left) ||
+            b.sizes.some(function (s) { return between(s[0]); })) drawBlock(b, to);
+      });
+      empty.hidden = side.blocks.some(function (b) { return b.made <= to; });
+    };
+    box.appendChild(empty);
     box.appendChild(list);
   }
 
-  function drawSide(side, step, figure, k) {
-    var state = stateAt(side.events, step);
-    var place = figure.querySelectorAll('.side')[k];
+  function drawBlock(b, step) {
+    b.item.hidden = b.made > step;
+    b.item.className = b.freed <= step ? 'freed' : b.left <= step ? 'outlives' : 'alive';
+    b.words.textContent = b.freed <= step ? 'freed by ' + b.freer :
+      b.left <= step ? 'outlives ' + b.maker : 'made by ' + b.maker;
+    b.sizes.forEach(function (s) { if (s[0] <= step || s === b.sizes[0]) b.size.textContent = s[1] + ' B'; });
+  }
+
+  function makeSide(side, place) {
     var box = place.querySelector('.state');
-    box.textContent = '';
-    var stack = element('div', 'stack'), heap = element('div', 'heap');
+    var stack = element('div', 'stack'), heap = element('div', 'heap'), frames = element('div');
     stack.appendChild(element('h5', '', 'Stack'));
+    stack.appendChild(frames);
     heap.appendChild(element('h5', '', 'Heap'));
-    drawStack(state, stack);
-    drawHeap(state, heap);
+    makeHeap(side, heap);
     box.appendChild(stack);
     box.appendChild(heap);
-    return side.name + ': ' + (state.now.map(sentence).join(', ') || 'nothing happens');
+    side.draw = function (from, to) {
+      drawStack(framesAt(side.events, to), frames);
+      side.drawHeap(from, to);
+      var now = side.events.filter(function (e) { return e.step === to; });
+      return side.name + ': ' + (now.map(sentence).join(', ') || 'nothing happens');
+    };
   }
 
   function moveLine(figure, step, steps) {
@@ -101,13 +129,15 @@
         return { step: e.s, kind: e.k, activation: e.a, thread: e.t, function: e.f, block: e.b, size: e.z };
       });
     });
+    figure.querySelectorAll('.side').forEach(function (place, k) { makeSide(data.sides[k], place); });
     var bar = element('div', 'controls'), said = element('p', 'said'), at = 0;
     said.setAttribute('aria-live', 'polite');
 
     function go(step) {
+      var from = at;
       at = Math.max(0, Math.min(data.steps, step));
       figure.dataset.step = at;
-      var words = data.sides.map(function (side, k) { return drawSide(side, at, figure, k); });
+      var words = data.sides.map(function (side) { return side.draw(from, at); });
       said.textContent = 'Step ' + at + ' of ' + data.steps + (at ? '. ' + words.join('. ') + '.' : '. Nothing has run yet.');
       moveLine(figure, at, data.steps);
     }
