@@ -226,8 +226,12 @@ static void the_demos_do_as_was_said(void **state)
     } demos[] = {
         { "00_count_first", "lesson_00_count_first_traced" },
         { "01_frames", "lesson_01_frames_traced" },
+        { "02_new_and_make", "lesson_02_new_and_make_traced" },
+        { "03_reading_m", "lesson_03_reading_m_traced" },
         { "04_boxes", "lesson_04_boxes_traced" },
         { "05_the_seed", "lesson_05_the_seed_traced" },
+        { "06_walls", "lesson_06_walls_traced" },
+        { "07_links", "lesson_07_links_traced" },
         { "set_c_1", "set_c_1_bench_traced" },
         { "common", "set_c_1_bench_traced" },
     };
