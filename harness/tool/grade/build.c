@@ -294,6 +294,7 @@ static void start_answer(const struct grade_job *job, struct words *w)
 {
     w->n = 0;
     ADD(w, grade_compiler_of(job->grader), "-std=c11", "-g", "-O2", "-fPIE");
+    ADD(w, "-Dmain=" GRADE_OWN_MAIN);
     add(w, process_flags_as_written);
 }
 

@@ -17,6 +17,9 @@
 /* Where a compiler finds its own parts, whatever the environment of the grader. */
 #define GRADE_COMPILER_PATH "PATH=/usr/local/bin:/usr/bin:/bin"
 
+/* What main() of an answer is called, so that it can be linked to the driver, which has one. */
+#define GRADE_OWN_MAIN "main_of_the_answer"
+
 enum grade_flavour { GRADE_AS_WRITTEN, GRADE_ASAN, GRADE_TSAN };
 
 enum { GRADE_PATH = PATH_MAX + 96 };

@@ -50,6 +50,15 @@ static int marks_of(const struct grade_student *s)
     return (int)s->count * GRADE_MARKS;
 }
 
+/* A kind without marks and without a check says nothing. */
+static bool is_shown(const struct grade_record *g, enum grade_kind kind)
+{
+    bool shown = grade_kind_max(kind) > 0;
+    for (size_t i = 0; i < g->count; i++)
+        shown = shown || g->results[i].kind == kind;
+    return shown;
+}
+
 /* One test for each kind of marks; the gate, which has none, is a test without a score. */
 static json_t *gradescope_test(const struct grade_record *g, enum grade_kind kind)
 {
@@ -74,7 +83,8 @@ static bool gradescope(const struct grade_student *s, FILE *to)
     json_t *root = json_object(), *tests = json_array();
     for (size_t i = 0; i < s->count; i++)
         for (int k = 0; k < GRADE_KINDS; k++)
-            text_json_add(tests, gradescope_test(&s->grades[i], k));
+            if (is_shown(&s->grades[i], k))
+                text_json_add(tests, gradescope_test(&s->grades[i], k));
     text_json_put(root, "tests", tests);
     text_json_put(root, "score", json_integer(grade_student_total(s)));
     text_json_put(root, "visibility", text_json_string("visible"));
@@ -104,7 +114,8 @@ static bool prairielearn(const struct grade_student *s, FILE *to)
         const struct grade_record *g = &s->grades[i];
         gradable = gradable || g->built;
         for (int k = 0; k < GRADE_KINDS; k++)
-            text_json_add(tests, prairielearn_test(g, k));
+            if (is_shown(g, k))
+                text_json_add(tests, prairielearn_test(g, k));
         for (size_t n = 0; !g->built && n < g->count; n++) {
             char *line = grade_check_line(&g->results[n]);
             text_json_add(errors, text_json_string(line));

@@ -87,18 +87,24 @@ bool grade_junit(const struct grade_student *s, FILE *to)
     return ferror(to) == 0;
 }
 
-/* One test for each kind of marks. The gate has none of its own: its lines are those of the kinds
- * that it takes marks from. */
+static void append_lines(char **output, const struct grade_record *g, enum grade_kind kind)
+{
+    char *lines_of = grade_kind_lines(g, kind, NULL);
+    xappend(output, "%s%s", lines_of[0] != '\0' ? "\n" : "", lines_of);
+    free(lines_of);
+}
+
+/* One test for each kind of marks. The gate and style have none of their own: their lines are those
+ * of the kinds that they take marks from. */
 static json_t *classroom50_test(const struct grade_record *g, enum grade_kind kind)
 {
     json_t *test = json_object();
     char *name = xprintf("%s: %s", g->exercise, grade_kind_name(kind));
     char *output = grade_kind_lines(g, kind, NULL);
-    if (kind == GRADE_KIND_ALLOCS || kind == GRADE_KIND_BUDGET) {
-        char *gate = grade_kind_lines(g, GRADE_KIND_INTEGRITY, NULL);
-        xappend(&output, "%s%s", gate[0] != '\0' ? "\n" : "", gate);
-        free(gate);
-    }
+    if (kind == GRADE_KIND_ALLOCS || kind == GRADE_KIND_BUDGET)
+        append_lines(&output, g, GRADE_KIND_INTEGRITY);
+    if (kind == GRADE_KIND_BUILD)
+        append_lines(&output, g, GRADE_KIND_STYLE);
     text_json_put(test, "test-name", text_json_string(name));
     text_json_put(test, "passed", json_boolean(g->score[kind] == grade_kind_max(kind)));
     text_json_put(test, "score", json_integer(g->score[kind]));

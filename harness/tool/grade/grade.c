@@ -14,6 +14,7 @@
 #include "grade/ready.h"
 #include "grade/rules.h"
 #include "grade/run.h"
+#include "grade/style.h"
 #include "grade/inspect.h"
 #include "cli/xalloc.h"
 
@@ -24,7 +25,7 @@ static const struct {
     [GRADE_KIND_BUILD] = { "build", 1 },         [GRADE_KIND_VISIBLE] = { "behaviour", 2 },
     [GRADE_KIND_HIDDEN] = { "hidden", 2 },       [GRADE_KIND_INTEGRITY] = { "integrity", 0 },
     [GRADE_KIND_ALLOCS] = { "allocations", 2 },  [GRADE_KIND_BUDGET] = { "budget", 1 },
-    [GRADE_KIND_EXPLAIN] = { "explanation", 2 },
+    [GRADE_KIND_EXPLAIN] = { "explanation", 2 }, [GRADE_KIND_STYLE] = { "style", 0 },
 };
 
 const char *grade_kind_name(enum grade_kind kind)
@@ -210,6 +211,7 @@ static void look_inside(struct grade_job *job)
         grade_grader_failed(job, "answer.o", why);
         return;
     }
+    grade_style(job, &in);
     grade_note(job, GRADE_KIND_INTEGRITY, in.calls[0] == '\0',
                "it calls only what the exercise allows",
                in.calls[0] == '\0' ? "%.300s" : "it calls %.300s", in.calls);
@@ -346,7 +348,8 @@ static int marks_for(const struct grade_record *g, enum grade_kind kind)
 static void total(struct grade_record *g)
 {
     size_t passed, count;
-    g->score[GRADE_KIND_BUILD] = g->built && all_passed(g, GRADE_KIND_BUILD, &passed, &count);
+    g->score[GRADE_KIND_BUILD] = g->built && all_passed(g, GRADE_KIND_BUILD, &passed, &count) &&
+                                 all_passed(g, GRADE_KIND_STYLE, &passed, &count);
     g->score[GRADE_KIND_VISIBLE] = marks_for(g, GRADE_KIND_VISIBLE);
     g->score[GRADE_KIND_HIDDEN] = marks_for(g, GRADE_KIND_HIDDEN);
     /* An answer that does not work has no budget to speak of, and one that cheats neither. */

@@ -20,6 +20,7 @@ enum grade_kind {
     GRADE_KIND_ALLOCS,
     GRADE_KIND_BUDGET,
     GRADE_KIND_EXPLAIN,
+    GRADE_KIND_STYLE, /* costs the mark for the build */
     GRADE_KINDS
 };
 

@@ -125,6 +125,7 @@ void grade_work_status(const struct grade_work *w, const struct grade_record *g,
                         : fails(g, GRADE_KIND_ALLOCS) || fails(g, GRADE_KIND_BUDGET)
                             ? "it is over budget"
                         : fails(g, GRADE_KIND_BUILD)   ? "it has warnings"
+                        : fails(g, GRADE_KIND_STYLE)   ? "something is left over"
                         : fails(g, GRADE_KIND_EXPLAIN) ? "passes, the notes do not yet"
                                                        : "passes";
     snprintf(text, size, "%s: %d of %d marks so far: %s", w->exercise.name, g->total, visible,
