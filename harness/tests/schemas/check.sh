@@ -92,6 +92,7 @@ else
 fi
 
 mkdir student
+printf 'predicted: 3\nobserved: 0\nbecause: it is a value\n' >student/01_vec3.txt
 (cd "$source" && "$heapmark" grade --exercise 1 --out "$work/marks" "$work/student" >/dev/null 2>"$work/grade.err")
 if [ -e marks/grade.json ]; then fits heapmark-grade-1 marks/grade.json; else echo "skipped: heapmark grade: $(head -1 grade.err)"; fi
 if command -v check-jsonschema >/dev/null 2>&1; then
