@@ -11,7 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define SCHEMA "heapmark-baseline/1"
+#define SCHEMA "heapmark-budgets/1"
 
 enum { SITES_MAX = 256, SPOT_MAX = 240 };
 

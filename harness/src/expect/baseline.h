@@ -1,6 +1,6 @@
 /* baseline.h -- the file of a ratchet: what each region cost when it was last recorded.
  *
- *     heapmark-baseline/1
+ *     heapmark-budgets/1
  *     region parse
  *     toolchain gcc-12 x86-64 optimised
  *     count 3 120 96 0                  blocks, bytes, peak bytes, blocks that outlive

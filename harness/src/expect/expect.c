@@ -110,7 +110,7 @@ static bool updating(void)
 static hm_expect_verdict unreadable(struct judgement *j, const struct hm_expect_recorded *r)
 {
     if (r->line != 0)
-        hm_expect_say(&j->text, "%s:%d: no baseline of schema heapmark-baseline/1\n",
+        hm_expect_say(&j->text, "%s:%d: no baseline of schema heapmark-budgets/1\n",
                       j->region->budget.baseline, r->line);
     else
         hm_expect_say(&j->text, "%s: cannot be read: %s\n", j->region->budget.baseline,
@@ -218,7 +218,7 @@ static hm_expect_verdict update(struct judgement *j)
     if (error == 0)
         return HM_HELD;
     hm_expect_say(&j->text, "%s: %s\n", j->region->budget.baseline,
-                  error == EINVAL ? "no baseline of schema heapmark-baseline/1" : strerror(error));
+                  error == EINVAL ? "no baseline of schema heapmark-budgets/1" : strerror(error));
     return HM_MISUSED;
 }
 

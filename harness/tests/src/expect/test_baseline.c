@@ -88,7 +88,7 @@ static void an_update_writes_the_numbers_and_the_sites(void **state)
 {
     (void)state;
     update("a name", 3);
-    assert_string_equal(text_of(), "heapmark-baseline/1\nregion a name\n"
+    assert_string_equal(text_of(), "heapmark-budgets/1\nregion a name\n"
                                    "toolchain gcc-12 x86-64 optimised\ncount 3 30 10 0\n"
                                    "site 3 30 test_baseline.c make\n");
 }
@@ -151,14 +151,14 @@ static void files_that_are_no_baselines_are_refused_with_their_line(void **state
 {
     (void)state;
     char wanted[128];
-    put("heapmark-baseline/2\nregion r\n");
+    put("heapmark-budgets/2\nregion r\n");
     const hm_finding *found = measure("r", 1);
-    snprintf(wanted, sizeof wanted, "%s:1: no baseline of schema heapmark-baseline/1\n", path);
+    snprintf(wanted, sizeof wanted, "%s:1: no baseline of schema heapmark-budgets/1\n", path);
     assert_int_equal(found->verdict, HM_MISUSED);
     assert_string_equal(found->message, wanted);
-    put("heapmark-baseline/1\nregion r\ntoolchain gcc-12 x86-64 optimised\ncount three\n");
+    put("heapmark-budgets/1\nregion r\ntoolchain gcc-12 x86-64 optimised\ncount three\n");
     found = measure("r", 1);
-    snprintf(wanted, sizeof wanted, "%s:4: no baseline of schema heapmark-baseline/1\n", path);
+    snprintf(wanted, sizeof wanted, "%s:4: no baseline of schema heapmark-budgets/1\n", path);
     assert_string_equal(found->message, wanted);
 }
 
