@@ -1,6 +1,6 @@
-# FOLDER/NAME.EXT becomes `const char NAME_EXT[]` in the C file OUT.
+# FOLDER/NAME.EXT becomes `const char NAME_EXT[]` in the C file OUT, as ROOM/assets.h declares it.
 file(GLOB files ${FOLDER}/*)
-set(text "/* Made from ${FOLDER}; do not edit. */\n#include \"site/assets.h\"\n")
+set(text "/* Made from ${FOLDER}; do not edit. */\n#include \"${ROOM}/assets.h\"\n")
 foreach(file ${files})
   get_filename_component(name ${file} NAME)
   string(MAKE_C_IDENTIFIER ${name} name)

@@ -17,6 +17,7 @@
 #include "process/start.h"
 #include "run/against.h"
 #include "run/formats.h"
+#include "run/html.h"
 #include "run/launch.h"
 #include "run/ledger.h"
 #include "run/sites.h"
@@ -24,7 +25,7 @@
 enum { DEFAULT_SITES = 10, SITE_FRAMES = 64 };
 
 struct options {
-    bool json, children;
+    bool json, children, html, no_source;
     struct run_wish sites;
     const char *out, *against, *format;
     char **command;
@@ -44,6 +45,8 @@ static const char help[] =
     "  --against=OLD compare the sites with those of OLD, a report made with --json --sites=all\n"
     "  --children    follow the processes it starts: one report for each that can be counted\n"
     "  --json        the report as JSON (schema " RUN_SCHEMA ")\n"
+    "  --html        the report as a page: a flame graph and the sites; --no-source leaves\n"
+    "                lines of the source out of it\n"
     "  --format=FORMAT  the sites for another viewer into FILE: dhat, pprof or folded\n"
     "  --out FILE    the report into FILE; else to stderr when the program has ended\n"
     "\n"
@@ -100,7 +103,11 @@ static bool complete(struct options *o)
     bool sorted = false;
     if (!run_format_check(o->format, o->out))
         return false;
-    if (o->format != NULL && wish->top == 0)
+    if (o->html && o->out == NULL) {
+        cli_error("--html: --out FILE must name the file");
+        return false;
+    }
+    if ((o->format != NULL || o->html) && wish->top == 0)
         wish->top = SIZE_MAX;
     for (int by = 0; by < RUN_ORDERS; by++)
         sorted = sorted || wish->order[by];
@@ -126,6 +133,8 @@ static int parse(int argc, char **argv, struct options *o)
         { "against", CLI_VALUE, .text = &o->against },
         { "children", .flag = &o->children },
         { "json", .flag = &o->json },
+        { "html", .flag = &o->html },
+        { "no-source", .flag = &o->no_source },
         { "format", CLI_VALUE, .text = &o->format },
         { "out", CLI_VALUE, .text = &o->out },
         CLI_OPTIONS_END,
@@ -176,6 +185,8 @@ static bool start(const struct process_program *program, const struct options *o
 
 static bool write_report(FILE *out, const struct options *o, const struct run_report *report)
 {
+    if (o->html)
+        return run_html(out, report, !o->no_source);
     if (o->format != NULL)
         return run_format_write(out, o->format, report);
     return o->json ? run_json(out, report) : run_text(out, report);

@@ -7,11 +7,6 @@
 #include "cli/error.h"
 #include "cli/xalloc.h"
 
-struct stacks {
-    struct formats_stack *at;
-    size_t count, room;
-};
-
 bool run_format_check(const char *name, const char *out)
 {
     if (name == NULL)
@@ -72,13 +67,13 @@ static struct formats_frame *frames_of(const struct run_site *s, const struct fo
     return frames;
 }
 
-static void add(struct stacks *to, const struct formats_stack *stack)
+static void add(struct run_stacks *to, const struct formats_stack *stack)
 {
     *XPUSH(to->at, to->count, to->room) = *stack;
 }
 
 /* What the process requested besides the sites that are shown. */
-static void add_rest(struct stacks *to, const struct run_process *p, const int64_t *shown,
+static void add_rest(struct run_stacks *to, const struct run_process *p, const int64_t *shown,
                      bool all_shown, const struct formats_frame *around)
 {
     const struct run_sites *s = &p->sites;
@@ -102,7 +97,7 @@ static void add_rest(struct stacks *to, const struct run_process *p, const int64
     add(to, &rest);
 }
 
-static void add_process(struct stacks *to, const struct run_process *p,
+static void add_process(struct run_stacks *to, const struct run_process *p,
                         const struct formats_frame *around)
 {
     const struct run_sites *sites = &p->sites;
@@ -134,24 +129,42 @@ static char *joined(char *const *argv)
     return text;
 }
 
-bool run_format_write(FILE *out, const char *name, const struct run_report *report)
+void run_stacks_make(struct run_stacks *stacks, const struct run_report *report)
 {
-    struct stacks stacks = { 0 };
-    struct formats_frame *around = xrealloc(NULL, report->count + 1, sizeof *around);
+    *stacks = (struct run_stacks){ .processes = report->count };
+    stacks->around = xrealloc(NULL, report->count + 1, sizeof *stacks->around);
+    stacks->command = joined(report->command);
     for (size_t i = 0; i < report->count; i++) {
         const struct run_process *p = &report->processes[i];
-        around[i] = process_frame(report, p);
+        stacks->around[i] = process_frame(report, p);
         if (p->reason == NULL && p->sites.known)
-            add_process(&stacks, p, &around[i]);
+            add_process(stacks, p, &stacks->around[i]);
         else
             cli_error("process %d is not in the file: %s", p->pid,
                       p->reason != NULL     ? p->reason
                       : p->no_sites != NULL ? p->no_sites
                                             : "no memory for its sites");
     }
-    char *command = joined(report->command);
+}
+
+void run_stacks_done(struct run_stacks *stacks)
+{
+    for (size_t i = 0; i < stacks->count; i++)
+        free((void *)stacks->at[i].frames);
+    for (size_t i = 0; i < stacks->processes; i++)
+        free((char *)stacks->around[i].function);
+    free(stacks->at);
+    free(stacks->around);
+    free(stacks->command);
+    *stacks = (struct run_stacks){ 0 };
+}
+
+bool run_format_write(FILE *out, const char *name, const struct run_report *report)
+{
+    struct run_stacks stacks;
+    run_stacks_make(&stacks, report);
     const struct formats_heap heap = { .mode = "heapmark run",
-                                       .command = command,
+                                       .command = stacks.command,
                                        .program = report->processes[0].exe,
                                        .pid = report->processes[0].pid,
                                        .unit = "events",
@@ -159,12 +172,6 @@ bool run_format_write(FILE *out, const char *name, const struct run_report *repo
                                        .stacks = stacks.at,
                                        .count = stacks.count };
     bool ok = formats_stack_writer(name)(out, &heap);
-    for (size_t i = 0; i < stacks.count; i++)
-        free((void *)stacks.at[i].frames);
-    for (size_t i = 0; i < report->count; i++)
-        free((char *)around[i].function);
-    free(stacks.at);
-    free(around);
-    free(command);
+    run_stacks_done(&stacks);
     return ok;
 }

@@ -12,6 +12,7 @@
 #include "process/start.h"
 #include "trace/any.h"
 #include "trace/formats.h"
+#include "trace/html.h"
 #include "trace/launch.h"
 #include "trace/out.h"
 #include "trace/sizes.h"
@@ -54,6 +55,8 @@ static const char usage_text[] =
     "  --format=FORMAT    a file for another viewer: dhat, pprof, folded or sarif, see\n"
     "                     docs/reference/formats.md\n"
     "  --out=FILE         write it there instead of to the standard output\n"
+    "  --html=FILE        a page: one operation step by step, a flame graph, the sites\n"
+    "  --no-source        leave lines of the source out of it\n"
     "  --quiet            do not show what the program prints to stdout\n"
     "  --max-blocks=N     follow at most N blocks alive at once (default 4194304)\n"
     "  --max-events=N     keep at most N steps for JSON and pictures (default 200000); with 0 the\n"
@@ -69,8 +72,8 @@ struct request {
     const char **wrappers;
     struct trace_any_options any_options;
     const char **libraries;
-    const char *cc, *json, *svg; /* json: "-" is stdout */
-    bool check, picture, quiet, any;
+    const char *cc, *json, *svg, *html; /* json: "-" is stdout */
+    bool check, picture, quiet, any, no_source;
     uint64_t blocks_max, events_max;
     struct verdict_look look;
     struct trace_format format;
@@ -174,6 +177,8 @@ static int parse_option(struct request *r, const char *arg)
         { "picture", .flag = &r->picture },
         { "json", CLI_MAYBE_VALUE, .take = take_json, .ctx = r },
         { "svg", CLI_VALUE, .text = &r->svg },
+        { "html", CLI_VALUE, .text = &r->html },
+        { "no-source", .flag = &r->no_source },
         { "format", CLI_VALUE, .text = &r->format.name },
         { "out", CLI_VALUE, .text = &r->format.out },
         { "op", CLI_VALUE, .text = &r->options.op },
@@ -262,7 +267,8 @@ static bool write_file(const char *path, writer *write, const struct verdict_rep
 
 static bool is_text(const struct request *r)
 {
-    return r->json == NULL && r->svg == NULL && !r->picture && !r->check && r->format.name == NULL;
+    return r->json == NULL && r->svg == NULL && !r->picture && !r->check &&
+           r->format.name == NULL && r->html == NULL;
 }
 
 static int write_report(const struct request *r, const struct verdict_reading *reading, char **argv)
@@ -274,6 +280,11 @@ static int write_report(const struct request *r, const struct verdict_reading *r
         ok = write_file(r->json, verdict_json, report) && ok;
     if (r->svg != NULL)
         ok = write_file(r->svg, verdict_svg, report) && ok;
+    if (r->html != NULL) {
+        char *command = trace_command(r->sources, argv);
+        ok = trace_html(r->html, reading, command, !r->no_source) && ok;
+        free(command);
+    }
     if (r->format.name != NULL)
         ok = trace_format_write(&r->format, reading, r->sources, argv) && ok;
     if (r->picture)
@@ -303,8 +314,8 @@ static int trace(const struct request *r, char **argv)
 {
     char why[PROCESS_WHY_MAX];
     struct trace_traced_run run;
-    bool pictured =
-        r->json != NULL || r->svg != NULL || r->picture || trace_format_needs_events(&r->format);
+    bool pictured = r->json != NULL || r->svg != NULL || r->html != NULL || r->picture ||
+                    trace_format_needs_events(&r->format);
     bool data_there = (r->json != NULL && strcmp(r->json, "-") == 0) ||
                       (r->format.name != NULL && strcmp(r->format.out, "-") == 0);
     int output = r->quiet ? PROCESS_NULL : data_there ? STDERR_FILENO : 0;

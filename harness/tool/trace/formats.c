@@ -73,8 +73,7 @@ static struct formats_stack stack_of(const struct verdict_path *p, bool timed, c
     };
 }
 
-/* Sources stand for the program that was made of them. */
-static char *command_of(char **sources, char **argv)
+char *trace_command(char **sources, char **argv)
 {
     char *text = sources[0] == NULL ? xprintf("%s", argv[0]) : NULL;
     for (char **at = sources; *at != NULL; at++)
@@ -82,6 +81,23 @@ static char *command_of(char **sources, char **argv)
     for (char **at = argv + 1; *at != NULL; at++)
         xappend(&text, " %s", *at);
     return text;
+}
+
+struct formats_stack *trace_stacks(const struct verdict_paths *paths, const char *program)
+{
+    struct formats_stack *stacks = xrealloc(NULL, paths->count + 1, sizeof *stacks);
+    for (size_t i = 0; i < paths->count; i++)
+        stacks[i] = stack_of(&paths->at[i], paths->timed, program);
+    return stacks;
+}
+
+void trace_stacks_done(struct formats_stack *stacks, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        free((void *)stacks[i].frames);
+        free((char *)stacks[i].verdict);
+    }
+    free(stacks);
 }
 
 struct heap_file {
@@ -98,10 +114,8 @@ static bool write_heap(FILE *out, const void *file)
 static bool write_stacks(const struct trace_format *f, const struct verdict_paths *paths,
                          const struct verdict_report *report, char **sources, char **argv)
 {
-    struct formats_stack *stacks = xrealloc(NULL, paths->count + 1, sizeof *stacks);
-    for (size_t i = 0; i < paths->count; i++)
-        stacks[i] = stack_of(&paths->at[i], paths->timed, report->program);
-    char *command = command_of(sources, argv);
+    struct formats_stack *stacks = trace_stacks(paths, report->program);
+    char *command = trace_command(sources, argv);
     const struct heap_file file = { formats_stack_writer(f->name),
                                     { .mode = "heapmark trace",
                                       .command = command,
@@ -115,11 +129,7 @@ static bool write_stacks(const struct trace_format *f, const struct verdict_path
                                       .stacks = stacks,
                                       .count = paths->count } };
     bool ok = trace_out(f->out, write_heap, &file);
-    for (size_t i = 0; i < paths->count; i++) {
-        free((void *)stacks[i].frames);
-        free((char *)stacks[i].verdict);
-    }
-    free(stacks);
+    trace_stacks_done(stacks, paths->count);
     free(command);
     return ok;
 }

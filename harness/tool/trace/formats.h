@@ -23,6 +23,17 @@ bool trace_format_needs_events(const struct trace_format *format);
 bool trace_format_write(const struct trace_format *format, const struct verdict_reading *reading,
                         char **sources, char **argv);
 
+struct formats_stack;
+struct verdict_paths;
+
+/* The paths as call stacks, as many as there are. program: the file of their functions, borrowed.
+ * trace_stacks_done() them. */
+struct formats_stack *trace_stacks(const struct verdict_paths *paths, const char *program);
+void trace_stacks_done(struct formats_stack *stacks, size_t count);
+
+/* The command that was traced: sources stand for the program that was made of them. Owned. */
+char *trace_command(char **sources, char **argv);
+
 /* The sites of a report with a place in the source, as SARIF. */
 bool trace_sarif(FILE *out, const void *report);
 
