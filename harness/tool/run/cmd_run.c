@@ -315,6 +315,8 @@ static void make_report(void *reporting)
                 o->out != NULL ? o->out : "stderr", strerror(errno));
     if (!written)
         discard(r->out, o->out);
+    for (size_t i = 0; (!o->json || o->out != NULL) && i < f.count; i++)
+        run_sites_say_newer(&f.processes[i].sites, stderr);
     forget(&f);
 }
 

@@ -81,6 +81,13 @@ static void name(const struct hm_stacks *table, struct run_sites *out, struct ru
     site->named = true;
 }
 
+static void show(const struct hm_stacks *table, struct run_sites *out, struct run_site *site)
+{
+    name(table, out, site);
+    for (size_t i = 0; i < site->frame_count; i++)
+        symbols_show(out->symbols, site->frames[i].file);
+}
+
 /* The sites to rank: all, or those in the filter. Returns how many. */
 static size_t select_sites(const struct hm_stacks *table, const struct run_wish *wish,
                            struct run_sites *out, struct run_site **chosen)
@@ -106,7 +113,7 @@ static bool rank(const struct hm_stacks *table, struct run_site **chosen, size_t
     struct run_ranking *r = &out->ranking[by];
     qsort_r(chosen, n, sizeof(struct run_site *), by_amount, &by);
     while (r->count < n && r->count < top && chosen[r->count]->amount[by] > 0)
-        name(table, out, chosen[r->count++]);
+        show(table, out, chosen[r->count++]);
     r->wanted = true;
     r->sites = malloc((r->count + 1) * sizeof *r->sites);
     if (r->sites != NULL)
@@ -154,6 +161,12 @@ void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
         out->known = rank_all(table, wish, out);
     }
     free(unwound);
+}
+
+void run_sites_say_newer(const struct run_sites *sites, FILE *to)
+{
+    if (sites->symbols != NULL)
+        symbols_say_newer(sites->symbols, to, "heapmark run");
 }
 
 void run_sites_done(struct run_sites *sites)

@@ -15,6 +15,7 @@
 #include "symbols/demangle.h"
 #include "symbols/dwarf_at.h"
 #include "symbols/names.h"
+#include "symbols/newer.h"
 
 #define HOOK "__cyg_profile_func_enter" /* what traced code calls and does not define */
 
@@ -43,6 +44,7 @@ struct symbols {
     unsigned count;
     void *texts, *answers; /* search trees */
     char here[PATH_MAX];   /* working directory with a slash */
+    struct symbols_newer newer;
 };
 
 static char *debug_path;
@@ -144,6 +146,7 @@ void symbols_close(struct symbols *s)
     }
     tdestroy(s->texts, free);
     tdestroy(s->answers, free);
+    symbols_newer_done(&s->newer);
     free(s->file);
     free(s);
 }
@@ -338,6 +341,7 @@ static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
         a->symbol[i] = found[i];
         a->symbol[i].function = source_name(s, found[i].function);
         a->symbol[i].file = shorten(s, found[i].file);
+        symbols_newer_learn(&s->newer, a->symbol[i].file, s->file[file - 1].path);
     }
     if (tsearch(a, &s->answers, by_address) != NULL)
         return a;
@@ -355,4 +359,14 @@ const struct symbols_symbol *symbols_at(struct symbols *s, unsigned file, uint64
 
     *count = a != NULL ? a->count : 1;
     return a != NULL ? a->symbol : &unknown;
+}
+
+void symbols_show(struct symbols *s, const char *file)
+{
+    symbols_newer_show(&s->newer, file);
+}
+
+void symbols_say_newer(const struct symbols *s, FILE *to, const char *who)
+{
+    symbols_newer_say(&s->newer, to, who);
 }

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 
 struct symbols;
 
@@ -59,6 +60,13 @@ bool symbols_has_traced(struct symbols *s, const char *function);
 
 /* The same for any file. */
 bool symbols_has_function(struct symbols *s, const char *function);
+
+/* A report names that source file of an answer; NULL is allowed. */
+void symbols_show(struct symbols *s, const char *file);
+
+/* One line that begins with `who`, if one of those files is newer than the program or library that
+ * names it. */
+void symbols_say_newer(const struct symbols *s, FILE *to, const char *who);
 
 /* A copy of text that lives as long as s; equal texts share one. NULL for NULL, or no memory. */
 const char *symbols_text(struct symbols *s, const char *text);

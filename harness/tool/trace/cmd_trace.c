@@ -310,6 +310,25 @@ static bool without_hooks(const char *name)
     return true;
 }
 
+static void show(struct symbols *symbols, const struct verdict_site *site)
+{
+    symbols_show(symbols, site->at.file);
+    for (size_t c = 0; c < site->caller_count; c++)
+        for (size_t i = 0; i < site->callers[c].count; i++)
+            symbols_show(symbols, site->callers[c].frames[i].file);
+    for (size_t e = 0; e < site->end_count; e++)
+        for (size_t i = 0; i < site->ends[e].freed_count; i++)
+            symbols_show(symbols, site->ends[e].freed[i].at.file);
+}
+
+/* The lines of a report are those of the sources as they were when the program was built. */
+static void say_newer_sources(const struct verdict_reading *reading)
+{
+    for (size_t i = 0; i < reading->report.site_count; i++)
+        show(reading->symbols, &reading->report.sites[i]);
+    symbols_say_newer(reading->symbols, stderr, "heapmark trace");
+}
+
 static int trace(const struct request *r, char **argv)
 {
     char why[PROCESS_WHY_MAX];
@@ -349,6 +368,7 @@ static int trace(const struct request *r, char **argv)
         if (r->sources[0] != NULL && (r->json != NULL || is_text(r)))
             trace_sizes(&reading, r->flags, r->sources);
         status = write_report(r, &reading, argv);
+        say_newer_sources(&reading);
     }
     bool cut = WIFSIGNALED(run.status) || (any && reading.report.cut_short);
     verdict_read_done(&reading);

@@ -5,6 +5,7 @@
 
 #include <jansson.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 #include <unistd.h>
@@ -256,6 +257,24 @@ static void without_debug_information_functions_are_named_and_it_is_said(void **
     spawned_done(&s);
 }
 
+static void a_source_that_is_newer_than_the_program_is_named(void **state)
+{
+    (void)state;
+    write_source(factory);
+    build("-g", "-finstrument-functions");
+    struct spawned s = SPAWN(TOOL, "trace", BINARY);
+    assert_string_equal(s.err, "");
+    spawned_done(&s);
+    assert_int_equal(system("touch -r " BINARY " -d '+1 hour' " SOURCE), 0);
+    struct spawned trace = SPAWN(TOOL, "trace", BINARY);
+    struct spawned run = SPAWN(TOOL, "run", "--sites", "--", BINARY);
+    has(trace.err, "heapmark trace: " SOURCE " is newer than /");
+    has(run.err, "heapmark run: " SOURCE " is newer than /");
+    has(trace.err, "/cmd_trace_binary, so lines of it may be wrong\n");
+    spawned_done(&trace);
+    spawned_done(&run);
+}
+
 static void a_killed_program_is_reported_as_far_as_it_came(void **state)
 {
     (void)state;
@@ -460,6 +479,7 @@ int main(void)
         cmocka_unit_test_teardown(a_compiler_that_is_not_there_is_told, clean),
         cmocka_unit_test_teardown(without_debug_information_functions_are_named_and_it_is_said,
                                   clean),
+        cmocka_unit_test_teardown(a_source_that_is_newer_than_the_program_is_named, clean),
         cmocka_unit_test_teardown(a_killed_program_is_reported_as_far_as_it_came, clean),
         cmocka_unit_test_teardown(blocks_beyond_the_limit_are_said_to_be_dropped, clean),
         cmocka_unit_test_teardown(ten_million_blocks_alive_at_once_are_counted_in_bounded_memory,
