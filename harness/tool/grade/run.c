@@ -11,10 +11,13 @@
 
 enum { RUN_S = 10, RUN_MEMORY = 512 * 1024 * 1024 };
 
-/* A sanitizer reserves terabytes of addresses: its limit is on what it uses. */
+/* A sanitizer reserves terabytes of addresses: its limit is on what it uses. No run may start a
+ * program, so it must not try to start llvm-symbolizer and tell of that first. */
+#define NO_SYMBOLIZER ":external_symbolizer_path="
 static const char asan_options[] =
     "ASAN_OPTIONS=detect_stack_use_after_return=1:detect_leaks=0:allocator_may_return_null=1:"
-    "max_allocation_size_mb=256:hard_rss_limit_mb=768";
+    "max_allocation_size_mb=256:hard_rss_limit_mb=768" NO_SYMBOLIZER;
+static const char tsan_options[] = "TSAN_OPTIONS=memory_limit_mb=768" NO_SYMBOLIZER;
 
 /* By the clock jemalloc gives memory back, in the middle of some call of free(): an op would need
  * more stack in one run than in the next. */
@@ -39,7 +42,7 @@ bool grade_run(struct grade_job *job, struct grade_run *run)
                           "PATH=/usr/bin:/bin",
                           asan_options,
                           jemalloc_options,
-                          "TSAN_OPTIONS=memory_limit_mb=768",
+                          tsan_options,
                           plain ? "HEAPMARK_WALL=1" : NULL,
                           draws ? text[0] : NULL,
                           NULL };
