@@ -16,36 +16,40 @@ static void start(hm_draw *d, struct input *in, uint64_t threads)
     in->header = (struct header){ hm_draw_random(d) >> 1, threads };
 }
 
-/* Mostly pushes and pops; now and then a queue is filled or emptied: the ring goes round. */
-static size_t put_steps(hm_draw *d, struct input *in, size_t count, unsigned queues)
+/* Pushes and pops at random, and `fills` in a hundred that fill a queue or empty it. */
+static size_t put_steps(hm_draw *d, struct input *in, size_t count, unsigned queues, unsigned fills)
 {
     for (size_t i = 0; i < count; i++) {
-        uint64_t what = hm_draw_random(d) % 200;
-        unsigned step = what > 1 ? (what % 2 == 0 ? STEP_PUSH : STEP_POP)
-                                 : (what == 1 ? STEP_FILL : STEP_DRAIN);
+        bool all = hm_draw_random(d) % 100 < fills, pop = hm_draw_random(d) % 2 == 0;
+        unsigned step = all ? (pop ? STEP_DRAIN : STEP_FILL) : (pop ? STEP_POP : STEP_PUSH);
         in->steps[i] = (unsigned char)(step + STEP_QUEUE * (hm_draw_random(d) % queues));
     }
     return sizeof in->header + count;
+}
+
+static void draw_steps(hm_draw *d, unsigned queues)
+{
+    struct input in;
+    for (int i = 0; i < OPS; i++) {
+        start(d, &in, 0);
+        hm_draw_op(d, &in, put_steps(d, &in, STEPS_MOST, queues, 0));
+        start(d, &in, 0);
+        hm_draw_case(d, &in, put_steps(d, &in, STEPS_MOST, queues, 5));
+    }
 }
 
 void hm_exercise_hidden(hm_draw *d)
 {
     struct input in;
     hm_draw_check(d, "it keeps the order, however often the ring goes round");
-    for (int i = 0; i < OPS; i++) {
-        start(d, &in, 0);
-        hm_draw_op(d, &in, put_steps(d, &in, STEPS_MOST, 1));
-    }
+    draw_steps(d, 1);
     hm_draw_check(d, "two queues have nothing in common");
-    for (int i = 0; i < OPS; i++) {
-        start(d, &in, 0);
-        hm_draw_op(d, &in, put_steps(d, &in, STEPS_MOST, QUEUES));
-    }
+    draw_steps(d, QUEUES);
     hm_draw_check(d, "one thread pushes while another one pops");
     for (int i = 0; i < 2; i++) {
         start(d, &in, FEW);
-        hm_draw_op(d, &in, put_steps(d, &in, 10, 1));
+        hm_draw_op(d, &in, put_steps(d, &in, 10, 1, 0));
     }
     start(d, &in, MANY);
-    hm_draw_case(d, &in, put_steps(d, &in, 10, 1));
+    hm_draw_case(d, &in, put_steps(d, &in, 10, 1, 0));
 }
