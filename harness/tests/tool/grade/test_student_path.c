@@ -7,6 +7,7 @@
 #include "support/counted.h"
 
 #include <errno.h>
+#include <glob.h>
 #include <limits.h>
 #include <pty.h>
 #include <stdbool.h>
@@ -88,12 +89,18 @@ static bool same_files(const char *a, const char *b)
     return same;
 }
 
-static void hand_in(const struct terminal *t, const char *file)
+/* FILE of the exercise becomes the student's answer. */
+static void hand_in_of(const struct terminal *t, const char *exercise, const char *file)
 {
     char command[512];
-    snprintf(command, sizeof command, "cp '" EXERCISES "/01_vec3/%s' '%s/01_vec3.c'", file,
-             t->mine);
+    snprintf(command, sizeof command, "cp '" EXERCISES "/%s/%s' '%s/%s.c'", exercise, file, t->mine,
+             exercise);
     assert_int_equal(system(command), 0);
+}
+
+static void hand_in(const struct terminal *t, const char *file)
+{
+    hand_in_of(t, "01_vec3", file);
 }
 
 static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(void **state)
@@ -138,6 +145,31 @@ static void the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next(
     type(t, "reset", "1", "y\n");
     type(t, "list", NULL, NULL);
     assert_shown(t, "01_vec3              new");
+}
+
+static void from_start_to_solution(struct terminal *t, const char *exercise)
+{
+    char passes[128];
+    type(t, "check", exercise, NULL);
+    assert_int_equal(t->status, 1);
+    assert_shown(t, "FAIL allocations allocs/op is within the budget: ");
+    for (int i = 0; i < 3; i++)
+        type(t, "hint", exercise, NULL);
+    assert_shown(t, "hint 3 of 3: ");
+    hand_in_of(t, exercise, "solution.c");
+    type(t, "check", exercise, NULL);
+    snprintf(passes, sizeof passes, "%s passes.", exercise);
+    assert_shown(t, passes);
+    assert_int_equal(t->status, 0);
+}
+
+static void every_exercise_leads_from_its_start_by_hints_to_its_solution(void **state)
+{
+    glob_t found;
+    assert_int_equal(glob(EXERCISES "/[0-9][0-9]_*", 0, NULL, &found), 0);
+    for (size_t i = 0; i < found.gl_pathc; i++)
+        from_start_to_solution(*state, strrchr(found.gl_pathv[i], '/') + 1);
+    globfree(&found);
 }
 
 static void a_reset_asks_and_keeps_what_was_there(void **state)
@@ -275,6 +307,9 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(
             the_student_lists_fails_takes_hints_fixes_passes_and_finds_the_next, open_folder,
+            close_folder),
+        cmocka_unit_test_setup_teardown(
+            every_exercise_leads_from_its_start_by_hints_to_its_solution, open_folder,
             close_folder),
         cmocka_unit_test_setup_teardown(a_reset_asks_and_keeps_what_was_there, open_folder,
                                         close_folder),
