@@ -189,13 +189,17 @@ static int run_part(const char *part, const struct hm_bench_inputs *inputs,
     struct hm_bench_inputs ops = only_ops(inputs);
     if (strcmp(part, "measure") == 0)
         return hm_bench_exercise_measure(&ops, call);
+    if (strcmp(part, "outside") == 0)
+        return hm_bench_exercise_outside(&ops, call, rounds);
     if (strcmp(part, "threads") == 0)
         return hm_bench_exercise_threads(&ops, call);
     if (strcmp(part, "rounds") == 0) {
         hm_bench_exercise_ops(&ops, call, rounds);
         return 0;
     }
-    fprintf(stderr, "HEAPMARK_PART=%s: draw, results, measure, threads or rounds was expected\n",
+    fprintf(stderr,
+            "HEAPMARK_PART=%s: draw, results, measure, outside, threads or rounds was "
+            "expected\n",
             part);
     return 2;
 }

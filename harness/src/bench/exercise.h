@@ -21,6 +21,8 @@ bool hm_bench_line(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* The parts. Each returns an exit status. */
 int hm_bench_exercise_draw(uint64_t seed);
 int hm_bench_exercise_measure(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c));
+int hm_bench_exercise_outside(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c),
+                              unsigned long rounds);
 int hm_bench_exercise_threads(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c));
 
 /* One op after the other, `rounds` times. */

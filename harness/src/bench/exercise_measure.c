@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 
 #include <heapmark/counters.h>
+#include <heapmark/region.h>
 
 enum {
     MEASURED_OPS = 100,
@@ -18,7 +19,8 @@ enum {
 };
 
 static struct {
-    enum { NOTHING, COUNTERS, STACK } what;
+    enum { NOTHING, COUNTERS, STACK, REGION } what;
+    const char *region;
     hm_counters before;
     uint64_t allocs, frees, bytes;
     unsigned char *stack, *top;
@@ -54,6 +56,8 @@ void hm_trial_begin(hm_trial *c)
         paint_the_stack();
     } else if (measured.what == COUNTERS) {
         measured.before = hm_counters_now();
+    } else if (measured.what == REGION) {
+        hm_region_begin(measured.region);
     }
 }
 
@@ -71,6 +75,8 @@ void hm_trial_end(hm_trial *c)
         measured.allocs += now.allocs;
         measured.frees += now.frees;
         measured.bytes += now.bytes;
+    } else if (measured.what == REGION) {
+        hm_region_end();
     }
 }
 
@@ -131,6 +137,24 @@ static void count(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c
     hm_bench_line("measure ops %zu", ops);
     hm_bench_line("measure allocs %llu", (unsigned long long)(measured.allocs - allocs));
     hm_bench_line("measure bytes %llu", (unsigned long long)(measured.bytes - bytes));
+}
+
+/* For an instrument outside of this process: the same rounds once and twice, so that the difference
+ * is that of steady rounds. */
+int hm_bench_exercise_outside(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c),
+                              unsigned long rounds)
+{
+    static const char *const names[] = { "once", "twice" };
+    if (!hm_region_seen())
+        hm_bench_line("unmeasured no instrument sees this program");
+    hm_bench_exercise_ops(inputs, call, 1);
+    measured.what = REGION;
+    for (unsigned long i = 0; i < 2; i++) {
+        measured.region = names[i];
+        hm_bench_exercise_ops(inputs, call, (i + 1) * rounds);
+    }
+    measured.what = NOTHING;
+    return 0;
 }
 
 int hm_bench_exercise_measure(const struct hm_bench_inputs *inputs, void (*call)(hm_trial *c))

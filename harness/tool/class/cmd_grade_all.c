@@ -19,6 +19,7 @@
 #include "cli/xalloc.h"
 #include "exercise/exercise.h"
 #include "grade/ready.h"
+#include "grade/second.h"
 #include "process/sandbox.h"
 
 static const char help[] =
@@ -230,6 +231,7 @@ static void keep_slice(const struct options *o, struct class *c)
 /* Code of others runs in a sandbox or not at all. False after a line on stderr. */
 static bool walls(const struct options *o)
 {
+    grade_second_said();
     if (process_sandbox_isolates())
         return true;
     if (!o->marking.unsafe)

@@ -19,6 +19,7 @@
 #include "grade/intake.h"
 #include "grade/read.h"
 #include "grade/ready.h"
+#include "grade/second.h"
 #include "process/jobs.h"
 
 enum { TRIES = 2, JOB_ARGS = 16, PROGRESS_MS = 200 };
@@ -55,6 +56,7 @@ static void add_grader(struct class_digest *d, const struct class_marking *m)
     class_digest_word(d, seed);
     class_digest_word(d, m->grader.allocator);
     class_digest_word(d, m->grader.compiler);
+    class_digest_word(d, grade_second_missing());
     if (process_output(version, true, &text, &length) == 0)
         class_digest_word(d, text);
     free(text);

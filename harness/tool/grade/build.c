@@ -466,6 +466,12 @@ bool grade_build_traced(struct grade_job *job, char message[GRADE_MESSAGE_MAX])
     return built;
 }
 
+bool grade_build_reference(struct grade_job *job, const char *name)
+{
+    char solution[GRADE_PATH];
+    return link_answer(job, reference(job, solution), name, GRADE_AS_WRITTEN);
+}
+
 bool grade_build_answer(struct grade_job *job, const char *name, enum grade_flavour flavour,
                         char message[GRADE_MESSAGE_MAX])
 {

@@ -78,6 +78,9 @@ bool grade_build_judge(struct grade_job *job);
 bool grade_build_answer(struct grade_job *job, const char *name, enum grade_flavour flavour,
                         char message[GRADE_MESSAGE_MAX]);
 
+/* out/NAME: the reference solution and the driver. False when it cannot be built. */
+bool grade_build_reference(struct grade_job *job, const char *name);
+
 /* out/traced, for a student's own answer: nothing is confined. */
 bool grade_build_traced(struct grade_job *job, char message[GRADE_MESSAGE_MAX]);
 

@@ -18,6 +18,7 @@
 #include "grade/intake.h"
 #include "grade/ready.h"
 #include "grade/report.h"
+#include "grade/second.h"
 #include "cli/error.h"
 #include "cli/option.h"
 #include "cli/said.h"
@@ -259,6 +260,7 @@ static const char *name_of(const char *folder, char path[PATH_MAX])
 /* Code of others runs in a sandbox or not at all. False after a line on stderr. */
 static bool walls(const struct options *o)
 {
+    grade_second_said();
     if (process_sandbox_isolates())
         return true;
     if (!o->unsafe) {

@@ -14,6 +14,7 @@
 #include "grade/ready.h"
 #include "grade/rules.h"
 #include "grade/run.h"
+#include "grade/second.h"
 #include "grade/style.h"
 #include "grade/inspect.h"
 #include "cli/xalloc.h"
@@ -323,6 +324,8 @@ static void measure(struct grade_job *job)
     all &= within(job, "its stack is within the budget", larger(m.stack, h.stack), budget->stack,
                   "bytes");
     job->grade->score[GRADE_KIND_BUDGET] = all ? 1 : 0;
+    if (both)
+        grade_second(job, &m, &h);
 }
 
 static bool all_passed(const struct grade_record *g, enum grade_kind kind, size_t *passed,

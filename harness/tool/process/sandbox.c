@@ -102,6 +102,8 @@ static const char *confine(const void *arg)
     if (a->confined &&
         (dup2(a->filter, PROCESS_WALLS_FILTER) < 0 || dup2(a->status, PROCESS_WALLS_STATUS) < 0))
         return "redirection";
+    if (a->s->shared > 0 && dup2(a->s->shared, PROCESS_SANDBOX_SHARED) < 0)
+        return "redirection";
     set_limits(a->s, a->confined);
     if (a->s->fixed_addresses)
         personality((unsigned long)personality(0xffffffff) | ADDR_NO_RANDOMIZE);

@@ -14,6 +14,7 @@ enum {
     PROCESS_SANDBOX_KEEP = 64 * 1024,    /* bytes of output that are kept */
     PROCESS_SANDBOX_REPORT = 512 * 1024, /* and of the report */
     PROCESS_SANDBOX_NOBODY = 65534,      /* the user nobody, who runs it if we are root */
+    PROCESS_SANDBOX_SHARED = 52,         /* the number under which it has `shared` */
 };
 
 struct process_sandbox {
@@ -23,6 +24,7 @@ struct process_sandbox {
     const char *const *seen;    /* other files and folders that it reads, NULL ends; NULL: none */
     const char *out;            /* the folder it may write to; NULL: none */
     int input;                  /* the descriptor of its standard input; 0: it is empty */
+    int shared;                 /* one more descriptor that it inherits; 0: none */
     unsigned wall_s;            /* seconds until it is killed */
     unsigned cpu_s;             /* seconds of processor time */
     unsigned long memory_bytes; /* address space; 0: no limit (a sanitizer reserves terabytes) */
