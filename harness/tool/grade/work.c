@@ -155,11 +155,16 @@ static void other_answers(const struct grade_work *w)
 static void congratulate(const struct grade_work *w, const struct grade_record *g)
 {
     const char *folder = from_here(w->exercise.folder), *answer = from_here(w->answer);
-    printf("\n%s passes. For comparison:\n", w->exercise.name);
-    printf("  the reference    %s/solution.c\n", folder);
-    printf("  why it is so     %s/solution.md\n", folder);
-    other_answers(w);
-    printf("  your difference  diff %s %s/solution.c\n", answer, folder);
+    char *reference = xprintf("%s/solution.c", w->exercise.folder);
+    bool kept_back = access(reference, R_OK) != 0; /* by the teacher */
+    free(reference);
+    printf("\n%s passes.%s\n", w->exercise.name, kept_back ? "" : " For comparison:");
+    if (!kept_back) {
+        printf("  the reference    %s/solution.c\n", folder);
+        printf("  why it is so     %s/solution.md\n", folder);
+        other_answers(w);
+        printf("  your difference  diff %s %s/solution.c\n", answer, folder);
+    }
     printf("  your notes       %s, %d of %d marks\n", from_here(w->notes),
            g->score[GRADE_KIND_EXPLAIN], grade_kind_max(GRADE_KIND_EXPLAIN));
     puts("All hints, now that they cannot spoil anything:");
