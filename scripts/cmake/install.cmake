@@ -32,7 +32,10 @@ if(TARGET heapmark_shared)
   endif()
   install(FILES ${PROJECT_BINARY_DIR}/lib/libheapmark.a DESTINATION lib)
   write_basic_package_version_file(${PROJECT_BINARY_DIR}/heapmark-config-version.cmake COMPATIBILITY SameMajorVersion)
-  install(FILES ${library}/heapmark-config.cmake ${PROJECT_BINARY_DIR}/heapmark-config-version.cmake
+  configure_file(${library}/heapmark-config.cmake.in ${PROJECT_BINARY_DIR}/heapmark-config.cmake @ONLY)
+  list(JOIN HM_STATIC_LIBRARIES " -l" HM_STATIC_FLAGS)
+  set(HM_STATIC_FLAGS "-l${HM_STATIC_FLAGS}")
+  install(FILES ${PROJECT_BINARY_DIR}/heapmark-config.cmake ${PROJECT_BINARY_DIR}/heapmark-config-version.cmake
     DESTINATION lib/cmake/heapmark)
   foreach(name heapmark heapmark-cmocka heapmark-trace)
     configure_file(${library}/${name}.pc.in ${PROJECT_BINARY_DIR}/${name}.pc @ONLY)

@@ -2,7 +2,9 @@
 #include <signal.h>
 #include <string.h>
 #include <unistd.h>
+#ifndef HM_WITHOUT_UNWINDER
 #include <unwind.h>
+#endif
 
 #include <heapmark/counters.h>
 #include <heapmark/expect.h>
@@ -29,6 +31,17 @@ void hm_forbid_end(void)
         forbidden--;
 }
 
+#ifdef HM_WITHOUT_UNWINDER /* no function counts as left */
+struct search {
+    const void *frame, *function;
+    bool found;
+};
+
+static void search(struct search *s)
+{
+    s->found = true;
+}
+#else
 struct search {
     const void *frame, *function; /* looked for; NULL: of any function */
     void *pc;                     /* of the frame before */
@@ -50,13 +63,19 @@ static _Unwind_Reason_Code look(struct _Unwind_Context *context, void *arg)
     return s->found ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
+static void search(struct search *s)
+{
+    _Unwind_Backtrace(look, s);
+}
+#endif
+
 /* Forget what functions that were left have forbidden. */
 static void forget_left(void)
 {
     for (; forbidden > 0; forbidden--) {
         int i = forbidden < NESTED ? forbidden - 1 : NESTED - 1;
         struct search s = { .frame = forbids[i].frame, .function = forbids[i].function };
-        _Unwind_Backtrace(look, &s);
+        search(&s);
         if (s.found)
             return;
     }
@@ -111,7 +130,7 @@ bool hm_priv_forbid_begin(const void *frame)
     hm_expect_watch(meet);
     if (forbidden < NESTED) {
         struct search caller = { .frame = frame };
-        _Unwind_Backtrace(look, &caller);
+        search(&caller);
         forbids[forbidden].frame = frame;
         forbids[forbidden].function = caller.function;
     }

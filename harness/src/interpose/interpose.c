@@ -26,6 +26,7 @@
 /* C23; not declared by the C libraries of today. */
 void free_sized(void *block, size_t size);
 void free_aligned_sized(void *block, size_t alignment, size_t size);
+void *pvalloc(size_t size); /* musl has none */
 
 /* The lane to count in on the short path; NULL if the long path must be taken. */
 static inline struct hm_count_lane *short_path(void)

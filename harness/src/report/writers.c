@@ -7,7 +7,9 @@ const hm_writer hm_writers[] = {
     { "go", "Go benchmark text, written as results arrive", hm_report_go_row, hm_report_go_end },
     { "table", "a table for a terminal, 80 columns", NULL, hm_report_table_end },
     { "markdown", "a table for a document", NULL, hm_report_markdown_end },
+#ifndef HM_WITHOUT_JSON
     { "json", "everything, totals undivided: schema heapmark-bench/1", NULL, hm_report_json_end },
+#endif
     { "junit", "benchmarks and claims as JUnit XML", NULL, hm_report_junit_end },
     { "", "", NULL, NULL },
 };

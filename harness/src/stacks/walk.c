@@ -5,7 +5,9 @@
 
 #include <stdbool.h>
 #include <string.h>
+#ifndef HM_WITHOUT_UNWINDER
 #include <unwind.h>
+#endif
 
 #include "base/maps.h"
 
@@ -108,6 +110,12 @@ size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
 #endif
 }
 
+#ifdef HM_WITHOUT_UNWINDER /* the libgcc of another C library */
+size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
+{
+    return hm_stacks_walk_frame_pointers(caller, pcs, max);
+}
+#else
 struct unwinding {
     uintptr_t caller, *pcs;
     size_t n, max, own;
@@ -131,3 +139,4 @@ size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
     _Unwind_Backtrace(step, &u);
     return u.n;
 }
+#endif
