@@ -30,6 +30,8 @@ static const struct {
     { "github", compare_github, NULL },
     { "bencher", compare_bencher, NULL },
     { "junit", NULL, NULL }, /* writes what was judged, not what was joined */
+    { "html", NULL, ladder_html },
+    { "svg", NULL, ladder_svg },
 };
 
 struct options {
@@ -66,7 +68,8 @@ static const char help[] =
     "operations,\n"
     "                    to name the lines that made the difference\n"
     "  --format=FORMAT   text, markdown, json, csv; junit (what was judged); github, bencher\n"
-    "                    (for charts). Markdown is also appended to $GITHUB_STEP_SUMMARY\n"
+    "                    (for charts); html, svg (of a ladder). Markdown is also appended to\n"
+    "                    $GITHUB_STEP_SUMMARY\n"
     "  --out=PATH        write there instead of to the standard output\n"
     "  --ladder=DIR      a ladder of rungs, as `make compare` shows it: DIR/ladder.txt says\n"
     "                    which files of DIR make it, and which rungs\n"
@@ -112,7 +115,8 @@ static bool take_format(void *options, const char *name)
     for (o->format = 0; o->format < sizeof formats / sizeof formats[0]; o->format++)
         if (strcmp(formats[o->format].name, name) == 0)
             return true;
-    cli_error("--format: expected text, markdown, json, csv, junit, github or bencher, found '%s'",
+    cli_error("--format: expected text, markdown, json, csv, junit, github, bencher, "
+              "html or svg, found '%s'",
               name);
     return false;
 }
@@ -170,7 +174,7 @@ static int check_ladder(char **argv, const struct options *o)
     if (argv[0] != NULL)
         return cli_error("--ladder: expected no files beside it, found '%s'", argv[0]);
     if (formats[o->format].ladder == NULL)
-        return cli_error("--ladder: expected text, markdown or json, found '%s'",
+        return cli_error("--ladder: expected text, markdown, json, html or svg, found '%s'",
                          formats[o->format].name);
     if (o->by != NULL || o->n_limits > 0 || o->filter != NULL || has_layout(o))
         return cli_error("--ladder: expected neither --by nor --fail-if nor a layout beside it");
@@ -191,6 +195,8 @@ static int check_baseline(int argc, const struct options *o)
     if (any && o->filter != NULL)
         return cli_error("--%s: expected no --filter beside it",
                          o->save != NULL ? "save" : "baseline");
+    if (formats[o->format].write == NULL && formats[o->format].ladder != NULL)
+        return cli_error("--format=%s: expected --ladder beside it", formats[o->format].name);
     if (formats[o->format].write == NULL && o->n_limits == 0 && o->baseline == NULL)
         return cli_error("--format=junit: expected --fail-if or --baseline, which it tells of");
     return CLI_GO_ON;

@@ -56,6 +56,7 @@ static const struct {
     [LADDER_COL_IN_GO] = { "in Go", true },
     [LADDER_COL_ALLOCS] = { "allocs/op", false },
     [LADDER_COL_BYTES] = { "B/op", false },
+    [LADDER_COL_BAR] = { "", true },
     [LADDER_COL_GO_BYTES] = { "go-B/op", false },
     [LADDER_COL_NS] = { "ns/op", false },
     [LADDER_COL_SPREAD] = { "", false },
@@ -104,6 +105,7 @@ char *ladder_cell(enum ladder_column column, const struct ladder_rung *rung)
         return ladder_costs_pair(&rung->go);
     case LADDER_COL_GO_NS:
         return ladder_figure_ns(&rung->go.time);
+    case LADDER_COL_BAR:
     case LADDER_COL_WHY:
     case LADDER_N_COLUMNS:
         break;

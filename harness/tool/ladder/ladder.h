@@ -120,7 +120,7 @@ enum { LADDER_FINDINGS = 3 };
 size_t ladder_findings(const struct ladder *ladder, char *findings[LADDER_FINDINGS]);
 
 typedef void ladder_writer(FILE *to, const struct ladder *ladder);
-ladder_writer ladder_text, ladder_markdown, ladder_json;
+ladder_writer ladder_text, ladder_markdown, ladder_json, ladder_html, ladder_svg;
 
 /* The columns of a table of rungs, in the order in which they stand. */
 enum ladder_column {
@@ -128,6 +128,7 @@ enum ladder_column {
     LADDER_COL_IN_GO,
     LADDER_COL_ALLOCS,
     LADDER_COL_BYTES,
+    LADDER_COL_BAR, /* of the blocks, in a terminal with room for it */
     LADDER_COL_GO_BYTES,
     LADDER_COL_NS,
     LADDER_COL_SPREAD,

@@ -1,6 +1,7 @@
 /* text.c -- a ladder for a terminal: the findings, its rungs, and what was measured beside them.
  *
  * The reasons stand in a last column where the terminal has room for it, else below the table. */
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -9,7 +10,7 @@
 #include "text/grid.h"
 #include "text/write.h"
 
-enum { INDENT = 4, WIDE = 120, GAP = 2, WHY_LEAST = 24 };
+enum { INDENT = 4, WIDE = 120, GAP = 2, WHY_LEAST = 24, BAR = 12 };
 
 #define COLUMN(name) (1u << LADDER_COL_##name)
 
@@ -68,12 +69,27 @@ static void put(struct text_grid *grid, size_t column, char align, char *text)
     free(text);
 }
 
-static void put_rung(struct text_grid *grid, const struct ladder_rung *rung, unsigned columns)
+/* A square for each block; if a rung in memory has more than there is room for, in proportion. */
+static char *bar(const struct ladder *ladder, const struct ladder_rung *rung)
+{
+    double most = BAR;
+    for (size_t i = 0; i < ladder->n; i++)
+        if (ladder->rungs[i].part == LADDER_IN_MEMORY && ladder->rungs[i].c.allocs.n > 0)
+            most = fmax(most, ladder->rungs[i].c.allocs.summary.center);
+    double n = rung->c.allocs.n > 0 ? ceil(rung->c.allocs.summary.center * BAR / most) : 0;
+    char *text = xprintf("%s", "");
+    for (; n > 0; n--)
+        xappend(&text, "■");
+    return text;
+}
+
+static void put_rung(struct text_grid *grid, const struct ladder *ladder,
+                     const struct ladder_rung *rung, unsigned columns)
 {
     text_grid_row(grid);
     for (enum ladder_column c = LADDER_COL_NAME; c < LADDER_COL_WHY; c++)
         if (columns & 1u << c)
-            put(grid, c, align(c), ladder_cell(c, rung));
+            put(grid, c, align(c), c == LADDER_COL_BAR ? bar(ladder, rung) : ladder_cell(c, rung));
 }
 
 /* Rungs of one table: those of a group, or those in memory that are the plan's own or not. */
@@ -115,7 +131,7 @@ static size_t used(const struct ladder *ladder, const struct choice *choice, uns
         put_head(&grid, columns);
     for (size_t i = 0; i < ladder->n; i++)
         if (chosen(choice, &ladder->rungs[i]))
-            put_rung(&grid, &ladder->rungs[i], columns);
+            put_rung(&grid, ladder, &ladder->rungs[i], columns);
     size_t width = text_grid_width(&grid);
     text_grid_done(&grid);
     return width;
@@ -135,7 +151,7 @@ static void table(FILE *to, const struct ladder *ladder, const struct choice *ch
     for (size_t i = 0; i < ladder->n; i++) {
         if (!chosen(choice, &ladder->rungs[i]))
             continue;
-        put_rung(&grid, &ladder->rungs[i], figures);
+        put_rung(&grid, ladder, &ladder->rungs[i], figures);
         if (figures == columns)
             continue;
         char *why = ladder_rung_remark(ladder, &ladder->rungs[i]);
@@ -157,7 +173,8 @@ static void memory_table(FILE *to, const struct ladder *ladder, bool own)
     fputs(own ? "\n" : "\nAlso measured\n", to);
     unsigned columns = shown(ladder, own ? OWN : ALSO);
     bool wide = ladder->columns >= WIDE;
-    table(to, ladder, &choice, wide ? columns | COLUMN(WHY) : columns, ladder->columns);
+    table(to, ladder, &choice, wide ? columns | COLUMN(BAR) | COLUMN(WHY) : columns,
+          ladder->columns);
     if (wide || ladder->no_why != NULL)
         return;
     fputc('\n', to);

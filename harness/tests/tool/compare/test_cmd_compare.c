@@ -251,8 +251,9 @@ static void bad_usage_says_what_was_expected(void **state)
     says("--save=x old.bench new.bench", "--save: expected one benchmark file");
     says("", "expected at least one benchmark file");
     says("--frobnicate old.bench", "frobnicate");
-    says("--format=xml old.bench", "expected text, markdown, json, csv, junit, github or bencher, "
-                                   "found 'xml'");
+    says("--format=xml old.bench", "expected text, markdown, json, csv, junit, github, "
+                                   "bencher, html or svg, found 'xml'");
+    says("--format=svg old.bench", "--format=svg: expected --ladder beside it");
     says("--alpha=2 old.bench", "--alpha: expected a number from 0 to 1, found '2'");
     says("--fail-if=fast old.bench", "--fail-if=fast: expected [REGEX:]UNIT OP NUMBER[%]");
     says("--by=/nokey old.bench", "--by=/nokey: no result has this key");

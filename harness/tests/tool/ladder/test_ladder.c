@@ -133,6 +133,31 @@ static void a_directory_without_a_description_is_refused(void **state)
     assert_non_null(strstr(got, "/ladder.txt: expected the description of a ladder: No such file"));
 }
 
+static void the_drawing_and_the_page_have_what_was_measured_and_what_was_not(void **state)
+{
+    static char got[MAX];
+    (void)state;
+    golden("--ladder=full --format=svg", "full.svg", 0);
+    assert_int_equal(shell("$LADDER --ladder=full --format=html", got), 0);
+    assert_non_null(strstr(got, "<th scope=\"row\">SetC1 boxed_1_8</th>"));
+    assert_non_null(strstr(got, "<td class=\"number\">127.2 ± 23%</td>"));
+    assert_non_null(strstr(got, "net=unix: not measured: the server closed its socket."));
+    assert_null(strstr(got, "http://www.w3.org/1999"));
+    assert_null(strstr(got, "<script"));
+    assert_int_equal(shell("$LADDER --ladder=part --format=svg", got), 2);
+    assert_non_null(strstr(got, "not measured"));
+}
+
+static void blocks_are_squares_where_the_terminal_is_wide(void **state)
+{
+    static char got[MAX];
+    (void)state;
+    assert_int_equal(shell("COLUMNS=120 $LADDER --ladder=full", got), 0);
+    assert_non_null(strstr(got, "  56  ■■■  127.2"));
+    assert_int_equal(shell("COLUMNS=119 $LADDER --ladder=full", got), 0);
+    assert_null(strstr(got, "■"));
+}
+
 static void reasons_stand_in_the_table_where_the_terminal_is_wide(void **state)
 {
     char got[MAX];
@@ -320,6 +345,8 @@ int main(void)
         cmocka_unit_test(a_bad_description_is_named_with_its_line_and_what_was_expected),
         cmocka_unit_test(a_directory_without_a_description_is_refused),
         cmocka_unit_test(reasons_stand_in_the_table_where_the_terminal_is_wide),
+        cmocka_unit_test(the_drawing_and_the_page_have_what_was_measured_and_what_was_not),
+        cmocka_unit_test(blocks_are_squares_where_the_terminal_is_wide),
         cmocka_unit_test(a_busy_machine_compares_no_times),
         cmocka_unit_test(the_sentences_follow_the_data),
         cmocka_unit_test(times_that_the_order_of_measurement_may_explain_are_not_compared),
