@@ -42,13 +42,22 @@ if(TARGET heapmark_shared)
     install(FILES ${PROJECT_BINARY_DIR}/${name}.pc DESTINATION lib/pkgconfig)
   endforeach()
 endif()
-# Manual pages: of the headers by scripts/man-headers; of the tool whatever is in man/ of the build folder.
+# Manual pages: of the headers by scripts/man-headers, of the tool by scripts/man.
 file(GLOB headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/harness/include/heapmark/*.h)
 add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/man/headers
   COMMAND ${PROJECT_SOURCE_DIR}/scripts/man-headers ${PROJECT_BINARY_DIR}/man
   COMMAND ${CMAKE_COMMAND} -E touch ${PROJECT_BINARY_DIR}/man/headers
   DEPENDS ${headers} ${PROJECT_SOURCE_DIR}/scripts/man-headers VERBATIM)
-add_custom_target(heapmark_man ALL DEPENDS ${PROJECT_BINARY_DIR}/man/headers)
+set(pages ${PROJECT_BINARY_DIR}/man/headers)
+if(HM_WITH_TOOL)
+  file(GLOB reference CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/docs/reference/*.md)
+  add_custom_command(OUTPUT ${PROJECT_BINARY_DIR}/man/verbs
+    COMMAND ${PROJECT_SOURCE_DIR}/scripts/man ${PROJECT_BINARY_DIR}/man ${PROJECT_VERSION}
+    COMMAND ${CMAKE_COMMAND} -E touch ${PROJECT_BINARY_DIR}/man/verbs
+    DEPENDS ${reference} ${PROJECT_SOURCE_DIR}/harness/tool/verbs.c ${PROJECT_SOURCE_DIR}/scripts/man VERBATIM)
+  list(APPEND pages ${PROJECT_BINARY_DIR}/man/verbs)
+endif()
+add_custom_target(heapmark_man ALL DEPENDS ${pages})
 foreach(section 1 3)
   install(DIRECTORY ${PROJECT_BINARY_DIR}/man/ DESTINATION ${CMAKE_INSTALL_MANDIR}/man${section}
     FILES_MATCHING PATTERN "*.${section}")
