@@ -33,10 +33,14 @@ static inline bool hm_count_batch_full(const struct hm_count_lane *lane, int64_t
     return by_bytes > 2 * HM_COUNT_STEP_BYTES || by_blocks > 2 * HM_COUNT_STEP_BLOCKS;
 }
 
+/* What is alive in the lane has grown. What is alive since the last flush is more than a step above
+ * it only if it is higher than ever since, so the usual case is one comparison each. */
 static inline void hm_count_batch_grew(struct hm_count_lane *lane)
 {
     int64_t bytes = hm_count_lane_bytes(lane), blocks = hm_count_lane_blocks(lane);
 
+    if (HM_BASE_LIKELY(bytes <= lane->bytes.high && blocks <= lane->blocks.high))
+        return;
     if (bytes > lane->bytes.high)
         lane->bytes.high = bytes;
     if (blocks > lane->blocks.high)
@@ -80,6 +84,7 @@ static inline void hm_count_launched_moved(struct hm_count_lane *lane, size_t si
     hm_count_add(&lane->usable_freed, before);
     hm_count_launched_sized(lane, size, usable);
     hm_count_batch_grew(lane);
+    hm_count_batch_shrank(lane);
 }
 
 #endif

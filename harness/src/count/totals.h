@@ -121,7 +121,8 @@ extern struct hm_count_process hm_count_process __attribute__((visibility("hidde
 /* Class of a requested size: class c holds the sizes up to 2^(c+3) that no smaller class holds. */
 static inline unsigned hm_count_size_class(size_t size)
 {
-    unsigned c = size <= 8 ? 0 : 61u - (unsigned)__builtin_clzll((unsigned long long)size - 1);
+    unsigned long long last = size - (size != 0); /* branches would be mispredicted */
+    unsigned c = 61u - (unsigned)__builtin_clzll(last | 7);
     return c < HM_COUNT_SIZE_CLASSES ? c : HM_COUNT_SIZE_CLASSES - 1;
 }
 

@@ -10,6 +10,7 @@
 
 #include "base/likely.h"
 #include "count/mode.h"
+#include "interpose/launched.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
 #include "interpose/slow.h"
@@ -40,7 +41,22 @@ static inline struct hm_count_lane *short_path(void)
  * own. */
 static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
 {
+    struct hm_count_lane *lane = hm_count_lane;
+
+    if (HM_BASE_LIKELY(hm_interpose_is_launched(hm_count_mode_now(), lane)))
+        return hm_interpose_launched_malloc(lane, size);
     return hm_interpose_slow_malloc(size, caller, __builtin_frame_address(0));
+}
+
+static __attribute__((noinline)) void slow_free(void *block, void *caller)
+{
+    struct hm_count_lane *lane = hm_count_lane;
+
+    if (HM_BASE_LIKELY(hm_interpose_is_launched(hm_count_mode_now(), lane) && block != NULL &&
+                       !hm_interpose_pool_owns(block)))
+        hm_interpose_launched_free(lane, block);
+    else
+        hm_interpose_slow_free(block, caller);
 }
 
 /* Undo the count of a malloc that failed. Counting comes before the call, so that the short path
@@ -72,7 +88,7 @@ LINE void free(void *block)
     struct hm_count_lane *lane = short_path();
 
     if (HM_BASE_UNLIKELY(lane == NULL || block == NULL)) {
-        hm_interpose_slow_free(block, CALLER());
+        slow_free(block, CALLER());
         return;
     }
     hm_count_add(&lane->counters.frees, 1);
@@ -86,6 +102,9 @@ void *calloc(size_t count, size_t size)
     bool first = !__atomic_load_n(&asked_before, __ATOMIC_RELAXED);
 
     if (HM_BASE_UNLIKELY(lane == NULL || first)) {
+        struct hm_count_lane *mine = hm_count_lane;
+        if (!first && hm_interpose_is_launched(hm_count_mode_now(), mine))
+            return hm_interpose_launched_calloc(mine, count, size);
         void *theirs =
             hm_interpose_slow_calloc(count, size, CALLER(), __builtin_frame_address(0), first);
         __atomic_store_n(&asked_before, true, __ATOMIC_RELAXED);
@@ -101,6 +120,11 @@ void *calloc(size_t count, size_t size)
 
 void *realloc(void *block, size_t size)
 {
+    struct hm_count_lane *lane = hm_count_lane;
+
+    if (hm_interpose_is_launched(hm_count_mode_now(), lane) && block != NULL && size != 0 &&
+        !hm_interpose_pool_owns(block))
+        return hm_interpose_launched_realloc(lane, block, size);
     return hm_interpose_slow_realloc(
         block, REQUEST(1, .entry = HM_COUNT_REALLOC, .caller = CALLER(), .size = size));
 }

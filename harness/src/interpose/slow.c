@@ -17,6 +17,7 @@
 #include "count/mode.h"
 #include "count/selftest.h"
 #include "interpose/ask.h"
+#include "interpose/inside.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
 
@@ -133,40 +134,21 @@ static bool refused(const struct hm_count_lane *lane)
     return true;
 }
 
-/* An allocator may call its own public functions while it works, as musl's calloc calls malloc:
- * those calls come back to us, and are not the program's. They are counted in this lane, which is
- * in no total. The first one shows that the short path, which does not guard, must not be taken. */
-static struct hm_count_lane inside;
-
-static struct hm_count_lane *allocator_enter(void)
-{
-    struct hm_count_lane *mine = hm_count_lane;
-
-    hm_count_lane = &inside;
-    return mine;
-}
-
-static void allocator_leave(struct hm_count_lane *mine)
-{
-    hm_count_lane = mine;
-    if (HM_BASE_UNLIKELY((inside.counters.allocs | inside.counters.frees) != 0) &&
-        (hm_count_mode_now() & HM_COUNT_MODE_NESTED) == 0)
-        hm_count_mode_set(HM_COUNT_MODE_NESTED);
-}
+struct hm_count_lane hm_interpose_inside;
 
 static void *ask_guarded(const struct hm_interpose_request *r)
 {
-    struct hm_count_lane *mine = allocator_enter();
+    struct hm_count_lane *mine = hm_interpose_inside_enter();
     void *block = hm_interpose_ask(r);
-    allocator_leave(mine);
+    hm_interpose_inside_leave(mine);
     return block;
 }
 
 static void *realloc_guarded(void *block, size_t size)
 {
-    struct hm_count_lane *mine = allocator_enter();
+    struct hm_count_lane *mine = hm_interpose_inside_enter();
     void *moved = hm_interpose_real.realloc(block, size);
-    allocator_leave(mine);
+    hm_interpose_inside_leave(mine);
     return moved;
 }
 

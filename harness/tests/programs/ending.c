@@ -10,9 +10,12 @@
  *   child P   runs P and waits for it
  *   threads   4 threads allocate 1000 blocks each and free them
  *   many N    N blocks more, all alive at the end
+ *   family    5 blocks more, all freed: two callocs of 10 times 48, and reallocs of one of them to
+ *             4800, 48 and 8; a calloc and a realloc that fail
  *   preload   sets LD_PRELOAD to "own.so" and runs nothing */
 #include <pthread.h>
 #include <signal.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -96,6 +99,20 @@ static int closed(void)
     return 0;
 }
 
+static int family(void)
+{
+    static const size_t sizes[] = { 4800, 48, 8 };
+    void *volatile block = calloc(10, 48);
+    free(block);
+    block = calloc(10, 48);
+    for (size_t i = 0; i < sizeof sizes / sizeof sizes[0]; i++)
+        block = realloc(block, sizes[i]);
+    volatile size_t too_many = SIZE_MAX / 4;
+    int refused = realloc(block, too_many) == NULL && calloc(too_many, 8) == NULL;
+    free(block);
+    return !refused;
+}
+
 int main(int argc, char **argv)
 {
     const char *how = argc > 1 ? argv[1] : "exit", *what = argc > 2 ? argv[2] : NULL;
@@ -123,6 +140,8 @@ int main(int argc, char **argv)
         return threads();
     if (strcmp(how, "many") == 0)
         allocate((size_t)number);
+    if (strcmp(how, "family") == 0)
+        return family();
     if (strcmp(how, "preload") == 0)
         return setenv("LD_PRELOAD", "own.so", 1);
     return number;

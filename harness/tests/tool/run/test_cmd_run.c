@@ -286,6 +286,35 @@ static void size_classes_add_up_to_the_totals(void **state)
     spawned_done(&s);
 }
 
+/* How much more of it `ending family` has than `ending exit`. */
+static json_int_t more_of(json_t *family, json_t *plain, const char *key)
+{
+    return number(process_at(family, 0), key) - number(process_at(plain, 0), key);
+}
+
+static void calloc_and_realloc_are_counted_by_what_they_did(void **state)
+{
+    (void)state;
+    static const char *const options[] = { "--", "--sites" };
+    for (size_t i = 0; i < 2; i++) {
+        struct spawned s, t;
+        json_t *plain = RUN_JSON(&s, options[i], ENDING, "exit", "0");
+        json_t *family = RUN_JSON(&t, options[i], ENDING, "family");
+        assert_int_equal(t.status, 0);
+        assert_int_equal(more_of(family, plain, "allocs"), 5);
+        assert_int_equal(more_of(family, plain, "frees"), 5);
+        assert_int_equal(more_of(family, plain, "grows"), 1);
+        assert_int_equal(more_of(family, plain, "shrinks"), 2);
+        assert_int_equal(more_of(family, plain, "bytes"), 2 * 480 + 4800 + 48 + 8);
+        assert_int_equal(more_of(family, plain, "live_blocks"), 0);
+        assert_int_equal(more_of(family, plain, "live_usable"), 0);
+        json_decref(plain);
+        json_decref(family);
+        spawned_done(&s);
+        spawned_done(&t);
+    }
+}
+
 static void scripts_are_followed_to_their_interpreter(void **state)
 {
     (void)state;
@@ -377,6 +406,7 @@ int main(void)
         cmocka_unit_test(the_peak_is_no_lower_than_what_is_alive_at_the_end),
         cmocka_unit_test(ten_million_blocks_are_counted_to_the_last),
         cmocka_unit_test(size_classes_add_up_to_the_totals),
+        cmocka_unit_test(calloc_and_realloc_are_counted_by_what_they_did),
         cmocka_unit_test(scripts_are_followed_to_their_interpreter),
         cmocka_unit_test(a_refusal_leaves_no_report_file),
         cmocka_unit_test(usage_errors_exit_with_two),
