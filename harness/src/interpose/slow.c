@@ -51,6 +51,14 @@ static INLINE struct hm_count_lane *direct_lane(uint32_t mode)
     return (mode & ~allowed) == 0 && hm_count_lane_is_own(lane) ? lane : NULL;
 }
 
+/* Tell the compiler what direct_lane() found, so that what counts in any lane asks no more. */
+static INLINE void assume_direct(const struct hm_count_lane *lane, uint32_t mode)
+{
+    if (!hm_count_lane_is_own(lane) || lane == hm_count_shared_lane() ||
+        hm_count_lane_is_quiet(lane) || (mode & HM_COUNT_MODE_DETAIL) != 0)
+        __builtin_unreachable();
+}
+
 static INLINE const struct hm_count_observer *observer(uint32_t mode)
 {
     if ((mode & HM_COUNT_MODE_OBSERVED) == 0)
@@ -144,7 +152,7 @@ static void *ask_guarded(const struct hm_interpose_request *r)
     return block;
 }
 
-static void *realloc_guarded(void *block, size_t size)
+static INLINE void *realloc_guarded(void *block, size_t size)
 {
     struct hm_count_lane *mine = hm_interpose_inside_enter();
     void *moved = hm_interpose_real.realloc(block, size);
@@ -188,6 +196,7 @@ void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame)
     if (HM_BASE_UNLIKELY(lane == NULL))
         return hm_interpose_slow_alloc(&(struct hm_interpose_request){
             .entry = HM_COUNT_MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
+    assume_direct(lane, mode);
     void *block = hm_interpose_real.malloc(size);
     if (block != NULL)
         born(lane, mode, block, size, HM_COUNT_MALLOC, caller, frame);
@@ -206,6 +215,7 @@ void *hm_interpose_slow_calloc(size_t count, size_t size, void *caller, const vo
                                                                        .size = size,
                                                                        .caller = caller,
                                                                        .frame = frame });
+    assume_direct(lane, mode);
     void *block = hm_interpose_real.calloc(count, size);
     if (block != NULL) /* then count * size does not overflow */
         born(lane, mode, block, count * size, HM_COUNT_CALLOC, caller, frame);
@@ -224,14 +234,18 @@ void hm_interpose_slow_free(void *block, void *caller)
         hm_count_add(&hm_count_selftest.counters.frees, 1);
         return;
     }
-    if (HM_BASE_UNLIKELY(lane == NULL)) {
-        int saved = errno;
-        if (!ready())
-            return;
-        lane = hm_count_lane_mine();
-        mode = hm_count_mode_now();
-        errno = saved;
+    if (HM_BASE_LIKELY(lane != NULL)) {
+        assume_direct(lane, mode);
+        dies(lane, mode, block, HM_COUNT_FREE, caller, frame);
+        hm_interpose_real.free(block);
+        return;
     }
+    int saved = errno;
+    if (!ready())
+        return;
+    lane = hm_count_lane_mine();
+    mode = hm_count_mode_now();
+    errno = saved;
     dies(lane, mode, block, HM_COUNT_FREE, caller, frame);
     hm_interpose_real.free(block);
 }
@@ -248,9 +262,9 @@ static void *leave_pool(void *block, const struct hm_interpose_request *r)
     return moved;
 }
 
-static void count_moved(struct hm_count_lane *lane, size_t size, size_t held, void *to)
+static INLINE void count_moved(struct hm_count_lane *lane, uint32_t mode, size_t size, size_t held,
+                               void *to)
 {
-    uint32_t mode = hm_count_mode_now();
     hm_counters *c = &lane->counters;
     size_t holds = usable_size(to);
 
@@ -266,11 +280,11 @@ static void count_moved(struct hm_count_lane *lane, size_t size, size_t held, vo
         hm_count_launched_moved(lane, size, held, holds);
 }
 
-static void *move(void *block, size_t size, const struct hm_interpose_request *r,
-                  struct hm_count_lane *lane)
+static INLINE void *move(void *block, size_t size, const struct hm_interpose_request *r,
+                         struct hm_count_lane *lane, uint32_t mode)
 {
     static const struct hm_count_observer none;
-    const struct hm_count_observer *o = observer(hm_count_mode_now());
+    const struct hm_count_observer *o = observer(mode);
     size_t held = usable_size(block);
 
     if (o == NULL || hm_count_lane_is_quiet(lane))
@@ -282,7 +296,7 @@ static void *move(void *block, size_t size, const struct hm_interpose_request *r
     hm_count_guard_leave(mine);
     void *to = realloc_guarded(block, size);
     if (to != NULL)
-        count_moved(lane, size, held, to);
+        count_moved(lane, mode, size, held, to);
     else
         errno = ENOMEM; /* jemalloc 5.3.0 does not set it */
     int saved = errno;
@@ -320,7 +334,7 @@ static void *first_realloc_to_zero(void *block, const struct hm_interpose_reques
     errno = saved;
     hm_interpose_real.realloc_zero = to != NULL ? HM_INTERPOSE_KEEPS : HM_INTERPOSE_FREES;
     if (to != NULL)
-        count_moved(lane, 0, held, to);
+        count_moved(lane, mode, 0, held, to);
     else
         count_end(lane, mode, held);
     if (o == NULL)
@@ -348,17 +362,24 @@ void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *
         return hm_interpose_slow_alloc(r);
     if (hm_interpose_pool_owns(block))
         return leave_pool(block, r);
+    uint32_t mode = hm_count_mode_now();
+    struct hm_count_lane *lane = direct_lane(mode);
+    if (HM_BASE_LIKELY(lane != NULL && size != 0)) {
+        assume_direct(lane, mode);
+        return move(block, size, r, lane, mode);
+    }
     if (!ready())
         return NULL;
 
-    struct hm_count_lane *lane = hm_count_lane_mine();
+    lane = hm_count_lane_mine();
+    mode = hm_count_mode_now();
     if (size == 0 && hm_interpose_real.realloc_zero == HM_INTERPOSE_FREES) {
-        dies(lane, hm_count_mode_now(), block, r->entry, r->caller, r->frame);
+        dies(lane, mode, block, r->entry, r->caller, r->frame);
         return realloc_guarded(block, 0);
     }
     if (size == 0 && hm_interpose_real.realloc_zero == HM_INTERPOSE_NOT_SEEN)
         return first_realloc_to_zero(block, r, lane);
-    return refused(lane) ? NULL : move(block, size, r, lane);
+    return refused(lane) ? NULL : move(block, size, r, lane, mode);
 }
 
 size_t hm_interpose_usable_size(void *block)
