@@ -55,6 +55,12 @@ void drop_copy(char *copy)
     free(copy);
 }
 
+/* Its name says that it only passes requests on. */
+void *list_alloc(unsigned long size)
+{
+    return malloc(size);
+}
+
 void never(void)
 {
     last = strdup("never");

@@ -9,3 +9,4 @@ void drop(struct node *head);
 char *copied(const char *text);
 void drop_copy(char *copy);
 void never(void);
+void *list_alloc(unsigned long size);

@@ -1,5 +1,6 @@
 // main.c -- a program of two files: what is proven of its blocks, and what a run sees of them.
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "list.h"
 
@@ -10,6 +11,10 @@ int main(int argc, char **argv)
     for (int i = 0; i < 5; i++)
         head = push(head, i);
     int total = sum(head) + (copy[0] == '\0');
+    int *own = list_alloc(sizeof *own);
+    *own = total;
+    total = *own;
+    free(own);
     drop_copy(copy);
     drop(head);
     if (argc > 1)

@@ -58,7 +58,12 @@ static const struct verdict_end mixed_ends[] = {
 static const struct verdict_at up_to_op[] = { AT("op", 8, 17) };
 static const struct verdict_at up_to_main[] = { AT("op", 8, 17), AT("main", 20, 9) };
 static const struct verdict_caller callers[] = {
-    { .frames = up_to_op, .count = 1, .blocks = 99 },
+    { .frames = up_to_op,
+      .count = 1,
+      .blocks = 99,
+      .home_blocks = 99,
+      .depth_min = 1,
+      .depth_max = 1 },
     { .frames = up_to_main, .count = 2, .cut = true, .blocks = 1 },
 };
 

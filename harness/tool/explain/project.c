@@ -23,7 +23,8 @@ static const char help[] =
     "`heapmark trace` saw of it in a run of PROGRAM, how many blocks it made, and whether the\n"
     "two agree. DIR has the compile_commands.json. PROGRAM is built with -g and\n"
     "-finstrument-functions; any other runs under the Valgrind tool, as with trace --any.\n"
-    "It runs twice, the second time to be counted; its standard output is dropped.\n"
+    "It runs twice, the second time to be counted, and once more if it has functions that only\n"
+    "pass requests on; its standard output is dropped.\n"
     "\n"
     "  --any            use the Valgrind tool also where the flags were used\n"
     "  --alloc=NAME --free=NAME  as for `heapmark escape`; may be repeated\n"
@@ -143,7 +144,9 @@ static json_t *judge(struct request *request, const char *folder)
     return NULL;
 }
 
-static json_t *follow(struct request *request, const char *const *program)
+/* `inner`: leave each block at the innermost call, also where that function only passes requests
+ * on: the proof has such calls as sites of their own. */
+static json_t *follow(const struct request *request, const char *const *program, bool inner)
 {
     struct words words = { 0 };
     int status;
@@ -152,7 +155,10 @@ static json_t *follow(struct request *request, const char *const *program)
     add_all(&words, first);
     if (request->any)
         add(&words, "--any");
-    add_all(&words, request->trace.list);
+    if (inner)
+        add(&words, "--no-wrappers");
+    else
+        add_all(&words, request->trace.list);
     add_all(&words, program);
     json_t *root = ask(&words, -1, &status);
     free(words.list);
@@ -198,6 +204,12 @@ static int report(const struct explain_project *p, const struct request *request
     return p->of[EXPLAIN_CONTRADICTED] > 0 ? HM_EXIT_NO : HM_EXIT_OK;
 }
 
+static void rewind_input(off_t to)
+{
+    if (to >= 0)
+        lseek(STDIN_FILENO, to, SEEK_SET);
+}
+
 static int run(struct request *request, const char *const *program, const char *folder)
 {
     struct process_program found;
@@ -208,11 +220,14 @@ static int run(struct request *request, const char *const *program, const char *
     struct explain_project p = { .folder = folder };
     int status = HM_EXIT_USAGE;
     p.escape = judge(request, folder);
-    off_t input = lseek(STDIN_FILENO, 0, SEEK_CUR); /* both runs read the same, if it is a file */
-    p.trace = p.escape != NULL ? follow(request, program) : NULL;
+    off_t input = lseek(STDIN_FILENO, 0, SEEK_CUR); /* all runs read the same, if it is a file */
+    p.trace = p.escape != NULL ? follow(request, program, false) : NULL;
+    if (json_array_size(json_object_get(p.trace, "wrappers")) > 0) {
+        rewind_input(input);
+        p.inner = follow(request, program, true);
+    }
     if (p.trace != NULL) {
-        if (input >= 0)
-            lseek(STDIN_FILENO, input, SEEK_SET);
+        rewind_input(input);
         p.count = count(program);
         explain_project_join(&p);
         status = report(&p, request);
@@ -220,6 +235,7 @@ static int run(struct request *request, const char *const *program, const char *
     free(p.rows);
     json_decref(p.escape);
     json_decref(p.trace);
+    json_decref(p.inner);
     json_decref(p.count);
     return status;
 }

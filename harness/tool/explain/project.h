@@ -26,11 +26,13 @@ struct explain_row {
     json_int_t blocks; /* made here or, with seen NULL, inside what is called here */
     json_int_t bytes;
     json_int_t stackable; /* blocks that could have lived on a stack */
+    bool again;           /* a function only passes them on, and they are those of its callers */
 };
 
 struct explain_project {
-    const char *folder;                       /* of compile_commands.json */
-    json_t *escape, *trace, *count;           /* what the three verbs wrote; count may be NULL */
+    const char *folder;             /* of compile_commands.json */
+    json_t *escape, *trace, *count; /* what the three verbs wrote; count may be NULL */
+    json_t *inner; /* the trace with the blocks at the innermost call; NULL: it is no other */
     json_int_t allocs, alloc_bytes, followed; /* counted; and blocks and reallocs of all sites */
     struct explain_row *rows;                 /* what is most worth a look first */
     size_t n_rows, rows_cap, of[EXPLAIN_ACCORDS];

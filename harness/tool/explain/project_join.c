@@ -126,16 +126,34 @@ static bool is_result(struct files *files, const struct explain_project *p, cons
            strcmp(why + sizeof returned - 1, maker) == 0;
 }
 
-/* Add what a run saw at `seen` of blocks that were made inside the call `said`, at any depth. It is
- * known of the site as a whole, so it counts if it holds for all blocks of the site. Only of a
- * block that the call returns can the run contradict. */
+/* What became of the blocks of a chain, seen from its frame number `up`. It counts if it holds for
+ * all of them. A depth in machine frames is at most that in source frames. */
+static void add_chain(const json_t *seen, const json_t *chain, size_t up, struct fate *fate)
+{
+    json_int_t blocks = number(chain, "blocks"), homes = number(chain, "home_blocks");
+    json_int_t depth = (json_int_t)up + 1;
+    bool all = homes == blocks, machine = false, unknown = blocks_of(seen, "unknown") > 0;
+    size_t i;
+    json_t *verdict;
+    json_array_foreach(json_object_get(seen, "verdicts"), i, verdict)
+    {
+        machine |= json_is_string(json_object_get(verdict, "sure_function"));
+    }
+    bool left = all && number(chain, "depth_min") > depth;
+    bool stayed = all && !machine && number(chain, "depth_max") <= depth;
+    fate->blocks += blocks;
+    fate->kept |= left || (homes == 0 && !unknown);
+    fate->stayed |= stayed;
+    fate->mixed |= !left && !stayed && (homes > 0 || unknown);
+}
+
+/* Add what a run saw at `seen` of blocks that were made inside the call `said`, at any depth. Only
+ * of a block that the call returns can the run contradict. */
 static void add_passage(const struct explain_project *p, struct files *files, const json_t *said,
                         const json_t *seen, struct fate *fate)
 {
     const json_t *chain, *frame;
     size_t i, up;
-    json_int_t homes = blocks_of(seen, "stayed") + blocks_of(seen, "outlived");
-    bool all = homes == number(seen, "blocks");
     json_array_foreach(json_object_get(seen, "callers"), i, chain)
     {
         json_array_foreach(json_object_get(chain, "frames"), up, frame)
@@ -143,14 +161,10 @@ static void add_passage(const struct explain_project *p, struct files *files, co
             if (number(said, "line") != number(frame, "line") ||
                 number(said, "column") != number(frame, "column") || !same_file(files, said, frame))
                 continue;
-            json_int_t depth = (json_int_t)up + 1;
-            bool left = all && number(seen, "depth_min") > depth;
-            bool stayed = all && number(seen, "depth_max") <= depth;
-            fate->blocks += number(chain, "blocks");
-            fate->kept |= left || homes == 0;
-            fate->left |= left && is_result(files, p, said, seen, up);
-            fate->stayed |= stayed;
-            fate->mixed |= !left && !stayed && homes > 0;
+            add_chain(seen, chain, up, fate);
+            fate->left |= number(chain, "home_blocks") == number(chain, "blocks") &&
+                          number(chain, "depth_min") > (json_int_t)up + 1 &&
+                          is_result(files, p, said, seen, up);
             break; /* of a recursion the deepest call */
         }
     }
@@ -168,7 +182,7 @@ static enum explain_accord accord_of(const json_t *said, const struct fate *fate
         return fate->left                     ? EXPLAIN_CONTRADICTED
                : fate->stayed && !fate->mixed ? EXPLAIN_BOTH_STAY
                                               : EXPLAIN_NOT_TOLD;
-    if (fate->mixed)
+    if (fate->mixed && !fate->left)
         return EXPLAIN_NOT_TOLD;
     return fate->left || fate->kept ? EXPLAIN_BOTH_LEAVE
            : fate->stayed           ? EXPLAIN_ONLY_SEEN
@@ -192,14 +206,14 @@ static void add_seen(struct explain_project *p, struct files *files, const json_
 /* A site at which the run names no blocks: inside a call of it they may have been made. */
 static void add_said(struct explain_project *p, struct files *files, const json_t *said)
 {
+    const json_t *traces[] = { p->trace, p->inner };
     struct fate fate = { .blocks = 0 };
     size_t i;
     json_t *seen;
-    json_array_foreach(json_object_get(p->trace, "sites"), i, seen)
-    {
-        if (json_is_true(json_object_get(said, "wrapper")))
+    for (size_t t = 0; t < 2 && fate.blocks == 0 && json_is_true(json_object_get(said, "wrapper"));
+         t++)
+        json_array_foreach(json_object_get(traces[t], "sites"), i, seen)
             add_passage(p, files, said, seen, &fate);
-    }
     *XPUSH(p->rows, p->n_rows, p->rows_cap) = (struct explain_row){
         .said = said, .blocks = fate.blocks, .accord = accord_of(said, &fate)
     };
@@ -228,6 +242,20 @@ static int by_worth(const void *a, const void *b)
                         : (columns > 0) - (columns < 0);
 }
 
+/* A site of the proof in a function that only passes requests on: the trace that looks through it
+ * has its blocks at its callers. */
+static void add_inner(struct explain_project *p, const json_t *said, const json_t *seen)
+{
+    const struct fate fate = fate_of(p, seen);
+    *XPUSH(p->rows, p->n_rows, p->rows_cap) =
+        (struct explain_row){ .said = said,
+                              .seen = seen,
+                              .blocks = fate.blocks,
+                              .bytes = number(seen, "bytes"),
+                              .accord = accord_of(said, &fate),
+                              .again = true };
+}
+
 static bool was_seen(const struct explain_project *p, size_t rows, const json_t *said)
 {
     for (size_t i = 0; i < rows; i++)
@@ -243,6 +271,13 @@ void explain_project_join(struct explain_project *p)
     json_t *site;
     json_array_foreach(json_object_get(p->trace, "sites"), i, site) add_seen(p, &files, site);
     size_t seen = p->n_rows;
+    json_array_foreach(json_object_get(p->inner, "sites"), i, site)
+    {
+        const json_t *said = judged_at(&files, p->escape, site);
+        if (said != NULL && !was_seen(p, seen, said))
+            add_inner(p, said, site);
+    }
+    seen = p->n_rows;
     json_array_foreach(json_object_get(p->escape, "sites"), i, site)
     {
         if (!was_seen(p, seen, site))

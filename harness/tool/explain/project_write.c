@@ -86,7 +86,11 @@ static void row_text(FILE *to, const struct explain_row *row)
     if (row->seen == NULL && row->blocks > 0)
         fprintf(to, "   run    %lld block%s made inside this call\n", (long long)row->blocks,
                 row->blocks == 1 ? "" : "s");
-    if (row->seen != NULL)
+    if (row->again)
+        fprintf(to, "   count  %lld block%s, %lld B, counted at the callers of %s as well\n",
+                (long long)row->blocks, row->blocks == 1 ? "" : "s", (long long)row->bytes,
+                or_unknown(string(site, "function")));
+    else if (row->seen != NULL)
         fprintf(to, "   count  %lld block%s, %lld B; %lld could have lived on a stack\n",
                 (long long)row->blocks, row->blocks == 1 ? "" : "s", (long long)row->bytes,
                 (long long)row->stackable);
@@ -119,8 +123,9 @@ static void foot(FILE *to, const struct explain_project *p, size_t top)
 {
     long long blocks = 0, stackable = 0, sites = 0;
     for (size_t i = top; i < p->n_rows; i++) {
-        sites += p->rows[i].seen != NULL;
-        blocks += p->rows[i].seen != NULL ? (long long)p->rows[i].blocks : 0;
+        bool made_here = p->rows[i].seen != NULL && !p->rows[i].again;
+        sites += made_here;
+        blocks += made_here ? (long long)p->rows[i].blocks : 0;
         stackable += (long long)p->rows[i].stackable;
     }
     fputc('\n', to);
@@ -176,7 +181,7 @@ static json_t *row_json(const struct explain_row *row)
     text_json_put(object, "run", part(row->seen, run));
     text_json_put(object, "blocks", json_integer(row->blocks));
     text_json_put(object, "stackable_blocks",
-                  row->seen != NULL ? json_integer(row->stackable) : json_null());
+                  row->seen != NULL && !row->again ? json_integer(row->stackable) : json_null());
     return object;
 }
 

@@ -79,6 +79,13 @@ static bool add_home(struct verdict_draft *d, uint64_t pc, const char *function)
     return copy != NULL;
 }
 
+static void add_depth(struct verdict_caller *c, unsigned depth, uint64_t blocks)
+{
+    c->depth_min = c->home_blocks == 0 || depth < c->depth_min ? depth : c->depth_min;
+    c->depth_max = depth > c->depth_max ? depth : c->depth_max;
+    c->home_blocks += blocks;
+}
+
 static int read_fate(struct verdict_reading *r, uint32_t index)
 {
     const struct hm_tracer_raw_fate *fate = &r->parts->raw.fate[index];
@@ -91,6 +98,7 @@ static int read_fate(struct verdict_reading *r, uint32_t index)
     unsigned depth = end.depth;
     struct verdict_site *site = &known->draft->site;
     if (fate->kind == HM_TRACER_FATE_HOME) {
+        add_depth(&known->draft->callers.at[known->caller], depth, fate->blocks);
         site->depth_histogram[depth < VERDICT_DEPTHS ? depth : VERDICT_DEPTHS - 1] += fate->blocks;
         site->depth_min = !site->depth_known || depth < site->depth_min ? depth : site->depth_min;
         site->depth_max = depth > site->depth_max ? depth : site->depth_max;

@@ -92,6 +92,17 @@ static bool same_frames(const struct verdict_caller *a, const struct verdict_cal
     return n == a->count && n == b->count;
 }
 
+static void join_callers(struct verdict_caller *to, const struct verdict_caller *from)
+{
+    bool first = to->home_blocks == 0, none = from->home_blocks == 0;
+    if (!none && (first || from->depth_min < to->depth_min))
+        to->depth_min = from->depth_min;
+    if (from->depth_max > to->depth_max)
+        to->depth_max = from->depth_max;
+    to->home_blocks += from->home_blocks;
+    to->blocks += from->blocks;
+}
+
 /* Chains end at the frame where the blocks do; two that are alike up to there are one. */
 static void cut_callers(struct verdict_draft *d)
 {
@@ -111,7 +122,7 @@ static void cut_callers(struct verdict_draft *d)
         while (k < kept && !same_frames(&d->callers.at[k], &c))
             k++;
         if (k < kept) {
-            d->callers.at[k].blocks += c.blocks;
+            join_callers(&d->callers.at[k], &c);
             free((void *)c.frames);
         } else {
             d->callers.at[kept++] = c;

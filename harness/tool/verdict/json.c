@@ -74,6 +74,10 @@ static json_t *callers_json(const struct verdict_site *site)
         text_json_put(one, "frames", frames);
         text_json_put(one, "cut", json_boolean(c->cut));
         text_json_put(one, "blocks", count(c->blocks));
+        text_json_put(one, "home_blocks", count(c->home_blocks));
+        bool home = c->home_blocks > 0;
+        text_json_put(one, "depth_min", home ? json_integer(c->depth_min) : json_null());
+        text_json_put(one, "depth_max", home ? json_integer(c->depth_max) : json_null());
         text_json_add(list, one);
     }
     return list;

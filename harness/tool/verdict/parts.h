@@ -40,6 +40,7 @@ struct verdict_draft {
 struct verdict_known_site {
     struct verdict_draft *draft; /* NULL: left out by --op */
     unsigned shift;              /* wrapper frames taken away */
+    size_t caller;               /* index of its chain in the draft, until chains are joined */
 };
 
 struct verdict_reading_parts {

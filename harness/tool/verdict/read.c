@@ -129,7 +129,9 @@ static int read_site(struct verdict_reading *r, uint32_t index)
     struct verdict_draft *d = draft_at(r->parts, &placed, raw->ra);
     if (d == NULL)
         return -1;
-    r->parts->known[index] = (struct verdict_known_site){ .draft = d, .shift = placed.shift };
+    r->parts->known[index] = (struct verdict_known_site){ .draft = d,
+                                                          .shift = placed.shift,
+                                                          .caller = d->callers.count };
     add_counts(&d->site, raw);
     uint64_t left = raw->blocks - raw->died - raw->dropped;
     uint64_t each = raw->blocks != 0 ? raw->bytes / raw->blocks : 0;

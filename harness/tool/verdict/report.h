@@ -62,6 +62,8 @@ struct verdict_caller {
     size_t count;
     bool cut; /* there were more */
     uint64_t blocks;
+    uint64_t home_blocks; /* those of them whose home is known; they lived so deep: */
+    unsigned depth_min, depth_max;
 };
 
 enum { VERDICT_DEPTHS = 17, VERDICT_SIZES = 48 };

@@ -68,11 +68,15 @@ static void check_json(const char *text)
     assert_agreement(root, "main", "push", "stayed, not proven", 5); /* made inside the call */
     assert_agreement(root, "copied", "strdup", "both leave", 1);
     assert_agreement(root, "never", "strdup", "not run", 0);
+    assert_agreement(root, "main", "list_alloc", "both stay", 1);
+    assert_agreement(root, "list_alloc", "malloc", "both leave", 1); /* the same block */
+    const json_t *again = site(root, "list_alloc", "malloc");
+    assert_true(json_is_null(json_object_get(again, "stackable_blocks")));
     const json_t *first = json_array_get(json_object_get(root, "sites"), 0);
     assert_int_equal(json_integer_value(json_object_get(first, "stackable_blocks")), 5);
     const json_t *count = json_object_get(root, "count");
-    assert_int_equal(json_integer_value(json_object_get(count, "allocs")), 7);
-    assert_int_equal(json_integer_value(json_object_get(root, "followed")), 7);
+    assert_int_equal(json_integer_value(json_object_get(count, "allocs")), 8);
+    assert_int_equal(json_integer_value(json_object_get(root, "followed")), 8);
     json_decref(root);
 }
 
@@ -108,9 +112,9 @@ static void the_text_begins_with_what_is_most_worth_a_look(void **state)
     assert_has(s.out, "   count  5 blocks, 80 B; 5 could have lived on a stack\n"
                       "   =>     Both say that it leaves.\n");
     assert_null(strstr(s.out, "in sum\n"));
-    assert_has(s.out, "Further sites that made blocks: 2; blocks: 2, of which 2 could have");
-    assert_has(s.out, "Sites: contradicted: 0; both leave: 2;");
-    assert_has(s.out, "7 blocks and reallocs at them; all of it counted: 7 allocs, ");
+    assert_has(s.out, "Further sites that made blocks: 3; blocks: 3, of which 3 could have");
+    assert_has(s.out, "Sites: contradicted: 0; both leave: 3;");
+    assert_has(s.out, "8 blocks and reallocs at them; all of it counted: 8 allocs, ");
     spawned_done(&s);
 }
 
