@@ -62,7 +62,12 @@ static const struct verdict_end ends[] = {
     { .kind = VERDICT_END_NOT_FREED, .blocks = 1, .bytes = 16 },
 };
 static const struct verdict_at callers_at[] = { { "main", "a.c", 8, 3 } };
-static const struct verdict_caller callers[] = { { callers_at, 1, false, 3 } };
+static const struct verdict_caller callers[] = { { .frames = callers_at,
+                                                   .count = 1,
+                                                   .blocks = 3,
+                                                   .home_blocks = 2,
+                                                   .depth_min = 1,
+                                                   .depth_max = 1 } };
 static const struct verdict_site trace_sites[] = {
     { .at = { "box", "a.c", 3, 12 },
       .allocator = "malloc",
