@@ -14,7 +14,7 @@
 
 /* What a compiler puts in or expands by itself: no call that an answer could be blamed for. */
 static const char always[] = " malloc calloc realloc free memcpy memmove memset memcmp "
-                             " strcpy strlen __errno_location "
+                             " bcmp strcpy strlen __errno_location "
                              " _GLOBAL_OFFSET_TABLE_ __stack_chk_fail ";
 
 static bool named(const char *list, const char *name)

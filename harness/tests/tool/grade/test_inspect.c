@@ -53,6 +53,15 @@ static void calls_beyond_the_list_are_named(void **state)
     assert_string_equal(in.defines, "f");
 }
 
+static void what_a_compiler_makes_of_memcmp_is_no_call_of_the_answer(void **state)
+{
+    (void)state;
+    inspect("int made(const void *, const void *, unsigned long) __asm__(\"bcmp\");"
+            "int f(const char *a, unsigned long n) { return made(a, a + n, n) == 0; }",
+            "", "f");
+    assert_string_equal(in.calls, "");
+}
+
 static void static_data_is_summed_and_constants_are_not(void **state)
 {
     (void)state;
@@ -117,6 +126,7 @@ int main(void)
     HM_NEEDS_PROGRAM("objdump");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(calls_beyond_the_list_are_named),
+        cmocka_unit_test(what_a_compiler_makes_of_memcmp_is_no_call_of_the_answer),
         cmocka_unit_test(static_data_is_summed_and_constants_are_not),
         cmocka_unit_test(a_constructor_runs_before_main),
         cmocka_unit_test(a_system_call_instruction_is_seen),
