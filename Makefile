@@ -100,6 +100,9 @@ docs-update: build ## rewrite what the pages show
 install: build ## into PREFIX (default /usr/local); DESTDIR is honoured
 	@cmake --install "$$BUILD" --prefix "$${PREFIX:-/usr/local}"
 
+studies: build ## what hiredis, jansson, cJSON and SQLite allocate, beside what is recorded
+	@scripts/studies
+
 uninstall: ## remove what the last `make install` installed; DESTDIR is honoured
 	@cmake -DBUILD="$$BUILD" -P harness/library/uninstall.cmake
 
