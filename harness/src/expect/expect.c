@@ -191,6 +191,21 @@ static void say_lower(struct judgement *j)
     }
 }
 
+/* The verdicts are those of another command, which runs the test as it is. Said once. */
+static void say_how_to_trace(struct judgement *j)
+{
+#if defined(__x86_64__)
+    static bool said; /* under the lock of the judgement */
+
+    if (!said)
+        hm_expect_say(&j->text, "in which frame they could live: heapmark trace --any %s\n",
+                      program_invocation_name);
+    said = true;
+#else
+    (void)j;
+#endif
+}
+
 static hm_expect_verdict compare(struct judgement *j)
 {
     bool broken = false;
@@ -208,6 +223,8 @@ static hm_expect_verdict compare(struct judgement *j)
     hm_expect_say_sites(&j->text, j->region);
     if (j->ratchet)
         hm_expect_say_difference(&j->text, j->region);
+    if (j->region->allocs > 0)
+        say_how_to_trace(j);
     return HM_BROKEN;
 }
 

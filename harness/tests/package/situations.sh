@@ -36,6 +36,12 @@ builds "${words[@]}" -o t || wrong "test_words.c does not build"
 expect 'copy at .*words\.c:12' ./t
 ! command -v valgrind >/dev/null || { expect '1 SKIPPED' valgrind -q ./t; expect 'running under Valgrind' valgrind -q ./t; }
 
+# The verdict that a failure points to: the test as it is under the Valgrind tool.
+if [ -d "$lib/heapmark/valgrind" ]; then
+    expect 'heapmark trace --any \./t$' ./t
+    expect 'outlives copy: lives in words_count' "$2/bin/heapmark" trace --any ./t
+fi
+
 # A library with a malloc in front of it; preloaded, it is in front again.
 if builds -Wl,--no-as-needed -ljemalloc "${words[@]}" -o j; then
     expect 'cannot count here: malloc in this program is not heapmark' ./j

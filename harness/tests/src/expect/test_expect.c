@@ -47,7 +47,18 @@ static void a_budget_of_zeros_allows_no_block(void **state)
     const hm_finding *found = hm_expect_end(e);
     assert_int_equal(found->verdict, HM_HELD);
     assert_string_equal(found->message, "");
-    assert_int_equal(of(none)->verdict, HM_BROKEN);
+    found = of(none);
+    assert_int_equal(found->verdict, HM_BROKEN);
+#if defined(__x86_64__)
+    assert_non_null(strstr(found->message, "in which frame they could live: heapmark trace --any"));
+#endif
+}
+
+static void the_first_failure_says_how_to_trace(void **state)
+{
+    (void)state;
+    hm_budget none = { 0 };
+    assert_null(strstr(of(none)->message, "heapmark trace")); /* the test above was the first */
 }
 
 static void each_amount_is_exact(void **state)
@@ -327,6 +338,7 @@ int main(void)
     HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_budget_of_zeros_allows_no_block),
+        cmocka_unit_test(the_first_failure_says_how_to_trace),
         cmocka_unit_test(each_amount_is_exact),
         cmocka_unit_test(each_limit_breaks_alone),
         cmocka_unit_test(the_message_names_count_budget_place_and_caller),
