@@ -76,9 +76,9 @@ static char *bar(const struct ladder *ladder, const struct ladder_rung *rung)
     for (size_t i = 0; i < ladder->n; i++)
         if (ladder->rungs[i].part == LADDER_IN_MEMORY && ladder->rungs[i].c.allocs.n > 0)
             most = fmax(most, ladder->rungs[i].c.allocs.summary.center);
-    double n = rung->c.allocs.n > 0 ? ceil(rung->c.allocs.summary.center * BAR / most) : 0;
+    int n = rung->c.allocs.n > 0 ? (int)ceil(rung->c.allocs.summary.center * BAR / most) : 0;
     char *text = xprintf("%s", "");
-    for (; n > 0; n--)
+    for (int i = 0; i < n; i++)
         xappend(&text, "■");
     return text;
 }

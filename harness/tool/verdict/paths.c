@@ -87,7 +87,7 @@ static struct verdict_path *path_of(struct verdict_paths *p, uint32_t site,
                                     const struct verdict_ended *end, size_t *room)
 {
     struct verdict_chain *chain = &p->chains[p->chains[site].first];
-    for (size_t i = chain->path; i != 0; i = p->next[i - 1])
+    for (size_t i = chain->path; i != 0 && p->at != NULL; i = p->next[i - 1])
         if (same_end(&p->at[i - 1], end))
             return &p->at[i - 1];
     if (!make_room(p, room))

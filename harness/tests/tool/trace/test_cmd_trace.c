@@ -140,34 +140,6 @@ static void the_picture_marks_the_escape_in_words(void **state)
     free(svg);
 }
 
-static void the_files_for_other_viewers_have_every_block_and_its_end(void **state)
-{
-    (void)state;
-    write_source(factory);
-    struct spawned dhat = SPAWN(TOOL, "trace", "--format=dhat", SOURCE);
-    assert_int_equal(exit_status(&dhat), 0);
-    has(dhat.out, "\"bklt\":true");
-    has(dhat.out, "\"cmd\":\"" SOURCE "\"");
-    /* born, return of make, freed: three events, two steps */
-    has(dhat.out,
-        "{\"tb\":112,\"tbk\":7,\"tl\":14,\"mb\":16,\"mbk\":1,\"gb\":16,\"gbk\":1,\"eb\":0,"
-        "\"ebk\":0,\"fs\":[1,2,3,4]}");
-    struct spawned folded = SPAWN(TOOL, "trace", "--format=folded", SOURCE);
-    assert_string_equal(folded.out, "main;op;make;" SOURCE ":2;outlives make: lives in op, 1 frame "
-                                    "up 7\n");
-    struct spawned cut = SPAWN(TOOL, "trace", "--format=dhat", "--max-events=3", SOURCE);
-    assert_int_equal(exit_status(&cut), 0);
-    has(cut.out, "\"bklt\":false");
-    has(cut.err, "the file has totals alone\n");
-    struct spawned sarif = SPAWN(TOOL, "trace", "--format=sarif", SOURCE);
-    has(sarif.out, "\"ruleId\":\"outlived\"");
-    has(sarif.out, "\"occurrenceCount\":7");
-    spawned_done(&dhat);
-    spawned_done(&folded);
-    spawned_done(&cut);
-    spawned_done(&sarif);
-}
-
 static void a_false_want_and_a_missing_one_are_differences(void **state)
 {
     (void)state;
@@ -468,7 +440,6 @@ int main(void)
         cmocka_unit_test_teardown(op_leaves_out_what_other_functions_make, clean),
         cmocka_unit_test_teardown(an_op_that_is_not_compiled_for_tracing_is_an_error, clean),
         cmocka_unit_test_teardown(the_picture_marks_the_escape_in_words, clean),
-        cmocka_unit_test_teardown(the_files_for_other_viewers_have_every_block_and_its_end, clean),
         cmocka_unit_test_teardown(a_false_want_and_a_missing_one_are_differences, clean),
         cmocka_unit_test_teardown(a_source_that_does_not_compile_is_the_compilers_to_explain,
                                   clean),
