@@ -92,6 +92,7 @@ struct package {
     char *line;    /* what was printed since the last end of a line; owned */
     size_t config; /* the newest of its own, while another package is read */
     bool ended;
+    bool running; /* it has started, and no event ended it */
 };
 
 /* The state of one file while it is read. */
@@ -103,6 +104,7 @@ struct reader {
     bool failed;
     bool ended;               /* it was said that this package's run failed or ended early */
     bool utf16;               /* it was said that the file holds UTF-16 */
+    bool cut;                 /* it was said that an event is cut or broken */
     struct package *packages; /* of events; owned */
     size_t n_packages, packages_cap;
     size_t package;   /* the one that is read; SIZE_MAX: none, plain lines */
@@ -334,6 +336,17 @@ static void read_output(struct reader *r, const char *output)
     memmove(*line, start, strlen(start) + 1);
 }
 
+/* The package, or its build, has ended. */
+static void read_end(struct reader *r, const char *action)
+{
+    static const char *const ends[] = { "pass", "skip", "fail", "build-fail" };
+    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++)
+        if (strcmp(action, ends[i]) == 0)
+            r->packages[r->package].running = false;
+    if (strcmp(action, "fail") == 0 || strcmp(action, "build-fail") == 0)
+        ended_early(r, (struct gobench_span){ action, strlen(action) });
+}
+
 /* An event of `go test -json`; false: the line is none. */
 static bool read_event(struct reader *r, struct gobench_span text)
 {
@@ -350,15 +363,18 @@ static bool read_event(struct reader *r, struct gobench_span text)
         is_event = strncmp(text.s, beginnings[i], strlen(beginnings[i])) == 0;
     if (package == NULL)
         package = json_string_value(json_object_get(event, "ImportPath"));
-    if (is_event && action == NULL)
+    if (is_event && action == NULL) {
+        r->cut = true;
         problem(r, false, "expected an event of `go test -json`, found one that is cut or broken");
-    else if (is_event)
+    } else if (is_event) {
         enter(r, package != NULL ? package : "");
-    if (is_event && action != NULL && output != NULL)
-        read_output(r, output);
-    else if (is_event && action != NULL && json_object_get(event, "Test") == NULL &&
-             (strcmp(action, "fail") == 0 || strcmp(action, "build-fail") == 0))
-        ended_early(r, (struct gobench_span){ action, strlen(action) });
+        if (strcmp(action, "start") == 0 || strcmp(action, "output") == 0)
+            r->packages[r->package].running = true;
+        if (output != NULL)
+            read_output(r, output);
+        else if (json_object_get(event, "Test") == NULL)
+            read_end(r, action);
+    }
     json_decref(event);
     return is_event;
 }
@@ -378,6 +394,19 @@ static void read_line(struct reader *r, struct gobench_span text)
 
 static const char cut_short[] = "the last line has no end: the file may be cut short";
 
+/* The program that wrote the events was killed, or its output was cut between two of them. */
+static void say_incomplete(struct reader *r, const struct package *package)
+{
+    char shown[81], *message;
+    snprintf(shown, sizeof shown, "%s", package->name);
+    hm_base_make_plain(shown);
+    message = xprintf("no event (pass, fail or skip) ends package '%s': the run was cut short, so "
+                      "results are missing",
+                      shown);
+    problem(r, false, message);
+    free(message);
+}
+
 /* What packages printed without an end of the line. */
 static void end_events(struct reader *r)
 {
@@ -387,6 +416,8 @@ static void end_events(struct reader *r)
         read_text(r, (struct gobench_span){ r->packages[i].line, strlen(r->packages[i].line) });
         if (r->set->n_results > results)
             problem(r, true, cut_short);
+        if (r->packages[i].running && !r->ended && !r->cut)
+            say_incomplete(r, &r->packages[i]);
         free(r->packages[i].line);
     }
     free(r->packages);

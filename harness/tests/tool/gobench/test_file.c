@@ -185,7 +185,9 @@ static void events_of_go_test_are_read_package_by_package(void **state)
                         "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"BenchmarkB 1 1 x\\n"
                         "BenchmarkC 1 \"}\n"
                         "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"1 1 x\\n\"}\n"
-                        "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"1 x\"}\n"));
+                        "{\"Action\":\"pass\",\"Package\":\"p\"}\n"
+                        "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"1 x\"}\n"
+                        "{\"Action\":\"skip\",\"Package\":\"q\"}\n"));
     static const char *const want[] = { "B", "q", "A", "p", "C", "q" };
     assert_int_equal(set.n_results, 3);
     for (size_t i = 0; i < set.n_results; i++) {
@@ -203,6 +205,28 @@ static void events_of_go_test_are_read_package_by_package(void **state)
     assert_string_equal(
         set.problems[2].text,
         "t.bench:3: expected an event of `go test -json`, found one that is cut or broken");
+    gobench_set_done(&set);
+}
+
+static void events_without_the_end_of_a_package_are_a_run_that_was_cut(void **state)
+{
+    (void)state;
+    struct gobench_set set = { 0 };
+    assert_false(read_text(
+        &set, "{\"Action\":\"start\",\"Package\":\"p\"}\n"
+              "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"BenchmarkA 1 1 x\\n\"}\n"
+              "{\"Action\":\"pass\",\"Package\":\"p\",\"Test\":\"TestA\"}\n"
+              "{\"Action\":\"start\",\"Package\":\"q\"}\n"
+              "{\"Action\":\"pass\",\"Package\":\"q\"}\n"));
+    assert_int_equal(set.n_results, 1);
+    assert_int_equal(set.n_problems, 1);
+    assert_string_equal(set.problems[0].text,
+                        "t.bench:5: no event (pass, fail or skip) ends package 'p': the run was "
+                        "cut short, so results are missing");
+    assert_true(read_text(&set,
+                          "{\"ImportPath\":\"p\",\"Action\":\"build-output\",\"Output\":\"x\"}\n"
+                          "{\"Action\":\"pass\",\"Package\":\"q\"}\nBenchmarkA 1 1 x\n"));
+    assert_int_equal(set.n_problems, 1);
     gobench_set_done(&set);
 }
 
@@ -258,6 +282,7 @@ int main(void)
         cmocka_unit_test(a_run_that_ended_early_is_an_error_said_once_for_each_package),
         cmocka_unit_test(a_byte_order_mark_loses_nothing_and_utf_16_is_named),
         cmocka_unit_test(events_of_go_test_are_read_package_by_package),
+        cmocka_unit_test(events_without_the_end_of_a_package_are_a_run_that_was_cut),
         cmocka_unit_test(a_thousand_bad_lines_are_not_a_thousand_messages),
         cmocka_unit_test(a_name_is_cut_at_slashes_and_the_threads_come_last),
     };

@@ -15,6 +15,9 @@ event() { printf '{"Time":"2026-01-02T03:04:05Z","Action":"%s","Package":"%s"%s}
 head -c 500 ok.json >cut.json
 "$HEAPMARK" compare cut.json >out 2>&1
 [ $? = 2 ] && grep -q 'cut.json:.*expected an event of `go test -json`' out || { cat out; exit 1; }
+head -n -1 ok.json >killed.json
+"$HEAPMARK" compare killed.json >out 2>&1
+[ $? = 2 ] && grep -q "killed.json:.*no event (pass, fail or skip) ends package 'b'" out || { cat out; exit 1; }
 printf '{"ImportPath":"p/c","Action":"build-fail"}\n' | cat ok.json - >unbuilt.json
 "$HEAPMARK" compare unbuilt.json >out 2>&1
 [ $? = 2 ] && grep -q 'the run ended early' out || { cat out; exit 1; }
