@@ -1,5 +1,5 @@
-/* csv.c -- a comparison as one CSV table (RFC 4180, but lines end in a newline alone), one line for
- * each variant, benchmark and unit, and for each geometric mean. Numbers are in base units and in
+/* csv.c -- a comparison as one CSV table (RFC 4180, so lines end in CR LF), one line for each
+ * variant, benchmark and unit, and for each geometric mean. Numbers are in base units and in
  * full; an empty field means: unknown or not defined. */
 #include <math.h>
 #include <stdlib.h>
@@ -9,7 +9,7 @@
 #include "cli/xalloc.h"
 
 /* A field and what stands behind it: a comma, or the end of the line. */
-static void field(FILE *to, const char *s, char end)
+static void field(FILE *to, const char *s, const char *end)
 {
     bool quoted = strpbrk(s, ",\"\r\n") != NULL;
     if (quoted)
@@ -18,7 +18,7 @@ static void field(FILE *to, const char *s, char end)
         fprintf(to, *s == '"' ? "\"%c" : "%c", *s);
     if (quoted)
         fputc('"', to);
-    fputc(end, to);
+    fputs(end, to);
 }
 
 static void number(FILE *to, double x)
@@ -34,7 +34,7 @@ static void group(FILE *to, const struct compare_group *g)
     for (size_t i = 0; i < g->n; i++)
         xappend(&text, "%s%s=%s", i > 0 ? " " : "", g->pairs[i].key,
                 g->pairs[i].value != NULL ? g->pairs[i].value : "");
-    field(to, text, ',');
+    field(to, text, ",");
     free(text);
 }
 
@@ -50,9 +50,9 @@ static void line(FILE *to, const struct compare_joined *joined, const struct com
     struct compare_words words = compare_line_words(joined, table, row, column, o);
     char *notes = compare_words_notes(&words);
     group(to, &joined->groups[table->group]);
-    field(to, table->unit, ',');
-    field(to, compare_line_name(table, row), ',');
-    field(to, compare_column_name(joined, table, column), ',');
+    field(to, table->unit, ",");
+    field(to, compare_line_name(table, row), ",");
+    field(to, compare_column_name(joined, table, column), ",");
     number(to, known ? cell->summary.center : cell == NULL ? mean->center : NAN);
     number(to, known ? cell->summary.lo : NAN);
     number(to, known ? cell->summary.hi : NAN);
@@ -63,7 +63,7 @@ static void line(FILE *to, const struct compare_joined *joined, const struct com
                                            : NAN);
     number(to, compared && !table->exact ? cell->p : NAN);
     fprintf(to, "%s,", !compared ? "" : cell->significant ? "yes" : "no");
-    field(to, notes, '\n');
+    field(to, notes, "\r\n");
     free(notes);
     compare_words_done(&words);
 }
@@ -71,8 +71,8 @@ static void line(FILE *to, const struct compare_joined *joined, const struct com
 void compare_csv(FILE *to, const struct compare_joined *joined, const struct compare_opts *o)
 {
     fputs("config,unit,benchmark,", to);
-    field(to, joined->by, ',');
-    fputs("center,low,high,n,change_percent,p,significant,notes\n", to);
+    field(to, joined->by, ",");
+    fputs("center,low,high,n,change_percent,p,significant,notes\r\n", to);
     for (size_t t = 0; t < joined->n_tables; t++)
         for (size_t r = 0; r <= joined->tables[t].n_rows; r++)
             for (size_t c = 0; c < joined->n_columns; c++)

@@ -48,7 +48,7 @@ static void two_files_in_each_format(void **state)
     golden("--format=csv old.bench new.bench", "two.csv", 0);
 }
 
-/* Fields of a record of CSV (RFC 4180), which ends at a newline outside of quotes. *at moves behind
+/* Fields of a record of CSV (RFC 4180). It ends at a CR LF outside of quotes, and *at moves behind
  * it. */
 static size_t fields_of(const char **at)
 {
@@ -58,7 +58,8 @@ static size_t fields_of(const char **at)
         quoted ^= **at == '"';
         fields += !quoted && **at == ',';
     }
-    *at += **at == '\n';
+    assert_memory_equal(*at - 1, "\r\n", 2);
+    ++*at;
     return fields;
 }
 
