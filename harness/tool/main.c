@@ -9,6 +9,7 @@
 #include "cli/verb.h"
 #include "cli/error.h"
 #include "cli/said.h"
+#include "cli/size_limit.h"
 
 static void usage(FILE *to)
 {
@@ -47,6 +48,7 @@ static void hold_closed(void)
 int main(int argc, char **argv)
 {
     hold_closed();
+    cli_survive_size_limit();
     if (argc < 2) {
         usage(stderr);
         return HM_EXIT_USAGE;

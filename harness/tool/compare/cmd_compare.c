@@ -3,6 +3,8 @@
 #include <math.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli/verb.h"
 #include "compare/filter.h"
@@ -323,12 +325,16 @@ static bool write_out(const struct written *what, const struct options *o)
     free(text.bytes);
     if (o->out == NULL)
         return true; /* of the standard output main() speaks */
+    struct stat st;
+    bool regular = to != NULL && fstat(fileno(to), &st) == 0 && S_ISREG(st.st_mode);
     if (to != NULL && fclose(to) != 0 && ok) {
         why = errno;
         ok = false;
     }
     if (!ok)
         cli_error("%s: cannot be written: %s", o->out, strerror(why));
+    if (!ok && regular)
+        unlink(o->out); /* half a comparison is none; a device file stays */
     return ok;
 }
 

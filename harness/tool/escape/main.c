@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cli/error.h"
+#include "cli/size_limit.h"
 #include "escape/base/arena.h"
 #include "escape/base/project.h"
 #include "escape/judge.h"
@@ -66,6 +67,7 @@ int main(int argc, char **argv)
 {
     struct escape_options options;
     cli_set_verb("escape");
+    cli_survive_size_limit();
     int status = escape_options_read(&options, argc, argv);
     if (status == 0 && !options.help)
         status = escape_project_read(&options);

@@ -325,7 +325,6 @@ static void make_report(void *reporting)
 static void report_on(struct reporting *r)
 {
     signal(SIGPIPE, SIG_IGN);
-    signal(SIGXFSZ, SIG_IGN); /* a report longer than ulimit -f allows */
     if (r->options->sites.top != 0) {
         if (process_survives(make_report, r))
             return;

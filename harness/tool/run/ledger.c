@@ -6,9 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
+#include "cli/size_limit.h"
 #include "process/preload.h"
 
 static off_t extent_at(uint32_t number)
@@ -16,30 +16,12 @@ static off_t extent_at(uint32_t number)
     return (off_t)HM_COUNT_LEDGER_PAGE + (off_t)number * (off_t)HM_COUNT_LEDGER_EXTENT;
 }
 
-/* A limit on the size of files (ulimit -f) is meant for those of the program. It would also end
- * this process, so it is lifted for one call, as far as that is allowed. */
-static bool resize(int fd, off_t size)
-{
-    struct sigaction ignored = { .sa_handler = SIG_IGN }, action;
-    struct rlimit limit, none = { RLIM_INFINITY, RLIM_INFINITY };
-    sigemptyset(&ignored.sa_mask);
-    if (getrlimit(RLIMIT_FSIZE, &limit) != 0 || sigaction(SIGXFSZ, &ignored, &action) != 0)
-        return false;
-    if (setrlimit(RLIMIT_FSIZE, &none) != 0)
-        setrlimit(RLIMIT_FSIZE, &(struct rlimit){ limit.rlim_max, limit.rlim_max });
-    bool done = ftruncate(fd, size) == 0;
-    int error = errno;
-    setrlimit(RLIMIT_FSIZE, &limit);
-    sigaction(SIGXFSZ, &action, NULL);
-    errno = error;
-    return done;
-}
-
 /* Where the limit cannot be lifted, one process has what it needs. */
 static bool give_room(int fd, bool children, bool sites)
 {
     off_t one = HM_COUNT_LEDGER_PAGE + (sites ? HM_COUNT_LEDGER_EXTENT : HM_COUNT_LEDGER_SITES);
-    return resize(fd, extent_at(HM_COUNT_LEDGER_PROCESSES)) || (!children && resize(fd, one));
+    return cli_resize_memory(fd, extent_at(HM_COUNT_LEDGER_PROCESSES)) ||
+           (!children && cli_resize_memory(fd, one));
 }
 
 bool run_ledger_open(struct run_ledger *ledger, bool children, uint32_t sites)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "cli/paths.h"
+#include "cli/size_limit.h"
 #include "process/start.h"
 #include "valgrind/seen.h"
 
@@ -21,7 +22,7 @@ static bool make_mapping(struct trace_traced_run *run, int fd, const struct verd
 {
     struct vg_seen seen;
     size_t size = vg_seen_at(&seen, NULL, limits->events);
-    if (fd < 0 || ftruncate(fd, (off_t)size) != 0)
+    if (fd < 0 || !cli_resize_memory(fd, (off_t)size))
         return false;
     void *base = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (base == MAP_FAILED)
@@ -150,7 +151,8 @@ bool trace_any_launch(struct trace_traced_run *run, char *const *argv,
     const char **args = ran ? command(&program, argv, fd, options) : NULL;
     ran = args != NULL;
     if (!ran)
-        snprintf(why, PROCESS_WHY_MAX, "no memory file for the trace: %s", strerror(errno));
+        snprintf(why, PROCESS_WHY_MAX, "no memory file for the trace: %s%s", strerror(errno),
+                 errno == EFBIG ? " (ulimit -f)" : "");
     void (*on_interrupt)(int) = signal(SIGINT, SIG_IGN);
     void (*on_quit)(int) = signal(SIGQUIT, SIG_IGN);
     ran =

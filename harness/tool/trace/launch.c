@@ -45,7 +45,8 @@ bool trace_launch(struct trace_traced_run *run, char *const *argv,
     int fd = memfd_create("heapmark-trace", 0); /* the program inherits it under the same number */
     bool ran = verdict_map(&run->mapping, fd, limits);
     if (!ran)
-        snprintf(why, PROCESS_WHY_MAX, "no memory file for the trace: %s", strerror(errno));
+        snprintf(why, PROCESS_WHY_MAX, "no memory file for the trace: %s%s", strerror(errno),
+                 errno == EFBIG ? " (ulimit -f)" : "");
     snprintf(raw, sizeof raw, "%s=fd:%d", HM_TRACER_RAW_ENV, fd);
     ran = ran &&
           run_to_end(&(struct process_start){ .path = program.path,

@@ -2,14 +2,14 @@
 #include "verdict/mapping.h"
 
 #include <sys/mman.h>
-#include <unistd.h>
 
+#include "cli/size_limit.h"
 #include "tracer/raw.h"
 
 bool verdict_map(struct verdict_mapping *m, int fd, const struct verdict_limits *limits)
 {
     *m = (struct verdict_mapping){ .size = hm_tracer_raw_size(limits->events) };
-    if (fd < 0 || ftruncate(fd, (off_t)m->size) != 0)
+    if (fd < 0 || !cli_resize_memory(fd, (off_t)m->size))
         return false;
     void *base = mmap(NULL, m->size, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (base == MAP_FAILED)
