@@ -1,12 +1,12 @@
 /* json.c -- the report of `heapmark run` as JSON, schema heapmark-run/1 (docs/reference/run.md).
  *
  * Keys are only added within a schema version, never renamed; a number that is not known has no
- * key. */
+ * key. Sites are written one by one, because a program may have 100,000 of them. */
 #include "run/report.h"
 
 #include <jansson.h>
 
-#include "text/json.h"
+#include "text/json_stream.h"
 
 static json_t *number(uint64_t n)
 {
@@ -55,117 +55,143 @@ static json_t *frames_of(const struct run_site *s)
     return frames;
 }
 
-static json_t *ranking(const struct run_ranking *r)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < r->count; i++) {
-        const struct run_site *s = r->sites[i];
-        json_t *o = json_object();
-        add_amounts(o, s->amount);
-        text_json_put(o, "by", json_string(s->unwound ? "unwind-tables" : "frame-pointers"));
-        text_json_put(o, "cut", json_boolean(s->cut));
-        text_json_put(o, "frames", frames_of(s));
-        text_json_add(list, o);
-    }
-    return list;
-}
-
-static json_t *against(const struct run_against *a)
-{
-    json_t *list = json_array();
-    for (size_t i = 0; i < a->shown; i++) {
-        const struct run_change *c = &a->changes[i];
-        json_t *now = json_object(), *before = json_object();
-        add_amounts(now, c->now);
-        add_amounts(before, c->before);
-        text_json_add(list, json_pack("{s:s, s:o, s:o, s:o}", "change", c->what, "now", now,
-                                      "before", before, "frames", frames_of(c->site)));
-    }
-    return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "file", text_json_string(a->file), "listed",
-                     number(a->listed), "total", number(a->total), "by",
-                     json_string(run_orders[a->by].key), "differ", number(a->differ), "changes",
-                     list);
-}
-
-static json_t *sites(const struct run_sites *s)
+static json_t *site(const struct run_site *s)
 {
     json_t *o = json_object();
-    text_json_put(o, "total", number(s->total));
-    text_json_put(o, "stacks_by_frame_pointers", number(s->stacks_by_frame_pointer));
-    text_json_put(o, "stacks_by_unwind_tables", number(s->stacks_by_unwinder));
-    text_json_put(o, "allocs_without_stack", number(s->allocs_without_stack));
-    text_json_put(o, "not_followed", number(s->not_followed));
-    text_json_put(o, "live_requested", json_integer(s->live_requested));
-    text_json_put(o, "peak_requested", json_integer(s->peak_requested));
-    text_json_put(o, "peak_requested_blocks", json_integer(s->peak_requested_blocks));
-    text_json_put(o, "peak_requested_error", number(s->peak_requested_error));
+    add_amounts(o, s->amount);
+    text_json_put(o, "by", json_string(s->unwound ? "unwind-tables" : "frame-pointers"));
+    text_json_put(o, "cut", json_boolean(s->cut));
+    text_json_put(o, "frames", frames_of(s));
+    return o;
+}
+
+static void ranking(struct text_json_stream *out, const char *key, const struct run_ranking *r)
+{
+    text_json_stream_array(out, key);
+    for (size_t i = 0; i < r->count; i++)
+        text_json_stream_put(out, NULL, site(r->sites[i]));
+    text_json_stream_close(out, ']');
+}
+
+static json_t *change(const struct run_change *c)
+{
+    json_t *now = json_object(), *before = json_object();
+    add_amounts(now, c->now);
+    add_amounts(before, c->before);
+    return json_pack("{s:s, s:o, s:o, s:o}", "change", c->what, "now", now, "before", before,
+                     "frames", frames_of(c->site));
+}
+
+static void against(struct text_json_stream *out, const struct run_against *a)
+{
+    text_json_stream_object(out, "against");
+    text_json_stream_put(out, "file", text_json_string(a->file));
+    text_json_stream_put(out, "listed", number(a->listed));
+    text_json_stream_put(out, "total", number(a->total));
+    text_json_stream_put(out, "by", json_string(run_orders[a->by].key));
+    text_json_stream_put(out, "differ", number(a->differ));
+    text_json_stream_array(out, "changes");
+    for (size_t i = 0; i < a->shown; i++)
+        text_json_stream_put(out, NULL, change(&a->changes[i]));
+    text_json_stream_close(out, ']');
+    text_json_stream_close(out, '}');
+}
+
+static void sites(struct text_json_stream *out, const struct run_sites *s)
+{
+    text_json_stream_object(out, "sites");
+    text_json_stream_put(out, "total", number(s->total));
+    text_json_stream_put(out, "stacks_by_frame_pointers", number(s->stacks_by_frame_pointer));
+    text_json_stream_put(out, "stacks_by_unwind_tables", number(s->stacks_by_unwinder));
+    text_json_stream_put(out, "allocs_without_stack", number(s->allocs_without_stack));
+    text_json_stream_put(out, "not_followed", number(s->not_followed));
+    text_json_stream_put(out, "live_requested", json_integer(s->live_requested));
+    text_json_stream_put(out, "peak_requested", json_integer(s->peak_requested));
+    text_json_stream_put(out, "peak_requested_blocks", json_integer(s->peak_requested_blocks));
+    text_json_stream_put(out, "peak_requested_error", number(s->peak_requested_error));
     if (s->filter != NULL) {
         json_t *filter = json_pack("{s:o, s:o}", "text", text_json_string(s->filter), "sites",
                                    number(s->filtered));
         add_amounts(filter, s->filtered_amount);
-        text_json_put(o, "filter", filter);
+        text_json_stream_put(out, "filter", filter);
     }
     for (int by = 0; by < RUN_ORDERS; by++)
         if (s->ranking[by].wanted)
-            text_json_put(o, run_orders[by].ranking, ranking(&s->ranking[by]));
+            ranking(out, run_orders[by].ranking, &s->ranking[by]);
     if (s->against.file != NULL)
-        text_json_put(o, "against", against(&s->against));
-    return o;
+        against(out, &s->against);
+    text_json_stream_close(out, '}');
 }
 
-static void add_counts(json_t *o, const struct run_process *p)
+static void counts(struct text_json_stream *out, const struct run_process *p)
 {
-#define X(name, what) text_json_put(o, #name, number(p->counters.name));
+#define X(name, what) text_json_stream_put(out, #name, number(p->counters.name));
     HM_COUNTER_LIST(X)
 #undef X
-    text_json_put(o, "usable", number(p->usable));
-    text_json_put(o, "live_blocks", json_integer(p->live_blocks));
-    text_json_put(o, "live_usable", json_integer(p->live_usable));
-    text_json_put(o, "peak_blocks", json_integer(p->peak_blocks));
-    text_json_put(o, "peak_usable", json_integer(p->peak_usable));
-    text_json_put(o, "peak_error", number(p->peak_error));
-    text_json_put(o, "peak_blocks_error", number(p->peak_blocks_error));
-    text_json_put(o, "threads", number(p->threads));
-    text_json_put(o, "size_classes", classes(p));
+    text_json_stream_put(out, "usable", number(p->usable));
+    text_json_stream_put(out, "live_blocks", json_integer(p->live_blocks));
+    text_json_stream_put(out, "live_usable", json_integer(p->live_usable));
+    text_json_stream_put(out, "peak_blocks", json_integer(p->peak_blocks));
+    text_json_stream_put(out, "peak_usable", json_integer(p->peak_usable));
+    text_json_stream_put(out, "peak_error", number(p->peak_error));
+    text_json_stream_put(out, "peak_blocks_error", number(p->peak_blocks_error));
+    text_json_stream_put(out, "threads", number(p->threads));
+    text_json_stream_put(out, "size_classes", classes(p));
     if (p->sites.known)
-        text_json_put(o, "sites", sites(&p->sites));
+        sites(out, &p->sites);
     else if (p->no_sites != NULL)
-        text_json_put(o, "sites_reason", text_json_string(p->no_sites));
+        text_json_stream_put(out, "sites_reason", text_json_string(p->no_sites));
 }
 
-static json_t *process(const struct run_process *p)
+static void process(struct text_json_stream *out, const struct run_process *p)
 {
-    json_t *o = json_pack("{s:i, s:i, s:o, s:b, s:b, s:b}", "pid", p->pid, "ppid", p->ppid, "exe",
-                          text_json_string(p->exe), "forked", (int)p->forked, "running",
-                          (int)p->running, "counted", (int)(p->reason == NULL));
+    text_json_stream_object(out, NULL);
+    text_json_stream_put(out, "pid", json_integer(p->pid));
+    text_json_stream_put(out, "ppid", json_integer(p->ppid));
+    text_json_stream_put(out, "exe", text_json_string(p->exe));
+    text_json_stream_put(out, "forked", json_boolean(p->forked));
+    text_json_stream_put(out, "running", json_boolean(p->running));
+    text_json_stream_put(out, "counted", json_boolean(p->reason == NULL));
     if (p->executed != NULL)
-        text_json_put(o, "executed", text_json_string(p->executed));
+        text_json_stream_put(out, "executed", text_json_string(p->executed));
     if (p->reason != NULL)
-        text_json_put(o, "reason", text_json_string(p->reason));
+        text_json_stream_put(out, "reason", text_json_string(p->reason));
     else
-        add_counts(o, p);
-    return o;
+        counts(out, p);
+    text_json_stream_close(out, '}');
 }
 
-bool run_json(FILE *out, const struct run_report *r)
+static json_t *uncounted(const struct run_report *r, uint64_t *without)
 {
-    text_json_begin();
-    json_t *command = json_array(), *processes = json_array(), *uncounted = json_array();
+    json_t *list = json_array();
+    for (size_t i = 0; i < r->uncounted_count; i++) {
+        *without += r->uncounted[i].processes;
+        text_json_add(list, json_pack("{s:o, s:s}", "processes", number(r->uncounted[i].processes),
+                                      "reason", r->uncounted[i].reason));
+    }
+    return list;
+}
+
+bool run_json(FILE *to, const struct run_report *r)
+{
+    struct text_json_stream stream, *out = &stream;
     uint64_t without = 0;
+    text_json_stream_begin(out, to);
+    json_t *command = json_array(), *others = uncounted(r, &without);
     for (char *const *arg = r->command; *arg != NULL; arg++)
         text_json_add(command, text_json_string(*arg));
+    text_json_stream_object(out, NULL);
+    text_json_stream_put(out, "schema", json_string(RUN_SCHEMA));
+    text_json_stream_put(out, "command", command);
+    text_json_stream_put(out, r->killed ? "signal" : "exit_status", json_integer(r->status));
+    text_json_stream_put(out, "children", json_boolean(r->children));
+    text_json_stream_put(out, "started_others", json_boolean(r->others));
+    text_json_stream_put(out, "uncounted_processes", number(without));
+    text_json_stream_put(out, "uncounted", others);
+    text_json_stream_array(out, "processes");
     for (size_t i = 0; i < r->count; i++)
-        text_json_add(processes, process(&r->processes[i]));
-    for (size_t i = 0; i < r->uncounted_count; i++) {
-        without += r->uncounted[i].processes;
-        text_json_add(uncounted,
-                      json_pack("{s:o, s:s}", "processes", number(r->uncounted[i].processes),
-                                "reason", r->uncounted[i].reason));
-    }
-    json_t *root =
-        json_pack("{s:s, s:o, s:i, s:b, s:b, s:o, s:o, s:o}", "schema", RUN_SCHEMA, "command",
-                  command, r->killed ? "signal" : "exit_status", r->status, "children",
-                  (int)r->children, "started_others", (int)r->others, "uncounted_processes",
-                  number(without), "uncounted", uncounted, "processes", processes);
-    return text_json_write(out, root, JSON_INDENT(2));
+        process(out, &r->processes[i]);
+    text_json_stream_close(out, ']');
+    text_json_stream_close(out, '}');
+    return text_json_stream_end(out);
 }

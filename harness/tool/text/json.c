@@ -15,6 +15,11 @@ void text_json_begin(void)
     lost = false;
 }
 
+bool text_json_lost(void)
+{
+    return lost;
+}
+
 json_t *text_json_string(const char *s)
 {
     if (s == NULL)

@@ -16,6 +16,9 @@
 /* Forget what was lost before. */
 void text_json_begin(void);
 
+/* Was something lost since? */
+bool text_json_lost(void);
+
 /* A string; null for NULL. Bytes that are not UTF-8 become '?': JSON cannot hold them. */
 json_t *text_json_string(const char *s);
 
