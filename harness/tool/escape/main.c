@@ -12,6 +12,7 @@
 #include "escape/judge.h"
 #include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
+#include "escape/llvm/left.h"
 #include "escape/o2.h"
 #include "escape/write.h"
 #include "want/want.h"
@@ -63,6 +64,17 @@ static void start_o2(void *o2, const struct llvm_program *program, size_t file,
         escape_o2_start(o2, file);
 }
 
+static void add_left(void *o2, struct escape_place at, const char *symbol)
+{
+    escape_o2_add_call(o2, at, symbol);
+}
+
+static void read_bitcode(const char *bitcode, size_t length, const char *const *symbols,
+                         struct escape_o2 *o2)
+{
+    o2->version = escape_o2_version(llvm_left(bitcode, length, symbols, add_left, o2));
+}
+
 int main(int argc, char **argv)
 {
     struct escape_options options;
@@ -80,7 +92,9 @@ int main(int argc, char **argv)
         if (options.clang == NULL)
             options.clang = HM_CLANG;
         struct process_pool pool = { .at_once = 0 };
-        struct escape_o2_build o2 = { .options = &options, .pool = &pool };
+        struct escape_o2_build o2 = { .options = &options,
+                                      .pool = &pool,
+                                      .read_bitcode = read_bitcode };
         bool optimised = options.optimised && options.sites && !options.check;
         struct llvm_build build = { &pool, optimised ? start_o2 : NULL, &o2 };
         status = llvm_program_open(&program, &options, &build);

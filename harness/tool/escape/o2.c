@@ -1,4 +1,4 @@
-/* o2.c -- read the calls that are left in assembly; contract in o2.h. */
+/* o2.c -- the calls left in assembly of gcc and bitcode of clang; contract in o2.h. */
 #include "escape/o2.h"
 
 #include <ctype.h>
@@ -55,8 +55,10 @@ static const char *last_string(const char *text, size_t length)
 
 /* The version in `.ident "GCC: (Debian 12.2.0-14) 12.2.0"` (the last word) or in
  * `.ident "Debian clang version 14.0.6"` (what follows "version"). */
-static const char *version_in(const char *ident)
+const char *escape_o2_version(const char *ident)
 {
+    if (ident == NULL)
+        return NULL;
     if (strncmp(ident, "GCC:", 4) == 0)
         return strrchr(ident, ' ') != NULL ? escape_arena_format("gcc%s", strrchr(ident, ' '))
                                            : NULL;
@@ -83,6 +85,20 @@ static unsigned read_numbers(const char *text, unsigned *numbers, unsigned room)
     return count;
 }
 
+void escape_o2_add_file(struct escape_o2 *o2, const char *file)
+{
+    *ESCAPE_APPEND(o2->files, o2->file_count, o2->file_room) = file;
+}
+
+void escape_o2_add_call(struct escape_o2 *o2, struct escape_place at, const char *symbol)
+{
+    uintptr_t *last = escape_map_at(&o2->by_line, (uintptr_t)at.line + 1);
+    *ESCAPE_APPEND(o2->calls, o2->count, o2->room) = (struct escape_call_left){
+        .file = at.file, .line = at.line, .column = at.column, .symbol = symbol, .next = *last
+    };
+    *last = o2->count;
+}
+
 static void read_directive(struct reader *reader, const char *text, size_t length)
 {
     unsigned numbers[3];
@@ -93,12 +109,12 @@ static void read_directive(struct reader *reader, const char *text, size_t lengt
     } else if (strncmp(text, ".file", 5) == 0) {
         const char *name = last_string(text, length);
         if (name != NULL)
-            *ESCAPE_APPEND(reader->o2->files, reader->o2->file_count, reader->o2->file_room) = name;
+            escape_o2_add_file(reader->o2, name);
         if (read_numbers(text + 5, numbers, 1) == 1 && numbers[0] < FILES_MAX)
             reader->files[numbers[0]] = name;
     } else if (strncmp(text, ".ident", 6) == 0) {
         const char *ident = last_string(text, length);
-        reader->o2->version = ident != NULL ? version_in(ident) : NULL;
+        reader->o2->version = escape_o2_version(ident);
     }
 }
 
@@ -124,16 +140,9 @@ static void read_instruction(struct reader *reader, const char *text, size_t len
         length = (size_t)(comment - text);
     for (const char *const *symbol = reader->symbols; *symbol != NULL; symbol++)
         if (names(text, length, *symbol)) {
-            struct escape_o2 *o2 = reader->o2;
-            uintptr_t *last = escape_map_at(&o2->by_line, (uintptr_t)reader->line + 1);
-            *ESCAPE_APPEND(o2->calls, o2->count, o2->room) = (struct escape_call_left){
-                .file = reader->file < FILES_MAX ? reader->files[reader->file] : NULL,
-                .line = reader->line,
-                .column = reader->column,
-                .symbol = *symbol,
-                .next = *last,
-            };
-            *last = o2->count;
+            const char *file = reader->file < FILES_MAX ? reader->files[reader->file] : NULL;
+            escape_o2_add_call(
+                reader->o2, (struct escape_place){ file, reader->line, reader->column }, *symbol);
             return;
         }
 }
@@ -199,8 +208,9 @@ const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alo
 
 void escape_o2_start(struct escape_o2_build *build, size_t file)
 {
-    static const char *const flags[2][16] = { { GCC_FLAGS },
-                                              { "-w", "-O2", "-g1", "-S", "-o", "-" } };
+    static const char *const flags[2][16] = {
+        { GCC_FLAGS }, { "-w", "-O2", "-g1", "-emit-llvm", "-c", "-o", "-" }
+    };
     const struct escape_options *options = build->options;
     const char *compilers[2] = { options->gcc, options->clang };
     for (int c = 0; c < 2; c++) {
@@ -225,7 +235,10 @@ static const char *read_all(const struct escape_o2_build *build, struct process_
             continue;
         process_pool_wait(build->pool, job);
         o2->version = NULL;
-        if (process_job_succeeded(job))
+        if (process_job_succeeded(job) && jobs == build->jobs[1]) {
+            escape_o2_add_file(o2, build->options->files[f]);
+            build->read_bitcode(job->out, job->out_length, symbols, o2);
+        } else if (process_job_succeeded(job))
             escape_o2_read(job->out, symbols, o2);
         else
             escape_cannot("%s: -O2 column unknown: %s %s", build->options->files[f], job->args[0],

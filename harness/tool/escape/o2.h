@@ -1,8 +1,9 @@
 /* o2.h -- which calls of an allocator a compiler left in its -O2 code.
  *
- * The file is compiled to assembly with line numbers, and the calls that are still in it are read
- * from there: what the optimiser did, not a model of it. "deleted" means that no call is left for
- * that place. The block may be gone, or may have become static storage. Knows no LLVM. */
+ * gcc compiles the file to assembly with line numbers, clang to bitcode, which saves it a part of
+ * the time. The calls that are still in there are read: what the optimiser did, not a model of it.
+ * "deleted" means that no call is left for that place. The block may be gone, or may have become
+ * static storage. Knows no LLVM. */
 #ifndef HM_ESCAPE_O2_H
 #define HM_ESCAPE_O2_H
 
@@ -32,6 +33,12 @@ struct escape_o2 {
  * place of the line directive before it. */
 void escape_o2_read(const char *assembly, const char *const *symbols, struct escape_o2 *o2);
 
+/* The parts of it, for who reads something else: a call that is left, a file that is named, and the
+ * version in what the compiler calls itself ("Debian clang version 14.0.6"; NULL: not known). */
+void escape_o2_add_call(struct escape_o2 *o2, struct escape_place at, const char *symbol);
+void escape_o2_add_file(struct escape_o2 *o2, const char *file);
+const char *escape_o2_version(const char *ident);
+
 /* "kept", "deleted", or "unknown" when a call is left that has no line. `alone` is true when the
  * site is the only one on its line. */
 const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alone);
@@ -39,10 +46,13 @@ const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alo
 /* True if the assembly names this file. If it does not, nothing is known of the file. */
 bool escape_o2_names(const struct escape_o2 *o2, const char *file);
 
-/* The compilations of one run. Start from { .options, .pool }. */
+/* The compilations of one run. Start from { .options, .pool, .read_bitcode }. */
 struct escape_o2_build {
     const struct escape_options *options;
     struct process_pool *pool;
+    /* Adds what is left in the bitcode of a file. */
+    void (*read_bitcode)(const char *bitcode, size_t length, const char *const *symbols,
+                         struct escape_o2 *o2);
     struct process_job *jobs[2]; /* gcc's and clang's, one for each file; args NULL: not asked */
 };
 
