@@ -42,6 +42,12 @@ static json_t *freed_json(const struct verdict_end *e)
     return list;
 }
 
+static const char *const whys[] = {
+    [VERDICT_KNOWN] = "not_followed", [VERDICT_STACKS_SWITCHED] = "stacks_switched",
+    [VERDICT_TOO_DEEP] = "too_deep",  [VERDICT_SIGNAL] = "signal",
+    [VERDICT_NO_FRAME] = "no_frame",  [VERDICT_NO_ROOM] = "no_room",
+};
+
 static json_t *end_json(const struct verdict_site *site, const struct verdict_end *e)
 {
     char line[2048];
@@ -54,6 +60,8 @@ static json_t *end_json(const struct verdict_site *site, const struct verdict_en
     text_json_put(end, "bytes", count(e->bytes));
     text_json_put(end, "live_max", home ? count(e->live_max) : json_null());
     text_json_put(end, "freed_at", freed_json(e));
+    if (e->kind == VERDICT_END_UNKNOWN)
+        text_json_put(end, "unknown_because", text_json_string(whys[e->why]));
     if (e->sure != NULL)
         text_json_put(end, "sure_function", text_json_string(e->sure));
     text_json_put(end, "text", text_json_string(verdict_end_text(site, e, line, sizeof line)));

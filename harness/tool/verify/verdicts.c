@@ -15,8 +15,9 @@
 /* Both sides as objects of one shape: by position of the call, `blocks`, `ends` and `chains` (text
  * to number of blocks), `allocators` (a set), and what was seen on the way: `plain` (functions
  * without hooks were passed over), `above` (there are some further out, so no
- * `chains`), `inlined` (a verdict is in machine frames), `loose` (ends of several callers that
- * cannot be told apart once such functions are passed over). */
+ * `chains`), `inlined` (a verdict is in machine frames), `signal` (one is unknown because of a
+ * signal), `loose` (ends of several callers that cannot be told apart once such functions are
+ * passed over). */
 
 static const char *text_of(const json_t *object, const char *key)
 {
@@ -134,6 +135,8 @@ static void add_end(json_t *entry, const json_t *end, json_int_t depth, const ch
     const char *sure = json_string_value(json_object_get(end, "sure_function"));
     if (sure != NULL)
         json_object_set_new(entry, "inlined", json_string(sure));
+    if (strcmp(text_of(end, "unknown_because"), "signal") == 0)
+        json_object_set_new(entry, "signal", json_true());
 }
 
 /* The hooks do not know the line at which a signal came, so the frames are functions. */
@@ -289,17 +292,29 @@ static bool only_rough(json_t *exact, json_t *rough, bool inlined)
     return more == 0;
 }
 
+/* Is that function the only thing called at the site? */
+static bool calls_only(const json_t *entry, const char *function)
+{
+    const json_t *allocators = json_object_get(entry, "allocators");
+    return json_object_size(allocators) == 1 && json_object_get(allocators, function) != NULL;
+}
+
 /* Why the sites differ. NULL: they do not; "": for no known reason. */
 static const char *reason(const json_t *hooks, const json_t *tool, bool switches)
 {
     json_t *by_hooks = json_object_get(hooks, "ends"), *by_tool = json_object_get(tool, "ends");
     if (!same_member(hooks, tool, "blocks"))
-        return "";
+        return calls_only(hooks, "pthread_exit") && calls_only(tool, "pthread_exit")
+                   ? "pthread_exit loads libgcc_s, which the tracer of the hooks has loaded before"
+                   : "";
     if (json_object_get(tool, "loose") != NULL)
         return "functions without hooks have no frame for them; only the blocks are compared";
     if (!json_equal(by_hooks, by_tool)) {
         if (json_object_get(tool, "inlined") != NULL && only_rough(by_hooks, by_tool, true))
             return "its home is inlined: the Valgrind tool knows it in machine frames only";
+        if (json_object_get(tool, "signal") != NULL && only_rough(by_hooks, by_tool, false))
+            return "made in a signal handler on a stack of its own, left by a jump: the Valgrind "
+                   "tool does not know the frames below it";
         if (switches && only_rough(by_tool, by_hooks, false))
             return "its thread switches stacks: the hooks know nothing of it from then on";
         return "";

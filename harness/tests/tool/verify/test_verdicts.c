@@ -74,6 +74,30 @@ static void another_depth_home_number_caller_or_a_missing_site_is_a_difference(v
     }
 }
 
+#define BY_SIGNAL                                                                                  \
+    "{'kind': 'unknown', 'depth': null, 'home_function': null, 'blocks': 7, 'unknown_because': "   \
+    "'signal'}"
+
+static void what_a_handler_on_its_own_stack_made_may_be_unknown_to_the_tool(void **state)
+{
+    (void)state;
+    assert_said(EXPLAINED, IN_OP, MADE("malloc", BY_SIGNAL), "false");
+    assert_said(DIFFER, MADE("malloc", BY_SIGNAL), IN_OP, "false");
+    assert_said(DIFFER, IN_OP, MADE("malloc", END("unknown", null, "null", 7)), "false");
+}
+
+#define EXITS(allocator, blocks)                                                                   \
+    SITE(AT("make", 3), allocator, blocks, END("not_freed", null, "null", blocks),                 \
+         CALLER("", blocks))
+
+static void blocks_of_pthread_exit_may_be_more_or_fewer(void **state)
+{
+    (void)state;
+    assert_said(EXPLAINED, EXITS("pthread_exit", 1), EXITS("pthread_exit", 7), "false");
+    assert_said(DIFFER, EXITS("malloc", 1), EXITS("malloc", 7), "false");
+    assert_said(DIFFER, EXITS("pthread_exit", 1), EXITS("malloc", 7), "false");
+}
+
 static void functions_without_hooks_are_passed_over(void **state)
 {
     (void)state;
@@ -137,6 +161,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(equal_reports_agree),
         cmocka_unit_test(another_depth_home_number_caller_or_a_missing_site_is_a_difference),
+        cmocka_unit_test(what_a_handler_on_its_own_stack_made_may_be_unknown_to_the_tool),
+        cmocka_unit_test(blocks_of_pthread_exit_may_be_more_or_fewer),
         cmocka_unit_test(functions_without_hooks_are_passed_over),
         cmocka_unit_test(what_the_benchmark_runner_makes_is_no_difference),
         cmocka_unit_test(an_inlined_home_may_be_one_machine_frame),
