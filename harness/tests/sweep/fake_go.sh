@@ -14,6 +14,7 @@ test) # -c -vet=off -gcflags=-m=2 -o PROGRAM PACKAGE
     ops=1
     for option; do
         case $option in
+        -test.bench=Nope) echo PASS && exit ;;
         -test.benchtime=*) ops=${option#*=} ops=${ops%x} ;;
         -test.memprofile=*) cp "$recorded/${ops}x.pprof" "${option#*=}" ;;
         esac

@@ -145,6 +145,19 @@ static void progress(size_t done, size_t of)
         fprintf(stderr, "\r%zu of %zu runs%s", done, of, done == of ? "\r\033[K" : "");
 }
 
+/* False, with a line that says so, if a run that went well has no benchmark. */
+static bool has_benchmarks(const struct go_request *request, const struct process_job *job)
+{
+    if (!process_job_succeeded(job) || strstr(job->out, "Benchmark") != NULL)
+        return true;
+    if (strcmp(request->bench, ".") == 0)
+        cli_error("%s: no benchmarks; expected a function BenchmarkX(b *testing.B)",
+                  request->package);
+    else
+        cli_error("%s: no benchmark matches --bench=%s", request->package, request->bench);
+    return false;
+}
+
 /* The benchmarks that there are: one op each. */
 static bool list(const struct go_request *request, const struct go_measured *m,
                  struct gobench_set *names)
@@ -152,7 +165,8 @@ static bool list(const struct go_request *request, const struct go_measured *m,
     char *bench = xprintf("-test.bench=%s", request->bench);
     struct process_job job = job_of(m, bench, "-test.benchtime=1x", NULL);
     process_jobs_run(&job, 1, 1, NULL);
-    bool read = read_results(names, &job, "the first run, of one op of each benchmark,");
+    bool read = has_benchmarks(request, &job) &&
+                read_results(names, &job, "the first run, of one op of each benchmark,");
     process_jobs_done(&job, 1);
     free(bench);
     return read;

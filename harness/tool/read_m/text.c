@@ -101,7 +101,9 @@ static void counted(FILE *to, const struct read_m *in, const struct go_m_finding
     for (size_t i = 0; i < n && shown < BENCHMARKS; i++) {
         if (lines[i].blocks <= 0 && lines[i].inlined <= 0)
             continue;
-        char *text = read_m_counted(in->profile, &lines[i]);
+        char *counts = read_m_counted(in->profile, &lines[i]),
+             *text = xprintf("on this line: %s", counts);
+        free(counts);
         if (lines[i].blocks <= 0)
             xappend(&text, "; %lld blocks on the lines of a function inlined here",
                     (long long)lines[i].inlined);

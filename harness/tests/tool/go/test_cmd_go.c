@@ -81,6 +81,7 @@ static void what_cannot_be_run_is_named(void **state)
     refused(FAKE, "--annotate=pdf", "--annotate=pdf: expected text or html");
     refused(FAKE, "--format=xml", "--format=xml: expected text");
     refused(FAKE, "a b", "b: expected one package");
+    refused(FAKE, "--bench=Nope", "heapmark go: .: no benchmark matches --bench=Nope\n");
     refused(FAKE, "--ops=7", "Benchmark"); /* no profile of 7 ops was recorded */
 }
 
