@@ -9,7 +9,7 @@
 
 static void marks(const struct class *c, const struct class_student *s, struct class_page *page)
 {
-    static const char *const names[] = { "exercise", "marks", "why not the marks below", NULL };
+    static const char *const names[] = { "exercise", "marks", "changed by your teacher", NULL };
     class_page_table(page, names);
     for (size_t e = 0; e < c->exercise_count; e++) {
         const struct class_answer *a = &s->answers[e];
@@ -49,6 +49,8 @@ static void exercise(const struct class_answer *a, const char *name, struct clas
             class_page_cell(page, "%d of %d", g->score[k], grade_kind_max(k));
         }
     class_page_table_end(page);
+    if (grade_budget_lost(g) != NULL)
+        class_page_text(page, "%s", grade_budget_lost(g));
     struct cli_text lines;
     FILE *stream = xtext_open(&lines);
     grade_lines(g, stream);

@@ -108,6 +108,25 @@ void grade_lines_within(const struct grade_record *g, FILE *to, size_t columns)
     lines(g, to, columns);
 }
 
+static bool fails(const struct grade_record *g, enum grade_kind kind)
+{
+    for (size_t i = 0; i < g->count; i++)
+        if (g->results[i].kind == kind && !g->results[i].passed)
+            return true;
+    return false;
+}
+
+const char *grade_budget_lost(const struct grade_record *g)
+{
+    if (!g->built)
+        return NULL;
+    if (fails(g, GRADE_KIND_INTEGRITY))
+        return "A check of integrity failed, so allocations and budget earn no marks.";
+    if (fails(g, GRADE_KIND_VISIBLE))
+        return "A check of behaviour failed, so allocations and budget earn no marks.";
+    return NULL;
+}
+
 void grade_page_part(const struct grade_record *g, FILE *to)
 {
     fprintf(to, "\n## %s: %d of %d\n\n| part | marks |\n|---|---|\n", g->exercise, g->total,
@@ -115,6 +134,8 @@ void grade_page_part(const struct grade_record *g, FILE *to)
     for (int k = 0; k < GRADE_KINDS; k++)
         if (grade_kind_max(k) > 0)
             fprintf(to, "| %s | %d of %d |\n", grade_kind_name(k), g->score[k], grade_kind_max(k));
+    if (grade_budget_lost(g) != NULL)
+        fprintf(to, "\n%s\n", grade_budget_lost(g));
     fputs("\n```text\n", to);
     grade_lines(g, to);
     fputs("```\n", to);

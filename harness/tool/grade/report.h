@@ -25,6 +25,10 @@ bool grade_page(const struct grade_student *student, FILE *to);
 /* The part of the page that is about one exercise. */
 void grade_page_part(const struct grade_record *grade, FILE *to);
 
+/* A sentence that says why allocations and budget earn nothing, whatever was measured; NULL if they
+ * earn what was measured. */
+const char *grade_budget_lost(const struct grade_record *grade);
+
 /* "pass", "fail", "error" (it does not compile) or "missing". */
 const char *grade_status_of(const struct grade_record *grade);
 

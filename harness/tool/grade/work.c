@@ -183,6 +183,8 @@ void grade_work_report(struct grade_work *w, const struct grade_record *g)
     text_wrap(stdout, op, 0, 2, text_terminal_columns());
     free(op);
     grade_lines_within(g, stdout, text_terminal_columns());
+    if (grade_budget_lost(g) != NULL)
+        text_wrap(stdout, grade_budget_lost(g), 0, 0, text_terminal_columns());
     printf("%d of %d marks so far; %d more are for hidden checks\n", g->total,
            GRADE_MARKS - grade_kind_max(GRADE_KIND_HIDDEN), grade_kind_max(GRADE_KIND_HIDDEN));
     if (grade_work_passes(g))
