@@ -31,7 +31,7 @@ static void histogram(const struct class *c, struct class_page *page)
         xappend(&text, "\n");
     }
     class_page_heading(page, "How many students have which part of the marks");
-    class_page_text(page, "%zu of %zu students are marked completely; of %d marks.", known,
+    class_page_text(page, "%zu of %zu students are marked completely. All marks are %d.", known,
                     c->count, max);
     class_page_lines(page, text);
     free(text);

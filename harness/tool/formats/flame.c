@@ -168,10 +168,11 @@ void formats_flame_write(FILE *out, const struct formats_stack *stacks, size_t c
     fwrite(text.bytes, 1, text.length, out);
     fputs("</div>\n", out);
     if (g.left_out > 0)
-        fprintf(out,
-                "<p class=\"note\">Left out: %zu boxes narrower than a part in %d, or beyond the "
-                "first %d, and what is in them.</p>\n",
-                g.left_out, NARROW, FORMATS_BOXES_SHOWN);
+        fprintf(
+            out,
+            "<p class=\"note\">Left out: %zu %s narrower than a part in %d, or beyond the first "
+            "%d, and what is inside.</p>\n",
+            g.left_out, g.left_out == 1 ? "box" : "boxes", NARROW, FORMATS_BOXES_SHOWN);
     free(text.bytes);
     free(order);
     free(g.paths);
