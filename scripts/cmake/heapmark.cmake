@@ -67,14 +67,9 @@ if(NOT HM_SANITIZE)
   set(HM_CHECK --check)
 endif()
 
-# hm_traced(NAME SOURCES...): a program for `heapmark trace NAME`. It must not bring a malloc of its own:
-# the tracer does.
-function(hm_traced name)
-  add_executable(${name} ${ARGN})
-  target_link_libraries(${name} PRIVATE heapmark::harness)
-  hm_target(${name})
-  target_compile_options(${name} PRIVATE ${HM_TRACED} ${HM_AS_WRITTEN})
-endfunction()
+# A property, because a project around this one calls hm_traced(), too, and does not see the variables of this folder.
+set_property(GLOBAL PROPERTY HM_TRACED_FLAGS ${HM_TRACED} ${HM_AS_WRITTEN})
+include(${CMAKE_CURRENT_LIST_DIR}/../../harness/library/hm_traced.cmake)
 
 # hm_demo(NAME SOURCES...): a demo is a benchmark program and a test of its own claims, built three times:
 # NAME as written, NAME_optimised with no barrier between the optimiser and malloc, NAME_traced.
@@ -87,6 +82,7 @@ function(hm_demo name)
   target_compile_options(${name} PRIVATE ${HM_AS_WRITTEN})
   add_test(NAME demo.${name} COMMAND ${name} ${HM_CHECK} --benchtime=100x)
   hm_traced(${name}_traced ${ARGN} $<TARGET_PROPERTY:demo_common,SOURCES>)
+  hm_target(${name}_traced)
   target_include_directories(${name}_traced PRIVATE ${PROJECT_SOURCE_DIR}/demos)
   set_property(GLOBAL APPEND PROPERTY HM_DEMOS $<TARGET_FILE:${name}>)
   if(COMMAND hm_sweep_demo)

@@ -36,7 +36,7 @@ if(TARGET heapmark_shared)
   list(JOIN HM_STATIC_LIBRARIES " -l" HM_STATIC_FLAGS)
   set(HM_STATIC_FLAGS "-l${HM_STATIC_FLAGS}")
   install(FILES ${PROJECT_BINARY_DIR}/heapmark-config.cmake ${PROJECT_BINARY_DIR}/heapmark-config-version.cmake
-    DESTINATION lib/cmake/heapmark)
+    ${library}/hm_traced.cmake DESTINATION lib/cmake/heapmark)
   foreach(name heapmark heapmark-cmocka heapmark-trace)
     configure_file(${library}/${name}.pc.in ${PROJECT_BINARY_DIR}/${name}.pc @ONLY)
     install(FILES ${PROJECT_BINARY_DIR}/${name}.pc DESTINATION lib/pkgconfig)
