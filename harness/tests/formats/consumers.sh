@@ -4,7 +4,7 @@
 #   consumers.sh HEAPMARK DIR     DIR: where dh_view.js of this folder is
 #
 # Consumers: Valgrind's dh_view.js (run by node), `go tool pprof`, Firefox Profiler (profiler-cli), sarif-tools
-# (sarif). One that is not here is skipped by name. Exit status: 0, 1 one of them disagrees, 77 none is here.
+# (sarif), Microsoft's sarif-multitool. One that is not here is skipped by name. Exit status: 0, 1 one of them disagrees, 77 none is here.
 set -uo pipefail
 heapmark=$1 here=$2
 work=$(mktemp -d)
@@ -62,5 +62,9 @@ if have profiler-cli; then
     profiler-cli stop >/dev/null 2>&1
 fi
 have sarif && ok "sarif-tools: warnings and notes" 2 "$(sarif summary trace.sarif 2>/dev/null | awk '/^(warning|note):/ { n += $2 } END { print n }')"
+if have sarif-multitool; then # GitHub's rules
+    ok "sarif-multitool" "Analysis completed successfully." \
+        "$(DOTNET_SYSTEM_GLOBALIZATION_INVARIANT=1 sarif-multitool validate trace.sarif --rule-kind 'Sarif;Ghas' 2>&1 | grep -E 'error|completed')"
+fi
 [ $failed -eq 0 ] || exit 1
 [ $ran -eq 1 ] || exit 77
