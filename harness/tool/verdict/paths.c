@@ -87,10 +87,10 @@ static struct verdict_path *path_of(struct verdict_paths *p, uint32_t site,
                                     const struct verdict_ended *end, size_t *room)
 {
     struct verdict_chain *chain = &p->chains[p->chains[site].first];
-    for (size_t i = chain->path; i != 0 && p->at != NULL; i = p->next[i - 1])
+    for (size_t i = chain->path; i != 0; i = p->next[i - 1])
         if (same_end(&p->at[i - 1], end))
             return &p->at[i - 1];
-    if (!make_room(p, room))
+    if (chain->draft == NULL || !make_room(p, room)) /* only sites with a draft come here */
         return NULL;
     struct verdict_path *path = &p->at[p->count];
     *path = (struct verdict_path){ .at = chain->draft->site.at,
