@@ -1,5 +1,7 @@
 /* bench_overhead.c -- what counting costs a program, beside the instruments that are installed.
  *
+ *   bench_overhead [WORK...]     all kinds of work, or those (hiredis, "1 thread", ...)
+ *
  * Every round runs each instrument once on every shape of work, so that all run under the same
  * conditions. The table shows the ratio to bare glibc of the same round (to bare jemalloc for
  * instruments that use jemalloc): the median, the smallest and the largest. Slow instruments do
@@ -161,17 +163,21 @@ static const struct {
     { "json, C++", .program = { HM_BUILD_DIR "/programs/json" } },
 };
 
-/* What the programs need: files and programs that are not part of the build. */
-static const char *const prepare[] = {
-    "awk 'BEGIN { print \"<r>\"; for (i = 0; i < 60000; i++) print \"<a id='\\''\" i "
-    "\"'\\''><b>text</b>"
-    "<c/></a>\"; print \"</r>\" }' >" XML,
-    "c++ -O2 -std=c++17 " HM_HERE "/json.cc -o " HM_BUILD_DIR "/programs/json",
-    "rm -rf " RUST "/crate && mkdir -p " RUST " && cp -r " HM_HERE "/divan " RUST "/crate",
-    CARGO "/bare",
-    CARGO "/counted --features counted",
+/* What some work needs: files and programs that are not part of the build. */
+static const struct {
+    const char *work, *command;
+} prepare[] = {
+    { "xmllint", "awk 'BEGIN { print \"<r>\"; for (i = 0; i < 60000; i++) print \"<a id='\\''\" i "
+                 "\"'\\''><b>text</b>"
+                 "<c/></a>\"; print \"</r>\" }' >" XML },
+    { "json, C++", "c++ -O2 -std=c++17 " HM_HERE "/json.cc -o " HM_BUILD_DIR "/programs/json" },
+    { "1 thread",
+      "rm -rf " RUST "/crate && mkdir -p " RUST " && cp -r " HM_HERE "/divan " RUST "/crate" },
+    { "1 thread", CARGO "/bare" },
+    { "1 thread", CARGO "/counted --features counted" },
 };
 
+static bool chosen[SHAPES];
 static double ns[INSTRUMENTS][SHAPES][ROUNDS]; /* 0: not measured */
 
 static bool present(const struct instrument *in)
@@ -280,6 +286,8 @@ static void print_table(void)
         for (size_t s = 0; s < SHAPES; s++) {
             double r[ROUNDS];
             size_t n = ratios(i, instruments[i].base, s, r);
+            if (!chosen[s])
+                continue;
             if (n == 0 && (s == 0 || instruments[i].whole))
                 printf("%-20s %-10s not measured\n", instruments[i].name, shapes[s].name);
             else if (n != 0)
@@ -312,6 +320,8 @@ static void print_targets(void)
            heaptrack = find("heaptrack");
     for (size_t s = WHOLE; s < SHAPES; s++) {
         char what[120];
+        if (!chosen[s])
+            continue;
         snprintf(what, sizeof what, "run <= 1.05 x bare, %s (three lines %.2f, sizes %.2f)",
                  shapes[s].name, median_ratio(find("three lines"), GLIBC, s),
                  median_ratio(find("three lines, sizes"), GLIBC, s));
@@ -319,6 +329,8 @@ static void print_targets(void)
         snprintf(what, sizeof what, "sites <= 1.3 x bare, %s", shapes[s].name);
         print_target(what, median_ratio(sites, GLIBC, s), 1.3, false);
     }
+    if (!chosen[0])
+        return;
     print_target("counting <= 1.15 x bare, 1 thread", median_ratio(linked, JEMALLOC, 0), 1.15,
                  false);
     print_target("counting <= 1.15 x bare, 2 threads", median_ratio(linked, JEMALLOC, 1), 1.15,
@@ -333,14 +345,33 @@ static void print_targets(void)
                  median_ratio(sites, GLIBC, 6) / median_ratio(sites, GLIBC, 0), 1.5, false);
 }
 
-int main(void)
+static bool choose(const char *work)
 {
-    for (size_t i = 0; i < sizeof prepare / sizeof prepare[0]; i++)
-        if (system(prepare[i]) != 0) // NOLINT(cert-env33-c)
-            fprintf(stderr, "bench_overhead: could not run: %s\n", prepare[i]);
+    for (size_t s = 0; s < SHAPES; s++)
+        if (strcmp(shapes[s].name, work) == 0)
+            return chosen[s] = true;
+    fprintf(stderr, "bench_overhead: no work '%s'; there is:", work);
+    for (size_t s = 0; s < SHAPES; s++)
+        fprintf(stderr, " '%s'", shapes[s].name);
+    fputc('\n', stderr);
+    return false;
+}
+
+static bool is_chosen(const char *work)
+{
+    for (size_t s = 0; s < SHAPES; s++)
+        if (strcmp(shapes[s].name, work) == 0)
+            return chosen[s];
+    return false;
+}
+
+static void measure_all(void)
+{
     for (int round = 0; round < ROUNDS; round++)
         for (size_t s = 0; s < SHAPES; s++)
             for (size_t i = 0; i < INSTRUMENTS; i++) {
+                if (!chosen[s])
+                    continue;
                 if (isatty(STDERR_FILENO))
                     fprintf(stderr, "\rround %d of %d: %-10s %-20s", round + 1, ROUNDS,
                             shapes[s].name, instruments[i].name);
@@ -349,6 +380,19 @@ int main(void)
             }
     if (isatty(STDERR_FILENO))
         fputs("\r                                                  \r", stderr);
+}
+
+int main(int argc, char **argv)
+{
+    for (size_t s = 0; s < SHAPES; s++)
+        chosen[s] = argc == 1;
+    for (int i = 1; i < argc; i++)
+        if (!choose(argv[i]))
+            return 2;
+    for (size_t i = 0; i < sizeof prepare / sizeof prepare[0]; i++)
+        if (is_chosen(prepare[i].work) && system(prepare[i].command) != 0) // NOLINT(cert-env33-c)
+            fprintf(stderr, "bench_overhead: could not run: %s\n", prepare[i].command);
+    measure_all();
     print_table();
     print_targets();
     return 0;
