@@ -72,6 +72,10 @@ struct verdict_end *verdict_end_of(struct verdict_draft *d, enum verdict_end_kin
 const struct symbols_symbol *verdict_spots(const struct verdict_reading *r, uint64_t address,
                                            size_t *count);
 
+/* The name of the file around return address `address`, without its folder, and an address within
+ * the call as that file counts. NULL: no file, and the address as it is. */
+const char *verdict_binary_at(const struct verdict_reading *r, uint64_t address, uint64_t *own);
+
 /* The innermost of them. */
 struct verdict_at verdict_spot_at(const struct verdict_reading *r, uint64_t address);
 

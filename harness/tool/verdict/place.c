@@ -47,6 +47,17 @@ const struct symbols_symbol *verdict_spots(const struct verdict_reading *r, uint
     return symbols_at(r->symbols, module_at(r, address - 1), address, count);
 }
 
+const char *verdict_binary_at(const struct verdict_reading *r, uint64_t address, uint64_t *own)
+{
+    unsigned module = module_at(r, address - 1);
+    *own = address;
+    if (module == 0)
+        return NULL;
+    *own = symbols_own_address(r->symbols, module, address - 1); /* within the call */
+    const char *path = r->parts->raw.module[module - 1].path, *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
 struct verdict_at verdict_spot_at(const struct verdict_reading *r, uint64_t address)
 {
     size_t count;

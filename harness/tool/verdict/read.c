@@ -20,9 +20,10 @@ static int by_place(const void *left, const void *right)
     return order;
 }
 
-static struct verdict_draft *draft_at(struct verdict_reading_parts *parts,
+static struct verdict_draft *draft_at(const struct verdict_reading *r,
                                       const struct verdict_placed *placed, uint64_t address)
 {
+    struct verdict_reading_parts *parts = r->parts;
     struct verdict_draft *fresh = calloc(1, sizeof *fresh);
     if (fresh == NULL)
         return NULL;
@@ -30,6 +31,7 @@ static struct verdict_draft *draft_at(struct verdict_reading_parts *parts,
     fresh->site.allocator = placed->allocator;
     fresh->site.inner = placed->inner;
     fresh->site.address = address;
+    fresh->site.binary = verdict_binary_at(r, address, &fresh->site.own_address);
     fresh->site.size_min = UINT64_MAX;
     fresh->site.grow_from = UINT64_MAX;
     fresh->site.outside = placed->outside;
@@ -126,7 +128,7 @@ static int read_site(struct verdict_reading *r, uint32_t index)
         r->report.op_unknown += raw->blocks;
     if (!placed.in_op || raw->blocks == 0)
         return 0;
-    struct verdict_draft *d = draft_at(r->parts, &placed, raw->ra);
+    struct verdict_draft *d = draft_at(r, &placed, raw->ra);
     if (d == NULL)
         return -1;
     r->parts->known[index] = (struct verdict_known_site){ .draft = d,

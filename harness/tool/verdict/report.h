@@ -74,8 +74,10 @@ enum verdict_source_size { VERDICT_SIZE_UNKNOWN, VERDICT_SIZE_CONSTANT, VERDICT_
 struct verdict_site {
     struct verdict_at at;
     const char *allocator; /* the function called there */
-    const char *inner; /* what that called in turn, if it is not of the malloc family; or NULL */
-    uint64_t address;  /* of the call, where the position is not known */
+    const char *inner;    /* what that called in turn, if it is not of the malloc family; or NULL */
+    uint64_t address;     /* of the call in the process, for where the position is not known */
+    const char *binary;   /* the file that holds it, without its folder; NULL: unknown */
+    uint64_t own_address; /* as that file counts, which is what addr2line wants */
     uint64_t blocks, bytes;
     uint64_t size_min, size_max; /* smallest at birth, largest ever */
     uint64_t died, dropped, outlived_thread;

@@ -28,7 +28,9 @@ static bool write_site(FILE *out, const struct verdict_site *site)
 
     verdict_where(&site->at, place, sizeof place);
     if (site->at.file == NULL)
-        snprintf(place + strlen(place), sizeof place - strlen(place), "@0x%" PRIx64, site->address);
+        snprintf(place + strlen(place), sizeof place - strlen(place), "@%s%s0x%" PRIx64,
+                 site->binary != NULL ? site->binary : "", site->binary != NULL ? "+" : "",
+                 site->binary != NULL ? site->own_address : site->address);
     fprintf(out, "%s: %s\n", place, verdict_site_text(site, text, sizeof text));
     if (!verdict_write_callers(out, site))
         return false;
