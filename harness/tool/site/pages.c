@@ -71,10 +71,21 @@ static char *title_of(const char *path, const char *source)
     return title != NULL ? title : xprintf("%s", source);
 }
 
+/* Of the pages to start with the tutorials come first, and the one about the code last. */
+static int rank(const char *source)
+{
+    return strncmp(source, "docs/tutorial", strlen("docs/tutorial")) == 0 ? 0
+           : strcmp(source, "docs/architecture.md") == 0                  ? 2
+                                                                          : 1;
+}
+
 static int by_part(const void *a, const void *b)
 {
     const struct site_page *p = a, *q = b;
-    return p->part != q->part ? (p->part < q->part ? -1 : 1) : strcmp(p->source, q->source);
+    if (p->part != q->part)
+        return p->part < q->part ? -1 : 1;
+    int order = rank(p->source) - rank(q->source);
+    return order != 0 ? order : strcmp(p->source, q->source);
 }
 
 static void take(struct site_pages *pages, const char *root, const char *source)
