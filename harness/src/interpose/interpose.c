@@ -122,9 +122,12 @@ void *realloc(void *block, size_t size)
 {
     struct hm_count_lane *lane = hm_count_lane;
 
-    if (hm_interpose_is_launched(hm_count_mode_now(), lane) && block != NULL && size != 0 &&
-        !hm_interpose_pool_owns(block))
-        return hm_interpose_launched_realloc(lane, block, size);
+    if (hm_interpose_is_launched(hm_count_mode_now(), lane)) {
+        if (block == NULL)
+            return hm_interpose_launched_malloc(lane, size);
+        if (size != 0 && !hm_interpose_pool_owns(block))
+            return hm_interpose_launched_realloc(lane, block, size);
+    }
     return hm_interpose_slow_realloc(
         block, REQUEST(1, .entry = HM_COUNT_REALLOC, .caller = CALLER(), .size = size));
 }

@@ -350,6 +350,17 @@ static void *first_realloc_to_zero(void *block, const struct hm_interpose_reques
     return to;
 }
 
+/* realloc(NULL, size), which some programs use for every new block. */
+static void *direct_malloc(struct hm_count_lane *lane, uint32_t mode, size_t size,
+                           const struct hm_interpose_request *r)
+{
+    assume_direct(lane, mode);
+    void *block = hm_interpose_real.malloc(size);
+    if (block != NULL)
+        born(lane, mode, block, size, r->entry, r->caller, r->frame);
+    return block;
+}
+
 void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *r)
 {
     size_t size;
@@ -358,12 +369,12 @@ void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *
         errno = ENOMEM;
         return NULL;
     }
-    if (block == NULL)
-        return hm_interpose_slow_alloc(r);
-    if (hm_interpose_pool_owns(block))
-        return leave_pool(block, r);
     uint32_t mode = hm_count_mode_now();
     struct hm_count_lane *lane = direct_lane(mode);
+    if (block == NULL)
+        return lane != NULL ? direct_malloc(lane, mode, size, r) : hm_interpose_slow_alloc(r);
+    if (hm_interpose_pool_owns(block))
+        return leave_pool(block, r);
     if (HM_BASE_LIKELY(lane != NULL && size != 0)) {
         assume_direct(lane, mode);
         return move(block, size, r, lane, mode);

@@ -10,8 +10,8 @@
  *   child P   runs P and waits for it
  *   threads   4 threads allocate 1000 blocks each and free them
  *   many N    N blocks more, all alive at the end
- *   family    5 blocks more, all freed: two callocs of 10 times 48, and reallocs of one of them to
- *             4800, 48 and 8; a calloc and a realloc that fail
+ *   family    6 blocks more, all freed: two callocs of 10 times 48, and reallocs of one of them to
+ *             4800, 48 and 8; one by realloc of 100; a calloc and a realloc that fail
  *   preload   sets LD_PRELOAD to "own.so" and runs nothing */
 #include <pthread.h>
 #include <signal.h>
@@ -110,6 +110,7 @@ static int family(void)
     volatile size_t too_many = SIZE_MAX / 4;
     int refused = realloc(block, too_many) == NULL && calloc(too_many, 8) == NULL;
     free(block);
+    free(realloc(NULL, 100));
     return !refused;
 }
 
