@@ -7,49 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "support/graded.h"
 #include "support/spawn.h"
-
-#define TOOL      HM_BUILD_DIR "/bin/heapmark"
-#define EXERCISES HM_SOURCE_DIR "/demos/exercises"
-
-static char folder[] = "/tmp/test-style-XXXXXX";
-static char answer[64];
-
-static int make_folder(void **state)
-{
-    (void)state;
-    if (mkdtemp(folder) == NULL)
-        return -1;
-    snprintf(answer, sizeof answer, "%s/01_vec3.c", folder);
-    return 0;
-}
-
-static int remove_folder(void **state)
-{
-    (void)state;
-    char command[64];
-    snprintf(command, sizeof command, "rm -rf %s", folder);
-    return system(command);
-}
-
-static void hand_in(const char *bytes, size_t length)
-{
-    unlink(answer);
-    FILE *file = fopen(answer, "w");
-    assert_non_null(file);
-    fwrite(bytes, 1, length, file);
-    fclose(file);
-}
-
-/* Grade the folder; the tool must exit with `status` and print `words`. */
-static void graded(int status, const char *words)
-{
-    struct spawned s = SPAWN(TOOL, "grade", "--exercises", EXERCISES, "--exercise", "vec3", folder);
-    assert_int_equal(exit_status(&s), status);
-    if (strstr(s.out, words) == NULL)
-        fail_msg("'%s' is not in:\n%s%s", words, s.out, s.err);
-    spawned_done(&s);
-}
 
 #define HEAD "#include \"contract.h\"\nstruct vec3 vec3_sum(const struct vec3 *v, size_t n)\n"
 
@@ -63,11 +22,11 @@ static void what_is_left_over_costs_one_mark_and_says_what_to_do(void **state)
                           "{ struct vec3 s = { 0, 0, 0 }; assert(v || !n);"
                           "for (size_t i = 0; i < n; i++) s = plus(s, v[i]); return s; }\n"
                           "int main(void) { fputs(\"x\", stderr); return 0; }\n";
-    hand_in(source, sizeof source - 1);
-    graded(1, "7 of 10 marks");
-    graded(1, "FAIL style       helpers are static: write static in front of plus");
-    graded(1, "take out your own main(); take out assert(); take out the output");
-    graded(1, "ok   integrity   it calls only what the exercise allows");
+    graded_hand_in(source, sizeof source - 1);
+    graded_says(1, "7 of 10 marks");
+    graded_says(1, "FAIL style       helpers are static: write static in front of plus");
+    graded_says(1, "take out your own main(); take out assert(); take out the output");
+    graded_says(1, "ok   integrity   it calls only what the exercise allows");
 }
 
 static void a_function_in_the_place_of_a_library_s_is_no_helper(void **state)
@@ -78,8 +37,8 @@ static void a_function_in_the_place_of_a_library_s_is_no_helper(void **state)
                                "int write(int a, const void *b, unsigned long c);\n"
                                "int write(int a, const void *b, unsigned long c)"
                                "{ (void)a; (void)b; return (int)c; }\n";
-    hand_in(source, sizeof source - 1);
-    graded(1, "FAIL integrity   it defines only what the contract asks for: it defines write");
+    graded_hand_in(source, sizeof source - 1);
+    graded_says(1, "FAIL integrity   it defines only what the contract asks for: it defines write");
 }
 
 int main(void)
@@ -91,5 +50,5 @@ int main(void)
         cmocka_unit_test(what_is_left_over_costs_one_mark_and_says_what_to_do),
         cmocka_unit_test(a_function_in_the_place_of_a_library_s_is_no_helper),
     };
-    return cmocka_run_group_tests(tests, make_folder, remove_folder);
+    return cmocka_run_group_tests(tests, graded_make_folder, graded_remove_folder);
 }
