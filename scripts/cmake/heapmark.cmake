@@ -92,9 +92,10 @@ endfunction()
 
 # `make check` runs what is labelled unit: all CMocka programs but these, which take a second or more each because they
 # start compilers, Valgrind or sandboxes.
-set(HM_SLOW_TESTS test_bench_main test_escape test_escape_trace test_grade_cmd_grade test_grade_student_path
-  test_grade_second test_grade_style test_grade_watch test_process_sandbox test_run_cmd_run test_run_dhat test_run_lines test_symbols test_trace_cmd_trace test_trace_formats test_verbs test_verify_against_valgrind
-  test_verify_cmd_verify)
+set(HM_SLOW_TESTS test_bench_main test_escape test_escape_trace test_explain_project test_grade_cmd_grade
+  test_grade_second test_grade_student_path test_grade_style test_grade_watch test_ladder_predict_lesson
+  test_process_sandbox test_run_cmd_run test_run_dhat test_run_lines test_symbols test_trace_cmd_trace
+  test_trace_formats test_verbs test_verify_against_valgrind test_verify_cmd_verify)
 function(hm_label_unit name)
   if(NOT name IN_LIST HM_SLOW_TESTS)
     set_property(TEST ${name} APPEND PROPERTY LABELS unit)
