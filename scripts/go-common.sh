@@ -61,6 +61,7 @@ hm_twins() {
 # says why. The module cache or the proxy comes first, then redigo as Debian packages it.
 hm_go_prepare() {
     hm_why="" hm_dir=$1 hm_redigo=""
+    : >"$2/prepare.log"
     minor=$(hm_minor "$(hm_go_version)")
     if [ "${minor#go1.}" -lt 16 ]; then
         hm_go_prepare_old "$1" "$2"
