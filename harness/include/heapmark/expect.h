@@ -57,7 +57,7 @@ typedef struct hm_budget {
     hm_limit peak_bytes;  /* most bytes of the region that were alive at once */
     hm_limit outlive;     /* blocks of the region that are alive at its end */
     hm_scope scope;       /* whose blocks */
-    const char *baseline; /* file with the numbers of HM_LIMIT_RATCHET */
+    const char *baseline; /* file with the numbers of the last good run */
     unsigned warm_up;     /* hm_expect_call(): calls that are not judged, before the others */
     unsigned calls;       /* hm_expect_call(): calls that are judged, together; 0: one */
 } hm_budget;
@@ -81,7 +81,10 @@ typedef struct hm_expect hm_expect; /* an open region */
 /* Limits. A ratchet takes its value from the baseline: at most that many. With
  * HEAPMARK_BASELINE=update in the environment the region's numbers are written to the baseline
  * instead. A name without numbers there breaks the budget; numbers of another toolchain alone are
- * no numbers for this one, and then the verdict is HM_CANNOT_COUNT. */
+ * no numbers for this one, and then the verdict is HM_CANNOT_COUNT.
+ *
+ * Other limits with a baseline keep their values. A region that breaks them shows which sites have
+ * more or fewer blocks than recorded; with HEAPMARK_BASELINE=update one that holds is recorded. */
 static inline hm_limit hm_exactly(int64_t n)
 {
     hm_limit limit;

@@ -1,4 +1,4 @@
-/* baseline.c -- read, compare and write the file of a ratchet. */
+/* baseline.c -- read, compare and write the file of the last good run. */
 #include "expect/baseline.h"
 
 #include <errno.h>

@@ -1,4 +1,4 @@
-/* baseline.h -- the file of a ratchet: what each region cost when it was last recorded.
+/* baseline.h -- the file of the last good run: what each region cost when it was recorded.
  *
  *     heapmark-budgets/1
  *     region parse

@@ -98,6 +98,8 @@ static hm_expect_verdict check_budget(struct judgement *j)
         return misused(j, "a ratchet without the name of a baseline");
     if (j->ratchet && (b->name == NULL || strpbrk(b->name, "\r\n") != NULL))
         return misused(j, "a ratchet needs a name of one line");
+    if (b->baseline != NULL && b->name != NULL && strpbrk(b->name, "\r\n") != NULL)
+        return misused(j, "a baseline needs a name of one line");
     return HM_HELD;
 }
 
@@ -118,19 +120,19 @@ static hm_expect_verdict unreadable(struct judgement *j, const struct hm_expect_
     return HM_MISUSED;
 }
 
-static hm_expect_verdict recall(struct judgement *j)
+/* HM_HELD: the baseline has numbers of this region. Otherwise the text says why not. */
+static hm_expect_verdict look_up(struct judgement *j, struct hm_expect_recorded *r)
 {
-    struct hm_expect_recorded r;
     const char *file = j->region->budget.baseline;
 
-    switch (hm_expect_recall(j->region, &r)) {
+    switch (hm_expect_recall(j->region, r)) {
     case HM_EXPECT_KNOWN:
         break;
     case HM_EXPECT_UNREADABLE:
-        return unreadable(j, &r);
+        return unreadable(j, r);
     case HM_EXPECT_OTHER_TOOLCHAIN:
         hm_expect_say(&j->text, "%s: %s has numbers of %s, none of %s\n", j->region->name, file,
-                      r.other, j->region->place.toolchain);
+                      r->other, j->region->place.toolchain);
         return HM_CANNOT_COUNT;
     case HM_EXPECT_NO_FILE:
     case HM_EXPECT_NO_REGION:
@@ -140,6 +142,16 @@ static hm_expect_verdict recall(struct judgement *j)
                       j->region->name, file);
         return HM_BROKEN;
     }
+    return HM_HELD;
+}
+
+static hm_expect_verdict recall(struct judgement *j)
+{
+    struct hm_expect_recorded r;
+    hm_expect_verdict verdict = look_up(j, &r);
+
+    if (verdict != HM_HELD)
+        return verdict;
     j->terms[0].recorded = (int64_t)r.allocs;
     j->terms[1].recorded = (int64_t)r.bytes;
     j->terms[2].recorded = r.peak_bytes;
@@ -206,6 +218,15 @@ static void say_how_to_trace(struct judgement *j)
 #endif
 }
 
+/* Which sites changed since the last good run. The verdict stands, whatever the file says. */
+static void say_difference(struct judgement *j)
+{
+    struct hm_expect_recorded r;
+
+    if (j->region->budget.baseline != NULL && look_up(j, &r) == HM_HELD)
+        hm_expect_say_difference(&j->text, j->region);
+}
+
 static hm_expect_verdict compare(struct judgement *j)
 {
     bool broken = false;
@@ -221,11 +242,17 @@ static hm_expect_verdict compare(struct judgement *j)
         return HM_HELD;
     }
     hm_expect_say_sites(&j->text, j->region);
-    if (j->ratchet)
-        hm_expect_say_difference(&j->text, j->region);
+    say_difference(j);
     if (j->region->allocs > 0)
         say_how_to_trace(j);
     return HM_BROKEN;
+}
+
+/* A ratchet is set to what was counted. The other limits decide whether this was a good run. */
+static void accept_ratchets(struct judgement *j)
+{
+    for (int i = 0; i < TERMS; i++)
+        j->terms[i].recorded = j->terms[i].counted;
 }
 
 static hm_expect_verdict update(struct judgement *j)
@@ -255,11 +282,13 @@ static hm_expect_verdict judge(struct judgement *j, bool was_open)
                           "or more than 32 were open");
     if (j->region->not_followed != 0)
         return misused(j, "no memory to follow its blocks");
-    if (j->ratchet && updating())
-        return update(j);
-    if (j->ratchet && (verdict = recall(j)) != HM_HELD)
+    bool keep = j->region->budget.baseline != NULL && updating();
+    if (keep)
+        accept_ratchets(j);
+    else if (j->ratchet && (verdict = recall(j)) != HM_HELD)
         return verdict;
-    return compare(j);
+    verdict = compare(j);
+    return keep && verdict == HM_HELD ? update(j) : verdict;
 }
 
 const hm_finding *hm_expect_end(hm_expect *region)

@@ -1,4 +1,4 @@
-/* The file of a ratchet: missing, of another toolchain, of another schema, higher, lower. */
+/* The file of the last good run: missing, of another toolchain or schema, higher, lower. */
 #include "support/cmocka_all.h"
 
 #include <string.h>
@@ -28,14 +28,19 @@ static void make_otherwise(void)
     free(block);
 }
 
-static const hm_finding *measure(const char *name, int blocks)
+static const hm_finding *measure_against(hm_limit allocs, const char *name, int blocks)
 {
-    hm_budget budget = { .name = name, .allocs = hm_ratchet(), .baseline = path };
+    hm_budget budget = { .name = name, .allocs = allocs, .baseline = path };
     hm_expect *e = hm_priv_expect_begin(&budget, &place);
     make(blocks);
     if (blocks == 5)
         make_otherwise();
     return hm_expect_end(e);
+}
+
+static const hm_finding *measure(const char *name, int blocks)
+{
+    return measure_against(hm_ratchet(), name, blocks);
 }
 
 static void update(const char *name, int blocks)
@@ -173,6 +178,46 @@ static void an_update_writes_over_no_other_file(void **state)
     assert_string_equal(text_of(), "my notes\n");
 }
 
+static void other_limits_show_the_difference_too(void **state)
+{
+    (void)state;
+    const hm_limit limits[] = { hm_exactly(4), hm_at_most(4) };
+    for (int i = 0; i < 2; i++) {
+        unlink(path);
+        setenv("HEAPMARK_BASELINE", "update", 1);
+        assert_int_equal(measure_against(limits[i], "r", 4)->verdict, HM_HELD);
+        unsetenv("HEAPMARK_BASELINE");
+        assert_non_null(strstr(text_of(), "region r\n"));
+        const hm_finding *found = measure_against(limits[i], "r", 5);
+        assert_int_equal(found->verdict, HM_BROKEN);
+        assert_non_null(strstr(found->message, "r: 6 blocks, the budget is "));
+        assert_non_null(strstr(found->message, "against the last good run ("));
+        assert_non_null(strstr(found->message, "  +1 block in make, test_baseline.c\n"));
+        assert_non_null(strstr(found->message, "  +1 block in make_otherwise, test_baseline.c\n"));
+    }
+}
+
+static void an_update_keeps_the_last_good_run_when_a_limit_is_broken(void **state)
+{
+    (void)state;
+    update("r", 4);
+    setenv("HEAPMARK_BASELINE", "update", 1);
+    const hm_finding *found = measure_against(hm_at_most(4), "r", 5);
+    unsetenv("HEAPMARK_BASELINE");
+    assert_int_equal(found->verdict, HM_BROKEN);
+    assert_non_null(strstr(text_of(), "count 4 40 10 0\n"));
+}
+
+static void other_limits_judge_without_numbers(void **state)
+{
+    (void)state;
+    assert_int_equal(measure_against(hm_exactly(4), "r", 4)->verdict, HM_HELD);
+    const hm_finding *found = measure_against(hm_exactly(3), "r", 4);
+    assert_int_equal(found->verdict, HM_BROKEN);
+    assert_non_null(strstr(found->message, "r: 4 blocks, the budget is 3 ("));
+    assert_non_null(strstr(found->message, "r: no numbers in "));
+}
+
 int main(void)
 {
     HM_NEEDS_COUNTING();
@@ -186,6 +231,9 @@ int main(void)
         cmocka_unit_test_setup(numbers_of_another_toolchain_do_not_judge, fresh),
         cmocka_unit_test_setup(files_that_are_no_baselines_are_refused_with_their_line, fresh),
         cmocka_unit_test_setup(an_update_writes_over_no_other_file, fresh),
+        cmocka_unit_test_setup(other_limits_show_the_difference_too, fresh),
+        cmocka_unit_test_setup(an_update_keeps_the_last_good_run_when_a_limit_is_broken, fresh),
+        cmocka_unit_test_setup(other_limits_judge_without_numbers, fresh),
     };
     int failed = cmocka_run_group_tests(tests, NULL, NULL);
     unlink(path);
