@@ -59,7 +59,7 @@ int main(int argc, char **argv)
         return close_stdout("", HM_EXIT_OK);
     }
     if (strcmp(argv[1], "--version") == 0) {
-        puts("heapmark " HM_VERSION);
+        puts("heapmark " HM_VERSION_TEXT);
         return close_stdout("", HM_EXIT_OK);
     }
     for (const struct cli_verb *v = cli_verbs; v->name != NULL; v++)

@@ -124,7 +124,7 @@ static void the_version_is_that_of_the_project(void **state)
     (void)state;
     struct spawned s = shell("--version", "");
     assert_int_equal(exit_status(&s), HM_EXIT_OK);
-    assert_string_equal(s.out, "heapmark " HM_VERSION "\n");
+    assert_string_equal(s.out, "heapmark " HM_VERSION_TEXT "\n");
     spawned_done(&s);
 }
 

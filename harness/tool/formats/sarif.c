@@ -148,7 +148,7 @@ static json_t *driver(const struct formats_sarif *sarif, const char *name)
         json_array_append_new(all, rule);
     }
     json_object_set_new(o, "name", json_string(name));
-    json_object_set_new(o, "semanticVersion", json_string(HM_VERSION));
+    json_object_set_new(o, "semanticVersion", json_string(HM_VERSION_TEXT));
     json_object_set_new(o, "rules", all);
     json_object_set_new(tool, "driver", o);
     return tool;
