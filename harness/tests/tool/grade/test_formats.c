@@ -1,7 +1,8 @@
 /* test_formats.c -- each format of another system is written as its golden file has it.
  *
- * Validated when the files were made: classroom50 against the JSON schema of Classroom 50, junit
- * against junit-10.xsd of the xUnit plugin of Jenkins and with junitparser. */
+ * Validated when the files were made: classroom50 against the rules of result-v1.schema.json of
+ * Classroom 50, junit against those of junit-10.xsd of the xUnit plugin of Jenkins and with
+ * junitparser. docs/reference/grade-formats.md says how. */
 #include "support/cmocka_all.h"
 
 #include <stdio.h>
