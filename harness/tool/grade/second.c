@@ -238,15 +238,17 @@ static long larger(long a, long b)
     return a > b ? a : b;
 }
 
-/* What the reference does is no cheat: a driver may start threads, a library may ask for memory. */
-static void allow_reference(struct grade_job *job, struct counted *should)
+/* What the reference does is no cheat: a driver may start threads, a library may ask for memory.
+ * False: the reference cannot be counted here, either. */
+static bool allow_reference(struct grade_job *job, struct counted *should)
 {
     struct counted reference;
     char why[GRADE_MESSAGE_MAX];
     if (!grade_build_reference(job, "reference") || !count(job, "reference", &reference, why))
-        return;
+        return false;
     for (size_t i = 0; i < CALLS; i++)
         should->calls[i] = larger(should->calls[i], reference.calls[i]);
+    return true;
 }
 
 void grade_second(struct grade_job *job, const struct grade_measure *visible,
@@ -260,10 +262,16 @@ void grade_second(struct grade_job *job, const struct grade_measure *visible,
         return;
     should.allocs = expected(job, visible->allocs, visible->ops, hidden->allocs, hidden->ops);
     should.bytes = expected(job, visible->bytes, visible->ops, hidden->bytes, hidden->ops);
-    bool counted = count(job, "program", &c, text), bad = !counted;
-    if (counted && (bad = disagrees(&c, &should, text, sizeof text))) {
-        allow_reference(job, &should);
+    bool counted = count(job, "program", &c, text), known = true;
+    bool bad = !counted || disagrees(&c, &should, text, sizeof text);
+    if (bad && !job->grader_failed)
+        known = allow_reference(job, &should);
+    if (counted && bad)
         bad = disagrees(&c, &should, text, sizeof text);
+    if (!counted && !known && !job->grader_failed) {
+        cli_error("%s: blocks are not counted a second time: of the reference, too, %s",
+                  job->exercise->name, text);
+        return;
     }
     if (!job->grader_failed)
         grade_note(job, GRADE_KIND_INTEGRITY, !bad, id, "%s", bad ? text : "");
