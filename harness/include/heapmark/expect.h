@@ -8,7 +8,8 @@
  *         puts(found->message);
  *
  * A message names what was counted beside the budget, the sites that allocated with their stacks,
- * and, against a baseline, which sites are new. heapmark/cmocka.h makes CMocka assertions of this.
+ * what a tracer in the process saw of their blocks, and, against a baseline, which sites are new.
+ * heapmark/cmocka.h makes CMocka assertions of this.
  *
  * What is counted is what heapmark/counters.h says: each block handed out, a realloc of a live
  * block as one block that ends and one that is born. Regions nest. One that is left without

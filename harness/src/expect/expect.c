@@ -203,7 +203,7 @@ static void say_lower(struct judgement *j)
     }
 }
 
-/* The verdicts are those of another command, which runs the test as it is. Said once. */
+/* Without a tracer the verdicts are those of a command that runs the test as it is. Said once. */
 static void say_how_to_trace(struct judgement *j)
 {
 #if defined(__x86_64__)
@@ -241,9 +241,9 @@ static hm_expect_verdict compare(struct judgement *j)
         say_lower(j);
         return HM_HELD;
     }
-    hm_expect_say_sites(&j->text, j->region);
+    bool judged = hm_expect_say_sites(&j->text, j->region);
     say_difference(j);
-    if (j->region->allocs > 0)
+    if (j->region->allocs > 0 && !judged)
         say_how_to_trace(j);
     return HM_BROKEN;
 }

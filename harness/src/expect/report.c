@@ -3,6 +3,7 @@
 
 #include <inttypes.h>
 
+#include "expect/fate.h"
 #include "expect/sites.h"
 
 enum { SITES_SHOWN = 5 };
@@ -49,6 +50,7 @@ void hm_expect_each_use(const struct hm_expect *region,
 struct listing {
     struct hm_expect_text *text;
     int sites, left_out;
+    bool judged;
 };
 
 static const char *s_of(uint64_t n)
@@ -72,9 +74,10 @@ static void say_use(void *ctx, const struct hm_expect_use *use)
         hm_expect_say(l->text, ", %" PRId64 " still alive", use->alive);
     hm_expect_say(l->text, ":\n");
     hm_expect_say_stack(l->text, pcs, n, "      ");
+    l->judged = hm_expect_say_fates(l->text, pcs, n, "    ") || l->judged;
 }
 
-void hm_expect_say_sites(struct hm_expect_text *text, const struct hm_expect *region)
+bool hm_expect_say_sites(struct hm_expect_text *text, const struct hm_expect *region)
 {
     struct listing listing = { .text = text };
 
@@ -85,4 +88,5 @@ void hm_expect_say_sites(struct hm_expect_text *text, const struct hm_expect *re
     if (region->rest.allocs != 0)
         hm_expect_say(text, "  %" PRIu64 " block%s at sites that are not kept apart\n",
                       region->rest.allocs, s_of(region->rest.allocs));
+    return listing.judged;
 }

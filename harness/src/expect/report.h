@@ -7,8 +7,9 @@
 #include "expect/recorder.h"
 #include "expect/say.h"
 
-/* The sites of a region, most blocks first, with `frames` of their stacks. */
-void hm_expect_say_sites(struct hm_expect_text *text, const struct hm_expect *region);
+/* The sites of a region, most blocks first, with their stacks, and what a tracer saw of their
+ * blocks. True: a tracer said something. */
+bool hm_expect_say_sites(struct hm_expect_text *text, const struct hm_expect *region);
 
 /* The frame that stands for a site: the innermost in a source of the program's, or else the
  * innermost that has a name. */
