@@ -19,11 +19,24 @@ static bool is_of_program(const Dl_info *at)
     return (known && at->dli_fbase == program.dli_fbase) || !is_of_system(at->dli_fname);
 }
 
+/* Is the code in the library whose malloc the program calls? A tracer's library stands before ours
+ * and calls our malloc in its turn. */
+static bool is_of_malloc(const Dl_info *at)
+{
+    Dl_info program, found;
+    void *first = dlsym(RTLD_DEFAULT, "malloc");
+
+    return first != NULL && dladdr(first, &found) != 0 && at->dli_fbase == found.dli_fbase &&
+           dladdr((const void *)getauxval(AT_ENTRY), &program) != 0 && // NOLINT
+           found.dli_fbase != program.dli_fbase;
+}
+
 size_t hm_expect_name(uintptr_t pc, struct hm_expect_frame *frames, size_t max)
 {
     Dl_info info;
     bool known = dladdr((const void *)(pc - 1), &info) != 0; // NOLINT(performance-no-int-to-ptr)
-    bool ours = !known || is_of_program(&info);
+    bool inside = known && is_of_malloc(&info);
+    bool ours = !inside && (!known || is_of_program(&info));
     size_t n = 0;
 
     if (hm_expect_name_by_debug != NULL)
@@ -31,7 +44,9 @@ size_t hm_expect_name(uintptr_t pc, struct hm_expect_frame *frames, size_t max)
     if (n == 0) {
         frames[n++] = (struct hm_expect_frame){ .function = known ? info.dli_sname : NULL };
     }
-    for (size_t i = 0; i < n; i++)
+    for (size_t i = 0; i < n; i++) {
         frames[i].source = ours && frames[i].file != NULL && !is_of_system(frames[i].file);
+        frames[i].malloc = inside;
+    }
     return n;
 }

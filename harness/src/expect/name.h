@@ -15,6 +15,7 @@ struct hm_expect_frame {
     const char *function, *file; /* NULL: unknown. Valid until the process ends */
     int line;                    /* 0: unknown */
     bool source; /* a place of the program's own, not of a system library or header */
+    bool malloc; /* in the library whose malloc the program calls, where that is not the program */
 };
 
 /* What is at the call before that return address: the innermost inlined function first. At least

@@ -19,7 +19,7 @@ struct hm_expect_frame hm_expect_spot(uint32_t site)
         for (size_t k = 0; k < count; k++) {
             if (frames[k].source)
                 return frames[k];
-            if (named.function == NULL)
+            if (named.function == NULL && !frames[k].malloc)
                 named = frames[k];
         }
     }

@@ -50,7 +50,7 @@ void hm_expect_say_stack(struct hm_expect_text *text, const uintptr_t *pcs, size
     for (size_t i = 0; i < n && shown < FRAMES_SHOWN; i++) {
         size_t count = hm_expect_name(pcs[i], frames, HM_EXPECT_INLINED);
         for (size_t k = 0; k < count && shown < FRAMES_SHOWN; k++) {
-            if (own && (!frames[k].source || is_main(&frames[k])))
+            if (frames[k].malloc || (own && (!frames[k].source || is_main(&frames[k]))))
                 continue;
             own = own || frames[k].source;
             shown++;

@@ -16,7 +16,8 @@ void hm_expect_say(struct hm_expect_text *text, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* A stack, one line a frame. What lies below the program's first own frame is shown whole, above it
- * the own frames alone: a test runner and its callers tell nothing. */
+ * the own frames alone: a test runner and its callers tell nothing. Frames inside the library of
+ * malloc are left out. */
 void hm_expect_say_stack(struct hm_expect_text *text, const uintptr_t *pcs, size_t n,
                          const char *indent);
 
