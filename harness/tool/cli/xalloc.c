@@ -37,7 +37,8 @@ void *xzalloc(size_t size)
 char *xstrndup(const char *s, size_t len)
 {
     char *copy = xrealloc(NULL, len + 1, 1);
-    memcpy(copy, s, len);
+    if (len > 0) /* s may be NULL then, which memcpy() may not get */
+        memcpy(copy, s, len);
     copy[len] = '\0';
     return copy;
 }

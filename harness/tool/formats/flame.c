@@ -165,7 +165,8 @@ void formats_flame_write(FILE *out, const struct formats_stack *stacks, size_t c
             "aria-labelledby=\"graph\" style=\"height:%.2frem\">\n",
             g.homes ? " The first row says what became of them." : "",
             1.55 * (double)(levels > 0 ? levels : 1));
-    fwrite(text.bytes, 1, text.length, out);
+    if (text.length > 0)
+        fwrite(text.bytes, 1, text.length, out);
     fputs("</div>\n", out);
     if (g.left_out > 0)
         fprintf(

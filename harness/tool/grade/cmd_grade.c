@@ -60,6 +60,7 @@ struct session {
     struct grade_student student;
     size_t capacity;        /* of student.grades */
     char (*only)[PATH_MAX]; /* folders of options->keys */
+    bool second_said;       /* whether blocks are counted a second time here */
 };
 
 static bool take_key(void *options, const char *key)
@@ -147,6 +148,10 @@ static bool grade_one(const char *folder, void *arg)
     free(e);
     if (!judged)
         return false;
+    if (!s->second_said && g->allocs_per_op >= 0) {
+        grade_second_said();
+        s->second_said = true;
+    }
     if (s->options->format == NULL) {
         printf("%s: %d of %d marks\n", g->exercise, g->total, GRADE_MARKS);
         grade_lines(g, stdout);
@@ -260,7 +265,6 @@ static const char *name_of(const char *folder, char path[PATH_MAX])
 /* Code of others runs in a sandbox or not at all. False after a line on stderr. */
 static bool walls(const struct options *o)
 {
-    grade_second_said();
     if (process_sandbox_isolates())
         return true;
     if (!o->unsafe) {
