@@ -130,10 +130,12 @@ static bool number(const struct table *t, enum column column, long max, long *n)
 {
     const char *text = value(t, column);
     char *end;
+    *n = -1;
+    if (text[0] == '\0')
+        return true;
     errno = 0;
-    *n = text[0] != '\0' ? strtol(text, &end, 10) : -1;
-    if (text[0] == '\0' ||
-        (isdigit((unsigned char)text[0]) && *end == '\0' && errno == 0 && *n <= max))
+    *n = strtol(text, &end, 10);
+    if (isdigit((unsigned char)text[0]) && *end == '\0' && errno == 0 && *n <= max)
         return true;
     return wrong(t,
                  column == LATE ? "a number of days was expected, not '%s'"

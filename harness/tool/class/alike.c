@@ -65,7 +65,7 @@ static void sort_once(struct prints *p)
 static void winnow(const struct class_tokens *t, struct prints *p)
 {
     size_t runs = t->count >= RUN ? t->count - RUN + 1 : 0;
-    uint64_t window[WINDOW];
+    uint64_t window[WINDOW] = { 0 };
     for (size_t i = 0; i < runs; i++) {
         window[i % WINDOW] = hash(FNV, t->plain + i, RUN * sizeof *t->plain);
         uint64_t least = UINT64_MAX;

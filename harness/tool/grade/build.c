@@ -293,8 +293,7 @@ static void first_line(const struct grade_job *job, char message[GRADE_MESSAGE_M
 static void start_answer(const struct grade_job *job, struct words *w)
 {
     w->n = 0;
-    ADD(w, grade_compiler_of(job->grader), "-std=c11", "-gdwarf-4", "-O2",
-        "-fPIE"); /* Valgrind 3.19 does not read what clang writes of version 5 */
+    ADD(w, grade_compiler_of(job->grader), "-std=c11", "-g", "-O2", "-fPIE");
     ADD(w, "-Dmain=" GRADE_OWN_MAIN);
     add(w, process_flags_as_written);
 }
@@ -357,7 +356,7 @@ static void start_judge(const struct grade_job *job, struct words *w, struct inc
     snprintf(i->exercise, sizeof i->exercise, "-I%s", job->exercise->folder);
     snprintf(i->heapmark, sizeof i->heapmark, "-I%s", cli_include_folder());
     w->n = 0;
-    ADD(w, grade_compiler_of(job->grader), "-std=c11", "-D_GNU_SOURCE", "-gdwarf-4", "-w", "-O2");
+    ADD(w, grade_compiler_of(job->grader), "-std=c11", "-D_GNU_SOURCE", "-g", "-w", "-O2");
     ADD(w, "-fPIE", i->exercise, i->heapmark);
     add(w, process_flags_as_written);
 }
