@@ -37,7 +37,7 @@ static char *read_class(void)
     struct class c = { .exercise_count = 1, .exercises = xzalloc(sizeof(struct exercise)) };
     strcpy(c.exercises[0].name, "01_vec3");
     snprintf(root, sizeof root, "%s/class", folder);
-    snprintf(work, sizeof work, "%s/work", folder);
+    snprintf(work, sizeof work, "%s/unpacked", folder);
     if (class_students(&c, root, work))
         for (size_t i = 0; i < c.count; i++)
             xappend(&text, "%s|%s|%s\n", c.students[i].name, c.students[i].id, c.students[i].page);
@@ -95,10 +95,10 @@ static void loose_files_are_put_together_by_what_is_before_the_exercise(void **s
     assert_string_equal(text, "LEE Ann|4711|LEE_Ann_4711_assignsubmission_file\nbo||bo\n"
                               "leeann|17|leeann_LATE_17_4711\n");
     free(text);
-    snprintf(path, sizeof path, "%s/work/loose/leeann_LATE_17_4711/01_vec3-1.c", folder);
+    snprintf(path, sizeof path, "%s/unpacked/loose/leeann_LATE_17_4711/01_vec3-1.c", folder);
     assert_int_not_equal(access(path, R_OK), 0);
-    snprintf(path, sizeof path, "%s/work/loose/leeann_LATE_17_4711/leeann_LATE_17_4711_01_VEC3.txt",
-             folder);
+    snprintf(path, sizeof path,
+             "%s/unpacked/loose/leeann_LATE_17_4711/leeann_LATE_17_4711_01_VEC3.txt", folder);
     assert_int_equal(access(path, R_OK), 0);
 }
 
