@@ -194,8 +194,8 @@ static void age(struct site_lesson *lesson, FILE *to)
 
 typedef void part_writer(struct site_lesson *lesson, FILE *to);
 
-/* Write html up to the heading with that anchor, and then the part. If there is no such heading,
- * nothing but the part is written, at the end. */
+/* Write html up to the heading with that anchor, and then the part. Returns what is left of html:
+ * all of it, and nothing is written, if there is no such heading. */
 static const char *up_to(struct site_lesson *lesson, FILE *to, const char *html, const char *anchor,
                          part_writer *part)
 {
