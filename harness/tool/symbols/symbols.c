@@ -327,12 +327,10 @@ static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
     size_t count = 0;
     if (f != NULL && !f->plain)
         count = symbols_dwarf_at(f->module, &f->functions, address - 1, found, INLINED_MAX);
-    if (count == 0) {
-        found[0] = (struct symbols_symbol){ 0 };
-        if (f != NULL)
-            found[0].function = symbols_names_at(&f->names, f->module, address - 1);
-        count = 1;
-    }
+    if (count == 0)
+        count = 1; /* a line may be known without a function (clang's -gline-tables-only) */
+    if (f != NULL && found[count - 1].function == NULL)
+        found[count - 1].function = symbols_names_at(&f->names, f->module, address - 1);
     struct answer *a = malloc(sizeof *a + count * sizeof *found);
     if (a == NULL)
         return NULL;

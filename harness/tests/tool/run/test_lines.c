@@ -229,6 +229,19 @@ static void rust_gives_the_lines_of_addr2line(void **state)
     compile_and_check("rustc", "", "-g -O", "tables.rs");
 }
 
+/* clang names no function for -g1, unless something is inlined there, and with split DWARF the
+ * functions are gone with the .dwo file. */
+static void a_line_is_known_where_debug_information_names_no_function(void **state)
+{
+    (void)state;
+    if (!is_installed("clang"))
+        skip();
+    compile_and_check("clang", "", "-g1 -O0", "queue.c");
+    if (system("cc -g -O0 -gsplit-dwarf -o lines_program " SOURCE "queue.c && rm *.dwo") != 0)
+        fail_msg("no program with split DWARF");
+    assert_true(check("./lines_program", "queue.c", "without .dwo") >= 3);
+}
+
 static void debug_information_in_a_file_of_its_own_is_found(void **state)
 {
     (void)state;
@@ -251,6 +264,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_compiler_linker_and_dwarf_gives_the_lines_of_addr2line),
         cmocka_unit_test(rust_gives_the_lines_of_addr2line),
+        cmocka_unit_test(a_line_is_known_where_debug_information_names_no_function),
         cmocka_unit_test(debug_information_in_a_file_of_its_own_is_found),
     };
     return cmocka_run_group_tests_name("lines beside addr2line", tests, enter_folder,
