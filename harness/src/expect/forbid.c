@@ -91,7 +91,7 @@ static const char *text_of(size_t size, void *caller)
     static char buffer[4096]; /* of the thread that is about to end the program */
     struct hm_expect_text text = { buffer, sizeof buffer };
     uintptr_t pcs[HM_EXPECT_DEPTH];
-    size_t n = hm_stacks_walk_unwind_tables(caller, pcs, HM_EXPECT_DEPTH);
+    size_t n = hm_stacks_walk_unwind_tables(caller, pcs, HM_EXPECT_DEPTH, NULL);
 
     if (n == 0)
         pcs[n++] = (uintptr_t)caller;

@@ -118,7 +118,7 @@ static void handed_out(void *block, size_t size, void *caller)
         to(size, caller);
     if (idle())
         return;
-    size_t n = hm_stacks_walk_unwind_tables(caller, pcs, HM_EXPECT_DEPTH);
+    size_t n = hm_stacks_walk_unwind_tables(caller, pcs, HM_EXPECT_DEPTH, NULL);
     if (n == 0)
         pcs[n++] = (uintptr_t)caller;
     lock();

@@ -9,6 +9,7 @@
 #include "count/hook.h"
 #include "count/totals.h"
 #include "stacks/alive.h"
+#include "stacks/beyond.h"
 #include "stacks/cfi.h"
 #include "stacks/recent.h"
 #include "stacks/tally.h"
@@ -224,20 +225,14 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     return site;
 }
 
-/* Where the tables end before the stack does, go on along the frame pointers: `all` ends in a
- * function without a table, and the frames above it are those that the chain has there. Returns how
- * many there are then. */
-static size_t go_on_by_chain(const uintptr_t *chain, size_t n, uintptr_t *all, size_t all_n)
+static bool is_code(uintptr_t address)
 {
-    size_t k = all_n <= n && chain[all_n - 1] == all[all_n - 1] ? all_n - 1 : n;
-    if (hm_stacks_has_table(all[all_n - 1]))
-        return all_n;
-    for (size_t i = 0; k == n && i < n; i++)
-        if (chain[i] == all[all_n - 1])
-            k = i;
-    while (++k < n && all_n < depth && module_of(chain[k]) != 0)
-        all[all_n++] = chain[k];
-    return all_n;
+    return known_module(address) != 0;
+}
+
+static bool find_code(uintptr_t address)
+{
+    return module_of(address) != 0;
 }
 
 /* The site + 1 of the calling stack; 0: none. On return the stack is in `chain`, to be remembered,
@@ -253,10 +248,12 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
         return word & SITE_MASK;
     *length = 0;
     *unwound = true;
-    size_t all_n = hm_stacks_walk_unwind_tables(caller, all, depth);
+    struct hm_stacks_registers last;
+    size_t all_n = hm_stacks_walk_unwind_tables(caller, all, depth, &last);
     if (all_n == 0)
         return 0;
-    all_n = go_on_by_chain(chain, n, all, all_n);
+    if (!hm_stacks_has_table(all[all_n - 1]))
+        all_n = hm_stacks_walk_beyond(last, all, all_n, depth, is_code, find_code);
     bool same = false;
     uint64_t site = word != 0 ? site_of(all, all_n) : learn(chain, n, all, all_n, &same);
     if (same) /* its frame pointers will find it next time */

@@ -111,32 +111,56 @@ size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
 }
 
 #ifdef HM_WITHOUT_UNWINDER /* the libgcc of another C library */
-size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
+size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max,
+                                    struct hm_stacks_registers *last)
 {
+    (void)last;
     return hm_stacks_walk_frame_pointers(caller, pcs, max);
 }
 #else
 struct unwinding {
     uintptr_t caller, *pcs;
     size_t n, max, own;
+    struct hm_stacks_registers last;
 };
+
+#if defined(__x86_64__)
+enum { FRAME_POINTER = 6 }; /* DWARF's number of rbp */
+#elif defined(__aarch64__)
+enum { FRAME_POINTER = 29 };
+#endif
+
+static void keep_registers(struct unwinding *u, struct _Unwind_Context *context)
+{
+#if defined(__x86_64__) || defined(__aarch64__)
+    u->last.sp = (uintptr_t)_Unwind_GetCFA(context);
+    u->last.fp = (uintptr_t)_Unwind_GetGR(context, FRAME_POINTER);
+#else
+    (void)u, (void)context;
+#endif
+}
 
 static _Unwind_Reason_Code step(struct _Unwind_Context *context, void *arg)
 {
     struct unwinding *u = arg;
-    uintptr_t pc = _Unwind_GetIP(context);
+    int interrupted = 0;
+    uintptr_t pc = _Unwind_GetIPInfo(context, &interrupted);
     if (u->n == 0 && pc != u->caller)
         return ++u->own < HOOK_FRAMES ? _URC_NO_REASON : _URC_END_OF_STACK;
     if (u->n == u->max || pc == 0)
         return _URC_END_OF_STACK;
-    u->pcs[u->n++] = pc;
+    u->pcs[u->n++] = pc + (interrupted != 0);
+    keep_registers(u, context);
     return _URC_NO_REASON;
 }
 
-size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max)
+size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max,
+                                    struct hm_stacks_registers *last)
 {
     struct unwinding u = { .caller = (uintptr_t)caller, .pcs = pcs, .max = max };
     _Unwind_Backtrace(step, &u);
+    if (last != NULL)
+        *last = u.last;
     return u.n;
 }
 #endif

@@ -7,6 +7,7 @@
 #ifndef HM_STACKS_WALK_H
 #define HM_STACKS_WALK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -46,9 +47,19 @@ static inline const uintptr_t *hm_stacks_frame_above(const uintptr_t *frame, uin
     return (const uintptr_t *)next; // NOLINT(performance-no-int-to-ptr)
 }
 
+/* The stack pointer after a return into a frame, and the frame pointer there. */
+struct hm_stacks_registers {
+    uintptr_t sp, fp;
+};
+
 /* Fill pcs with `caller`, the return address that the hook was given, and those above it: at most
  * max, which is at least 1. Returns how many; 0 if the stack cannot be walked that way. */
 size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max);
-size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max);
+
+/* The same. Code that a signal interrupted made no call: its address is increased by one, so that
+ * the address before it is always within the instruction that is meant. *last, if not NULL: the
+ * registers in the frame of the last address. */
+size_t hm_stacks_walk_unwind_tables(void *caller, uintptr_t *pcs, size_t max,
+                                    struct hm_stacks_registers *last);
 
 #endif

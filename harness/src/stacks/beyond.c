@@ -1,0 +1,142 @@
+/* beyond.c -- from one frame to the next by frame pointer, unwind table or saved registers. */
+#include "stacks/beyond.h"
+
+#include <string.h>
+
+#if defined(__x86_64__)
+
+#include "stacks/cfi.h"
+
+enum { WORD = sizeof(uintptr_t) };
+
+static bool can_read(uintptr_t at, uintptr_t sp)
+{
+    uintptr_t top = hm_stacks_stack.top;
+    return at >= sp && at % WORD == 0 && at < top && top - at >= WORD;
+}
+
+static uintptr_t word_at(uintptr_t at)
+{
+    return *(const uintptr_t *)at; // NOLINT(performance-no-int-to-ptr)
+}
+
+/* Where the call before the return address leads to; 0: not known. A jump there, as of a linker's
+ * thunk, is followed; an entry of the procedure linkage table may lead anywhere. */
+static uintptr_t callee_of(uintptr_t pc, hm_stacks_is_code *is_code)
+{
+    enum { CALL = 0xe8, JUMP = 0xe9, LENGTH = 5 };
+    static const uint8_t endbr64[] = { 0xf3, 0x0f, 0x1e, 0xfa };
+    uint8_t opcode = CALL;
+    for (uintptr_t at = pc - LENGTH; is_code(at) && is_code(at + 8); opcode = JUMP) {
+        const uint8_t *code = (const uint8_t *)at; // NOLINT(performance-no-int-to-ptr)
+        int32_t distance;
+        if (opcode == JUMP && memcmp(code, endbr64, sizeof endbr64) == 0)
+            code += sizeof endbr64;
+        if (opcode == JUMP && (code[0] == 0xff || code[0] == 0xf2))
+            return 0;
+        if (code[0] != opcode)
+            return opcode == JUMP ? at : 0;
+        memcpy(&distance, code + 1, sizeof distance);
+        at = (uintptr_t)code + LENGTH + (uintptr_t)(intptr_t)distance;
+    }
+    return 0;
+}
+
+/* Code without frame pointers leaves rbp to its caller, and its frame seems to be the caller's. Its
+ * own return address then lies below rbp. So: is there a call in these words that leads nearer to
+ * pc, the code of the frame, than the call that returns to `back`? */
+static bool is_skipped(uintptr_t pc, uintptr_t back, const struct hm_stacks_registers *at,
+                       hm_stacks_is_code *is_code)
+{
+    enum { WORDS = 4096 };
+    uintptr_t callee = callee_of(back, is_code);
+    for (uintptr_t a = at->sp, i = 0; callee != 0 && i < WORDS && a < at->fp; a += WORD, i++) {
+        uintptr_t word = word_at(a);
+        uintptr_t other = is_code(word - 1) ? callee_of(word, is_code) : 0;
+        if (other != 0 && pc - other < pc - callee)
+            return true;
+    }
+    return false;
+}
+
+/* Each of these three: to the frame above. Returns the address in its code; 0: not known. */
+static uintptr_t by_frame_pointer(uintptr_t pc, struct hm_stacks_registers *at,
+                                  hm_stacks_is_code *is_code)
+{
+    if (!can_read(at->fp, at->sp) || !can_read(at->fp + WORD, at->sp))
+        return 0;
+    uintptr_t back = word_at(at->fp + WORD);
+    if (is_skipped(pc, back, at, is_code))
+        return 0;
+    *at = (struct hm_stacks_registers){ .sp = at->fp + 2 * WORD, .fp = word_at(at->fp) };
+    return back;
+}
+
+static uintptr_t by_table(const struct hm_stacks_cfi *cfi, struct hm_stacks_registers *at)
+{
+    uintptr_t end = (cfi->from_rbp ? at->fp : at->sp) + (uintptr_t)cfi->offset;
+    uintptr_t saved = end + (uintptr_t)cfi->rbp_offset;
+    if (!can_read(end - WORD, at->sp) || (cfi->rbp_saved && !can_read(saved, at->sp)))
+        return 0;
+    *at = (struct hm_stacks_registers){ .sp = end, .fp = cfi->rbp_saved ? word_at(saved) : at->fp };
+    return word_at(end - WORD);
+}
+
+/* The code that the kernel lets a signal handler return to: `mov $15, %rax; syscall`. */
+static bool returns_from_signal(uintptr_t pc, hm_stacks_is_code *is_code)
+{
+    static const uint8_t code[] = { 0x48, 0xc7, 0xc0, 0x0f, 0, 0, 0, 0x0f, 0x05 };
+    return is_code(pc) && is_code(pc + sizeof code) &&
+           memcmp((const void *)pc, code, sizeof code) == 0; // NOLINT(performance-no-int-to-ptr)
+}
+
+/* Not behind a call but at the interrupted instruction, so 1 is added as in walk.h. The handler may
+ * have had a stack of its own. */
+static uintptr_t by_signal_frame(struct hm_stacks_registers *at)
+{
+    enum { RBP_AT = 120, RSP_AT = 160, RIP_AT = 168 }; /* in the kernel's struct ucontext */
+    uintptr_t context = at->sp;
+    if (!can_read(context, at->sp) || !can_read(context + RIP_AT, at->sp))
+        return 0;
+    *at = (struct hm_stacks_registers){ .sp = word_at(context + RSP_AT),
+                                        .fp = word_at(context + RBP_AT) };
+    uintptr_t pc = word_at(context + RIP_AT);
+    hm_stacks_top(at->sp);
+    return pc + 1;
+}
+
+static uintptr_t next_of(uintptr_t pc, struct hm_stacks_registers *at, hm_stacks_is_code *is_code)
+{
+    struct hm_stacks_cfi cfi;
+    if (returns_from_signal(pc, is_code))
+        return by_signal_frame(at);
+    if (!hm_stacks_has_table(pc))
+        return by_frame_pointer(pc, at, is_code);
+    return hm_stacks_cfi_at(pc, &cfi) ? by_table(&cfi, at) : 0;
+}
+
+size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size_t n, size_t max,
+                             hm_stacks_is_code *is_code, hm_stacks_is_code *find_code)
+{
+    struct hm_stacks_stack own = hm_stacks_stack;
+    hm_stacks_top(at.sp);
+    while (n < max && find_code(pcs[n - 1] - 1)) {
+        uintptr_t pc = next_of(pcs[n - 1], &at, is_code);
+        if (pc == 0 || !find_code(pc - 1))
+            break;
+        pcs[n++] = pc;
+    }
+    hm_stacks_stack = own;
+    return n;
+}
+
+#else
+
+size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size_t n, size_t max,
+                             hm_stacks_is_code *is_code, hm_stacks_is_code *find_code)
+{
+    (void)at, (void)pcs, (void)max, (void)is_code, (void)find_code;
+    return n;
+}
+
+#endif

@@ -1,0 +1,21 @@
+/* beyond.h -- go on up the stack where libgcc's unwinder stopped: at code without an unwind table.
+ *
+ * Such code is walked along its frame pointer, other code above it by its table again, and the
+ * frame of a signal by the registers that the kernel saved. For use under a malloc hook. */
+#ifndef HM_STACKS_BEYOND_H
+#define HM_STACKS_BEYOND_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "stacks/walk.h"
+
+typedef bool hm_stacks_is_code(uintptr_t address);
+
+/* pcs holds n return addresses, from 1 on; at: the registers in the frame of the last. Adds those
+ * above it, at most up to max. Returns how many there are then. is_code: is the address in code
+ * that is known so far? find_code: or in any other? That may take long. */
+size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size_t n, size_t max,
+                             hm_stacks_is_code *is_code, hm_stacks_is_code *find_code);
+
+#endif
