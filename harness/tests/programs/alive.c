@@ -1,11 +1,12 @@
-/* alive.c -- blocks whose lives are known, in three stories.
+/* alive.c -- blocks whose lives are known, in four stories.
  *
  * `alive`: 10 blocks of 100 bytes in `leaky`, 50 of 1000 in `temp`, one in `grown` that is
  * reallocated from 10 to 5000 bytes. That is the peak: 61 blocks, 56000 bytes. The 50 are freed, a
  * realloc of the one fails, it shrinks to 100 bytes, `leaky` makes 20 blocks more, the one is
  * freed. `alive paths`: 2048 stacks that make a block of 24 bytes each; every second one is freed,
  * then one of 100000 is made in main. `alive threads`: four threads make 1000 blocks of 1000 bytes
- * each, main frees them. */
+ * each, main frees them. `alive kept`: a thread makes and frees a block, then 30 blocks of `leaky`
+ * stay. */
 #include <pthread.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -109,12 +110,30 @@ static void threads(void)
         free(blocks[i / BLOCKS][i % BLOCKS]);
 }
 
+static void *brief(void *arg)
+{
+    free(temp());
+    return arg;
+}
+
+static void kept(void)
+{
+    pthread_t thread;
+    if (pthread_create(&thread, NULL, brief, NULL) != 0)
+        abort();
+    pthread_join(thread, NULL);
+    for (volatile int i = 0; i < 30; i++)
+        leaky();
+}
+
 int main(int argc, char **argv)
 {
     if (argc < 2)
         lives();
     else if (strcmp(argv[1], "paths") == 0)
         paths();
+    else if (strcmp(argv[1], "kept") == 0)
+        kept();
     else
         threads();
     return 0;

@@ -73,6 +73,23 @@ static void collect(const struct hm_stacks *table, uint32_t count, const uint64_
     }
 }
 
+/* With threads the peak is taken in steps, and may have missed that more was alive at the end. */
+static void raise_peak_to_exit(const struct hm_stacks *table, struct run_sites *out)
+{
+    if (out->live_requested <= out->peak_requested)
+        return;
+    out->peak_requested = out->live_requested;
+    out->peak_requested_blocks = table->early_freed < table->early_blocks
+                                     ? (int64_t)(table->early_blocks - table->early_freed)
+                                     : 0;
+    for (size_t i = 0; i < out->total; i++) {
+        int64_t *amount = out->all[i].amount;
+        amount[RUN_PEAK_BLOCKS] = amount[RUN_LIVE_BLOCKS];
+        amount[RUN_PEAK_BYTES] = amount[RUN_LIVE_BYTES];
+        out->peak_requested_blocks += amount[RUN_PEAK_BLOCKS];
+    }
+}
+
 static void name(const struct hm_stacks *table, struct run_sites *out, struct run_site *site)
 {
     if (!site->named)
@@ -156,6 +173,7 @@ void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
     if (unwound != NULL && out->all != NULL && out->symbols != NULL) {
         sum(process, table, count, out->all, unwound);
         collect(table, count, unwound, out);
+        raise_peak_to_exit(table, out);
         uint64_t placed = out->stacks_by_unwinder + out->stacks_by_frame_pointer;
         out->allocs_without_stack = allocs > placed ? allocs - placed : 0;
         out->known = rank_all(table, wish, out);

@@ -116,6 +116,19 @@ static void blocks_that_another_thread_frees_are_not_alive(void **state)
     json_decref(root);
 }
 
+static void the_peak_is_not_below_what_is_alive_at_exit(void **state)
+{
+    (void)state;
+    json_t *root, *sites = sites_of("--sort=peak-blocks", "kept", &root);
+    json_int_t live = number(sites, "live_requested");
+    assert_true(live >= 3000 && number(sites, "peak_requested") == live);
+    assert_int_equal(sum(sites, "most_peak_blocks", "leaky", "peak_blocks"), 30);
+    assert_int_equal(sum(sites, "most_peak_blocks", "leaky", "peak_bytes"), 3000);
+    assert_int_equal(sum(sites, "most_peak_blocks", NULL, "peak_blocks"),
+                     number(sites, "peak_requested_blocks"));
+    json_decref(root);
+}
+
 static void rankings_are_those_asked_for_and_leave_out_what_is_zero(void **state)
 {
     (void)state;
@@ -198,6 +211,7 @@ int main(void)
         cmocka_unit_test(what_is_alive_at_exit_and_at_the_peak_is_exact),
         cmocka_unit_test(thousands_of_sites_add_up_to_the_peak),
         cmocka_unit_test(blocks_that_another_thread_frees_are_not_alive),
+        cmocka_unit_test(the_peak_is_not_below_what_is_alive_at_exit),
         cmocka_unit_test(rankings_are_those_asked_for_and_leave_out_what_is_zero),
         cmocka_unit_test(a_filter_keeps_the_stacks_with_that_function_or_file),
         cmocka_unit_test(a_report_is_compared_by_the_names_of_the_functions),
