@@ -119,6 +119,16 @@ void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_
     finish(entry, frame, top, count, stack[0]);
 }
 
+void hm_stacks_recent_drop(void)
+{
+    for (uint32_t lane = 0; lane < HM_COUNT_LANES; lane++) {
+        struct hm_stacks_recent *cache = hm_stacks_recent_caches[lane];
+        for (int i = 0; cache != NULL && i < ENTRIES; i++)
+            if (__atomic_load_n(&cache[i].frame, __ATOMIC_RELAXED) != NULL)
+                __atomic_store_n(&cache[i].frame, NULL, __ATOMIC_RELAXED);
+    }
+}
+
 void hm_stacks_recent_forget(void)
 {
     for (uint32_t i = 0; i < HM_COUNT_LANES; i++) {

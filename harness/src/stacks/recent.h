@@ -88,6 +88,9 @@ static inline bool hm_stacks_recent_is(const struct hm_stacks_recent *entry, uin
     return true;
 }
 
+/* Forget the stacks of all lanes while their threads run. */
+void hm_stacks_recent_drop(void);
+
 /* Forget everything, because the entries point to counts of another table. Only while the process
  * has one thread. */
 void hm_stacks_recent_forget(void);

@@ -11,6 +11,7 @@
 #include "stacks/alive.h"
 #include "stacks/beyond.h"
 #include "stacks/cfi.h"
+#include "stacks/mapped.h"
 #include "stacks/recent.h"
 #include "stacks/tally.h"
 #include "stacks/walk.h"
@@ -104,8 +105,25 @@ static unsigned known_module(uintptr_t pc)
 
 static bool sealed;
 
+/* A library that was unloaded, and is back in its place. */
+static bool revive_module(const struct hm_base_map *map)
+{
+    uint32_t n = __atomic_load_n(&table->module_count, __ATOMIC_ACQUIRE);
+    for (uint32_t i = 0; i < n && i < HM_STACKS_MODULES; i++) {
+        struct hm_base_map *m = &table->modules[i];
+        if (m->start != map->start || m->offset != map->offset || strcmp(m->path, map->path) != 0 ||
+            __atomic_load_n(&m->end, __ATOMIC_ACQUIRE) != m->start)
+            continue;
+        __atomic_store_n(&m->end, map->end, __ATOMIC_RELEASE);
+        return true;
+    }
+    return false;
+}
+
 static bool append_module(const struct hm_base_map *map)
 {
+    if (revive_module(map))
+        return false;
     uint32_t i = __atomic_fetch_add(&table->module_count, 1, __ATOMIC_RELAXED);
     if (i >= HM_STACKS_MODULES) {
         __atomic_store_n(&table->module_count, HM_STACKS_MODULES, __ATOMIC_RELAXED);
@@ -163,6 +181,20 @@ static uint64_t add_site(const uintptr_t *pcs, size_t n)
     return (uint64_t)site + 1;
 }
 
+static bool unloaded; /* a library was, some time */
+
+/* The site + 1 with these frames in these modules that was forgotten; 0: none. */
+static uint64_t forgotten_site(const uintptr_t *pcs, size_t n)
+{
+    uintptr_t frames[HM_STACKS_DEPTH];
+    uint64_t *place;
+    if (!__atomic_load_n(&unloaded, __ATOMIC_RELAXED))
+        return 0;
+    for (size_t i = 0; i < n; i++)
+        frames[i] = pcs[i] | (uintptr_t)module_of(pcs[i]) << 48;
+    return look_up(hash(frames, n, 2), &place) & SITE_MASK;
+}
+
 static uint64_t site_of(const uintptr_t *pcs, size_t n)
 {
     uint64_t *place;
@@ -170,7 +202,9 @@ static uint64_t site_of(const uintptr_t *pcs, size_t n)
     uint64_t word = look_up(h, &place);
     if (word != 0)
         return word & SITE_MASK;
-    uint64_t site = place == NULL ? 0 : add_site(pcs, n);
+    uint64_t site = place == NULL ? 0 : forgotten_site(pcs, n);
+    if (site == 0 && place != NULL)
+        site = add_site(pcs, n);
     return site == 0 ? 0 : publish(h, site) & SITE_MASK;
 }
 
@@ -299,6 +333,58 @@ static void placed(struct hm_count_lane *lane, const void *block, size_t size, v
         }
 #endif
     place_anew(set, ours, lane, block, size, caller);
+}
+
+/* The word of that site for h becomes one that is for no hash. */
+static void forget_word(uint64_t h, uint64_t site)
+{
+    uint64_t *place;
+    uint64_t word = look_up(h, &place);
+    if (word != 0 && (word & (SITE_MASK | DISTRUST)) == site)
+        __atomic_store_n(place, UINT64_MAX << TAG_SHIFT, __ATOMIC_RELEASE);
+}
+
+static void forget_site(uint32_t number)
+{
+    const struct hm_stacks_site *s = &table->sites[number];
+    uintptr_t pcs[HM_STACKS_DEPTH], frames[HM_STACKS_DEPTH];
+    size_t n = s->frame_count;
+    for (size_t i = 0; i < n; i++) {
+        frames[i] = (uintptr_t)table->frames[s->first_frame + i];
+        pcs[i] = HM_STACKS_PC(table->frames[s->first_frame + i]);
+        forget_word(hash(pcs, i + 1, 0), number + 1);
+    }
+    forget_word(hash(pcs, n, 1), number + 1);
+    publish(hash(frames, n, 2), number + 1);
+}
+
+static bool goes_through(const struct hm_stacks_site *site, unsigned module)
+{
+    for (size_t i = 0; i < site->frame_count; i++)
+        if (HM_STACKS_MODULE(table->frames[site->first_frame + i]) == module)
+            return true;
+    return false;
+}
+
+void hm_stacks_unloaded(void)
+{
+    uint32_t n = table != NULL ? __atomic_load_n(&table->module_count, __ATOMIC_ACQUIRE) : 0;
+    bool any = false, may_open = !__atomic_load_n(&sealed, __ATOMIC_RELAXED);
+    for (uint32_t i = 0; i < n && i < HM_STACKS_MODULES; i++) {
+        struct hm_base_map *m = &table->modules[i];
+        if (m->path[0] != '/' || __atomic_load_n(&m->end, __ATOMIC_ACQUIRE) <= m->start ||
+            hm_stacks_is_mapped(m, may_open))
+            continue;
+        __atomic_store_n(&m->end, m->start, __ATOMIC_RELEASE);
+        __atomic_store_n(&unloaded, true, __ATOMIC_RELAXED);
+        any = true;
+        uint32_t sites = __atomic_load_n(&table->site_count, __ATOMIC_ACQUIRE);
+        for (uint32_t k = 0; k < sites && k < HM_STACKS_SITES; k++)
+            if (goes_through(&table->sites[k], i + 1))
+                forget_site(k);
+    }
+    if (any)
+        hm_stacks_recent_drop();
 }
 
 void hm_stacks_start(struct hm_stacks *to, unsigned frames)

@@ -27,4 +27,8 @@ void hm_stacks_attach(void);
  * nothing later. Does nothing without a table of stacks. */
 void hm_stacks_seal(void);
 
+/* A library may have been unloaded: stacks through it are not found by their addresses any more,
+ * but are the same sites when it is loaded again in the same place. */
+void hm_stacks_unloaded(void);
+
 #endif

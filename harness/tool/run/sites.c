@@ -6,6 +6,7 @@
 
 #include "run/against.h"
 #include "run/frames.h"
+#include "run/reloaded.h"
 #include "stacks/table.h"
 
 static const struct hm_stacks *table_of(const struct hm_count_process *process)
@@ -174,6 +175,7 @@ void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
         sum(process, table, count, out->all, unwound);
         collect(table, count, unwound, out);
         raise_peak_to_exit(table, out);
+        run_reloaded_merge(table, out);
         uint64_t placed = out->stacks_by_unwinder + out->stacks_by_frame_pointer;
         out->allocs_without_stack = allocs > placed ? allocs - placed : 0;
         out->known = rank_all(table, wish, out);
