@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/likely.h"
+#include "base/realign.h"
 #include "count/detail.h"
 #include "count/fail.h"
 #include "count/launched.h"
@@ -163,7 +164,7 @@ static INLINE void *realloc_guarded(void *block, size_t size)
 /* Handed out to the self-test, so that the program's allocator is not asked for a block. */
 static _Alignas(max_align_t) char selftest_block[32];
 
-void *hm_interpose_slow_alloc(const struct hm_interpose_request *r)
+HM_BASE_REALIGN void *hm_interpose_slow_alloc(const struct hm_interpose_request *r)
 {
     size_t size;
 
@@ -188,14 +189,19 @@ void *hm_interpose_slow_alloc(const struct hm_interpose_request *r)
     return block;
 }
 
+static HM_BASE_REALIGN void *any_malloc(size_t size, void *caller, const void *frame)
+{
+    return hm_interpose_slow_alloc(&(struct hm_interpose_request){
+        .entry = HM_COUNT_MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
+}
+
 void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame)
 {
     uint32_t mode = hm_count_mode_now();
     struct hm_count_lane *lane = direct_lane(mode);
 
     if (HM_BASE_UNLIKELY(lane == NULL))
-        return hm_interpose_slow_alloc(&(struct hm_interpose_request){
-            .entry = HM_COUNT_MALLOC, .count = 1, .size = size, .caller = caller, .frame = frame });
+        return any_malloc(size, caller, frame);
     assume_direct(lane, mode);
     void *block = hm_interpose_real.malloc(size);
     if (block != NULL)

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "base/likely.h"
+#include "base/realign.h"
 #include "count/hook.h"
 #include "count/totals.h"
 #include "stacks/alive.h"
@@ -298,9 +299,9 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
 }
 
 /* A stack that is not in the cache. Apart, so that one that is does not pay for the arrays. */
-static __attribute__((noinline)) void place_anew(struct hm_stacks_recent *set,
-                                                 const uintptr_t *frame, struct hm_count_lane *lane,
-                                                 const void *block, size_t size, void *caller)
+static HM_BASE_REALIGN void place_anew(struct hm_stacks_recent *set, const uintptr_t *frame,
+                                       struct hm_count_lane *lane, const void *block, size_t size,
+                                       void *caller)
 {
     uintptr_t chain[HM_STACKS_DEPTH];
     size_t n;

@@ -10,6 +10,7 @@
 #endif
 
 #include "base/maps.h"
+#include "base/realign.h"
 
 enum { HOOK_FRAMES = 16 }; /* more than the frames of ours between the hook and the caller */
 
@@ -51,7 +52,7 @@ enum { KNOWN_LOG2 = HM_STACKS_KNOWN_LOG2, PAGE_LOG2 = 12 };
 static _Thread_local struct hm_stacks_stack known[1 << KNOWN_LOG2]
     __attribute__((tls_model("initial-exec")));
 
-uintptr_t hm_stacks_find(uintptr_t here)
+HM_BASE_REALIGN uintptr_t hm_stacks_find(uintptr_t here)
 {
     uint64_t h = (uint64_t)(here >> PAGE_LOG2) * UINT64_C(0x9e3779b97f4a7c15);
     struct hm_stacks_stack *before = &known[h >> (64 - KNOWN_LOG2)];
