@@ -22,6 +22,23 @@ static struct {
 
 extern char **environ;
 
+/* Take *e out of the environment. The kernel put the auxiliary vector behind it, and some programs
+ * find that vector by its place: so in the kernel's array, which is on the stack, the variables
+ * before *e move up. Programs that begin at argv find the first variable twice. */
+static void forget(char **e)
+{
+    static char no_variable[] = "";
+    if ((uintptr_t)environ < (uintptr_t)__builtin_frame_address(0)) { /* a library's own array */
+        while ((e[0] = e[1]) != NULL)
+            e++;
+        return;
+    }
+    for (; e > environ; e--)
+        e[0] = e[-1];
+    e[0] = e[1] != NULL ? e[1] : no_variable;
+    environ++;
+}
+
 /* Remove this library from LD_PRELOAD. The launcher put it first; the rest is the user's own. */
 static void forget_preload(void)
 {
@@ -30,12 +47,10 @@ static void forget_preload(void)
             continue;
         char *value = *e + 11;
         size_t ours = strcspn(value, ": ");
-        if (value[ours] != '\0') {
+        if (value[ours] != '\0')
             memmove(value, value + ours + 1, strlen(value + ours + 1) + 1);
-            return;
-        }
-        for (char **to = e; (to[0] = to[1]) != NULL; to++)
-            ;
+        else
+            forget(e);
         return;
     }
 }
@@ -46,8 +61,7 @@ static void forget_ledger(void)
     for (char **e = environ; e != NULL && *e != NULL; e++) {
         if (strncmp(*e, HM_COUNT_LEDGER_ENV, name) != 0 || (*e)[name] != '=')
             continue;
-        for (char **to = e; (to[0] = to[1]) != NULL; to++)
-            ;
+        forget(e);
         return;
     }
 }

@@ -29,28 +29,39 @@ static size_t count(const char *const *list)
     return n;
 }
 
-static bool replaced(const char *variable, const char *const *add)
+/* The one of `add` that has the same name; NULL: none. */
+static const char *replacement(const char *variable, const char *const *add)
 {
     size_t n = strcspn(variable, "=") + 1;
-    for (; *add != NULL; add++)
-        if (strncmp(variable, *add, n) == 0)
-            return true;
-    return false;
+    while (*add != NULL && strncmp(variable, *add, n) != 0)
+        add++;
+    return *add;
 }
 
-/* Our environment with `add`, if any, behind it. The array is the caller's. NULL: no memory. */
+static bool holds(const char **list, const char *text)
+{
+    while (*list != NULL && *list != text)
+        list++;
+    return *list != NULL;
+}
+
+/* Our environment with `add`, if any: what is replaced keeps its place, the rest is behind. The
+ * array is the caller's. NULL: no memory. */
 static const char **environment(const char *const *add)
 {
     static const char *const none[] = { NULL };
     const char *const *ours = (const char *const *)environ;
     add = add != NULL ? add : none;
-    size_t n = 0, added = count(add);
-    const char **env = calloc(count(ours) + added + 1, sizeof *env);
-    for (; env != NULL && *ours != NULL; ours++)
-        if (!replaced(*ours, add))
-            env[n++] = *ours;
-    if (env != NULL)
-        memcpy(env + n, add, added * sizeof *env);
+    size_t n = 0;
+    const char **env = calloc(count(ours) + count(add) + 1, sizeof *env);
+    for (; env != NULL && *ours != NULL; ours++) {
+        const char *other = replacement(*ours, add);
+        if (other == NULL || !holds(env, other))
+            env[n++] = other != NULL ? other : *ours;
+    }
+    for (; env != NULL && *add != NULL; add++)
+        if (!holds(env, *add))
+            env[n++] = *add;
     return env;
 }
 

@@ -204,6 +204,9 @@ static void added_variables_replace_ours_and_env_replaces_all(void **state)
     struct process_start start = { .argv = SHELL("echo $HM_TEST $HM_TEST_2 $HM_TEST_3"),
                                    .add = WORDS("HM_TEST=its", "HM_TEST_3=new") };
     assert_string_equal(written(start, 1), "its kept new\n");
+    start.argv = WORDS("env"); /* what is replaced keeps its place */
+    assert_non_null(strstr(written(start, 1), "HM_TEST=its\nHM_TEST_2=kept\n"));
+    start.argv = SHELL("echo $HM_TEST $HM_TEST_2 $HM_TEST_3");
     start.env = WORDS("HM_TEST_3=alone");
     assert_string_equal(written(start, 1), "alone\n");
     start.env = start.add = NULL;
