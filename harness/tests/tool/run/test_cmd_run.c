@@ -192,7 +192,7 @@ static void the_user_s_own_ld_preload_stays(void **state)
     struct spawned s = SPAWN("env", "LD_PRELOAD=libm.so.6", TOOL, "run", "--out", "/dev/null", "--",
                              PROGRAM("environment"));
     assert_non_null(strstr(s.out, "variable LD_PRELOAD=libm.so.6\n"));
-    assert_null(strstr(s.out, "HEAPMARK"));
+    assert_null(strstr(s.out, "HEAPMARK_LEDGER"));
     spawned_done(&s);
 }
 

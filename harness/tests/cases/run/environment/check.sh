@@ -1,4 +1,5 @@
 # The environment is what it is without us: the same variables in the same order, and the auxiliary vector behind them.
+# shellcheck disable=SC2086 # words
 ${CC:-cc} -g -O1 "$CASE/program.c" -o program && ${CC:-cc} -shared -fPIC -x c /dev/null -o libnone.so || exit 1
 export A_FIRST=1
 for preload in '' "$PWD/libnone.so"; do
