@@ -91,7 +91,8 @@ static void add_rest(struct run_stacks *to, const struct run_process *p, const i
         .peak =
             amount(s->peak_requested_error == 0, s->peak_requested_blocks - shown[RUN_PEAK_BLOCKS],
                    s->peak_requested - shown[RUN_PEAK_BYTES]),
-        .end = amount(s->not_followed == 0, p->live_blocks - shown[RUN_LIVE_BLOCKS],
+        .end = amount(s->not_followed == 0 && !p->freed_unseen,
+                      p->live_blocks - shown[RUN_LIVE_BLOCKS],
                       s->live_requested - shown[RUN_LIVE_BYTES]),
     };
     add(to, &rest);

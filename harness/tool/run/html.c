@@ -90,6 +90,10 @@ static size_t notes_of(const struct run_report *r, bool sources, char **notes)
         notes[n++] =
             p->reason != NULL
                 ? xprintf("%s (process %d) was not counted: %s.", p->exe, p->pid, p->reason)
+            : p->freed_unseen
+                ? xprintf("%s (process %d): %" PRIu64 " blocks, %" PRIu64
+                          " bytes; how many were alive is not known.",
+                          p->exe, p->pid, p->counters.allocs, p->counters.bytes)
                 : xprintf("%s (process %d): %" PRIu64 " blocks, %" PRIu64 " bytes; at most %" PRId64
                           " blocks alive; %" PRId64 " blocks alive at the end.",
                           p->exe, p->pid, p->counters.allocs, p->counters.bytes, p->peak_blocks,

@@ -123,18 +123,24 @@ static void sites(struct text_json_stream *out, const struct run_sites *s)
     text_json_stream_close(out, '}');
 }
 
-static void counts(struct text_json_stream *out, const struct run_process *p)
+static void alive(struct text_json_stream *out, const struct run_process *p)
 {
-#define X(name, what) text_json_stream_put(out, #name, number(p->counters.name));
-    HM_COUNTER_LIST(X)
-#undef X
-    text_json_stream_put(out, "usable", number(p->usable));
     text_json_stream_put(out, "live_blocks", json_integer(p->live_blocks));
     text_json_stream_put(out, "live_usable", json_integer(p->live_usable));
     text_json_stream_put(out, "peak_blocks", json_integer(p->peak_blocks));
     text_json_stream_put(out, "peak_usable", json_integer(p->peak_usable));
     text_json_stream_put(out, "peak_error", number(p->peak_error));
     text_json_stream_put(out, "peak_blocks_error", number(p->peak_blocks_error));
+}
+
+static void counts(struct text_json_stream *out, const struct run_process *p)
+{
+#define X(name, what) text_json_stream_put(out, #name, number(p->counters.name));
+    HM_COUNTER_LIST(X)
+#undef X
+    text_json_stream_put(out, "usable", number(p->usable));
+    if (!p->freed_unseen)
+        alive(out, p);
     text_json_stream_put(out, "threads", number(p->threads));
     text_json_stream_put(out, "size_classes", classes(p));
     if (p->sites.known)

@@ -168,6 +168,8 @@ void run_totals(const struct hm_count_process *p, struct run_process *out)
         add_lane(&p->lanes[i], out, &freed);
     out->live_blocks = (int64_t)(out->counters.allocs - out->counters.frees);
     out->live_usable = (int64_t)(out->usable - freed);
+    /* A fork ends blocks that were counted for its parent. */
+    out->freed_unseen = !out->forked && (out->live_blocks < 0 || out->live_usable < 0);
     for (uint32_t i = 1; i < lanes; i++) /* lane 0 is the shared one */
         out->threads += p->lanes[i].counters.allocs != 0;
     settle_peak(p, lanes, out);

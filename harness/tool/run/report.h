@@ -99,6 +99,7 @@ struct run_process {
     hm_counters counters;
     uint64_t usable;
     int64_t live_blocks, live_usable, peak_blocks, peak_usable;
+    bool freed_unseen;   /* blocks ended that were not counted: what is alive is not known */
     uint64_t peak_error; /* the peak may be off by so many bytes; 0: exact */
     uint64_t peak_blocks_error;
     uint64_t threads;                                             /* most at once */

@@ -49,15 +49,14 @@ static void write_requested_peak(FILE *out, const struct run_sites *s)
     fputc('\n', out);
 }
 
-static void write_counts(FILE *out, const struct run_process *p)
+static void write_live(FILE *out, const struct run_process *p)
 {
-    fprintf(out,
-            "  allocs        %12" PRIu64 " blocks %15" PRIu64 " bytes requested, %" PRIu64
-            " usable\n",
-            p->counters.allocs, p->counters.bytes, p->usable);
-    fprintf(out, "  frees         %12" PRIu64 " blocks\n", p->counters.frees);
-    fprintf(out, "  reallocs      %12" PRIu64 " grown  %15" PRIu64 " shrunk\n", p->counters.grows,
-            p->counters.shrinks);
+    if (p->freed_unseen) {
+        fputs("  alive: not known: it freed blocks that another malloc made (dlmopen, "
+              "RTLD_DEEPBIND)\n",
+              out);
+        return;
+    }
     fprintf(out, "  peak live     %12" PRId64 " blocks %15" PRId64 " bytes usable", p->peak_blocks,
             p->peak_usable);
     if (p->peak_error != 0)
@@ -71,6 +70,18 @@ static void write_counts(FILE *out, const struct run_process *p)
     if (p->sites.known)
         fprintf(out, ", %" PRId64 " requested", p->sites.live_requested);
     fputc('\n', out);
+}
+
+static void write_counts(FILE *out, const struct run_process *p)
+{
+    fprintf(out,
+            "  allocs        %12" PRIu64 " blocks %15" PRIu64 " bytes requested, %" PRIu64
+            " usable\n",
+            p->counters.allocs, p->counters.bytes, p->usable);
+    fprintf(out, "  frees         %12" PRIu64 " blocks\n", p->counters.frees);
+    fprintf(out, "  reallocs      %12" PRIu64 " grown  %15" PRIu64 " shrunk\n", p->counters.grows,
+            p->counters.shrinks);
+    write_live(out, p);
 }
 
 static void write_classes(FILE *out, const struct run_process *p)
