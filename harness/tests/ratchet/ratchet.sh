@@ -22,7 +22,7 @@ measure after "$3" "$4"
 is "status of --save" 0 $?
 "$heapmark" compare --baseline=base.json --sites=before.json before.bench >same.txt 2>same.err
 is "status of the same counts" 0 $?
-is "what is said of the same counts" "" "$(cat same.err)"
+is "what is said of the same counts" "baseline base.json: nothing is worse: $(grep -c '"unit"' base.json) as before" "$(cat same.err)"
 
 line=$(grep -n 'the line that the summary must name' "$source" | cut -d : -f 1)
 summary=$work/summary.md
@@ -40,6 +40,7 @@ cmp -s after.md summary.md || { echo "WRONG: the summary is not the report"; fai
 "$heapmark" compare --baseline=base.json --save=base.json --sites=before.json before.bench >/dev/null 2>better.err
 is "status of better counts" 0 $?
 has better.err "better, --save keeps it: "
+has better.err "nothing is worse: "
 "$heapmark" compare --baseline=base.json after.bench >/dev/null 2>again.err
 is "status after the better counts were kept" 1 $?
 has again.err "which lines it was is not known"

@@ -51,7 +51,8 @@ char *compare_ratchet_text(const struct compare_ratchet_row *row);
 /* "+1 alloc/op at box.c:21 from set_boxed". Owned. */
 char *compare_site_change_text(const struct compare_site_change *change);
 
-/* One line for each count that is not the same, and for each site that made it so. */
+/* One line for each count that is not the same, and for each site that made it so; and one that
+ * says so if nothing is worse and everything was measured. */
 void compare_ratchet_say(FILE *to, const struct compare_ratchet *r, const char *baseline);
 
 /* The same as a section of a Markdown document. */

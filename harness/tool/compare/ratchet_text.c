@@ -52,6 +52,25 @@ static void say(FILE *to, const char *before, const char *middle, char *text)
     free(text);
 }
 
+/* That the baseline holds is said too: a check without a word may not have been made. */
+static void say_that_it_holds(FILE *to, const struct compare_ratchet *r, const char *head)
+{
+    static const char *const words[COMPARE_RATCHET_KINDS] = {
+        [COMPARE_RATCHET_SAME] = "as before",
+        [COMPARE_RATCHET_BETTER] = "better",
+        [COMPARE_RATCHET_NEW] = "new",
+    };
+    const char *before = ": ";
+    fprintf(to, "%snothing is worse", head);
+    for (size_t i = 0; i < COMPARE_RATCHET_KINDS; i++) {
+        if (r->with[i] == 0)
+            continue;
+        fprintf(to, "%s%zu %s", before, r->with[i], words[i]);
+        before = ", ";
+    }
+    fputc('\n', to);
+}
+
 void compare_ratchet_say(FILE *to, const struct compare_ratchet *r, const char *baseline)
 {
     static const char *const words[COMPARE_RATCHET_KINDS] = {
@@ -74,6 +93,8 @@ void compare_ratchet_say(FILE *to, const struct compare_ratchet *r, const char *
                 "%swhich lines it was is not known: --sites was not given, now or with "
                 "--save\n",
                 head);
+    if (r->with[COMPARE_RATCHET_WORSE] + r->with[COMPARE_RATCHET_GONE] == 0)
+        say_that_it_holds(to, r, head);
     free(head);
 }
 
