@@ -46,7 +46,7 @@ struct gobench_span gobench_next_field(struct gobench_span *rest)
     return field;
 }
 
-static bool starts(struct gobench_span text, const char *with)
+bool gobench_starts(struct gobench_span text, const char *with)
 {
     size_t len = strlen(with);
     return text.len >= len && memcmp(text.s, with, len) == 0;
@@ -77,57 +77,18 @@ static bool config(struct gobench_span text, struct gobench_line *line)
     return blank && memchr(line->value.s, '\0', line->value.len) == NULL;
 }
 
-/* What package testing says about itself is an error, but for its warnings. */
-static bool testing_stopped(struct gobench_span text)
-{
-    return starts(text, "testing: ") && !starts(text, "testing: warning: ") &&
-           memmem(text.s, text.len, " left GOMAXPROCS set to ", 24) == NULL;
-}
-
-/* Lines that are printed only when the run of a package did not come to its end: what ended the
- * program (panics and fatal errors of the runtime, signals, time-outs), its exit status, FAIL with
- * the name of the package or of a build that failed; what heapmark's runner says when it is told
- * to stop, and what shells say of a program that a signal ended. */
-static bool ended_early(struct gobench_span text)
-{
-    static const char *const beginnings[] = {
-        "panic: ",     "fatal error: ", "signal: ",  "SIGABRT: ", "SIGBUS: ",  "SIGFPE: ",
-        "SIGILL: ",    "SIGQUIT: ",     "SIGSEGV: ", "SIGSYS: ",  "SIGTERM: ", "SIGTRAP: ",
-        "[signal SIG", "exit status ",  "*** Test ", "FAIL\t",    "FAIL ",     "heapmark: stopped "
-    };
-    static const char *const lines[] = { "FAIL",
-                                         "Segmentation fault",
-                                         "Aborted",
-                                         "Killed",
-                                         "Terminated",
-                                         "Bus error",
-                                         "Illegal instruction",
-                                         "Floating point exception" };
-    static const char dumped[] = " (core dumped)";
-    for (size_t i = 0; i < sizeof beginnings / sizeof beginnings[0]; i++)
-        if (starts(text, beginnings[i]))
-            return true;
-    if (text.len > strlen(dumped) &&
-        memcmp(text.s + text.len - strlen(dumped), dumped, strlen(dumped)) == 0)
-        text.len -= strlen(dumped);
-    for (size_t i = 0; i < sizeof lines / sizeof lines[0]; i++)
-        if (text.len == strlen(lines[i]) && starts(text, lines[i]))
-            return true;
-    return testing_stopped(text);
-}
-
 struct gobench_line gobench_line_kind(struct gobench_span text)
 {
     struct gobench_line line = { .kind = GOBENCH_LINE_OTHER };
     struct gobench_span rest = text;
-    if (starts(text, "Benchmark")) {
+    if (gobench_starts(text, "Benchmark")) {
         line.kind = GOBENCH_LINE_RESULT;
-    } else if (starts(text, "--- FAIL: Benchmark")) {
+    } else if (gobench_starts(text, "--- FAIL: Benchmark")) {
         line.kind = GOBENCH_LINE_FAILED;
-    } else if (ended_early(text)) {
+    } else if (gobench_ended(text)) {
         line.kind = GOBENCH_LINE_ENDED;
         line.value = text;
-    } else if (starts(text, "Unit") && gobench_next_field(&rest).len == strlen("Unit")) {
+    } else if (gobench_starts(text, "Unit") && gobench_next_field(&rest).len == strlen("Unit")) {
         line.kind = GOBENCH_LINE_UNIT;
         line.value = rest;
     } else if (config(text, &line)) {
@@ -152,25 +113,46 @@ static bool count(struct gobench_span field, uint64_t *out)
     if (field.len == 0)
         return false;
     for (size_t i = 0; i < field.len; i++) {
-        if (!isdigit((unsigned char)field.s[i]) || n > (INT64_MAX - 9) / 10)
+        uint64_t digit = (uint64_t)(field.s[i] - '0');
+        if (!isdigit((unsigned char)field.s[i]) || n > (INT64_MAX - digit) / 10)
             return false;
-        n = n * 10 + (uint64_t)(field.s[i] - '0');
+        n = n * 10 + digit;
     }
     *out = n;
     return true;
 }
 
-/* What Go's ParseFloat takes: decimal, hexadecimal, inf, nan; too large is an error. */
+/* Copy without the underscores between digits, which Go allows; false if one stands elsewhere. */
+static bool without_underscores(struct gobench_span field, char *out)
+{
+    bool hex = memchr(field.s, 'x', field.len) != NULL || memchr(field.s, 'X', field.len) != NULL;
+    for (size_t i = 0; i < field.len; i++) {
+        if (field.s[i] != '_') {
+            *out++ = field.s[i];
+            continue;
+        }
+        unsigned char before = i > 0 ? (unsigned char)field.s[i - 1] : '\0';
+        unsigned char behind = i + 1 < field.len ? (unsigned char)field.s[i + 1] : '\0';
+        bool digits = hex ? (isxdigit(before) || tolower(before) == 'x') && isxdigit(behind)
+                          : isdigit(before) && isdigit(behind);
+        if (!digits)
+            return false;
+    }
+    *out = '\0';
+    return true;
+}
+
+/* What Go's ParseFloat takes: decimal, hexadecimal, inf, nan; too large is an error. Of C, -nan
+ * and hexadecimal without an exponent. */
 static bool number(struct gobench_span field, double *out)
 {
     char text[400], *end;
-    if (field.len == 0 || field.len >= sizeof text || memchr(field.s, '(', field.len) != NULL)
+    if (field.len == 0 || field.len >= sizeof text || memchr(field.s, '(', field.len) != NULL ||
+        !without_underscores(field, text))
         return false;
-    memcpy(text, field.s, field.len);
-    text[field.len] = '\0';
     errno = 0;
     *out = strtod(text, &end);
-    return end == text + field.len && !(errno == ERANGE && isinf(*out));
+    return *end == '\0' && end != text && !(errno == ERANGE && isinf(*out));
 }
 
 double gobench_line_tidy(const char *unit, char *out, size_t size)

@@ -2,6 +2,7 @@
 #ifndef HM_GOBENCH_LINE_H
 #define HM_GOBENCH_LINE_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -19,12 +20,17 @@ struct gobench_line {
         GOBENCH_LINE_UNIT,   /* value: what follows the word Unit */
         GOBENCH_LINE_CONFIG, /* key, value; an empty value deletes the key */
         GOBENCH_LINE_FAILED, /* "--- FAIL: Benchmark..." */
-        GOBENCH_LINE_ENDED,  /* what Go prints when a run ends early: value is the line */
+        GOBENCH_LINE_ENDED,  /* a run ended early: value is the line */
     } kind;
     struct gobench_span key, value;
 };
 
 struct gobench_line gobench_line_kind(struct gobench_span text);
+
+/* Is it a line that is printed only where a run did not come to its end? In ended.c. */
+bool gobench_ended(struct gobench_span text);
+
+bool gobench_starts(struct gobench_span text, const char *with);
 
 /* Cut the next field off *rest: a run of bytes without white space, which may be Unicode's. len 0:
  * no more. */

@@ -124,9 +124,27 @@ static void a_run_that_ended_early_is_an_error_said_once_for_each_package(void *
         "heapmark: stopped while a benchmark was running; its sample is lost\n",
         "Segmentation fault (core dumped)\n",
         "Killed\n",
+        "BenchmarkB-8 \tpanic: boom\ngoroutine 6 [running]:\nexit status 2\nFAIL\tp\t0.1s\nFAIL\n",
+        "BenchmarkB-8 \tsignal: killed\nFAIL\tp\t0.01s\n",
+        "BenchmarkB-8 \t--- FAIL: BenchmarkB-8\n    b_test.go:4: late\nFAIL\nexit status 1\n",
+        "BenchmarkB\n    b_test.go:4: a log\n",
+        "BenchmarkB-8 \t",
+        "BenchmarkB-8 \t100\t1 n",
+        "Benchm",
+        "make: *** [Makefile:3: bench] Error 1\n",
+        "make[2]: *** [bench] Killed\n",
+        "./x.sh: line 3:  1234 Killed                  ./bench\n",
+        "==12==ERROR: AddressSanitizer: heap-use-after-free\n",
+        "==12== Process terminating with default action of signal 11 (SIGSEGV)\n",
+        "bench: b.c:5: main: Assertion `0' failed.\nAborted\n",
+        "terminate called after throwing an instance of 'std::bad_alloc'\n",
+        "free(): invalid pointer\n",
+        "Command terminated by signal 9\n",
     };
     static const char harmless[] = "testing: warning: no tests to run\nKilled 3 of 4\nFAILED: 0\n"
                                    "testing: BenchmarkA left GOMAXPROCS set to 3\nSIGMA: 3\n"
+                                   "make: *** [x] Error 1 (ignored)\n==1== HEAP SUMMARY:\n"
+                                   "free: 3\nBenchmarkC\n--- SKIP: BenchmarkC\nBenchmarkD\nPASS\n"
                                    "BenchmarkA 1 1 ns/op\n";
     for (size_t i = 0; i < sizeof endings / sizeof endings[0]; i++) {
         char text[512];
@@ -147,13 +165,60 @@ static void a_run_that_ended_early_is_an_error_said_once_for_each_package(void *
     gobench_set_done(&set);
 }
 
+/* Without -v, package testing writes the name, runs the benchmark, and writes the numbers. */
+static void what_a_benchmark_prints_before_its_numbers_loses_no_result(void **state)
+{
+    (void)state;
+    struct gobench_set set = { 0 };
+    assert_true(read_text(&set, "BenchmarkA-2 \tout 1\n 7 sins\nout 2\n     100\t 5 ns/op\n"
+                                "BenchmarkB-2 \t 100\t 6 ns/op\n 100\t 7 ns/op\nBenchmarkC\n"
+                                " 100\t7 apples\nBenchmarkC-2 10\t 8 ns/op\nPASS\n"));
+    static const char *const want[] = { "A-2", "B-2", "C-2" };
+    assert_int_equal(set.n_results, 3);
+    for (size_t i = 0; i < 3; i++)
+        assert_string_equal(set.results[i].name, want[i]);
+    assert_int_equal(set.results[0].line, 4);
+    assert_int_equal(set.results[0].iterations, 100);
+    assert_false(read_text(&set, "BenchmarkA-2 \tout 1\nBenchmarkB-2 1 1 ns/op\n"
+                                 "xBenchmarkC-2 1 1 ns/op\n# BenchmarkD 1 1 ns/op\n"));
+    assert_int_equal(set.n_problems, 2);
+    assert_string_equal(set.problems[0].text,
+                        "t.bench:1: expected the number of iterations, found 'out'");
+    assert_string_equal(set.problems[1].text, "t.bench:3: expected a result at the beginning of a "
+                                              "line, found one behind other text");
+    gobench_set_done(&set);
+}
+
+static void a_last_line_without_its_end_is_cut_if_others_have_more(void **state)
+{
+    (void)state;
+    static const char *const whole[] = { "1 ns/op", "1 ns/op\t2 B/op", "1 MB/s" };
+    static const char *const cut[] = { "1 ns/o", "1 ns/op\t2 B/op\t3 alloc", "1 ns/op\t2 B" };
+    for (size_t i = 0; i < 6; i++) {
+        char text[256];
+        struct gobench_set set = { 0 };
+        snprintf(
+            text, sizeof text,
+            "BenchmarkA 1 1 ns/op\nBenchmarkA 1 1 ns/op\t2 B/op\nBenchmarkB 1 1 ns/op\t2 B/op\t"
+            "3 allocs/op\nBenchmarkC 1 %s",
+            i < 3 ? whole[i] : cut[i - 3]);
+        assert_int_equal(read_text(&set, text), i < 3);
+        assert_int_equal(set.n_problems, 1);
+        assert_int_equal(set.problems[0].warning, i < 3);
+        gobench_set_done(&set);
+    }
+}
+
 static void a_byte_order_mark_loses_nothing_and_utf_16_is_named(void **state)
 {
     (void)state;
     struct gobench_set set = { 0 };
     assert_true(read_text(&set, "\xef\xbb\xbf"
-                                "BenchmarkA 1 1 ns/op\r\nBenchmarkB 1 1 ns/op\r\n"));
+                                "BenchmarkA 1 1 ns/op\r\nk: v\r\n"
+                                "\xef\xbb\xbf"
+                                "BenchmarkB 1 1 ns/op\r\n"));
     assert_int_equal(set.n_results, 2);
+    assert_string_equal(gobench_result_config(&set, &set.results[1], "k"), "v");
     assert_false(read_text(&set, "\xff\xfe"
                                  "B\n"));
     assert_string_equal(set.problems[0].text,
@@ -162,6 +227,7 @@ static void a_byte_order_mark_loses_nothing_and_utf_16_is_named(void **state)
     /* What `>>` of a shell of Windows adds to a file: both orders of bytes, no mark. */
     static const char added[] = "BenchmarkA 1 1 ns/op\nB\0e\0n\0\r\0\n\0B\0e\0\r\0\n\0";
     static const char big[] = "\0B\0e\0n\0\n\0\0";
+    static const char four[] = "B\0\0\0e\0\0\0n\0\0\0\n\0\0\0";
     assert_false(read_bytes(&set, added, sizeof added - 1));
     assert_int_equal(set.n_problems, 1);
     assert_string_equal(set.problems[0].text,
@@ -169,6 +235,9 @@ static void a_byte_order_mark_loses_nothing_and_utf_16_is_named(void **state)
     assert_false(read_bytes(&set, big, sizeof big - 1));
     assert_string_equal(set.problems[1].text,
                         "t.bench:1: expected UTF-8, found UTF-16; save the file as UTF-8");
+    assert_false(read_bytes(&set, four, sizeof four - 1));
+    assert_string_equal(set.problems[3].text,
+                        "t.bench:1: expected UTF-8, found UTF-32; save the file as UTF-8");
     gobench_set_done(&set);
 }
 
@@ -205,6 +274,28 @@ static void events_of_go_test_are_read_package_by_package(void **state)
     assert_string_equal(
         set.problems[2].text,
         "t.bench:3: expected an event of `go test -json`, found one that is cut or broken");
+    gobench_set_done(&set);
+}
+
+static void events_carry_any_text(void **state)
+{
+    (void)state;
+    struct gobench_set set = { 0 };
+    assert_true(read_text(
+        &set, "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"a\\u0000b\\r\\nk: v\\r\\n\"}\n"
+              "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\"BenchmarkA \\tx\\n\"}\n"
+              "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"BenchmarkB\\n\"}\n"
+              "{\"Action\":\"output\",\"Package\":\"p\",\"Output\":\" 1\\t1 x\\r\\n\"}\n"
+              "{\"Action\":\"pass\",\"Package\":\"p\"}\n"
+              "{\"Action\":\"output\",\"Package\":\"q\",\"Output\":\"PASS\\n\"}\n"
+              "{\"Action\":\"pass\",\"Package\":\"q\"}\n"));
+    assert_int_equal(set.n_results, 1);
+    assert_string_equal(set.results[0].name, "A");
+    assert_string_equal(gobench_result_config(&set, &set.results[0], "k"), "v");
+    assert_false(read_text(&set, "BenchmarkA 1 1 x\n"
+                                 "{\"ImportPath\":\"p [p.test]\",\"Action\":\"build-fail\"}\n"
+                                 "{\"Action\":\"fail\",\"Package\":\"p\"}\n"));
+    assert_int_equal(set.n_problems, 1);
     gobench_set_done(&set);
 }
 
@@ -280,8 +371,11 @@ int main(void)
         cmocka_unit_test(a_file_without_results_is_an_error),
         cmocka_unit_test(a_failed_benchmark_is_an_error_and_a_missing_line_end_a_warning),
         cmocka_unit_test(a_run_that_ended_early_is_an_error_said_once_for_each_package),
+        cmocka_unit_test(what_a_benchmark_prints_before_its_numbers_loses_no_result),
+        cmocka_unit_test(a_last_line_without_its_end_is_cut_if_others_have_more),
         cmocka_unit_test(a_byte_order_mark_loses_nothing_and_utf_16_is_named),
         cmocka_unit_test(events_of_go_test_are_read_package_by_package),
+        cmocka_unit_test(events_carry_any_text),
         cmocka_unit_test(events_without_the_end_of_a_package_are_a_run_that_was_cut),
         cmocka_unit_test(a_thousand_bad_lines_are_not_a_thousand_messages),
         cmocka_unit_test(a_name_is_cut_at_slashes_and_the_threads_come_last),

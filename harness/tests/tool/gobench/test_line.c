@@ -1,6 +1,7 @@
 /* test_line.c -- one line of a benchmark file: its kind, and its errors. */
 #include <string.h>
 #include <math.h>
+#include <stdio.h>
 
 #include "support/cmocka_all.h"
 
@@ -83,6 +84,23 @@ static void a_result_gives_its_values_in_base_units(void **state)
     assert_true(isnan(seen.value[3]));
 }
 
+static void numbers_are_those_of_go(void **state)
+{
+    (void)state;
+    struct seen seen;
+    uint64_t n;
+    assert_null(parse("BenchmarkX 9223372036854775807 1_000.5_0 a 0x_1_0p0 b -nan c", &seen, &n));
+    assert_true(n == INT64_MAX && seen.value[0] == 1000.5 && seen.value[1] == 16);
+    static const char *const wrongs[] = { "_1", "1_", "1__0", "1_.5", "0x1_p4", "1e_5", "1,5" };
+    for (size_t i = 0; i < sizeof wrongs / sizeof wrongs[0]; i++) {
+        char line[64];
+        snprintf(line, sizeof line, "BenchmarkX 1 %s ns/op", wrongs[i]);
+        char *said = parse(line, &seen, &n);
+        assert_non_null(said);
+        free(said);
+    }
+}
+
 static void unicode_spaces_part_fields_too(void **state)
 {
     (void)state;
@@ -117,6 +135,8 @@ static void a_line_that_only_starts_like_a_result_says_what_was_expected(void **
     wrong("BenchmarkX  ", "expected the number of iterations, found the end of the line");
     wrong("BenchmarkX 1.5 2 ns/op", "expected the number of iterations, found '1.5'");
     wrong("BenchmarkX -1 2 ns/op", "expected the number of iterations, found '-1'");
+    wrong("BenchmarkX 9223372036854775808 2 ns/op",
+          "expected the number of iterations, found '9223372036854775808'");
     wrong("BenchmarkX 99999999999999999999 2 ns/op",
           "expected the number of iterations, found '99999999999999999999'");
     wrong("BenchmarkX \t--- FAIL: BenchmarkX", "expected the number of iterations, found '---'");
@@ -135,6 +155,7 @@ int main(void)
         cmocka_unit_test(lines_are_told_apart_by_their_beginning),
         cmocka_unit_test(a_config_line_gives_key_and_value_without_the_blanks_between),
         cmocka_unit_test(a_result_gives_its_values_in_base_units),
+        cmocka_unit_test(numbers_are_those_of_go),
         cmocka_unit_test(unicode_spaces_part_fields_too),
         cmocka_unit_test(a_bare_name_is_no_result_and_no_error),
         cmocka_unit_test(a_line_that_only_starts_like_a_result_says_what_was_expected),

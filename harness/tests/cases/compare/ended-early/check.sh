@@ -22,6 +22,25 @@ FAIL\tx [setup failed]
 heapmark: stopped while a benchmark was running; its sample is lost
 Segmentation fault (core dumped)
 Killed
+make: *** [Makefile:3: bench] Error 1
+./x.sh: line 3: 1234 Killed                  ./bench
+==1==ERROR: AddressSanitizer: heap-use-after-free
+b: b.c:5: main: Assertion `0' failed.
+EOF
+# What stands behind the name of a benchmark, or that nothing does, is said in one line.
+while IFS= read -r end; do
+    printf "pkg: x\nBenchmarkA 1 1 ns/op\t2 B/op\nBenchmarkB$end" >run.txt
+    "$HEAPMARK" compare run.txt >out 2>&1
+    [ $? = 2 ] && [ "$(grep -c '^heapmark compare: ' out)" = 1 ] && grep -q 'run.txt:3: ' out || { echo "$end"; cat out; exit 1; }
+done <<'EOF'
+\n
+-2 \t
+ 1 1 ns/o
+ 1 1 ns/op\t2 B
+\tpanic: boom\nexit status 2\nFAIL\tx\t0.1s\nFAIL
+\t--- FAIL: BenchmarkB\n    b_test.go:4: late\nFAIL\nexit status 1\nFAIL\tx\t0.1s
 EOF
 printf "$start 1 1 ns/op\ntesting: warning: no tests to run\ntesting: BenchmarkB left GOMAXPROCS set to 1\nKilled none\nPASS\nok  \tx\t1.0s\n" >fine.txt
 "$HEAPMARK" compare fine.txt >out 2>&1 || { cat out; exit 1; }
+printf "$start out\n 100\t 5 ns/op\nPASS\n" >printed.txt
+"$HEAPMARK" compare --format=csv printed.txt 2>&1 | grep -q '^,sec/op,B,printed.txt,5\.0'
