@@ -122,7 +122,8 @@ void gobench_events_end(struct gobench_reader *r)
         size_t results = r->set->n_results;
         struct gobench_package *p = &r->packages[i];
         enter(r, p->name);
-        gobench_reader_text(r, (struct gobench_span){ p->line, p->line_len });
+        if (p->line_len > 0)
+            gobench_reader_text(r, (struct gobench_span){ p->line, p->line_len });
         if (r->set->n_results > results)
             gobench_reader_problem(r, r->line, true, gobench_reader_no_end);
         if (p->running && !r->run->ended && !r->cut)

@@ -167,11 +167,11 @@ double gobench_line_tidy(const char *unit, char *out, size_t size)
 char *gobench_line_result(struct gobench_span text, struct gobench_span *name, uint64_t *iterations,
                           gobench_add *add, void *to)
 {
-    if (memchr(text.s, '\0', text.len) != NULL)
-        return xprintf("expected text, found a NUL byte");
     struct gobench_span rest = { text.s + strlen("Benchmark"), text.len - strlen("Benchmark") };
     bool nameless = space(rest.s, rest.len) > 0;
     *name = nameless ? (struct gobench_span){ rest.s, 0 } : gobench_next_field(&rest);
+    if (memchr(text.s, '\0', text.len) != NULL)
+        return xprintf("expected text, found a NUL byte");
     struct gobench_span field = gobench_next_field(&rest);
     if (field.len == 0 && name->len == text.len - strlen("Benchmark"))
         return NULL;

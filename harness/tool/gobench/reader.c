@@ -134,8 +134,9 @@ bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const cha
     int error = errno;
     bool stopped = ferror(in) || !feof(in); /* without memory for a line only the second is true */
     free(buffer);
-    gobench_await_end(&r);
     gobench_events_end(&r);
+    r.run = &r.plain;
+    gobench_await_end(&r);
     if (r.n_problems > MAX_PROBLEMS_PER_FILE)
         gobench_set_problem(set, false, "%s: and %zu more like these", path,
                             r.n_problems - MAX_PROBLEMS_PER_FILE);

@@ -241,6 +241,17 @@ static void a_byte_order_mark_loses_nothing_and_utf_16_is_named(void **state)
     gobench_set_done(&set);
 }
 
+static void a_nul_byte_in_a_result_is_named(void **state)
+{
+    (void)state;
+    static const char bytes[] = "BenchmarkA 1 1 ns\0\nBenchmark\0 1 1 ns/op\nBenchmarkB\0";
+    struct gobench_set set = { 0 };
+    assert_false(read_bytes(&set, bytes, sizeof bytes - 1));
+    assert_int_equal(set.n_problems, 4);
+    assert_string_equal(set.problems[0].text, "t.bench:1: expected text, found a NUL byte");
+    gobench_set_done(&set);
+}
+
 static void events_of_go_test_are_read_package_by_package(void **state)
 {
     (void)state;
@@ -374,6 +385,7 @@ int main(void)
         cmocka_unit_test(what_a_benchmark_prints_before_its_numbers_loses_no_result),
         cmocka_unit_test(a_last_line_without_its_end_is_cut_if_others_have_more),
         cmocka_unit_test(a_byte_order_mark_loses_nothing_and_utf_16_is_named),
+        cmocka_unit_test(a_nul_byte_in_a_result_is_named),
         cmocka_unit_test(events_of_go_test_are_read_package_by_package),
         cmocka_unit_test(events_carry_any_text),
         cmocka_unit_test(events_without_the_end_of_a_package_are_a_run_that_was_cut),
