@@ -1,6 +1,7 @@
 /* cell.c -- a cell of a comparison in words: what all writers share. */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "gobench/unit.h"
 #include "compare/out.h"
@@ -11,6 +12,19 @@ const char *compare_column_name(const struct compare_joined *joined,
                                 const struct compare_table *table, size_t column)
 {
     return table->keyless ? "" : joined->columns[column];
+}
+
+/* Would two of them that differ read the same in this scale? */
+static bool read_alike(const double *centers, size_t n, struct gobench_scale scale)
+{
+    char one[COMPARE_WORD], other[COMPARE_WORD];
+    for (size_t i = 1; i < n; i++) {
+        gobench_scale_print(one, sizeof one, scale, centers[i - 1]);
+        gobench_scale_print(other, sizeof other, scale, centers[i]);
+        if (centers[i - 1] != centers[i] && strcmp(one, other) == 0)
+            return true;
+    }
+    return false;
 }
 
 /* The centres of a row have one scale, so that they can be compared at a glance. */
@@ -25,21 +39,36 @@ static void center(char *out, const struct compare_joined *joined,
             centers[n++] = row->cells[c].summary.center;
             whole = whole && fabs(centers[n - 1]) < 1e7 && centers[n - 1] == rint(centers[n - 1]);
         }
+    struct gobench_scale scale = gobench_unit_scale(table->unit, centers, n);
     if (whole)
         snprintf(out, COMPARE_WORD, "%.0f", center);
+    else if (table->exact && isfinite(center) && read_alike(centers, n, scale))
+        snprintf(out, COMPARE_WORD, "%.17g", center);
     else
-        gobench_scale_print(out, COMPARE_WORD, gobench_unit_scale(table->unit, centers, n), center);
+        gobench_scale_print(out, COMPARE_WORD, scale, center);
     free(centers);
+}
+
+/* "2..3", with all digits of counts. Owned. */
+static char *range(const struct stats_summary *s, const char *between)
+{
+    bool whole =
+        s->lo == rint(s->lo) && s->hi == rint(s->hi) && fabs(s->lo) < 1e18 && fabs(s->hi) < 1e18;
+    return whole ? xprintf("%.0f%s%.0f", s->lo, between, s->hi)
+                 : xprintf("%.15g%s%.15g", s->lo, between, s->hi);
 }
 
 static void spread(char *out, const struct compare_table *table, const struct stats_summary *s)
 {
     double spread = stats_summary_spread(s);
-    if (table->exact && s->varies)
-        snprintf(out, COMPARE_WORD, "(%.6g..%.6g)", s->lo, s->hi);
-    else if (table->exact)
+    if (table->exact && s->varies) {
+        char *values = range(s, "..");
+        snprintf(out, COMPARE_WORD, "(%s)", values);
+        free(values);
+    }
+    if (table->exact)
         return;
-    else if (isinf(spread))
+    if (isinf(spread))
         snprintf(out, COMPARE_WORD, "± ∞");
     else if (isnan(spread))
         snprintf(out, COMPARE_WORD, "± ?");
@@ -56,7 +85,7 @@ static void signed_number(char *out, double x, bool was_zero)
     else if (isinf(x))
         snprintf(out, COMPARE_WORD, "%s%s", x > 0 ? "+Inf" : "-Inf", end);
     else if (was_zero)
-        snprintf(out, COMPARE_WORD, "%+.6g%s", x, end);
+        snprintf(out, COMPARE_WORD, x == rint(x) && fabs(x) < 1e15 ? "%+.0f%s" : "%+.6g%s", x, end);
     else
         snprintf(out, COMPARE_WORD, "%+.2f%s", x, end);
 }
@@ -70,19 +99,22 @@ static void change(char *out, const struct compare_cell *cell, const struct comp
         snprintf(out, COMPARE_WORD, "0.00%%");
     else if (old == 0)
         signed_number(out, new, true);
+    else if (cell->p == 0 && fabs(compare_delta_percent(old, new)) < 0.005)
+        snprintf(out, COMPARE_WORD, "%+.2g%%", compare_delta_percent(old, new)); /* exact: not 0 */
     else
         signed_number(out, compare_delta_percent(old, new), false);
 }
 
 static void evidence(char *out, const struct compare_cell *cell)
 {
-    char p[COMPARE_WORD / 2] = "";
+    char p[STATS_P_WORDS] = "";
+    const char *blank = cell->p != 0 ? " " : "";
     if (cell->p != 0)
-        snprintf(p, sizeof p, "p=%.3f ", cell->p);
+        stats_p_words(cell->p, p);
     if (cell->n == cell->base_n)
-        snprintf(out, COMPARE_WORD, "%sn=%zu", p, cell->n);
+        snprintf(out, COMPARE_WORD, "%s%sn=%zu", p, blank, cell->n);
     else
-        snprintf(out, COMPARE_WORD, "%sn=%zu+%zu", p, cell->base_n, cell->n);
+        snprintf(out, COMPARE_WORD, "%s%sn=%zu+%zu", p, blank, cell->base_n, cell->n);
 }
 
 bool compare_has_line(const struct compare_table *table, size_t row, size_t column)
@@ -113,9 +145,11 @@ static void cell_notes(struct compare_words *words, const struct compare_table *
 {
     const struct stats_summary *s = &cell->summary;
     size_t needs = stats_summary_needs(o->confidence);
-    if (table->exact && s->varies)
-        note(words,
-             xprintf("counted exactly, and yet the values range from %.6g to %.6g", s->lo, s->hi));
+    if (table->exact && s->varies) {
+        char *values = range(s, " to ");
+        note(words, xprintf("counted exactly, and yet the values range from %s", values));
+        free(values);
+    }
     if (cell->varies_in != NULL)
         note(words, xprintf("benchmarks vary in %s", cell->varies_in));
     if (cell->left_out > 0)

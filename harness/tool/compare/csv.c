@@ -28,6 +28,14 @@ static void number(FILE *to, double x)
     fputc(',', to);
 }
 
+/* A centre may be infinite, as a limit of an interval is when it is not known. */
+static void center(FILE *to, double x)
+{
+    if (isinf(x))
+        fputs(x > 0 ? "+Inf" : "-Inf", to);
+    number(to, x);
+}
+
 static void group(FILE *to, const struct compare_group *g)
 {
     char *text = xprintf("%s", "");
@@ -53,7 +61,7 @@ static void line(FILE *to, const struct compare_joined *joined, const struct com
     field(to, table->unit, ",");
     field(to, compare_line_name(table, row), ",");
     field(to, compare_column_name(joined, table, column), ",");
-    number(to, known ? cell->summary.center : cell == NULL ? mean->center : NAN);
+    center(to, known ? cell->summary.center : cell == NULL ? mean->center : NAN);
     number(to, known ? cell->summary.lo : NAN);
     number(to, known ? cell->summary.hi : NAN);
     fprintf(to, cell != NULL ? "%zu," : ",", cell != NULL ? cell->n : 0);

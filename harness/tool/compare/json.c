@@ -3,15 +3,32 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/text.h"
 #include "compare/out.h"
 #include "text/json.h"
 #include "cli/xalloc.h"
+
+/* A key may hold bytes that are not UTF-8, as a value may. */
+static void put(json_t *object, const char *key, json_t *value)
+{
+    char *utf8 = xprintf("%s", key);
+    hm_base_make_utf8(utf8);
+    json_object_set_new(object, utf8, value);
+    free(utf8);
+}
+
+/* 15 digits are written of a real number, and all of a whole one. */
+static json_t *number(double x)
+{
+    return fabs(x) >= 1e15 && fabs(x) < 9e18 && x == rint(x) ? json_integer((json_int_t)x)
+                                                             : text_json_real(x);
+}
 
 static json_t *config(const struct gobench_pair *pairs, size_t n)
 {
     json_t *object = json_object();
     for (size_t i = 0; i < n; i++)
-        json_object_set_new(object, pairs[i].key, text_json_string(pairs[i].value));
+        put(object, pairs[i].key, text_json_string(pairs[i].value));
     return object;
 }
 
@@ -31,8 +48,8 @@ static json_t *cell_json(const struct compare_joined *joined, const struct compa
     struct compare_words words = compare_line_words(joined, table, row, at, o);
     json_t *said = json_array();
     json_t *object = json_pack("{s:o, s:I, s:o, s:o, s:o}", "column", column(joined, table, at),
-                               "n", (json_int_t)cell->n, "center", text_json_real(s->center), "low",
-                               text_json_real(s->lo), "high", text_json_real(s->hi));
+                               "n", (json_int_t)cell->n, "center", number(s->center), "low",
+                               number(s->lo), "high", number(s->hi));
     if (cell->compared) {
         double change = compare_delta_percent(cells[table->base].summary.center, s->center);
         json_object_set_new(object, "change_percent", text_json_real(change));
@@ -89,7 +106,7 @@ void compare_json(FILE *to, const struct compare_joined *joined, const struct co
         json_t *values = json_array();
         for (size_t c = 0; c < joined->n_columns; c++)
             json_array_append_new(values, text_json_string(joined->differs[i].values[c]));
-        json_object_set_new(differs, joined->differs[i].key, values);
+        put(differs, joined->differs[i].key, values);
     }
     for (size_t t = 0; t < joined->n_tables; t++)
         json_array_append_new(tables, table_json(joined, &joined->tables[t], o));

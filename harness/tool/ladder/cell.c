@@ -13,7 +13,7 @@ static char *count(const struct ladder_figure *figure)
     const struct stats_summary *s = &figure->summary;
     if (figure->n == 0)
         return xprintf("-");
-    return s->varies ? xprintf("%.6g..%.6g", s->lo, s->hi) : xprintf("%.6g", s->center);
+    return s->varies ? xprintf("%.15g..%.15g", s->lo, s->hi) : xprintf("%.15g", s->center);
 }
 
 char *ladder_figure_ns(const struct ladder_figure *figure)

@@ -216,17 +216,18 @@ static const struct ladder_rung *timed(const struct ladder *ladder)
 
 static void say_ratio(char **text, const struct ladder_rung *rung, const char *base)
 {
+    char p[STATS_P_WORDS];
+    stats_p_words(rung->p, p);
     if (!(rung->p <= LADDER_ALPHA))
-        xappend(text, "%s and %s cannot be told apart by time (%.2f times, p=%.3f)", rung->impl,
-                base, rung->ratio, rung->p);
+        xappend(text, "%s and %s cannot be told apart by time (%.2f times, %s)", rung->impl, base,
+                rung->ratio, p);
     else if (!rung->holds)
         xappend(text,
                 "%s and %s cannot be told apart by time: the order in which they were measured may "
                 "explain the difference",
                 rung->impl, base);
     else
-        xappend(text, "%s takes %.2f times as long as %s (p=%.3f)", rung->impl, rung->ratio, base,
-                rung->p);
+        xappend(text, "%s takes %.2f times as long as %s (%s)", rung->impl, rung->ratio, base, p);
 }
 
 /* The rung of this name elsewhere, if it was timed there beside the base. */
@@ -247,9 +248,11 @@ static void say_distance(char **text, const struct ladder_figure *memory,
     if (memory->n == 0 || wire->values[0] < OTHER_SPEED * memory->values[memory->n - 1])
         return;
     double p = stats_mann_whitney(memory->values, memory->n, wire->values, wire->n).p;
+    char words[STATS_P_WORDS];
+    stats_p_words(p, words);
     if (p <= LADDER_ALPHA)
-        xappend(text, ", and %s takes %.0f times as long as in memory (p=%.3f)", impl,
-                wire->summary.center / memory->summary.center, p);
+        xappend(text, ", and %s takes %.0f times as long as in memory (%s)", impl,
+                wire->summary.center / memory->summary.center, words);
 }
 
 /* The same elsewhere, and how much longer everything takes there. */

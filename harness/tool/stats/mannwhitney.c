@@ -3,6 +3,7 @@
 
 #include <float.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -127,6 +128,14 @@ struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const d
 double stats_mann_whitney_least(size_t na, size_t nb)
 {
     return fmin(1, 2 / choose(na + nb, na));
+}
+
+void stats_p_words(double p, char words[STATS_P_WORDS])
+{
+    if (p < 0.0005)
+        snprintf(words, STATS_P_WORDS, "p<0.001");
+    else
+        snprintf(words, STATS_P_WORDS, "p=%.3f", p);
 }
 
 size_t stats_mann_whitney_needs(double alpha)

@@ -23,6 +23,10 @@ struct stats_mann_whitney stats_mann_whitney(const double *a, size_t na, const d
 /* The smallest p that samples of these sizes can have, where no value occurs twice. */
 double stats_mann_whitney_least(size_t na, size_t nb);
 
+/* "p=0.002", and "p<0.001" for what would read as 0. */
+enum { STATS_P_WORDS = 16 };
+void stats_p_words(double p, char words[STATS_P_WORDS]);
+
 /* Values a side below which p <= alpha cannot be reached; 0 if 9 are not enough. */
 size_t stats_mann_whitney_needs(double alpha);
 

@@ -7,3 +7,6 @@ for format in text markdown; do
 done
 "$HEAPMARK" compare "$label" 2>out
 [ $? = 2 ] && [ "$(wc -l <out)" = 1 ] && grep -q 'new?end?ed: cannot be opened' out || { cat -v out; exit 1; }
+# JSON holds UTF-8 alone: a key that is not loses its byte, not its value.
+printf 'k\xff: a\nBenchmarkA 1 2 ns/op\n' >bytes.txt
+"$HEAPMARK" compare --format=json bytes.txt | grep -q '"k?": "a"'

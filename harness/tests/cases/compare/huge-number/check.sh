@@ -9,3 +9,11 @@ done
 "$HEAPMARK" compare --format=csv big.txt | grep -q ',-1e+308,' || exit 1
 printf 'BenchmarkA 1 1e-300 x/op\n' >old.txt && printf 'BenchmarkA 1 1e300 x/op\n' >new.txt
 "$HEAPMARK" compare --alpha=1 --format=markdown old.txt new.txt >out && grep -q '| +Inf% | p=1.000 n=1 |' out
+# Exact counts that differ are shown apart, with all their digits, and so is the change.
+printf 'Unit allocs/op assume=exact\nUnit B/op assume=exact\nBenchmarkA 1 12345678 allocs/op 9007199254740992 B/op 0 x/op\n' >old.txt
+printf 'BenchmarkA 1 12345679 allocs/op 9007199254740991 B/op 1234567 x/op\nBenchmarkA 1 12345679 allocs/op 9007199254740989 B/op 1234567 x/op\n' >new.txt
+"$HEAPMARK" compare --alpha=1 old.txt new.txt >out || exit 1
+for text in '12345678  12345679  +8.1e-06% ' ' 9007199254740989 (9007199254740989..9007199254740991) ' '+1234567 (was 0) '; do
+    tr -s ' ' <out | grep -qF -- "$(echo "$text" | tr -s ' ')" || { echo "no $text"; cat out; exit 1; }
+done
+"$HEAPMARK" compare --format=json old.txt new.txt | grep -q '"center": 9007199254740992,'

@@ -6,6 +6,7 @@ sed 's/Inf/5/; s/ 1 y/ Inf y/; s/ 0 y/ -Inf y/' inf.txt >new.txt
     grep -q -- '-100.00% (p=0.002 n=6)' out && grep -q -- '+Inf% (p=0.002 n=6)' out && grep -q -- '-Inf (was 0)' out || { cat out; exit 1; }
 "$HEAPMARK" compare --fail-if='A:y/op>+10%' inf.txt new.txt >out 2>&1
 [ $? = 1 ] || exit 1
+"$HEAPMARK" compare --format=csv inf.txt | grep -c '^,x/op,[AB],inf.txt,[+-]Inf,,,6,' | grep -qx 2 || exit 1
 head -n 2 inf.txt | "$HEAPMARK" compare - | grep -q 'need >= 6 samples'
 # What lies between them is no number, and has no sign.
 printf 'BenchmarkA 1 Inf x/op\nBenchmarkA 1 -Inf x/op\n' >both.txt

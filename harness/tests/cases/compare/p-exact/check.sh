@@ -16,4 +16,7 @@ for b in '100 100 100' '100 101 102 103 104 105 106'; do # at least 2 / C(9, 2) 
 done
 s b '100 101 102 103 104 105 106 107'
 "$HEAPMARK" compare --fail-if='MB/s<-10%' a.txt b.txt >out 2>&1
-[ $? = 1 ]
+[ $? = 1 ] || exit 1
+# Nor does it read as 0.
+s a '1 2 3 4 5 6 7 8 9 10' && s b '21 22 23 24 25 26 27 28 29 30'
+[ "$(p a b)" = 0.000011 ] && "$HEAPMARK" compare a.txt b.txt | grep -q '(p<0.001 n=10)'
