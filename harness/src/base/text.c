@@ -53,27 +53,58 @@ void hm_base_wrap(hm_base_put *put, void *ctx, const char *text, size_t at, size
     }
 }
 
+static bool is_control(uint32_t rune)
+{
+    return rune < ' ' || (rune >= 0x7F && rune < 0xA0);
+}
+
+/* Marks that turn the direction of all that follows on the line, and ends of a line that only some
+ * programs know. */
+static bool is_direction_or_end(uint32_t rune)
+{
+    return rune == 0x61C || rune == 0x200E || rune == 0x200F ||
+           (rune >= 0x2028 && rune <= 0x202E) || (rune >= 0x2066 && rune <= 0x2069);
+}
+
+static bool is_obeyed(uint32_t rune)
+{
+    return is_control(rune) || is_direction_or_end(rune);
+}
+
 void hm_base_markdown(hm_base_put *put, void *ctx, const char *text)
 {
-    for (; *text != '\0'; text++) {
-        if (strchr("|\\`*_<[&", *text) != NULL)
+    const char *tilde = strchr(text, '~'); /* one alone is no markup */
+    const char *escaped = tilde == strrchr(text, '~') ? "|\\`*_<[&" : "|\\`*_<[&~";
+    uint32_t rune;
+    if (*text == '#') /* of a heading it would be the end */
+        put(ctx, "\\", 1);
+    for (size_t bytes; *text != '\0'; text += bytes) {
+        bytes = hm_base_utf8_decode(text, &rune);
+        if (strchr(escaped, *text) != NULL)
             put(ctx, "\\", 1);
-        bool blank = *text == '\n' || *text == '\r' || *text == '\t';
-        bool control = (unsigned char)*text < ' ' || *text == 0x7F;
-        put(ctx, blank ? " " : control ? "?" : text, 1);
+        if (*text == '\n' || *text == '\r' || *text == '\t')
+            put(ctx, " ", 1);
+        else if (is_obeyed(rune))
+            put(ctx, "?", 1);
+        else
+            put(ctx, text, bytes);
     }
 }
 
-static void replace(char *text, bool controls)
+static void replace(char *text, bool obeyed)
 {
     uint32_t rune;
+    char *to = text;
     for (size_t bytes; *text != '\0'; text += bytes) {
         bytes = hm_base_utf8_decode(text, &rune);
-        bool control = rune < ' ' || (rune >= 0x7F && rune < 0xA0);
-        if ((rune == NOT_UTF8 && bytes == 1) || (controls && control))
-            for (size_t i = 0; i < bytes; i++)
-                text[i] = '?';
+        if ((rune == NOT_UTF8 && bytes == 1) || (obeyed && is_obeyed(rune))) {
+            *to++ = '?';
+        } else {
+            memmove(to, text, bytes);
+            to += bytes;
+        }
     }
+    *to = '\0';
 }
 
 void hm_base_make_utf8(char *text)

@@ -20,14 +20,14 @@ void hm_base_wrap(hm_base_put *put, void *ctx, const char *text, size_t at, size
                   size_t width);
 
 /* Put text into a cell of a Markdown table: what Markdown would read as markup stands behind a
- * backslash, a line break becomes a blank, any other control character '?'. */
+ * backslash, a line break becomes a blank, '?' what hm_base_make_plain() replaces. */
 void hm_base_markdown(hm_base_put *put, void *ctx, const char *text);
 
 /* In place: '?' for each byte that is not UTF-8. */
 void hm_base_make_utf8(char *text);
 
-/* In place: '?' for each byte that is not UTF-8 and for each control character, which a terminal
- * would obey. */
+/* In place: '?' for each byte that is not UTF-8 and for each character that a terminal would obey:
+ * control characters, marks of the direction of writing, separators of lines. */
 void hm_base_make_plain(char *text);
 
 #endif

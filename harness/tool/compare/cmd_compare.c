@@ -285,7 +285,8 @@ struct written {
 
 static void write_to(FILE *to, const struct written *what, const struct options *o)
 {
-    const struct compare_opts with = { o->alpha, o->confidence };
+    const struct compare_opts with = { o->alpha, o->confidence,
+                                       o->out != NULL ? TEXT_COLUMNS : text_terminal_columns() };
     if (what->ladder != NULL)
         formats[o->format].ladder(to, what->ladder);
     else if (formats[o->format].write != NULL)

@@ -9,8 +9,9 @@
 #include "compare/join.h"
 #include "gobench/unit.h"
 
-struct compare_opts { /* what the numbers were computed with, for the notes */
-    double alpha, confidence;
+struct compare_opts {
+    double alpha, confidence; /* what the numbers were computed with, for the notes */
+    size_t columns;           /* the width of text; 0: TEXT_COLUMNS */
 };
 
 void compare_text(FILE *to, const struct compare_joined *joined, const struct compare_opts *o);

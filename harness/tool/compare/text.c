@@ -30,7 +30,6 @@ struct view {
     const struct compare_opts *o;
     struct text_strpool notes; /* numbered where they are first needed, printed below the table */
     struct text_grid grid;
-    bool wide;         /* variants side by side */
     size_t columns[2]; /* the one or two of the wide form */
     size_t n_columns;  /* that have a value in this table */
 };
@@ -87,12 +86,24 @@ static void wide(struct view *v)
     }
 }
 
+/* A name, or what heads the names. `apart`: it has a row of its own, and the next one begins with
+ * blanks. */
+static void put_name(struct view *v, bool apart, const char *name)
+{
+    if (name != NULL)
+        text_grid_put(&v->grid, 0, apart ? '-' : 'l', "%s", name);
+    if (name != NULL && apart)
+        text_grid_row(&v->grid);
+    if (apart)
+        text_grid_put(&v->grid, 0, 'l', " ");
+}
+
 /* Grid columns: name, variant, value, spread, change, evidence. */
-static void tall(struct view *v)
+static void tall(struct view *v, bool apart)
 {
     v->grid.tight = 1u << 3 | 1u << 5;
     text_grid_row(&v->grid);
-    text_grid_put(&v->grid, 0, 'l', "%s", v->table->unit);
+    put_name(v, apart, v->table->unit);
     text_grid_put(&v->grid, 1, 'l', "%s", v->joined->by);
     if (v->table->base != SIZE_MAX)
         text_grid_put(&v->grid, 4, '-', "vs %s", column_label(v, v->table->base));
@@ -102,8 +113,7 @@ static void tall(struct view *v)
             if (!compare_has_line(v->table, r, c))
                 continue;
             text_grid_row(&v->grid);
-            if (name != NULL)
-                text_grid_put(&v->grid, 0, 'l', "%s", name);
+            put_name(v, apart, name);
             name = NULL;
             text_grid_put(&v->grid, 1, 'l', "%s", column_label(v, c));
             put(v, r, c, 2);
@@ -111,10 +121,25 @@ static void tall(struct view *v)
     }
 }
 
+/* The first form that is not wider than the text: side by side, below each other, names apart. */
+static void lay_out(struct view *v, size_t columns)
+{
+    bool fits = v->n_columns <= 2;
+    if (fits)
+        wide(v);
+    for (int apart = 0; apart < 2 && (!fits || text_grid_width(&v->grid) > columns); apart++) {
+        text_grid_done(&v->grid);
+        text_strpool_done(&v->notes);
+        tall(v, apart != 0);
+        fits = true;
+    }
+}
+
 static void table_text(FILE *to, const struct compare_joined *joined,
                        const struct compare_table *table, const struct compare_opts *o)
 {
     struct view v = { .joined = joined, .table = table, .o = o };
+    size_t columns = o->columns > 0 ? o->columns : TEXT_COLUMNS;
     if (table->base != SIZE_MAX)
         v.columns[v.n_columns++] = table->base;
     for (size_t c = 0; c < joined->n_columns; c++) {
@@ -124,20 +149,13 @@ static void table_text(FILE *to, const struct compare_joined *joined,
             v.columns[v.n_columns] = c;
         v.n_columns++;
     }
-    v.wide = v.n_columns <= 2;
-    if (v.wide)
-        wide(&v);
-    if (!v.wide || text_grid_width(&v.grid) > TEXT_COLUMNS) {
-        text_grid_done(&v.grid);
-        text_strpool_done(&v.notes);
-        tall(&v);
-    }
+    lay_out(&v, columns);
     text_grid_print(&v.grid, to);
     for (size_t i = 0; i < v.notes.n; i++) {
         char *number = superscript(i + 1);
         fprintf(to, "%s ", number);
         free(number);
-        text_wrap(to, v.notes.strings[i], 2, 2, TEXT_COLUMNS);
+        text_wrap(to, v.notes.strings[i], 2, 2, columns);
     }
     text_grid_done(&v.grid);
     text_strpool_done(&v.notes);

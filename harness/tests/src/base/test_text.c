@@ -70,6 +70,14 @@ static void markdown_gets_no_markup_and_no_second_line(void **state)
     assert_string_equal(got.text, "a\\|b \\*p\\* map\\[k]v r\\_1 > ±");
 }
 
+static void markdown_of_github_has_more_markup(void **state)
+{
+    (void)state;
+    struct got got = { 0 };
+    hm_base_markdown(append, &got, "#1 #2 ~~s~~ \u202e\u2028\u00e9");
+    assert_string_equal(got.text, "\\#1 #2 \\~\\~s\\~\\~ ??\u00e9");
+}
+
 static void each_byte_that_is_not_utf8_becomes_a_question_mark(void **state)
 {
     (void)state;
@@ -83,7 +91,10 @@ static void a_control_character_does_not_reach_the_terminal(void **state)
     (void)state;
     char text[] = "a\033[31m\x7f\t\xc2\x9b\xc3\xa9\xff";
     hm_base_make_plain(text);
-    assert_string_equal(text, "a?[31m????\xc3\xa9?");
+    assert_string_equal(text, "a?[31m???\xc3\xa9?");
+    char turned[] = "a\u202eb\u2066c\u2029d\u200fe\u200df";
+    hm_base_make_plain(turned);
+    assert_string_equal(turned, "a?b?c?d?e\u200df");
 }
 
 int main(void)
@@ -94,6 +105,7 @@ int main(void)
         cmocka_unit_test(a_long_remark_in_brackets_breaks_like_any_text),
         cmocka_unit_test(a_remark_of_two_lines_breaks_where_its_line_ends),
         cmocka_unit_test(markdown_gets_no_markup_and_no_second_line),
+        cmocka_unit_test(markdown_of_github_has_more_markup),
         cmocka_unit_test(each_byte_that_is_not_utf8_becomes_a_question_mark),
         cmocka_unit_test(a_control_character_does_not_reach_the_terminal),
     };

@@ -7,6 +7,11 @@ for format in text markdown; do
 done
 "$HEAPMARK" compare "$label" 2>out
 [ $? = 2 ] && [ "$(wc -l <out)" = 1 ] && grep -q 'new?end?ed: cannot be opened' out || { cat -v out; exit 1; }
+# Nor are marks that turn the direction of the rest of a line, or end it.
+printf 'BenchmarkA\u202eB\u2066C\u200fD 1 2 ns/op\n' >turned.txt
+for format in text markdown; do
+    "$HEAPMARK" compare --format=$format turned.txt | grep -q 'A?B?C?D' || exit 1
+done
 # JSON holds UTF-8 alone: a key that is not loses its byte, not its value.
 printf 'k\xff: a\nBenchmarkA 1 2 ns/op\n' >bytes.txt
 "$HEAPMARK" compare --format=json bytes.txt | grep -q '"k?": "a"'

@@ -8,4 +8,6 @@ for text in '- pkg: \<b>x\</b>\|\*y\*' '- k\_1 of a.txt: \`c\`' '- k\_1 of b\_\*
 done
 "$HEAPMARK" compare --format=markdown --by='/<i>|*' a.txt 2>/dev/null
 printf 'BenchmarkQ/i*_j=<x> 1 1 ns/op\n' >c.txt
-"$HEAPMARK" compare --format=markdown --by='/i*_j' c.txt | grep -qF '| benchmark | /i\*\_j | median'
+"$HEAPMARK" compare --format=markdown --by='/i*_j' c.txt | grep -qF '| benchmark | /i\*\_j | median' || exit 1
+printf 'Benchmark~~s~~ 1 1 #\n' >d.txt
+"$HEAPMARK" compare --format=markdown d.txt >out && grep -qx '### \\#' out && grep -qF '| \~\~s\~\~ |' out
