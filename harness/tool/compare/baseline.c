@@ -2,6 +2,7 @@
 #include "compare/baseline.h"
 
 #include <errno.h>
+#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -132,7 +133,7 @@ void compare_baseline_take(struct compare_baseline *b, const struct gobench_set 
         char *name = name_of(set, i, procs, package);
         for (size_t k = 0; k < r->n_values; k++) {
             const struct gobench_value *v = &set->values[r->first_value + k];
-            if (is_exact(set, v->unit))
+            if (is_exact(set, v->unit) && isfinite(v->value)) /* else it is not measured */
                 take(b, set, r, v, name);
         }
         free(name);

@@ -390,8 +390,8 @@ static bool hold(struct held *held, const struct gobench_set *set, const struct 
     return true;
 }
 
-/* Judge, write, say what does not hold, and keep what is not worse. */
-static int judge(const struct compare_joined *joined, const struct options *o)
+/* Judge, write, say what does not hold, and keep what is whole and not worse. */
+static int judge(const struct compare_joined *joined, const struct options *o, bool whole)
 {
     struct compare_findings found = { 0 };
     struct held held = { 0 };
@@ -403,8 +403,9 @@ static int judge(const struct compare_joined *joined, const struct options *o)
         write_out(&(const struct written){ joined, &found, NULL }, o)) {
         compare_findings_say(stderr, &found);
         status = found.status;
-        if (o->save != NULL && status != HM_EXIT_OK)
-            cli_error("%s: not written: not everything holds", o->save);
+        if (o->save != NULL && (status != HM_EXIT_OK || !whole))
+            cli_error("%s: not written: %s", o->save,
+                      whole ? "not everything holds" : "results are missing");
         else if (o->save != NULL && !compare_baseline_write(&held.now, o->save))
             status = HM_EXIT_USAGE;
     }
@@ -425,7 +426,7 @@ static int compare(int argc, char **argv, struct options *o)
         status = HM_EXIT_USAGE;
     if (set.n_results > 0) {
         struct compare_joined *joined = compare_join(&set, &join);
-        int judged = sensible(joined, o) ? judge(joined, o) : HM_EXIT_USAGE;
+        int judged = sensible(joined, o) ? judge(joined, o, status == HM_EXIT_OK) : HM_EXIT_USAGE;
         status = judged > status ? judged : status;
         compare_joined_free(joined);
     } else if (o->save != NULL || o->baseline != NULL) {
