@@ -358,3 +358,47 @@ int pushed_to_struct(int n)
         // WANT "push_to(&list) escapes to heap: outlives the loop iteration (kept in list)"
     return list.head == NULL;
 }
+
+/* A block holds the pointer, and the block of the iteration before is still read. */
+int held_by_the_block_before(int n)
+{
+    char **before = NULL;
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+        char **slot = malloc(sizeof *slot); // WANT "outlives the loop iteration"
+        *slot = malloc(4);                  // WANT "outlives the loop iteration"
+        **slot = (char)i;
+        if (before != NULL)
+            sum += **before;
+        before = slot;
+    }
+    return sum;
+}
+
+int held_by_memory_of_alloca(int n)
+{
+    char **before = NULL;
+    int sum = 0;
+    for (int i = 0; i < n; i++) {
+        char **slot = __builtin_alloca(sizeof *slot);
+        *slot = malloc(4); // WANT "outlives the loop iteration (kept in a local)"
+        **slot = (char)i;
+        if (before != NULL)
+            sum += **before;
+        before = slot;
+    }
+    return sum;
+}
+
+int held_by_an_array_of_this_iteration(int n)
+{
+    int sum = 0;
+    for (int i = 1; i < n; i++) {
+        char *slots[i];
+        slots[0] = malloc(4); // WANT "does not escape"
+        slots[0][0] = (char)i;
+        sum += slots[0][0];
+        free(slots[0]);
+    }
+    return sum;
+}

@@ -96,3 +96,37 @@ int made_after(void)
     free(block);
     return r;
 }
+
+static int (*const volatile save)(ucontext_t *) = getcontext;
+
+int through_a_pointer(int n)
+{
+    char *volatile previous = NULL;
+    volatile int turn = 0, total = 0;
+    save(&context);
+    char *block = malloc(4); // WANT "outlives the loop iteration (kept in previous)"
+    block[0] = (char)turn;
+    if (previous != NULL)
+        total += previous[0];
+    previous = block;
+    if (turn++ < n)
+        setcontext(&context);
+    return total;
+}
+
+static ucontext_t other;
+
+int switched(int n)
+{
+    char *volatile previous = NULL;
+    volatile int turn = 0, total = 0;
+    swapcontext(&context, &other);
+    char *block = malloc(4); // WANT "outlives the loop iteration (kept in previous)"
+    block[0] = (char)turn;
+    if (previous != NULL)
+        total += previous[0];
+    previous = block;
+    if (turn++ < n)
+        setcontext(&context);
+    return total;
+}

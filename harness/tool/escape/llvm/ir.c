@@ -1,37 +1,9 @@
-/* ir.c -- questions about names, functions, calls, attributes and offsets; contract in ir.h. */
+/* ir.c -- questions about instructions, calls, attributes and offsets; contract in ir.h. */
 #include "escape/llvm/ir.h"
 
-#include <ctype.h>
 #include <string.h>
 
 #include "escape/base/arena.h"
-
-static bool all_digits(const char *text)
-{
-    for (; *text != '\0'; text++)
-        if (!isdigit((unsigned char)*text))
-            return false;
-    return true;
-}
-
-const char *llvm_name_of(LLVMValueRef value)
-{
-    size_t length = 0;
-    const char *raw = LLVMGetValueName2(value, &length);
-    char *name = escape_arena_copy(raw != NULL ? raw : "", raw != NULL ? length : 0);
-    char *dot;
-    while ((dot = strrchr(name, '.')) != NULL && dot != name && all_digits(dot + 1))
-        *dot = '\0';
-    dot = strrchr(name, '.');
-    if (dot != NULL && dot != name &&
-        (strcmp(dot, ".addr") == 0 || strncmp(dot, ".coerce", 7) == 0))
-        *dot = '\0'; /* a parameter's storage, or a part of a struct passed by value */
-    if (strncmp(name, ".compoundliteral", 16) == 0)
-        return "a compound literal";
-    if (LLVMIsAGlobalVariable(value) != NULL && name[0] != '.' && strchr(name, '.') != NULL)
-        return strchr(name, '.') + 1;
-    return name;
-}
 
 static LLVMValueRef first_from(LLVMBasicBlockRef block)
 {
@@ -82,54 +54,15 @@ bool llvm_is_intrinsic(LLVMValueRef value, const char *prefix)
            strncmp(LLVMGetValueName2(callee, &length), prefix, strlen(prefix)) == 0;
 }
 
-LLVMValueRef llvm_function_behind(LLVMValueRef value)
-{
-    for (int i = 0; i < 16; i++) {
-        if (LLVMIsAFunction(value) != NULL)
-            return value;
-        if (LLVMIsAGlobalAlias(value) != NULL)
-            value = LLVMAliasGetAliasee(value);
-        else if (LLVMIsAConstantExpr(value) != NULL &&
-                 (LLVMGetConstOpcode(value) == LLVMBitCast ||
-                  LLVMGetConstOpcode(value) == LLVMAddrSpaceCast))
-            value = LLVMGetOperand(value, 0);
-        else
-            return NULL;
-    }
-    return NULL;
-}
-
 LLVMValueRef llvm_callee_of(LLVMValueRef call)
 {
     return llvm_function_behind(LLVMGetCalledValue(call));
-}
-
-bool llvm_has_final_body(LLVMValueRef function)
-{
-    if (LLVMIsDeclaration(function))
-        return false;
-    switch (LLVMGetLinkage(function)) {
-    case LLVMExternalLinkage:
-    case LLVMInternalLinkage:
-    case LLVMPrivateLinkage:
-    case LLVMAvailableExternallyLinkage:
-    case LLVMLinkOnceODRLinkage:
-    case LLVMWeakODRLinkage:
-        return true;
-    default:
-        return false;
-    }
 }
 
 LLVMValueRef llvm_body_of(LLVMValueRef call)
 {
     LLVMValueRef callee = llvm_callee_of(call);
     return callee != NULL && llvm_has_final_body(callee) ? callee : NULL;
-}
-
-bool llvm_is_header_copy(LLVMValueRef function)
-{
-    return LLVMGetLinkage(function) == LLVMAvailableExternallyLinkage;
 }
 
 static bool named_in(const char *name, const char **list, size_t count)
@@ -180,62 +113,67 @@ bool llvm_only_reads(LLVMValueRef call)
            (LLVMGetEnumAttributeValue(memory) & UINT64_C(0xAAAAAAAAAAAAAAAA)) == 0;
 }
 
-bool llvm_returns_twice(LLVMValueRef call)
+/* By its name or its attribute. */
+static bool is_twice_function(LLVMValueRef function)
 {
-    static const char *const names[] = {
-        "setjmp",  "_setjmp",    "__setjmp", "sigsetjmp", "_sigsetjmp",         "__sigsetjmp",
-        "savectx", "getcontext", "vfork",    "__vfork",   "llvm.eh.sjlj.setjmp"
-    };
-    LLVMValueRef callee = llvm_callee_of(call);
-    if (attribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "returns_twice") != NULL)
+    static const char *const names[] = { "setjmp",    "_setjmp",    "__setjmp",
+                                         "sigsetjmp", "_sigsetjmp", "__sigsetjmp",
+                                         "savectx",   "getcontext", "swapcontext",
+                                         "vfork",     "__vfork",    "llvm.eh.sjlj.setjmp" };
+    static const char returns_twice[] = "returns_twice";
+    unsigned kind = LLVMGetEnumAttributeKindForName(returns_twice, sizeof returns_twice - 1);
+    if (LLVMGetEnumAttributeAtIndex(function, (LLVMAttributeIndex)LLVMAttributeFunctionIndex,
+                                    kind) != NULL)
         return true;
-    const char *name = callee != NULL ? llvm_name_of(callee) : "";
+    const char *name = llvm_name_of(function);
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (strcmp(names[i], name) == 0)
             return true;
     return false;
 }
 
-static char shape_of_type(LLVMTypeRef type)
+/* A call in a function that is always inlined returns twice in the function it is inlined in. */
+static bool twice_when_inlined(LLVMValueRef function, unsigned nesting)
 {
-    switch (LLVMGetTypeKind(type)) {
-    case LLVMPointerTypeKind:
-        return 'p';
-    case LLVMIntegerTypeKind:
-        return 'i';
-    case LLVMVoidTypeKind:
-        return 'v';
-    case LLVMFloatTypeKind:
-    case LLVMDoubleTypeKind:
-    case LLVMX86_FP80TypeKind:
-    case LLVMFP128TypeKind:
-        return 'd';
-    default:
-        return '?';
-    }
-}
-
-/* True when the function is declared as the library function of its name is. */
-static bool has_library_prototype(LLVMValueRef function)
-{
-    enum { MANY = 12 };
-    LLVMTypeRef type = LLVMGlobalGetValueType(function), params[MANY];
-    char shape[MANY + 3] = { shape_of_type(LLVMGetReturnType(type)) };
-    unsigned count = LLVMCountParamTypes(type);
-    if (count > MANY)
+    static const char always[] = "alwaysinline";
+    unsigned kind = LLVMGetEnumAttributeKindForName(always, sizeof always - 1);
+    LLVMAttributeIndex whole = (LLVMAttributeIndex)LLVMAttributeFunctionIndex;
+    if (nesting > 8 || LLVMGetEnumAttributeAtIndex(function, whole, kind) == NULL)
         return false;
-    LLVMGetParamTypes(type, params);
-    for (unsigned i = 0; i < count; i++)
-        shape[i + 1] = shape_of_type(params[i]);
-    if (LLVMIsFunctionVarArg(type))
-        shape[count + 1] = '.';
-    return escape_known_prototype(llvm_name_of(function), shape);
+    for (LLVMValueRef i = llvm_first_instruction(function); i != NULL;
+         i = llvm_next_instruction(i)) {
+        LLVMValueRef callee = llvm_is_call(i) ? llvm_callee_of(i) : NULL;
+        if (callee != NULL &&
+            (is_twice_function(callee) || twice_when_inlined(callee, nesting + 1)))
+            return true;
+    }
+    return false;
 }
 
-const char *llvm_known_fates(LLVMValueRef function)
+bool llvm_returns_twice(LLVMValueRef call)
 {
-    const char *fates = escape_known_fates(llvm_name_of(function));
-    return fates != NULL && has_library_prototype(function) ? fates : NULL;
+    LLVMValueRef callee = llvm_callee_of(call);
+    if (attribute(call, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, "returns_twice") != NULL)
+        return true;
+    return callee != NULL && (is_twice_function(callee) || twice_when_inlined(callee, 0));
+}
+
+bool llvm_twice_is_pointed_to(LLVMModuleRef module)
+{
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
+        for (LLVMUseRef u = is_twice_function(f) ? LLVMGetFirstUse(f) : NULL; u != NULL;
+             u = LLVMGetNextUse(u)) {
+            LLVMValueRef user = LLVMGetUser(u);
+            if (!llvm_is_call(user) || llvm_callee_of(user) != f)
+                return true;
+        }
+    return false;
+}
+
+/* A body that may be replaced is the program's own, whatever its name is. */
+static bool has_own_body(LLVMValueRef function)
+{
+    return !LLVMIsDeclaration(function) && !llvm_is_header_copy(function);
 }
 
 static struct escape_allocator *new_allocator(const char *name)
@@ -300,8 +238,9 @@ const struct escape_allocator *llvm_direct_allocator(const struct llvm_program *
     if (llvm_has_final_body(callee) && !llvm_is_header_copy(callee))
         return NULL;
     const struct escape_allocator *known = escape_known_allocator(name);
-    return known != NULL && has_library_prototype(callee) ? known
-                                                          : allocator_by_attribute(call, name);
+    return known != NULL && !has_own_body(callee) && llvm_has_library_prototype(callee)
+               ? known
+               : allocator_by_attribute(call, name);
 }
 
 bool llvm_allocates(const struct llvm_program *program, LLVMModuleRef module)

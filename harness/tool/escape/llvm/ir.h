@@ -1,4 +1,4 @@
-/* ir.h -- questions about the IR: names, functions, calls, attributes, sizes and offsets. */
+/* ir.h -- questions about the IR: instructions, calls, attributes, sizes and offsets. */
 #ifndef HM_ESCAPE_LLVM_IR_H
 #define HM_ESCAPE_LLVM_IR_H
 
@@ -6,11 +6,8 @@
 
 #include "escape/base/known.h"
 #include "escape/base/path.h"
+#include "escape/llvm/function.h"
 #include "escape/llvm/program.h"
-
-/* The name as the programmer wrote it: no ".12" from linking, no ".addr", no "function." before a
- * static local. Never NULL; "" when the value has none. In the arena. */
-const char *llvm_name_of(LLVMValueRef value);
 
 /* All instructions of a function, block after block; NULL after the last one. */
 LLVMValueRef llvm_first_instruction(LLVMValueRef function);
@@ -27,16 +24,12 @@ bool llvm_is_call(LLVMValueRef value);
 bool llvm_is_intrinsic(LLVMValueRef value, const char *prefix);
 /* The function that a call reaches, past casts and aliases; NULL when it is not known. */
 LLVMValueRef llvm_callee_of(LLVMValueRef call);
-/* The function behind a pointer constant, or NULL. */
-LLVMValueRef llvm_function_behind(LLVMValueRef value);
-/* True when the body in the module is the one that runs: it is not replaceable at link time. */
-bool llvm_has_final_body(LLVMValueRef function);
 /* The function that a call reaches, if it has a final body; else NULL. */
 LLVMValueRef llvm_body_of(LLVMValueRef call);
 /* True for a call that may return a second time: setjmp, vfork, `returns_twice`. */
 bool llvm_returns_twice(LLVMValueRef call);
-/* True for the inline copy of a library function in a system header (getline, atoi). */
-bool llvm_is_header_copy(LLVMValueRef function);
+/* True if the program takes the address of such a function: an indirect call may be one, then. */
+bool llvm_twice_is_pointed_to(LLVMModuleRef module);
 /* The allocator that a direct call reaches, NULL if it is none: a name of the options, of the
  * library, or a declaration with the attributes of an allocator. A name of the options counts also
  * when the program has its body, as in the file that defines xmalloc. */
@@ -45,8 +38,6 @@ const struct escape_allocator *llvm_direct_allocator(const struct llvm_program *
 /* An allocator known only by --alloc: the roles of its arguments are taken from the call. The first
  * integer is the size, a second one multiplies it, the first pointer is the block that grows. */
 const struct escape_allocator *llvm_allocator_by_shape(LLVMValueRef call, const char *name);
-/* escape_known_fates() of a function that has the name and the prototype of a library function. */
-const char *llvm_known_fates(LLVMValueRef function);
 /* True for the names that the options call a free. */
 bool llvm_frees(const struct llvm_program *program, LLVMValueRef function);
 

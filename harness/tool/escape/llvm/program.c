@@ -13,6 +13,7 @@
 
 #include "escape/base/arena.h"
 #include "escape/base/command.h"
+#include "escape/llvm/function.h"
 #include "escape/llvm/place.h"
 #include "escape/llvm/tags.h"
 
@@ -134,8 +135,21 @@ static int add_file(struct llvm_program *program, size_t index, const struct pro
     return 0;
 }
 
+/* LLVM gives a declared function the attributes of the library function of its name, and looks at
+ * its parameters at most. Only functions that the table of known functions confirms get them. */
+static void believe_known_only(LLVMModuleRef module)
+{
+    static const char name[] = "nobuiltin";
+    unsigned kind = LLVMGetEnumAttributeKindForName(name, sizeof name - 1);
+    LLVMAttributeRef nobuiltin = LLVMCreateEnumAttribute(LLVMGetModuleContext(module), kind, 0);
+    for (LLVMValueRef f = LLVMGetFirstFunction(module); f != NULL; f = LLVMGetNextFunction(f))
+        if (LLVMIsDeclaration(f) && LLVMGetIntrinsicID(f) == 0 && llvm_known_fates(f) == NULL)
+            LLVMAddAttributeAtIndex(f, (LLVMAttributeIndex)LLVMAttributeFunctionIndex, nobuiltin);
+}
+
 static int clean(struct llvm_program *program)
 {
+    believe_known_only(program->module);
     LLVMPassBuilderOptionsRef options = LLVMCreatePassBuilderOptions();
     LLVMErrorRef error = LLVMRunPasses(program->module, cleaning_passes, NULL, options);
     LLVMDisposePassBuilderOptions(options);

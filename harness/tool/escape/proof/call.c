@@ -108,13 +108,40 @@ static void call_allocator(struct proof_walk *walk, const struct escape_allocato
     proof_walk_result_by(walk, walk->now.path, PROOF_DEED_GROWN_BY, allocator->name);
 }
 
+/* The function of the program that runs for this intrinsic: clang makes one of each call of memcpy,
+ * and a program may have a memcpy of its own. NULL: there is none. */
+static LLVMValueRef own_instead(const struct proof_walk *walk, const char *intrinsic)
+{
+    static const char *const names[] = { "memcpy", "memmove", "memset" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+        LLVMValueRef own = strncmp(intrinsic + 5, names[i], strlen(names[i])) == 0
+                               ? LLVMGetNamedFunction(walk->program->module, names[i])
+                               : NULL;
+        if (own != NULL && own != walk->function && !LLVMIsDeclaration(own) &&
+            !llvm_is_header_copy(own))
+            return own;
+    }
+    return NULL;
+}
+
+static void call_intrinsic(struct proof_walk *walk, const char *name, unsigned index)
+{
+    LLVMValueRef own = own_instead(walk, name);
+    if (own == NULL)
+        proof_call_intrinsic(walk, name, index);
+    else if (llvm_has_final_body(own) && index < LLVMCountParams(own))
+        call_body(walk, own, index);
+    else
+        proof_walk_escape(walk, PROOF_DEED_PASSED_TO_WEAK, llvm_name_of(own));
+}
+
 /* The block is argument `index` of a call of `function`. */
 static void call_function(struct proof_walk *walk, LLVMValueRef function, unsigned index)
 {
     const struct escape_allocator *allocator = llvm_allocator_of(walk->program, walk->use);
     const char *name = llvm_name_of(function);
     if (strncmp(name, "llvm.", 5) == 0)
-        proof_call_intrinsic(walk, name, index);
+        call_intrinsic(walk, name, index);
     else if (llvm_frees(walk->program, function) && walk->now.path.depth == 0)
         proof_called_frees(walk);
     else if (allocator != NULL)
@@ -184,6 +211,10 @@ static void call_pointer(struct proof_walk *walk, unsigned index)
     if (walk->now.path.depth == 0 && llvm_argument_not_captured(walk->use, index))
         return;
     const char *text = callee_text(walk->use);
+    if (LLVMIsAGlobalAlias(called) != NULL) {
+        proof_walk_escape(walk, PROOF_DEED_PASSED_TO_WEAK, llvm_name_of(called));
+        return;
+    }
     if (LLVMIsAArgument(called) == NULL) {
         proof_walk_escape(walk, PROOF_DEED_PASSED_TO_POINTER, text);
         return;

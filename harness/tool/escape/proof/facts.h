@@ -29,6 +29,7 @@ struct proof_analysis {
     proof_ask_effects *effects_of;
     proof_ask_fresh *returns_fresh;
     struct escape_map functions; /* from a function to its struct proof_facts */
+    bool pointers_twice;         /* a call through a pointer may return twice */
     unsigned base_nesting;       /* bases.c: searches running inside one another */
     /* The rest belongs to summary.c. */
     struct proof_summary *asking; /* whose walk is running; NULL: none */

@@ -36,7 +36,8 @@ static const struct proof_facts *with_twice(struct proof_analysis *analysis, LLV
         return facts;
     facts->twice_known = true;
     for (LLVMValueRef i = llvm_first_instruction(function); i != NULL; i = llvm_next_instruction(i))
-        if (llvm_is_call(i) && llvm_returns_twice(i))
+        if (llvm_is_call(i) &&
+            (llvm_returns_twice(i) || (analysis->pointers_twice && llvm_callee_of(i) == NULL)))
             *ESCAPE_APPEND(facts->twice, facts->twice_count, facts->twice_room) = i;
     return facts;
 }
@@ -218,17 +219,37 @@ static void note_use(struct accesses *accesses, LLVMValueRef pointer, LLVMValueR
     }
 }
 
+/* A block, or memory of alloca(), lives on when its instruction runs again and makes another one.
+ * True if the program may then still reach the earlier one. */
+static bool earlier_is_reached(const struct accesses *accesses)
+{
+    const struct proof_loop_memory *memory = accesses->memory;
+    if (!proof_loop_runs_again(memory->analysis, memory->object))
+        return false;
+    if (accesses->elsewhere)
+        return true;
+    for (size_t i = 0; i < accesses->pointers.count; i++)
+        if (proof_loop_value_outlives(memory->analysis, memory->object,
+                                      accesses->pointers.items[i]))
+            return true;
+    return false;
+}
+
 static void find_accesses(const struct proof_loop_memory *memory, struct accesses *accesses)
 {
     *accesses = (struct accesses){ .memory = memory };
     add(&accesses->pointers, memory->object);
-    if (LLVMIsAInstruction(memory->object) != NULL)
-        add(&accesses->stops, memory->object);
     for (size_t i = 0; i < accesses->pointers.count; i++) {
         LLVMValueRef pointer = accesses->pointers.items[i];
         for (LLVMUseRef use = LLVMGetFirstUse(pointer); use != NULL; use = LLVMGetNextUse(use))
             note_use(accesses, pointer, LLVMGetUser(use));
     }
+    if (LLVMIsAInstruction(memory->object) == NULL)
+        return;
+    if (earlier_is_reached(accesses))
+        accesses->stops.count = 0; /* what is written now is not the earlier one */
+    else
+        add(&accesses->stops, memory->object);
 }
 
 bool proof_loop_memory_holds(const struct proof_loop_memory *memory)

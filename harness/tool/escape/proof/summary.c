@@ -184,9 +184,11 @@ static void prepare(struct proof_analysis *analysis, LLVMValueRef function, unsi
 
 void proof_analysis_begin(struct proof_analysis *analysis, const struct llvm_program *program)
 {
-    *analysis = (struct proof_analysis){ .program = program,
-                                         .effects_of = effects_of,
-                                         .returns_fresh = returns_fresh };
+    *analysis =
+        (struct proof_analysis){ .program = program,
+                                 .effects_of = effects_of,
+                                 .returns_fresh = returns_fresh,
+                                 .pointers_twice = llvm_twice_is_pointed_to(program->module) };
     for (LLVMValueRef f = LLVMGetFirstFunction(program->module); f != NULL;
          f = LLVMGetNextFunction(f))
         if (llvm_has_final_body(f))
