@@ -405,7 +405,7 @@ int variadic_printf(void)
 {
     char *text = malloc(16); // WANT "does not escape"
     memcpy(text, "hello", 6);
-    printf("%s %p\n", text, (void *)text);
+    printf("%-*s|%.3s\n", 8, text, text);
     free(text);
     return 0;
 }

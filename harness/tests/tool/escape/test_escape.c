@@ -57,7 +57,8 @@ static void the_corpus_gets_the_verdicts_it_states(void **state)
     static const char *const files[] = {
         CORPUS "/calls.c",   CORPUS "/stores.c",  CORPUS "/results.c",   CORPUS "/loops.c",
         CORPUS "/numbers.c", CORPUS "/library.c", CORPUS "/sizes.c",     CORPUS "/laundered.c",
-        CORPUS "/kept.c",    CORPUS "/twice.c",   CORPUS "/own_names.c", CORPUS "/hooks.c"
+        CORPUS "/kept.c",    CORPUS "/twice.c",   CORPUS "/own_names.c", CORPUS "/hooks.c",
+        CORPUS "/text.c"
     };
     size_t totals[2] = { 0, 0 };
     (void)state;

@@ -12,29 +12,34 @@ struct fates {
 
 static const struct fates library[] = {
     { ".",
-      " strlen strnlen strcmp strncmp strcasecmp strncasecmp strcoll strxfrm strspn strcspn memcmp"
-      " bcmp wcslen wcscmp wmemcmp atoi atol atoll atof printf fprintf sprintf snprintf vprintf"
-      " vfprintf vsprintf vsnprintf dprintf vdprintf wprintf swprintf puts fputs fputc putc putchar"
-      " putchar_unlocked putc_unlocked fputs_unlocked perror scanf fscanf sscanf vsscanf vscanf"
-      " vfscanf fgetc getc getchar ungetc feof ferror clearerr fileno fflush fclose fseek ftell"
-      " fseeko ftello rewind fgetpos fsetpos fopen fdopen freopen popen pclose fread fread_unlocked"
-      " remove rename tmpfile setlocale assert_fail syslog " },
+      " strlen strnlen strcmp strncmp strcasecmp strncasecmp strcoll strspn strcspn memcmp bcmp"
+      " wcslen wcscmp wmemcmp wcsncmp wcscoll atoi atol atoll atof vprintf vfprintf vsprintf"
+      " vsnprintf vdprintf vsyslog perror scanf fscanf sscanf vsscanf vscanf vfscanf fgetc getc"
+      " getchar feof ferror clearerr fileno fflush fclose ftell ftello rewind fgetpos fsetpos fopen"
+      " fdopen freopen popen pclose fread fread_unlocked remove rename tmpfile setlocale"
+      " assert_fail fnmatch sigaction sigsuspend sigwait readlink readlinkat uname times utime"
+      " getitimer setitimer fstatvfs statfs fstatfs getpwnam getpwuid getgrnam sysinfo"
+      " clock_nanosleep localtime gmtime ctime dlsym dlopen getgroups " },
+    { "%", " printf fprintf dprintf wprintf fwprintf syslog " },
+    { "d%", " sprintf snprintf swprintf " },
+    { "T.", " puts fputs fputs_unlocked " },
+    { "n.", " fputc putc putchar putchar_unlocked putc_unlocked fputc_unlocked ungetc srand48"
+            " exit _exit _Exit " },
+    { ".n.", " fseek fseeko longjmp siglongjmp _longjmp ftruncate truncate " },
     { ".",
       " read pread recv recvfrom readv recvmsg open openat creat close access faccessat stat lstat"
       " fstat fstatat statvfs mkdir mkdirat rmdir unlink unlinkat link symlink chdir chmod fchmod"
-      " chown lchown truncate ftruncate mkfifo mkstemp opendir closedir pipe pipe2 poll ppoll"
+      " chown lchown mkfifo mkstemp opendir closedir pipe pipe2 poll ppoll"
       " select pselect connect bind accept accept4 listen getsockname getpeername getsockopt "
       "setsockopt"
       " shutdown socketpair getaddrinfo freeaddrinfo inet_addr inet_aton inet_pton gethostname"
       " getifaddrs isatty ttyname_r system execv execve execvp getenv setenv unsetenv kill"
       " waitpid wait getrusage getrlimit setrlimit sigemptyset sigfillset sigaddset sigdelset"
       " sigismember sigprocmask getrandom getentropy munmap mprotect madvise msync mlock " },
-    { ".",
-      " time clock_gettime clock_getres clock_settime gettimeofday nanosleep mktime timegm"
-      " strftime difftime utimes futimens utimensat frexp frexpf modf modff remquo explicit_bzero"
-      " bzero malloc_usable_size rand_r srand48 erand48 nrand48 sem_init sem_post sem_wait"
-      " sem_trywait sem_destroy mbstowcs wcstombs mbtowc wctomb mblen mbrtowc wcrtomb swab"
-      " longjmp siglongjmp _longjmp setjmp _setjmp sigsetjmp abort exit _exit " },
+    { ".", " time clock_gettime clock_getres clock_settime gettimeofday nanosleep mktime timegm"
+           " strftime difftime utimes futimens utimensat explicit_bzero"
+           " bzero malloc_usable_size rand_r erand48 nrand48 sem_init sem_post sem_wait sem_trywait"
+           " sem_destroy mblen setjmp _setjmp sigsetjmp abort " },
     { ".",
       " pthread_mutex_init pthread_mutex_lock pthread_mutex_trylock pthread_mutex_unlock"
       " pthread_mutex_destroy pthread_mutexattr_init pthread_mutexattr_settype"
@@ -46,15 +51,18 @@ static const struct fates library[] = {
       " pthread_once pthread_key_create pthread_join pthread_sigmask " },
     { "r.",
       " strchr strrchr strchrnul index rindex strstr strcasestr strpbrk memchr memrchr rawmemchr"
-      " memmem wcschr wcsrchr wcsstr memset wmemset fgets fgets_unlocked getcwd basename dirname"
+      " memmem wcschr wcsrchr wcsstr fgets fgets_unlocked getcwd basename dirname"
       " xpg_basename " },
     { ".r.", " strerror_r localtime_r gmtime_r realpath ctime_r asctime_r " },
     { "..r.", " inet_ntop " },
     { "Ds.",
       " memcpy memmove mempcpy memccpy strcpy strncpy stpcpy stpncpy strcat strncat wcscpy wcsncpy"
       " wcscat wmemcpy wmemmove " },
-    { "ds.", " strlcpy strlcat " },
-    { "sd.", " bcopy " },
+    { "ds.", " strlcpy strlcat strxfrm mbstowcs wcstombs mbtowc mbrtowc " },
+    { "sd.", " bcopy swab " },
+    { "Db.", " memset wmemset " },
+    { "db.", " wctomb wcrtomb " },
+    { "Ie.", " frexp frexpf frexpl modf modff modfl " },
     { "ie.",
       " strtol strtoul strtoll strtoull strtod strtof strtold strtoimax strtoumax strtoq strtouq"
       " wcstol wcstoul wcstod " },
@@ -70,9 +78,10 @@ static const struct fates library[] = {
     { "q..c", " qsort " },
     { "qQ..c", " bsearch " },
     { "f", " free cfree " },
-    { ".",
-      " posix_memalign aligned_alloc malloc calloc strdup strndup wcsdup asprintf vasprintf getline"
-      " getdelim valloc memalign pvalloc " },
+    { ".", " posix_memalign aligned_alloc malloc calloc vasprintf getline getdelim valloc memalign"
+           " pvalloc " },
+    { "s.", " strdup strndup wcsdup " },
+    { ".%", " asprintf " },
 };
 
 static const struct escape_allocator allocators[] = {

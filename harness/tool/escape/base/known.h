@@ -15,6 +15,10 @@ enum escape_fate {
     ESCAPE_FATE_THREAD = 't',     /* passed to another thread */
     ESCAPE_FATE_WRITTEN = 'w',    /* its bytes leave the process */
     ESCAPE_FATE_GATHERED = 'v',   /* an array of buffers whose bytes leave the process */
+    ESCAPE_FATE_TEXT = 'T',       /* its bytes up to a zero leave the process */
+    ESCAPE_FATE_NUMBER = 'n',     /* a number that leaves the process, or is kept */
+    ESCAPE_FATE_BYTE = 'b',       /* a number that is stored in the 'd' argument */
+    ESCAPE_FATE_FORMATTED = '%',  /* printf's: its "..." becomes text, in the 'd' argument if any */
     ESCAPE_FATE_FILLED = 'd',     /* destination of a copy from the 's' argument */
     ESCAPE_FATE_FILLED_RET = 'D', /* the same, and the result points into it */
     ESCAPE_FATE_COPIED = 's',     /* source of a copy */

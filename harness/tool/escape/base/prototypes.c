@@ -8,7 +8,7 @@ static const struct {
     const char *names; /* separated and surrounded by spaces */
 } prototypes[] = {
     { "dddp", " remquo " },
-    { "ddp", " frexp frexpf modf modff " },
+    { "ddp", " frexpl modfl frexp frexpf modf modff " },
     { "dii", " difftime " },
     { "dp", " atof erand48 " },
     { "dpp", " strtod strtof strtold wcstod " },
@@ -18,7 +18,8 @@ static const struct {
     { "iiiip", " socketpair " },
     { "iiiipi", " setsockopt " },
     { "iiiipp", " getsockopt " },
-    { "iip", " clock_getres clock_gettime clock_settime fputc fstat futimens getrlimit getrusage "
+    { "iip", " fputc_unlocked fstatfs fstatvfs getgroups getitimer clock_getres clock_gettime "
+             "clock_settime fputc fstat futimens getrlimit getrusage "
              "pthread_join pthread_setspecific putc putc_unlocked setrlimit ungetc " },
     { "iip.", " dprintf " },
     { "iipi", " bind connect mkdirat read readv recvmsg sendmsg ttyname_r unlinkat waitpid write "
@@ -27,11 +28,13 @@ static const struct {
     { "iipii", " faccessat pread pwrite pwritev recv send " },
     { "iipiipi", " sendto " },
     { "iipiipp", " recvfrom " },
-    { "iipp", " accept getpeername getsockname inet_pton pthread_sigmask sigprocmask vdprintf " },
-    { "iippi", " accept4 fstatat utimensat " },
+    { "iipp", " setitimer sigaction accept getpeername getsockname inet_pton pthread_sigmask "
+              "sigprocmask vdprintf " },
+    { "iippi", " readlinkat accept4 fstatat utimensat " },
     { "iipppp", " select " },
     { "iippppp", " pselect " },
-    { "ip", " _setjmp atexit atoi atol atoll chdir closedir fclose feof ferror fflush fgetc "
+    { "ip", " sigsuspend sysinfo times uname _setjmp atexit atoi atol atoll chdir closedir fclose "
+            "feof ferror fflush fgetc "
             "fileno ftell ftello getc getifaddrs inet_addr malloc_usable_size mkstemp mktime "
             "nrand48 pclose pipe pthread_attr_destroy pthread_attr_init pthread_barrier_destroy "
             "pthread_barrier_wait pthread_cond_broadcast pthread_cond_destroy "
@@ -52,12 +55,14 @@ static const struct {
     { "ipip", " wcrtomb " },
     { "ipip.", " snprintf swprintf " },
     { "ipipp", " ppoll strftime vsnprintf " },
-    { "ipp", " execv execvp fgetpos fputs fputs_unlocked fsetpos gettimeofday inet_aton link "
+    { "ipp", " sigwait statfs utime wcscoll execv execvp fgetpos fputs fputs_unlocked fsetpos "
+             "gettimeofday inet_aton link "
              "lstat nanosleep on_exit pthread_cond_init pthread_cond_wait pthread_key_create "
              "pthread_mutex_init pthread_once pthread_rwlock_init rename stat statvfs strcasecmp "
              "strcmp strcoll strcspn strspn symlink utimes vprintf vscanf wcscmp " },
-    { "ipp.", " asprintf fprintf fscanf sprintf sscanf " },
-    { "ippi", " bcmp mbstowcs mbtowc memcmp pthread_barrier_init setenv strlcat strlcpy "
+    { "ipp.", " fwprintf asprintf fprintf fscanf sprintf sscanf " },
+    { "ippi", " fnmatch readlink wcsncmp bcmp mbstowcs mbtowc memcmp pthread_barrier_init setenv "
+              "strlcat strlcpy "
               "strncasecmp strncmp "
               "strtoimax strtol strtoll strtoq strtoul strtoull strtoumax strtouq strxfrm wcstol "
               "wcstombs wcstoul wmemcmp " },
@@ -67,25 +72,30 @@ static const struct {
               "vsprintf vsscanf " },
     { "ipppp", " getaddrinfo pthread_create " },
     { "p", " tmpfile " },
-    { "pi", " malloc pvalloc valloc " },
+    { "pi", " getpwuid malloc pvalloc valloc " },
     { "pii", " aligned_alloc calloc memalign " },
     { "pip", " fdopen setlocale " },
     { "pipi", " strerror_r " },
     { "pippi", " inet_ntop " },
-    { "pp", " basename dirname getenv opendir strdup wcsdup " },
-    { "ppi", " getcwd index rawmemchr realloc rindex strchr strchrnul strndup strrchr wcschr "
-             "wcsrchr " },
+    { "pp",
+      " ctime getgrnam getpwnam gmtime localtime basename dirname getenv opendir strdup wcsdup " },
+    { "ppi",
+      " dlopen getcwd index rawmemchr realloc rindex strchr strchrnul strndup strrchr wcschr "
+      "wcsrchr " },
     { "ppii", " memchr memrchr memset reallocarray wmemset " },
     { "ppip", " fgets fgets_unlocked fmemopen " },
     { "ppipi", " memmem " },
-    { "ppp", " asctime_r ctime_r fopen gmtime_r localtime_r open_memstream popen realpath stpcpy "
-             "strcasestr strcat strcpy strpbrk strsep strstr strtok wcscat wcscpy wcsstr " },
+    { "ppp",
+      " dlsym asctime_r ctime_r fopen gmtime_r localtime_r open_memstream popen realpath stpcpy "
+      "strcasestr strcat strcpy strpbrk strsep strstr strtok wcscat wcscpy wcsstr " },
     { "pppi", " memcpy memmove mempcpy stpncpy strncat strncpy wcsncpy wmemcpy wmemmove " },
     { "pppii", " memccpy " },
     { "pppiip", " bsearch " },
     { "pppp", " freopen strtok_r tsearch " },
+    { "vipp", " vsyslog " },
+    { "iiipp", " clock_nanosleep " },
     { "v", " abort " },
-    { "vi", " _exit exit srand48 " },
+    { "vi", " _Exit _exit exit srand48 " },
     { "vip.", " syslog " },
     { "vp", " cfree clearerr free freeaddrinfo perror rewind " },
     { "vpi", " _longjmp bzero explicit_bzero longjmp siglongjmp " },

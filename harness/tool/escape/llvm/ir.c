@@ -271,6 +271,27 @@ bool llvm_is_aggregate(LLVMValueRef value)
     return kind == LLVMStructTypeKind || kind == LLVMArrayTypeKind;
 }
 
+const char *llvm_text(LLVMValueRef pointer)
+{
+    size_t length;
+    while (LLVMIsAConstantExpr(pointer) != NULL) {
+        LLVMOpcode opcode = LLVMGetConstOpcode(pointer);
+        for (int i = 1; opcode == LLVMGetElementPtr && i < LLVMGetNumOperands(pointer); i++)
+            if (!LLVMIsNull(LLVMGetOperand(pointer, (unsigned)i)))
+                return NULL;
+        if (opcode != LLVMGetElementPtr && opcode != LLVMBitCast)
+            return NULL;
+        pointer = LLVMGetOperand(pointer, 0);
+    }
+    if (LLVMIsAGlobalVariable(pointer) == NULL || !LLVMIsGlobalConstant(pointer))
+        return NULL;
+    LLVMValueRef value = LLVMGetInitializer(pointer);
+    if (value == NULL || !LLVMIsConstantString(value))
+        return value != NULL && LLVMIsNull(value) ? "" : NULL;
+    const char *text = LLVMGetAsString(value, &length);
+    return escape_arena_copy(text, length);
+}
+
 int64_t llvm_store_size(const struct llvm_program *program, LLVMTypeRef type)
 {
     return (int64_t)LLVMStoreSizeOfType(program->layout, type);

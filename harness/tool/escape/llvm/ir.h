@@ -57,6 +57,8 @@ bool llvm_only_reads(LLVMValueRef call);
 bool llvm_is_pointer(LLVMValueRef value);
 /* A struct or an array held as one value. */
 bool llvm_is_aggregate(LLVMValueRef value);
+/* The text that a pointer constant points to, NULL if it is none. In the arena. */
+const char *llvm_text(LLVMValueRef pointer);
 int64_t llvm_store_size(const struct llvm_program *program, LLVMTypeRef type);
 /* How far a getelementptr moves its pointer. */
 struct escape_offset llvm_gep_offset(const struct llvm_program *program, LLVMValueRef gep);

@@ -98,11 +98,27 @@ static void call_declared(struct proof_walk *walk, LLVMValueRef function, unsign
                       name);
 }
 
+/* The block is a size of a new block, or the text that is copied to it. */
+static void copy_to_new_block(struct proof_walk *walk, const struct escape_allocator *allocator,
+                              unsigned index)
+{
+    LLVMValueRef callee = llvm_callee_of(walk->use);
+    const char *fates = callee != NULL ? llvm_known_fates(callee) : NULL;
+    enum escape_fate fate = fates != NULL ? escape_known_fate(fates, index) : ESCAPE_FATE_LOOKED_AT;
+    if (fate == ESCAPE_FATE_FORMATTED)
+        proof_call_library(walk, allocator->name, fates, index);
+    else if (fate == ESCAPE_FATE_COPIED && walk->now.path.depth > 0)
+        proof_walk_returned_by(walk, escape_path_moved(walk->now.path, escape_offset_any()),
+                               allocator->name);
+}
+
 static void call_allocator(struct proof_walk *walk, const struct escape_allocator *allocator,
                            unsigned index)
 {
-    if ((int)index != allocator->old)
-        return; /* a size, or a source of bytes to copy */
+    if ((int)index != allocator->old) {
+        copy_to_new_block(walk, allocator, index);
+        return;
+    }
     if (walk->use == walk->site)
         proof_walk_escape(walk, PROOF_DEED_KEPT_IN_LOOP, "a loop variable");
     proof_walk_result_by(walk, walk->now.path, PROOF_DEED_GROWN_BY, allocator->name);

@@ -61,7 +61,8 @@ static void declared_back(struct proof_walk *walk, LLVMValueRef function, unsign
     enum escape_fate fate = fates != NULL ? escape_known_fate(fates, arg) : ESCAPE_FATE_KEPT;
     if ((fate == ESCAPE_FATE_FREED || llvm_frees(walk->program, function)) && depth == 0)
         proof_called_frees(walk);
-    else if (fate != ESCAPE_FATE_LOOKED_AT && fate != ESCAPE_FATE_FREED)
+    else if (fate != ESCAPE_FATE_LOOKED_AT && fate != ESCAPE_FATE_FREED &&
+             (fate != ESCAPE_FATE_TEXT || depth > 0))
         proof_walk_escape(walk, PROOF_DEED_PASSED_TO_EXTERNAL, name);
 }
 

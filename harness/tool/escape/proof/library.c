@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "escape/base/format.h"
 #include "escape/llvm/ir.h"
 #include "escape/proof/called.h"
 
@@ -60,6 +61,51 @@ static void call_comparison(struct proof_walk *walk, const char *fates)
                 proof_called_back(walk, LLVMGetOperand(walk->use, i), arg, path);
 }
 
+/* The bytes at the value are taken as text that leaves the process: with the pointer, if they begin
+ * with it. Text that begins in front of it ends there. */
+static void write_text(struct proof_walk *walk, const char *name)
+{
+    if (walk->now.path.depth > 0 &&
+        escape_offset_meets(walk->now.path.at[0], -walk->program->pointer_bytes, 1))
+        proof_walk_escape(walk, PROOF_DEED_WRITTEN_BY, name);
+}
+
+/* The number is written into the memory of the 'd' argument, as one byte or more. */
+static void store_number(struct proof_walk *walk, const char *fates)
+{
+    struct escape_path inside = escape_path_moved(walk->now.path, escape_offset_any());
+    for (unsigned i = 0; i < LLVMGetNumArgOperands(walk->use); i++) {
+        enum escape_fate fate = escape_known_fate(fates, i);
+        if (fate == ESCAPE_FATE_FILLED || fate == ESCAPE_FATE_FILLED_RET)
+            proof_walk_store(walk, LLVMGetOperand(walk->use, i),
+                             escape_path_push(inside, escape_offset_any()),
+                             walk->now.path.depth > 0);
+    }
+}
+
+/* A variadic argument of printf and the like. Its format is the parameter before. If the format is
+ * not known, a pointer is taken to be text. */
+static void format_argument(struct proof_walk *walk, const char *name, const char *fates,
+                            unsigned index)
+{
+    LLVMValueRef function = llvm_callee_of(walk->use);
+    unsigned fixed = function != NULL ? LLVMCountParams(function) : 0;
+    if (index < fixed)
+        return;
+    const char *format = fixed > 0 ? llvm_text(LLVMGetOperand(walk->use, fixed - 1)) : NULL;
+    char letter = format != NULL ? escape_format_conversion(format, index - fixed) : '\0';
+    if (letter == '\0' && llvm_is_pointer(walk->now.value))
+        letter = 's';
+    if (letter == 'n')
+        return;
+    if (letter != 's' && letter != 'S')
+        proof_walk_escape(walk, PROOF_DEED_WRITTEN_BY, name);
+    else if (fates[0] == ESCAPE_FATE_FILLED)
+        copy_content(walk, name, fates);
+    else
+        write_text(walk, name);
+}
+
 void proof_call_library(struct proof_walk *walk, const char *name, const char *fates,
                         unsigned index)
 {
@@ -85,6 +131,18 @@ void proof_call_library(struct proof_walk *walk, const char *name, const char *f
     case ESCAPE_FATE_GATHERED:
         if (depth >= (escape_known_fate(fates, index) == ESCAPE_FATE_WRITTEN ? 1 : 2))
             proof_walk_escape(walk, PROOF_DEED_WRITTEN_BY, name);
+        break;
+    case ESCAPE_FATE_TEXT:
+        write_text(walk, name);
+        break;
+    case ESCAPE_FATE_NUMBER:
+        proof_walk_escape(walk, PROOF_DEED_WRITTEN_BY, name);
+        break;
+    case ESCAPE_FATE_BYTE:
+        store_number(walk, fates);
+        break;
+    case ESCAPE_FATE_FORMATTED:
+        format_argument(walk, name, fates, index);
         break;
     case ESCAPE_FATE_RETURNED:
     case ESCAPE_FATE_FILLED_RET:
@@ -130,7 +188,6 @@ void proof_call_intrinsic(struct proof_walk *walk, const char *name, unsigned in
                                             "llvm.invariant.",
                                             "llvm.objectsize",
                                             "llvm.prefetch",
-                                            "llvm.memset",
                                             "llvm.va_start",
                                             "llvm.va_end",
                                             "llvm.stacksave",
@@ -141,34 +198,22 @@ void proof_call_intrinsic(struct proof_walk *walk, const char *name, unsigned in
                                             "llvm.ctpop",
                                             "llvm.ctlz",
                                             "llvm.cttz",
-                                            "llvm.fabs",
-                                            "llvm.sqrt",
-                                            "llvm.floor",
-                                            "llvm.ceil",
-                                            "llvm.trunc",
-                                            "llvm.rint",
-                                            "llvm.round",
-                                            "llvm.fma",
-                                            "llvm.pow",
-                                            "llvm.exp",
-                                            "llvm.log",
-                                            "llvm.sin",
-                                            "llvm.cos",
-                                            "llvm.minnum",
-                                            "llvm.maxnum",
-                                            "llvm.copysign",
                                             "llvm.is.fpclass",
-                                            "llvm.fptosi",
-                                            "llvm.fptoui",
                                             NULL };
     static const char *const same[] = { "llvm.expect",     "llvm.launder.",
                                         "llvm.strip.",     "llvm.ptr.annotation",
                                         "llvm.annotation", "llvm.threadlocal.address",
                                         "llvm.ssa.copy",   NULL };
     static const char *const bits[] = {
-        "llvm.ptrmask", "llvm.bswap", "llvm.bitreverse", "llvm.fsh",   "llvm.umin",  "llvm.umax",
-        "llvm.smin",    "llvm.smax",  "llvm.abs",        "llvm.uadd.", "llvm.sadd.", "llvm.usub.",
-        "llvm.ssub.",   "llvm.umul.", "llvm.smul.",      NULL
+        "llvm.ptrmask",  "llvm.bswap",     "llvm.bitreverse", "llvm.fsh",
+        "llvm.umin",     "llvm.umax",      "llvm.smin",       "llvm.smax",
+        "llvm.abs",      "llvm.uadd.",     "llvm.sadd.",      "llvm.usub.",
+        "llvm.ssub.",    "llvm.umul.",     "llvm.smul.",      "llvm.fabs",
+        "llvm.sqrt",     "llvm.floor",     "llvm.ceil",       "llvm.trunc",
+        "llvm.rint",     "llvm.nearbyint", "llvm.round",      "llvm.fma",
+        "llvm.fmuladd",  "llvm.pow",       "llvm.exp",        "llvm.log",
+        "llvm.sin",      "llvm.cos",       "llvm.minnum",     "llvm.maxnum",
+        "llvm.copysign", "llvm.fptosi",    "llvm.fptoui",     NULL
     };
     static const char *const copies[] = { "llvm.memcpy", "llvm.memmove", NULL };
     if (starts_with_one_of(name, harmless))
@@ -177,6 +222,9 @@ void proof_call_intrinsic(struct proof_walk *walk, const char *name, unsigned in
     if (starts_with_one_of(name, copies)) {
         if (index == 1)
             copy_content(walk, name, "ds.");
+    } else if (strncmp(name, "llvm.memset", 11) == 0) {
+        if (index == 1)
+            store_number(walk, "db.");
     } else if (strncmp(name, "llvm.va_copy", 12) == 0) {
         if (index == 1)
             copy_content(walk, name, "ds");

@@ -166,7 +166,7 @@ static bool keeps(struct proof_analysis *analysis, LLVMValueRef call, unsigned i
     const char *fates = llvm_known_fates(callee);
     if (fates == NULL)
         return !llvm_argument_not_captured(call, index);
-    return strchr(".fwvds", (char)escape_known_fate(fates, index)) == NULL;
+    return strchr(".fwvdsTnb%", (char)escape_known_fate(fates, index)) == NULL;
 }
 
 static void note_call(struct accesses *accesses, LLVMValueRef pointer, LLVMValueRef call)

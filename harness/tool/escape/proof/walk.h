@@ -10,7 +10,7 @@
  *
  * What is not understood is an escape: a wrong "does not escape" is the one error not allowed.
  * Integers, bytes and bits made from an address are followed like the address itself. Only the
- * result of a comparison, a table look-up and text (printf) are taken not to lead back to it. */
+ * result of a comparison and a table look-up are taken not to lead back to it. */
 #ifndef HM_ESCAPE_PROOF_WALK_H
 #define HM_ESCAPE_PROOF_WALK_H
 
