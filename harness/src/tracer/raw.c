@@ -10,7 +10,7 @@ size_t hm_tracer_raw_size(uint64_t events)
 {
     return page_up(sizeof(struct hm_tracer_raw_header)) +
            page_up(HM_TRACER_MODULES_MAX * sizeof(struct hm_tracer_raw_module)) +
-           page_up(HM_TRACER_CHAINS_MAX * sizeof(struct hm_tracer_raw_chain)) +
+           page_up(HM_TRACER_NODES_MAX * sizeof(struct hm_tracer_raw_node)) +
            page_up(HM_TRACER_SITES_MAX * sizeof(struct hm_tracer_raw_site)) +
            page_up(HM_TRACER_FATES_MAX * sizeof(struct hm_tracer_raw_fate)) +
            page_up(HM_TRACER_PEAKS_MAX * sizeof(struct hm_tracer_raw_peak)) +
@@ -26,8 +26,8 @@ struct hm_tracer_raw hm_tracer_raw_at(void *base)
     at += page_up(sizeof *raw.header);
     raw.module = (void *)at;
     at += page_up(HM_TRACER_MODULES_MAX * sizeof *raw.module);
-    raw.chain = (void *)at;
-    at += page_up(HM_TRACER_CHAINS_MAX * sizeof *raw.chain);
+    raw.node = (void *)at;
+    at += page_up(HM_TRACER_NODES_MAX * sizeof *raw.node);
     raw.site = (void *)at;
     at += page_up(HM_TRACER_SITES_MAX * sizeof *raw.site);
     raw.fate = (void *)at;

@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define HM_TRACER_RAW_MAGIC   0x454341525452414dull
-#define HM_TRACER_RAW_VERSION 4u
+#define HM_TRACER_RAW_VERSION 5u
 
 /* Environment variable of the traced program: the inherited descriptor (fd:N) or the path of the
  * file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
@@ -23,11 +23,10 @@
 #define HM_TRACER_RAW_ENV_MAX_BLOCKS "HEAPMARK_TRACE_MAX_BLOCKS"
 
 enum {
-    HM_TRACER_CHAIN_MAX = 16, /* innermost frames kept of a calling chain */
     HM_TRACER_SIZE_BUCKETS = 48,
     HM_TRACER_MODULES_MAX = 256,
-    HM_TRACER_CHAINS_MAX = 1 << 15,
-    HM_TRACER_SITES_MAX = 1 << 14,
+    HM_TRACER_NODES_MAX = 1 << 18,
+    HM_TRACER_SITES_MAX = 1 << 15,
     HM_TRACER_FATES_MAX = 1 << 17,
     HM_TRACER_PEAKS_MAX = 1 << 17,
     HM_TRACER_LEVELS = 3, /* groups that a site belongs to */
@@ -47,23 +46,26 @@ struct hm_tracer_raw_frame {
     uint64_t call; /* return address into the caller of the enclosing physical function */
 };
 
-/* The frames that were alive when a block was born, innermost first. */
-struct hm_tracer_raw_chain {
-    uint32_t count;
-    uint32_t cut; /* 1: there were more, further out */
-    struct hm_tracer_raw_frame frame[HM_TRACER_CHAIN_MAX];
+/* A calling chain is a node: its innermost frame, and the node of the frames further out. Node 0 is
+ * the empty chain. Node 1 stands for frames that were not recorded, because there were too many
+ * chains. Of recursion only the outer turns are nodes (tracer/chains.h). */
+enum { HM_TRACER_NODE_NONE, HM_TRACER_NODE_MORE, HM_TRACER_NODES_FIRST };
+struct hm_tracer_raw_node {
+    struct hm_tracer_raw_frame frame;
+    uint32_t parent; /* index; lower than its own */
+    uint32_t count;  /* of frames in the chain */
 };
 
-/* Where blocks are born: one call, reached through one chain. Chain 0 is empty: no instrumented
- * frame. */
+/* Where blocks are born: one call, reached through one chain. Chain 0: no instrumented frame. */
 struct hm_tracer_raw_site {
     uint64_t ra;    /* return address in the innermost instrumented frame; 0 if not found */
     uint64_t via;   /* address in the uninstrumented function that frame called; 0: malloc itself */
-    uint32_t chain; /* index */
+    uint32_t chain; /* index of a node */
     uint32_t entry; /* enum hm_count_entry */
     /* [k]: of all sites that have this call and the k innermost frames in common. So where k frames
      * are wrappers, the blocks of group k are those of the line that called the wrappers. */
     uint32_t group[HM_TRACER_LEVELS];
+    uint32_t left_out_min, left_out_max; /* frames of recursion that are not in the chain */
     uint32_t unused;
     uint64_t blocks;   /* born here */
     uint64_t bytes;    /* sum over blocks of the largest size each had */
@@ -141,7 +143,7 @@ struct hm_tracer_raw_header {
     uint32_t attached;  /* 1: the tracer runs in the program */
     uint32_t hooked;    /* 1: instrumented code was entered */
     uint32_t preempted; /* 1: the program has a malloc of its own, whose blocks we cannot see */
-    uint32_t modules, chains, sites, fates, peaks;
+    uint32_t modules, nodes, sites, fates, peaks;
     uint32_t peaks_lost;     /* 1: there was no room for a peak */
     uint32_t threads;        /* threads seen */
     uint32_t forks;          /* children that were not followed */
@@ -159,7 +161,7 @@ struct hm_tracer_raw_header {
 struct hm_tracer_raw {
     struct hm_tracer_raw_header *header;
     struct hm_tracer_raw_module *module;
-    struct hm_tracer_raw_chain *chain;
+    struct hm_tracer_raw_node *node;
     struct hm_tracer_raw_site *site;
     struct hm_tracer_raw_fate *fate;
     struct hm_tracer_raw_peak *peak;

@@ -135,18 +135,38 @@ static uint64_t path_hash(const struct hm_tracer_shadow *s)
     return s->unknown ? 0 : hm_tracer_shadow_top(s)->hash;
 }
 
+/* Half of the table is for sites whose chains are whole. The other half is for the rest, whose
+ * chains are cut. */
+static bool whole_chains(void)
+{
+    return hm_tracer_trace.raw.header->sites < HM_TRACER_SITES_MAX / 2;
+}
+
+/* How many frames of recursion the site's chain does not have. */
+static void note_left_out(struct hm_tracer_raw_site *site, const struct hm_tracer_shadow *s)
+{
+    uint32_t count = hm_tracer_trace.raw.node[site->chain].count;
+    uint32_t depth = hm_tracer_shadow_depth(s), left_out = depth > count ? depth - count : 0;
+    if (left_out < site->left_out_min)
+        site->left_out_min = left_out;
+    if (left_out > site->left_out_max)
+        site->left_out_max = left_out;
+}
+
 static __attribute__((noinline, cold)) void remember_site(struct hm_tracer_thread *t,
                                                           struct hm_tracer_site_memo *memo,
                                                           struct hm_tracer_place place,
                                                           uint32_t entry)
 {
+    uint32_t chain = hm_tracer_chain(&hm_tracer_tables.chains, &t->shadow, whole_chains());
     *memo = (struct hm_tracer_site_memo){
         .hash = path_hash(&t->shadow),
         .ra = place.ra,
         .via = place.via,
         .entry = entry,
-        .site = hm_tracer_site(hm_tracer_chain(&t->shadow), place.ra, place.via, entry),
+        .site = hm_tracer_site(chain, place.ra, place.via, entry),
     };
+    note_left_out(&hm_tracer_trace.raw.site[memo->site], &t->shadow);
 }
 
 static uint32_t site_of(struct hm_tracer_thread *t, struct hm_tracer_place place, uint32_t entry)

@@ -27,14 +27,12 @@ int hm_tracer_tables_init(void *base)
         .bucket_mask = FIRST_BUCKETS - 1,
         .group = hm_tracer_reserve(HM_TRACER_GROUPS_MAX * sizeof *t->group),
     };
-    if (!make_index(&t->chains, HM_TRACER_CHAINS_MAX) ||
-        !make_index(&t->sites, HM_TRACER_SITES_MAX) ||
+    if (hm_tracer_chains_init(&t->chains) != 0 || !make_index(&t->sites, HM_TRACER_SITES_MAX) ||
         !make_index(&t->fates, HM_TRACER_FATES_MAX) ||
         !make_index(&t->peaks, HM_TRACER_PEAKS_MAX) ||
         !make_index(&t->groups, 4 * HM_TRACER_SITES_MAX) || t->block == NULL || t->bucket == NULL ||
         t->group == NULL)
         return -1;
-    raw.header->chains = 1;
     raw.header->sites = 1;
     return 0;
 }
@@ -45,7 +43,7 @@ void hm_tracer_tables_done(void)
 
     munmap(t->block, (hm_tracer_trace.raw.header->blocks_max + 1) * sizeof *t->block);
     munmap(t->bucket, (t->bucket_mask + 1ul) * sizeof *t->bucket);
-    munmap(t->chains.slot, (t->chains.mask + 1ul) * sizeof *t->chains.slot);
+    hm_tracer_chains_done(&t->chains);
     munmap(t->sites.slot, (t->sites.mask + 1ul) * sizeof *t->sites.slot);
     munmap(t->fates.slot, (t->fates.mask + 1ul) * sizeof *t->fates.slot);
     munmap(t->peaks.slot, (t->peaks.mask + 1ul) * sizeof *t->peaks.slot);
@@ -68,65 +66,6 @@ static uint64_t join(uint64_t hash, uint64_t value)
     return hash ^ (hash >> 29);
 }
 
-static bool same_chain(const struct hm_tracer_raw_chain *c, const struct hm_hook_frame *top,
-                       uint32_t count)
-{
-    if (c->count != count)
-        return false;
-    for (uint32_t i = 0; i < count; i++)
-        if (c->frame[i].pc != top[-(ptrdiff_t)i].pc || c->frame[i].call != top[-(ptrdiff_t)i].call)
-            return false;
-    return true;
-}
-
-/* Is this code of a file that is not listed among the modules, because it was loaded later? */
-static bool unlisted(uint64_t address)
-{
-    const struct hm_tracer_raw *raw = &hm_tracer_trace.raw;
-    for (uint32_t i = 0; i < raw->header->modules; i++)
-        if (address >= raw->module[i].start && address < raw->module[i].end)
-            return false;
-    return true;
-}
-
-static uint32_t new_chain(const struct hm_hook_frame *top, uint32_t count, bool cut)
-{
-    struct hm_tracer_raw_header *h = hm_tracer_trace.raw.header;
-    if (h->chains == HM_TRACER_CHAINS_MAX)
-        return 0;
-    struct hm_tracer_raw_chain *c = &hm_tracer_trace.raw.chain[h->chains];
-    c->count = count;
-    c->cut = cut;
-    for (uint32_t i = 0; i < count; i++) {
-        const struct hm_hook_frame *f = top - i;
-        c->frame[i] = (struct hm_tracer_raw_frame){ .fn = f->fn, .pc = f->pc, .call = f->call };
-        hm_tracer_trace.stale |= unlisted(f->pc);
-    }
-    return h->chains++;
-}
-
-uint32_t hm_tracer_chain(const struct hm_tracer_shadow *s)
-{
-    const struct hm_hook_frame *top = hm_tracer_shadow_top(s);
-    uint32_t depth = hm_tracer_shadow_depth(s);
-    if (depth == 0 || s->unknown)
-        return 0;
-    uint32_t count = depth < HM_TRACER_CHAIN_MAX ? depth : HM_TRACER_CHAIN_MAX;
-    uint64_t hash = count, odd = 0x9e3779b97f4a7c15u;
-    for (const struct hm_hook_frame *f = top; f > top - count; f--, odd += 0x3c6ef372fe94f82au)
-        hash += (f->pc + (f->call << 24)) * odd; /* the products do not wait for each other */
-
-    const struct hm_tracer_index *index = &hm_tracer_tables.chains;
-    for (uint32_t i = (uint32_t)mix(hash) & index->mask;; i = (i + 1) & index->mask) {
-        uint32_t at = index->slot[i];
-        if (at == 0)
-            at = index->slot[i] = new_chain(top, count, depth > count);
-        else if (!same_chain(&hm_tracer_trace.raw.chain[at], top, count))
-            continue;
-        return at;
-    }
-}
-
 /* The number of the group with that key, made if new. Two keys that have one hash are one group:
  * then its numbers are too large, never too small. */
 static uint32_t group_of(uint64_t key)
@@ -146,11 +85,13 @@ static uint32_t group_of(uint64_t key)
 
 static void find_groups(struct hm_tracer_raw_site *site)
 {
-    const struct hm_tracer_raw_chain *chain = &hm_tracer_trace.raw.chain[site->chain];
+    const struct hm_tracer_raw_node *node = hm_tracer_trace.raw.node, *n = &node[site->chain];
     uint64_t key = join(join(join(1, site->ra), site->via), site->entry);
     for (uint32_t level = 0; level < HM_TRACER_LEVELS; level++) {
-        if (level > 0 && level <= chain->count)
-            key = join(join(key, chain->frame[level - 1].pc), chain->frame[level - 1].call);
+        if (level > 0 && n->count > 0) {
+            key = join(join(key, n->frame.pc), n->frame.call);
+            n = &node[n->parent];
+        }
         site->group[level] = group_of(key);
     }
 }
@@ -165,10 +106,12 @@ static uint32_t new_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t ent
     site->via = via;
     site->chain = chain;
     site->entry = entry;
+    site->left_out_min = UINT32_MAX;
     site->size_min = UINT64_MAX;
     site->grow_from_min = UINT64_MAX;
     find_groups(site);
-    hm_tracer_trace.stale |= unlisted(ra) || (via != 0 && unlisted(via));
+    hm_tracer_tables.chains.frames += hm_tracer_trace.raw.node[chain].count;
+    hm_tracer_trace.stale |= hm_tracer_unlisted(ra) || (via != 0 && hm_tracer_unlisted(via));
     return h->sites++;
 }
 

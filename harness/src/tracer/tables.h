@@ -14,6 +14,7 @@
 #include <stdint.h>
 
 #include "base/likely.h"
+#include "tracer/chains.h"
 #include "tracer/raw.h"
 #include "tracer/shadow.h"
 #include "tracer/state.h"
@@ -38,7 +39,8 @@ struct hm_tracer_index {
 };
 
 struct hm_tracer_tables {
-    struct hm_tracer_index chains, sites, fates, peaks, groups;
+    struct hm_tracer_chains chains;
+    struct hm_tracer_index sites, fates, peaks, groups;
     uint64_t *group; /* keys, from 1; group 0 is that of site 0 */
     uint32_t group_count;
     struct hm_tracer_block *block; /* from 1 */
@@ -56,9 +58,6 @@ int hm_tracer_tables_init(void *base);
 
 /* Give the private mappings back; for tests. */
 void hm_tracer_tables_done(void);
-
-/* The chain of the frames of s, made if new. 0: no frame, or the table is full. */
-uint32_t hm_tracer_chain(const struct hm_tracer_shadow *s);
 
 /* Index of the site, made if new. When the table is full: 0, the site that holds the overflow. */
 uint32_t hm_tracer_site(uint32_t chain, uint64_t ra, uint64_t via, uint32_t entry);

@@ -51,11 +51,16 @@ static struct formats_frame frame_of(const struct verdict_at *at, const char *mo
 static struct formats_stack stack_of(const struct verdict_path *p, bool timed, const char *module)
 {
     static const struct verdict_at deeper = { .function = "(deeper frames not kept)" };
-    struct formats_frame *frames = xrealloc(NULL, p->caller_count + 2, sizeof *frames);
+    static const struct verdict_at repeated = { .function = "(more turns of the recursion)" };
+    struct formats_frame *frames = xrealloc(NULL, p->caller_count + 3, sizeof *frames);
     size_t count = 0;
     frames[count++] = frame_of(&p->at, module);
-    for (size_t i = 0; i < p->caller_count; i++)
+    size_t left_out = p->left_out_max > 0 ? verdict_left_out_at(p->callers, p->caller_count) : 0;
+    for (size_t i = 0; i < p->caller_count; i++) {
         frames[count++] = frame_of(&p->callers[i], module);
+        if (i + 1 == left_out)
+            frames[count++] = frame_of(&repeated, NULL);
+    }
     if (p->cut)
         frames[count++] = frame_of(&deeper, NULL);
     char verdict[VERDICT_ROOM];

@@ -3,17 +3,20 @@
 #include <stdlib.h>
 
 #include "verdict/parts.h"
+#include "verdict/paths.h"
 #include "verdict/words.h"
 
 enum {
     CALLERS_SHOWN = 3,
-    PERIOD_MAX = 4, /* calls of a cycle that is found */
+    PERIOD_MAX = 32, /* calls of a cycle that is found */
+    LONG_FOLD = 128, /* calls: of a fold that the tracer may have left turns out of */
 };
 
 /* Calls of a chain that follow each other, and how often they do. */
 struct fold {
     size_t first, period;
     size_t least, most;
+    bool more; /* or more often than that */
 };
 
 /* Chains that differ only in how often something is repeated. */
@@ -32,17 +35,50 @@ static bool equal_calls(const struct verdict_at *a, const struct verdict_at *b, 
     return i == count;
 }
 
-static struct fold fold_at(const struct verdict_caller *c, size_t first)
+/* The cycle that takes in most calls from the first on. */
+static struct fold fold_at(const struct verdict_at *frames, size_t count, size_t first)
 {
-    for (size_t period = 1; period <= PERIOD_MAX && first + 2 * period <= c->count; period++) {
+    struct fold best = { first, 1, 1, 1, false };
+    for (size_t period = 1; period <= PERIOD_MAX && first + 2 * period <= count; period++) {
         size_t times = 1;
-        while (first + (times + 1) * period <= c->count &&
-               equal_calls(&c->frames[first], &c->frames[first + times * period], period))
+        while (first + (times + 1) * period <= count &&
+               equal_calls(&frames[first], &frames[first + times * period], period))
             times++;
-        if (times > 1)
-            return (struct fold){ first, period, times, times };
+        if (times > 1 && times * period > best.most * best.period)
+            best = (struct fold){ first, period, times, times, false };
     }
-    return (struct fold){ first, 1, 1, 1 };
+    return best;
+}
+
+size_t verdict_left_out_at(const struct verdict_at *frames, size_t count)
+{
+    size_t at = count, longest = 0;
+    for (size_t i = 0; i < count;) {
+        struct fold next = fold_at(frames, count, i);
+        i += next.period * next.most;
+        if (next.period * next.most > longest) {
+            longest = next.period * next.most;
+            at = i;
+        }
+    }
+    return at;
+}
+
+/* Turns that the tracer left out belong to a long fold. If there are several it is not known to
+ * which. */
+static void add_left_out(struct folded *f)
+{
+    size_t longs = 0;
+    for (size_t i = 0; i < f->count; i++)
+        longs += f->folds[i].period * f->folds[i].most >= LONG_FOLD;
+    for (size_t i = 0; i < f->count && f->chain->left_out_max > 0; i++) {
+        struct fold *fold = &f->folds[i];
+        if (fold->period * fold->most < LONG_FOLD)
+            continue;
+        fold->more = longs > 1;
+        fold->least += longs == 1 ? f->chain->left_out_min / fold->period : 0;
+        fold->most += longs == 1 ? f->chain->left_out_max / fold->period : 0;
+    }
 }
 
 /* Room for one fold a call is enough. False: no memory. */
@@ -51,10 +87,12 @@ static bool fold(struct folded *f, const struct verdict_caller *c)
     *f = (struct folded){ .chain = c, .blocks = c->blocks };
     f->folds = calloc(c->count + 1, sizeof *f->folds);
     for (size_t i = 0; f->folds != NULL && i < c->count;) {
-        struct fold next = fold_at(c, i);
+        struct fold next = fold_at(c->frames, c->count, i);
         f->folds[f->count++] = next;
         i += next.period * next.most;
     }
+    if (f->folds != NULL)
+        add_left_out(f);
     return f->folds != NULL;
 }
 
@@ -79,6 +117,7 @@ static void join(struct folded *to, const struct folded *from)
             to->folds[i].least = from->folds[i].least;
         if (from->folds[i].most > to->folds[i].most)
             to->folds[i].most = from->folds[i].most;
+        to->folds[i].more = to->folds[i].more || from->folds[i].more;
     }
 }
 
@@ -107,6 +146,8 @@ static void write_folded(FILE *out, const struct folded *f)
             fprintf(out, " x %zu..%zu", part->least, part->most);
         else if (part->most > 1)
             fprintf(out, " x %zu", part->most);
+        if (part->more)
+            fputs(" or more", out);
     }
     fprintf(out, "%s: %" PRIu64 " block%s\n", f->chain->cut ? " <- ..." : "", f->blocks,
             verdict_plural(f->blocks));

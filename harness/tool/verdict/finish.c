@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { CHAIN_SHOWN = 4 }; /* callers kept of blocks that have no home */
-
 /* Worst first: what the heap is needed for before what it is not. */
 static int badness(enum verdict_end_kind kind)
 {
@@ -99,6 +97,10 @@ static void join_callers(struct verdict_caller *to, const struct verdict_caller 
         to->depth_min = from->depth_min;
     if (from->depth_max > to->depth_max)
         to->depth_max = from->depth_max;
+    if (from->left_out_min < to->left_out_min)
+        to->left_out_min = from->left_out_min;
+    if (from->left_out_max > to->left_out_max)
+        to->left_out_max = from->left_out_max;
     to->home_blocks += from->home_blocks;
     to->blocks += from->blocks;
 }
@@ -110,13 +112,14 @@ static void cut_callers(struct verdict_draft *d)
     for (size_t i = 0; i < d->ends.count; i++)
         all_home = all_home && (d->ends.at[i].kind == VERDICT_END_STAYED ||
                                 d->ends.at[i].kind == VERDICT_END_OUTLIVED);
-    size_t most = all_home ? d->site.depth_max : CHAIN_SHOWN;
+    size_t most = all_home ? d->site.depth_max : SIZE_MAX;
     size_t kept = 0;
     for (size_t i = 0; i < d->callers.count; i++) {
         struct verdict_caller c = d->callers.at[i];
         if (c.count > most) {
             c.count = most;
-            c.cut = !all_home;
+            c.cut = false;
+            c.left_out_min = c.left_out_max = 0;
         }
         size_t k = 0;
         while (k < kept && !same_frames(&d->callers.at[k], &c))

@@ -81,6 +81,10 @@ static json_t *callers_json(const struct verdict_site *site)
         }
         text_json_put(one, "frames", frames);
         text_json_put(one, "cut", json_boolean(c->cut));
+        if (c->left_out_max > 0) {
+            text_json_put(one, "left_out_min", json_integer(c->left_out_min));
+            text_json_put(one, "left_out_max", json_integer(c->left_out_max));
+        }
         text_json_put(one, "blocks", count(c->blocks));
         text_json_put(one, "home_blocks", count(c->home_blocks));
         bool home = c->home_blocks > 0;

@@ -6,6 +6,7 @@
 
 #include "count/hook.h"
 #include "valgrind/seen.h"
+#include "verdict/frames.h"
 
 struct path {
     uint64_t hash;
@@ -20,6 +21,7 @@ struct reader {
     uint32_t *site_at; /* by site of the tool: of the raw trace; 0: left out */
     struct path *path; /* an open hash table */
     size_t path_mask;
+    size_t frames; /* of all chains */
 };
 
 const char *verdict_replaced_name(const char *symbol)
@@ -84,26 +86,36 @@ static bool same(const char *a, const char *b)
     return a != NULL && b != NULL && strcmp(a, b) == 0;
 }
 
-/* The source frames of a stack, as many as a chain keeps. True: one of them is op. */
-static bool fill_chain(const struct reader *r, struct hm_tracer_raw_chain *chain, uint32_t node)
+/* Whole chains are read until they have FRAMES_MAX frames together; then CUT_TO frames of each. */
+enum { FRAMES_MAX = 1 << 20, CUT_TO = 16 };
+
+static bool add_frame(const struct reader *r, struct verdict_frames *chain, uint64_t pc,
+                      size_t spot)
 {
-    bool in_op = r->op == NULL;
+    chain->cut = r->frames >= FRAMES_MAX && chain->count == CUT_TO;
+    return chain->cut ||
+           verdict_frames_add(chain, (struct hm_tracer_raw_frame){ .fn = spot, .pc = pc });
+}
+
+/* The source frames of a stack. *in_op: one of them is op. False: no memory. */
+static bool fill_chain(struct reader *r, struct verdict_frames *chain, uint32_t node, bool *in_op)
+{
+    *in_op = r->op == NULL;
     for (node = program_frame(r, node); node != 0;
          node = program_frame(r, r->seen.node[node].parent)) {
         uint64_t pc = r->seen.node[node].pc;
         size_t count;
         const struct symbols_symbol *spot = spots(r, pc, &count);
         for (size_t i = 0; i < count; i++) {
-            in_op = in_op || same(spot[i].function, r->op);
-            if (chain->count == HM_TRACER_CHAIN_MAX)
-                chain->cut = 1;
-            else
-                chain->frame[chain->count++] = (struct hm_tracer_raw_frame){ .fn = i, .pc = pc };
+            *in_op = *in_op || same(spot[i].function, r->op);
+            if (!add_frame(r, chain, pc, i))
+                return false;
         }
-        if (chain->cut && in_op)
+        if (chain->cut && *in_op)
             break;
     }
-    return in_op;
+    r->frames += chain->count;
+    return true;
 }
 
 /* What the innermost frame of the program called: by its call if that says it, else by the frame
@@ -128,19 +140,22 @@ static void fill_call(const struct reader *r, struct hm_tracer_raw_site *to,
         to->via = inside;
 }
 
-static void read_site(struct reader *r, uint32_t index)
+static bool read_site(struct reader *r, uint32_t index)
 {
     const struct vg_seen_site *from = &r->seen.site[index];
     struct hm_tracer_raw_header *h = &r->m->header;
-    struct hm_tracer_raw_chain *chain = &r->m->chain[h->chains];
+    struct verdict_frames *chain = &r->m->frames[h->sites];
     struct hm_tracer_raw_site *to = &r->m->site[h->sites];
+    bool in_op;
 
-    if (!fill_chain(r, chain, from->node)) {
-        *chain = (struct hm_tracer_raw_chain){ 0 };
-        return;
+    if (!fill_chain(r, chain, from->node, &in_op))
+        return false;
+    if (!in_op) {
+        chain->count = 0;
+        chain->cut = false;
+        return true;
     }
     *to = (struct hm_tracer_raw_site){
-        .chain = h->chains,
         .group = { h->sites, h->sites, h->sites },
         .blocks = from->blocks,
         .bytes = from->bytes,
@@ -158,7 +173,7 @@ static void read_site(struct reader *r, uint32_t index)
     memcpy(to->size_log2, from->size_log2, sizeof to->size_log2);
     fill_call(r, to, from);
     r->site_at[index] = h->sites++;
-    h->chains++;
+    return true;
 }
 
 static bool same_position(const struct symbols_symbol *a, const struct symbols_symbol *b,
@@ -298,7 +313,6 @@ static void read_header(struct verdict_machine *m, const struct vg_seen_header *
                                                .attached = h->attached,
                                                .hooked = h->replaced,
                                                .modules = h->modules,
-                                               .chains = 1,
                                                .sites = 1,
                                                .threads = h->threads,
                                                .forks = h->forks,
@@ -322,7 +336,7 @@ bool verdict_machine_read(struct verdict_machine *m, void *seen, struct symbols 
 
     read_header(m, h);
     m->module = r.seen.module;
-    m->chain = calloc(h->sites + 1u, sizeof *m->chain);
+    m->frames = calloc(h->sites + 1u, sizeof *m->frames);
     m->site = calloc(h->sites + 1u, sizeof *m->site);
     m->fate = calloc(h->fates + 1u, sizeof *m->fate);
     m->peak = calloc(h->fates + 1u, sizeof *m->peak);
@@ -333,14 +347,14 @@ bool verdict_machine_read(struct verdict_machine *m, void *seen, struct symbols 
     while (r.path_mask < 2 * (size_t)h->fates)
         r.path_mask = 2 * r.path_mask + 1;
     r.path = calloc(r.path_mask + 1, sizeof *r.path);
-    bool ok = r.path != NULL && m->chain != NULL && m->site != NULL && m->fate != NULL &&
+    bool ok = r.path != NULL && m->frames != NULL && m->site != NULL && m->fate != NULL &&
               m->peak != NULL && m->event != NULL && m->sure != NULL && r.site_at != NULL;
     for (uint32_t i = 0; i < h->modules && ok; i++)
         ok = symbols_add(symbols, m->module[i].path, m->module[i].bias) != 0;
     if (ok && h->sites > 0)
         m->site[0].blocks = r.seen.site[0].blocks;
     for (uint32_t i = 1; i < h->sites && ok; i++)
-        read_site(&r, i);
+        ok = read_site(&r, i);
     for (uint32_t i = 0; i < h->fates && ok; i++)
         read_fate(&r, i);
     if (ok)
@@ -352,7 +366,7 @@ bool verdict_machine_read(struct verdict_machine *m, void *seen, struct symbols 
 
 void verdict_machine_done(struct verdict_machine *m)
 {
-    free(m->chain);
+    verdict_frames_done(m->frames, m->header.sites + 1); /* and one that was left out */
     free(m->site);
     free(m->fate);
     free(m->peak);

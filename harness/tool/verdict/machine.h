@@ -15,7 +15,7 @@
 struct verdict_machine {
     struct hm_tracer_raw_header header;
     struct hm_tracer_raw_module *module; /* borrowed from the mapping */
-    struct hm_tracer_raw_chain *chain;
+    struct verdict_frames *frames;       /* by site */
     struct hm_tracer_raw_site *site;
     struct hm_tracer_raw_fate *fate;
     struct hm_tracer_raw_peak *peak; /* one for each fate */

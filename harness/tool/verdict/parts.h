@@ -2,6 +2,7 @@
 #ifndef HM_VERDICT_PARTS_H
 #define HM_VERDICT_PARTS_H
 
+#include "verdict/frames.h"
 #include "verdict/machine.h"
 #include "verdict/read.h"
 
@@ -50,6 +51,7 @@ struct verdict_reading_parts {
     VERDICT_LIST(struct verdict_event) events;
     struct verdict_known_site *known; /* by raw site */
     struct hm_tracer_raw raw;
+    struct verdict_frames *frames;  /* by raw site */
     struct verdict_machine machine; /* what raw points to, if is_machine */
     bool is_machine;
     void *by_place;  /* search tree of drafts */
@@ -104,6 +106,13 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
 /* Do all counts and indices of the raw trace lie within it? False: `text` names the first that
  * does not. */
 bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size);
+
+/* The calling chain of a raw site. */
+static inline const struct verdict_frames *verdict_frames_of(const struct verdict_reading *r,
+                                                             const struct hm_tracer_raw_site *raw)
+{
+    return &r->parts->frames[raw - r->parts->raw.site];
+}
 
 /* The callers in the chain of a site from the innermost on, of which `shift` frames are wrappers.
  * The caller frees it. NULL: no memory. */

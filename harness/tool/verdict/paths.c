@@ -1,6 +1,7 @@
 /* paths.c -- join the two things known of a block, the chain that made it and its end. */
 #include "verdict/paths.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "verdict/parts.h"
@@ -30,10 +31,16 @@ static void find_first(struct verdict_paths *p, struct verdict_chain **list, siz
 {
     for (size_t from = 0, to; from < count; from = to) {
         uint32_t first = list[from]->site;
-        for (to = from; to < count && by_place(&list[from], &list[to]) == 0; to++)
+        unsigned least = UINT_MAX, most = 0;
+        for (to = from; to < count && by_place(&list[from], &list[to]) == 0; to++) {
             first = list[to]->site < first ? list[to]->site : first;
+            least = list[to]->left_out_min < least ? list[to]->left_out_min : least;
+            most = list[to]->left_out_max > most ? list[to]->left_out_max : most;
+        }
         for (size_t i = from; i < to; i++)
             p->chains[list[i]->site].first = first;
+        p->chains[first].left_out_min = least;
+        p->chains[first].left_out_max = most;
     }
 }
 
@@ -47,10 +54,11 @@ static bool read_chains(struct verdict_paths *p, const struct verdict_reading *r
         struct verdict_chain *c = &p->chains[i];
         if (!is_wanted(r, i))
             continue;
-        *c = (struct verdict_chain){ .site = i,
-                                     .first = i,
-                                     .draft = r->parts->known[i].draft,
-                                     .cut = r->parts->raw.chain[raw->chain].cut != 0 };
+        *c = (struct verdict_chain){
+            .site = i, .first = i, .draft = r->parts->known[i].draft, .cut = r->parts->frames[i].cut
+        };
+        c->left_out_min = c->cut ? 0 : raw->left_out_min;
+        c->left_out_max = c->cut ? 0 : raw->left_out_max;
         c->callers = verdict_chain_callers(r, raw, r->parts->known[i].shift, &c->count);
         list[count++] = c;
         ok = c->callers != NULL;
@@ -98,6 +106,8 @@ static struct verdict_path *path_of(struct verdict_paths *p, uint32_t site,
                                    .callers = chain->callers,
                                    .caller_count = chain->count,
                                    .cut = chain->cut,
+                                   .left_out_min = chain->left_out_min,
+                                   .left_out_max = chain->left_out_max,
                                    .kind = end->kind,
                                    .depth = end->depth,
                                    .home = end->home,

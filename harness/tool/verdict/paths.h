@@ -13,7 +13,8 @@ struct verdict_path {
     const char *allocator;
     const struct verdict_at *callers; /* innermost first */
     size_t caller_count;
-    bool cut; /* there were more callers */
+    bool cut;                            /* there were more callers */
+    unsigned left_out_min, left_out_max; /* as in struct verdict_caller */
     enum verdict_end_kind kind;
     unsigned depth;
     const char *home;
@@ -34,7 +35,8 @@ struct verdict_chain {
     struct verdict_at *callers; /* owned; innermost first */
     size_t count;
     bool cut;
-    size_t path; /* of the first one: its first path, index + 1; 0: none */
+    unsigned left_out_min, left_out_max; /* of all like it, in the first one */
+    size_t path;                         /* of the first one: its first path, index + 1; 0: none */
 };
 
 struct verdict_paths {
@@ -57,6 +59,9 @@ static inline size_t verdict_paths_first(const struct verdict_paths *paths, size
 {
     return paths->chains[paths->chains[site].first].path;
 }
+
+/* Where among the callers those frames are that were left out: behind the longest recursion. */
+size_t verdict_left_out_at(const struct verdict_at *callers, size_t count);
 
 /* For verdict_paths_make(): fill in what the events tell. False: no memory. */
 bool verdict_paths_time(struct verdict_paths *paths, const struct verdict_reading *reading);

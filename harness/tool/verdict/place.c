@@ -162,7 +162,7 @@ static const char *library_function(const struct verdict_reading *r, uint64_t vi
     return name != NULL ? name : basename(r->parts->raw.module[module - 1].path);
 }
 
-static bool chain_has(const struct verdict_reading *r, const struct hm_tracer_raw_chain *chain,
+static bool chain_has(const struct verdict_reading *r, const struct verdict_frames *chain,
                       const char *function)
 {
     for (uint32_t i = 0; i < chain->count; i++)
@@ -228,7 +228,7 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
                                          const struct hm_tracer_raw_site *raw)
 {
     const struct verdict_options *options = r->parts->options;
-    const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    const struct verdict_frames *chain = verdict_frames_of(r, raw);
     struct verdict_placed p = { .in_op = true };
 
     p.aligned = raw->entry == HM_COUNT_ALIGNED_ALLOC || raw->entry == HM_COUNT_POSIX_MEMALIGN ||
@@ -237,7 +237,7 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
     p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
     if (options->op != NULL && !r->parts->is_machine)
         p.in_op = chain_has(r, chain, options->op);
-    p.op_unknown = !p.in_op && chain->cut != 0;
+    p.op_unknown = !p.in_op && chain->cut;
     if (chain->count == 0) { /* no instrumented function was on the stack */
         p.at = verdict_spot_at(r, raw->ra);
         p.outside = p.at.file == NULL;

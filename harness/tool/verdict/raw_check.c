@@ -18,7 +18,7 @@ static bool counts_hold(const struct hm_tracer_raw_header *h, char *text, size_t
         uint32_t count, most;
     } of[] = {
         { "modules", h->modules, HM_TRACER_MODULES_MAX },
-        { "call chains", h->chains, HM_TRACER_CHAINS_MAX },
+        { "frames of call chains", h->nodes, HM_TRACER_NODES_MAX },
         { "sites", h->sites, HM_TRACER_SITES_MAX },
         { "fates", h->fates, HM_TRACER_FATES_MAX },
         { "peaks", h->peaks, HM_TRACER_PEAKS_MAX },
@@ -48,11 +48,12 @@ bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size)
         if (memchr(raw->module[i].path, '\0', sizeof raw->module[i].path) == NULL)
             return wrong(text, size, "the length of the path of module", i,
                          sizeof raw->module[i].path);
-    for (uint32_t i = 0; i < h->chains; i++)
-        if (raw->chain[i].count > HM_TRACER_CHAIN_MAX)
-            return wrong(text, size, "the length of call chain", i, raw->chain[i].count);
+    for (uint32_t i = HM_TRACER_NODES_FIRST; i < h->nodes; i++)
+        if (raw->node[i].parent >= i ||
+            raw->node[i].count != raw->node[raw->node[i].parent].count + 1)
+            return wrong(text, size, "the length of call chain", i, raw->node[i].count);
     for (uint32_t i = 1; i < h->sites; i++)
-        if (raw->site[i].chain >= h->chains)
+        if (raw->site[i].chain >= h->nodes && raw->site[i].chain != HM_TRACER_NODE_NONE)
             return wrong(text, size, "the call chain of site", i, raw->site[i].chain);
     for (uint32_t i = 0; i < h->fates; i++)
         if (raw->fate[i].site >= h->sites || raw->fate[i].kind > HM_TRACER_FATE_NO_FRAME)

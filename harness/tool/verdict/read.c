@@ -93,7 +93,7 @@ struct verdict_at *verdict_chain_callers(const struct verdict_reading *r,
                                          const struct hm_tracer_raw_site *raw, unsigned shift,
                                          size_t *count)
 {
-    const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[raw->chain];
+    const struct verdict_frames *chain = verdict_frames_of(r, raw);
     *count = chain->count > shift + 1 ? chain->count - shift - 1 : 0;
     struct verdict_at *frames = calloc(*count + 1, sizeof *frames);
     for (size_t i = 0; frames != NULL && i < *count; i++)
@@ -108,12 +108,15 @@ static bool add_caller(struct verdict_reading *r, struct verdict_draft *d,
     struct verdict_at *frames = verdict_chain_callers(r, raw, shift, &count);
     if (frames == NULL)
         return false;
-    bool cut = r->parts->raw.chain[raw->chain].cut != 0;
+    bool cut = verdict_frames_of(r, raw)->cut;
     struct verdict_caller *c = VERDICT_APPEND(&d->callers);
     if (c != NULL)
-        *c = (struct verdict_caller){
-            .frames = frames, .count = count, .cut = cut, .blocks = raw->blocks
-        };
+        *c = (struct verdict_caller){ .frames = frames,
+                                      .count = count,
+                                      .cut = cut,
+                                      .left_out_min = cut ? 0 : raw->left_out_min,
+                                      .left_out_max = cut ? 0 : raw->left_out_max,
+                                      .blocks = raw->blocks };
     else
         free(frames);
     return c != NULL;
@@ -173,12 +176,26 @@ static bool open_reading(struct verdict_reading *r, const struct verdict_options
     return r->symbols != NULL && r->parts != NULL;
 }
 
+static bool read_frames(struct verdict_reading *r)
+{
+    struct verdict_reading_parts *p = r->parts;
+    if (p->is_machine) {
+        p->frames = p->machine.frames;
+        return true;
+    }
+    p->frames = calloc(p->raw.header->sites + 1u, sizeof *p->frames);
+    bool ok = p->frames != NULL;
+    for (uint32_t i = 1; ok && i < p->raw.header->sites; i++)
+        ok = verdict_frames_read(&p->frames[i], p->raw.node, p->raw.site[i].chain);
+    return ok;
+}
+
 /* Read parts->raw, whose files have been given to the symbols. */
 static int read_raw(struct verdict_reading *r)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;
     r->parts->known = calloc(raw->header->sites + 1u, sizeof *r->parts->known);
-    if (r->parts->known == NULL || verdict_find_wrappers(r) != 0)
+    if (r->parts->known == NULL || !read_frames(r) || verdict_find_wrappers(r) != 0)
         return -1;
     read_totals(r);
     for (uint32_t i = 1; i < raw->header->sites; i++)
@@ -226,7 +243,6 @@ int verdict_read_machine(struct verdict_reading *r, void *seen,
     r->report.region_count = at.header->regions;
     r->parts->raw = (struct hm_tracer_raw){ .header = &m->header,
                                             .module = m->module,
-                                            .chain = m->chain,
                                             .site = m->site,
                                             .fate = m->fate,
                                             .peak = m->peak,
@@ -270,6 +286,8 @@ void verdict_read_done(struct verdict_reading *r)
         free(p->wrappers.at);
         free(p->events.at);
         free(p->known);
+        if (!p->is_machine && p->frames != NULL)
+            verdict_frames_done(p->frames, p->raw.header->sites);
         verdict_machine_done(&p->machine);
         free(p);
     }

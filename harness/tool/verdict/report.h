@@ -61,6 +61,8 @@ struct verdict_caller {
     const struct verdict_at *frames; /* who called the site's function, then who called that, ... */
     size_t count;
     bool cut; /* there were more */
+    /* Turns of recursion beyond the first hundreds are not among the frames: so many are. */
+    unsigned left_out_min, left_out_max;
     uint64_t blocks;
     uint64_t home_blocks; /* those of them whose home is known; they lived so deep: */
     unsigned depth_min, depth_max;

@@ -126,7 +126,7 @@ bool verdict_passes_on(const struct verdict_reading *r, const char *function)
 
 static const char *function_at(const struct verdict_reading *r, uint32_t site, uint32_t level)
 {
-    const struct hm_tracer_raw_chain *chain = &r->parts->raw.chain[r->parts->raw.site[site].chain];
+    const struct verdict_frames *chain = &r->parts->frames[site];
     return level < chain->count ? verdict_frame_function(r, &chain->frame[level]) : NULL;
 }
 
@@ -214,7 +214,7 @@ static bool pass_over(struct verdict_reading *r, const char *name)
 bool verdict_passed_over(struct verdict_reading *r, uint32_t site, unsigned shift)
 {
     const struct hm_tracer_raw_site *raw = &r->parts->raw.site[site];
-    const struct hm_tracer_raw_frame *frame = r->parts->raw.chain[raw->chain].frame;
+    const struct hm_tracer_raw_frame *frame = r->parts->frames[site].frame;
     for (unsigned i = 0; i < shift; i++) {
         struct verdict_at at = i == 0 ? verdict_call_in(r, raw->ra, frame)
                                       : verdict_frame_call(r, &frame[i - 1], &frame[i]);

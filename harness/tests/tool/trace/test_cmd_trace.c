@@ -369,17 +369,46 @@ static void blocks_of_several_callers_in_one_home_are_alive_together(void **stat
     spawned_done(&s);
 }
 
+static void chains_of_callers_are_whole_and_recursion_is_folded(void **state)
+{
+    (void)state;
+    write_source(
+        "#include <stdlib.h>\n"
+        "static void *down(int n)\n"
+        "{\n"
+        "    void *p = n > 0 ? down(n - 1) : malloc(8);\n"
+        "    return p;\n"
+        "}\n"
+        "static void *op(int n) { void *p = down(n); return p; }\n"
+        "int main(void) { free(op(3)); free(op(40)); free(op(5000)); op(300); return 0; }\n");
+    struct spawned s = SPAWN(TOOL, "trace", "--op=op", SOURCE);
+    assert_int_equal(exit_status(&s), 0);
+    has(s.out, "        for down (" SOURCE ":4:23) x 5000 <- op (" SOURCE ":7:36) <- main");
+    has(s.out, "        for down (" SOURCE ":4:23) x 300 <- op (" SOURCE ":7:36) <- main");
+    has(s.out, "4 blocks, 32 B in total, made inside op;");
+    assert_null(strstr(s.out, "..."));
+    assert_null(strstr(s.out, "too deep"));
+    spawned_done(&s);
+}
+
+/* 2^14 chains of 33 functions. */
 static void blocks_too_deep_to_place_in_the_op_are_counted_apart(void **state)
 {
     (void)state;
     write_source("#include <stdlib.h>\n"
                  "static void down(int n) { if (n > 0) down(n - 1); else free(malloc(8)); }\n"
-                 "static void op(int n) { down(n); }\n"
-                 "int main(void) { op(3); op(40); return 0; }\n");
+                 "static void way(int n, int bits)\n"
+                 "{\n"
+                 "    if (n == 0) down(16);\n"
+                 "    else if (bits & 1) way(n - 1, bits >> 1);\n"
+                 "    else { way(n - 1, bits >> 1); __asm__ volatile(\"\"); }\n"
+                 "}\n"
+                 "static void op(int n) { for (int i = 0; i < 1 << n; i++) way(n, i); }\n"
+                 "int main(void) { op(14); return 0; }\n");
     struct spawned s = SPAWN(TOOL, "trace", "--op=op", SOURCE);
     assert_int_equal(exit_status(&s), 0);
-    has(s.out, "1 block of 8 B, made inside op;");
-    has(s.out, "note: 1 block was made too deep to tell whether inside op, and left out\n");
+    has(s.out, " blocks were made too deep to tell whether inside op, and left out\n");
+    has(s.out, " B in total, made inside op;");
     spawned_done(&s);
 }
 
@@ -463,6 +492,7 @@ int main(void)
                                   clean),
         cmocka_unit_test_teardown(a_block_that_grows_is_said_to_whatever_its_end, clean),
         cmocka_unit_test_teardown(blocks_of_several_callers_in_one_home_are_alive_together, clean),
+        cmocka_unit_test_teardown(chains_of_callers_are_whole_and_recursion_is_folded, clean),
         cmocka_unit_test_teardown(blocks_too_deep_to_place_in_the_op_are_counted_apart, clean),
         cmocka_unit_test_teardown(wrong_usage_is_named, clean),
     };

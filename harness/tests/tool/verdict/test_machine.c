@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "valgrind/seen.h"
+#include "verdict/frames.h"
 #include "verdict/machine.h"
 
 enum { START = 1, MAIN, OP, LIBRARY, MAKE, MALLOC };
@@ -45,7 +46,7 @@ static void depth_counts_the_frames_of_the_program(void **state)
     add_fate(&seen, HM_TRACER_FATE_OTHER_THREAD, 0);
     assert_true(verdict_machine_read(&m, base, symbols, NULL));
     assert_int_equal(m.header.sites, 2);
-    const struct hm_tracer_raw_chain *chain = &m.chain[m.site[1].chain];
+    const struct verdict_frames *chain = &m.frames[1];
     assert_int_equal(chain->count, 3);
     assert_int_equal(chain->frame[0].pc, 0x1000 * MAKE);
     assert_int_equal(chain->frame[1].pc, 0x1000 * OP);

@@ -21,11 +21,12 @@ static int make_whole(void **state)
         return -1;
     raw = hm_tracer_raw_at(base);
     *raw.header = (struct hm_tracer_raw_header){
-        .events_max = EVENTS, .modules = 1, .chains = 2, .sites = 2, .fates = 1, .events = 1
+        .events_max = EVENTS, .modules = 1, .nodes = 4, .sites = 2, .fates = 1, .events = 1
     };
     strcpy(raw.module[0].path, "/nowhere");
-    raw.chain[1].count = 2;
-    raw.site[1] = (struct hm_tracer_raw_site){ .chain = 1, .blocks = 1, .died = 1 };
+    raw.node[2].count = 1;
+    raw.node[3] = (struct hm_tracer_raw_node){ .parent = 2, .count = 2 };
+    raw.site[1] = (struct hm_tracer_raw_site){ .chain = 3, .blocks = 1, .died = 1 };
     raw.fate[0] = (struct hm_tracer_raw_fate){ .site = 1, .blocks = 1 };
     raw.event[0] = (struct hm_tracer_raw_event){ .kind = HM_TRACER_EV_BORN, .where = 1 };
     return 0;
@@ -68,7 +69,7 @@ static void counts_beyond_the_tables_are_refused(void **state)
     assert_refused(*state, "257 modules, 256 at most");
     raw.header->modules = 1;
     raw.header->sites = UINT32_MAX;
-    assert_refused(*state, "4294967295 sites, 16384 at most");
+    assert_refused(*state, "4294967295 sites, 32768 at most");
 }
 
 static void indices_beyond_the_counts_are_refused(void **state)
@@ -79,8 +80,10 @@ static void indices_beyond_the_counts_are_refused(void **state)
     assert_refused(*state, "the site of fate 0 is 2");
     raw.site[1].chain = 7;
     assert_refused(*state, "the call chain of site 1 is 7");
-    raw.chain[1].count = HM_TRACER_CHAIN_MAX + 1;
-    assert_refused(*state, "the length of call chain 1 is 17");
+    raw.node[3].count = 17;
+    assert_refused(*state, "the length of call chain 3 is 17");
+    raw.node[3] = (struct hm_tracer_raw_node){ .parent = 3, .count = 3 };
+    assert_refused(*state, "the length of call chain 3 is 3");
 }
 
 static void a_path_without_an_end_is_refused(void **state)
