@@ -80,7 +80,7 @@ __attribute__((visibility("default"))) uint64_t hm_trace_fates(uint64_t call, hm
     for (uint32_t i = 0; blocks != 0 && i < raw->header->fates; i++) {
         const struct hm_tracer_raw_fate *f = &raw->fate[i];
         if (f->blocks != 0 && raw->site[f->site].ra == call)
-            fn(ctx, fate_of(f->kind), f->depth, f->home.fn, f->blocks);
+            fn(ctx, fate_of(f->kind), f->depth_min, f->home.fn, f->blocks);
     }
     hm_tracer_unlock();
     if (alive != 0)

@@ -28,6 +28,8 @@ enum {
     HM_TRACER_NODES_MAX = 1 << 18,
     HM_TRACER_SITES_MAX = 1 << 15,
     HM_TRACER_FATES_MAX = 1 << 17,
+    HM_TRACER_FATES_EXACT = 1 << 14, /* beyond so many, fates tell large depths apart roughly */
+    HM_TRACER_DEPTH_EXACT = 64,      /* from here on: by the first four bits */
     HM_TRACER_PEAKS_MAX = 1 << 17,
     HM_TRACER_LEVELS = 3, /* groups that a site belongs to */
 };
@@ -93,9 +95,12 @@ enum hm_tracer_fate_kind {
 
 /* Blocks of one site that ended the same way: with the same home, freed at the same place. */
 struct hm_tracer_raw_fate {
-    uint32_t site;  /* index */
-    uint32_t kind;  /* enum hm_tracer_fate_kind */
-    uint32_t depth; /* HOME: frames from the one that made it up to its home; else 0 */
+    uint32_t site; /* index */
+    uint32_t kind; /* enum hm_tracer_fate_kind */
+    /* HOME: frames from the one that made it up to its home; else 0. When the table fills, one fate
+     * stands for several depths: then `depth` only tells it from others. */
+    uint32_t depth;
+    uint32_t depth_min, depth_max;
     struct hm_tracer_raw_frame home; /* HOME: the home frame */
     uint64_t free_ra; /* return address in the innermost instrumented frame; 0: none */
     struct hm_tracer_raw_frame free_frame; /* the innermost at the free, and the next one */
@@ -154,6 +159,7 @@ struct hm_tracer_raw_header {
     uint64_t unknown_frees;  /* frees of blocks born before tracing began, or not followed */
     uint64_t dropped;     /* blocks that were not followed, or not to their end; sum over sites */
     uint64_t frames_lost; /* calls deeper than the shadow stack can grow */
+    uint64_t fates_lost;  /* blocks that ended in a way for which there was no room */
     uint64_t missed;      /* requests and frees inside a hook: mostly a signal handler's */
 };
 

@@ -367,9 +367,18 @@ static void leave_alive(struct hm_tracer_thread *t, const struct hm_tracer_block
         owner->alive[b->site].blocks--;
 }
 
+/* What became of the block is not known: there is no room for another fate. */
+static __attribute__((noinline, cold)) void lose_fate(struct hm_tracer_raw_site *site)
+{
+    hm_tracer_trace.raw.header->fates_lost++;
+    hm_tracer_trace.raw.header->dropped++;
+    site->dropped++;
+}
+
 static void count_death(struct hm_tracer_thread *t, const struct hm_tracer_block *b,
                         const struct hm_tracer_fate_key *key)
 {
+    struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[b->site];
     struct hm_tracer_raw_fate **last = &t->alive[b->site].fate;
     bool known = *last != NULL && hm_tracer_fate_is(*last, key);
     if (HM_BASE_UNLIKELY(!known))
@@ -378,8 +387,11 @@ static void count_death(struct hm_tracer_thread *t, const struct hm_tracer_block
     leave_alive(t, b);
     if (key->kind == HM_TRACER_FATE_HOME && !(known && is_alone(t, b, key->home)))
         count_seats(t, b, (uint32_t)(key->home - t->shadow.frame));
-    if (HM_BASE_UNLIKELY(fate == NULL))
+    if (HM_BASE_UNLIKELY(fate == NULL)) {
+        lose_fate(site);
         return;
+    }
+    site->died++;
     fate->blocks++;
     fate->bytes += b->size;
 }
@@ -398,7 +410,6 @@ void hm_tracer_record_died(struct hm_tracer_thread *t, uintptr_t block,
     }
     struct hm_tracer_fate_key key = fate_key(t, b, place);
     count_death(t, b, &key);
-    hm_tracer_trace.raw.site[b->site].died++;
     if (HM_BASE_UNLIKELY(h->events_max != 0))
         hm_tracer_event(HM_TRACER_EV_DIED, t->shadow.thread, b->number & ~GROWN, place.ra,
                         hm_tracer_shadow_top(&t->shadow)->id, 0);

@@ -143,6 +143,7 @@ static struct hm_tracer_raw_fate *new_fate(const struct hm_tracer_fate_key *key)
     *fate = (struct hm_tracer_raw_fate){ .site = key->site,
                                          .kind = key->kind,
                                          .depth = key->depth,
+                                         .depth_min = UINT32_MAX,
                                          .home = raw_frame(key->home),
                                          .free_ra = key->free_ra,
                                          .free_frame = raw_frame(key->top),
@@ -162,7 +163,16 @@ static uint32_t hash_fate(const struct hm_tracer_fate_key *key)
     return (uint32_t)(hash >> 40);
 }
 
-struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
+/* What stands for the depth: itself, or a number that is no depth. */
+static uint32_t rough(uint32_t depth)
+{
+    if (depth < HM_TRACER_DEPTH_EXACT || hm_tracer_trace.raw.header->fates < HM_TRACER_FATES_EXACT)
+        return depth;
+    uint32_t shift = 28 - (uint32_t)__builtin_clz(depth);
+    return depth >> shift << shift | 1u << 31;
+}
+
+static struct hm_tracer_raw_fate *find_fate(const struct hm_tracer_fate_key *key)
 {
     const struct hm_tracer_index *index = &hm_tracer_tables.fates;
     for (uint32_t i = hash_fate(key) & index->mask;; i = (i + 1) & index->mask) {
@@ -178,6 +188,18 @@ struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
             index->slot[i] = hm_tracer_trace.raw.header->fates;
         return fate;
     }
+}
+
+struct hm_tracer_raw_fate *hm_tracer_fate(const struct hm_tracer_fate_key *key)
+{
+    struct hm_tracer_fate_key rough_key = *key;
+    rough_key.depth = rough(key->depth);
+    struct hm_tracer_raw_fate *fate = find_fate(&rough_key);
+    if (fate != NULL && key->depth < fate->depth_min)
+        fate->depth_min = key->depth;
+    if (fate != NULL && key->depth > fate->depth_max)
+        fate->depth_max = key->depth;
+    return fate;
 }
 
 struct hm_tracer_raw_peak *hm_tracer_peak(uint32_t group, uint64_t home)

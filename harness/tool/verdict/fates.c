@@ -1,18 +1,31 @@
 /* fates.c -- what became of the blocks of a site: its ends, and where they were freed. */
 #include "verdict/parts.h"
 
-struct verdict_end *verdict_end_of(struct verdict_draft *d, enum verdict_end_kind kind,
-                                   unsigned depth, const char *home, enum verdict_unknown why)
+void verdict_cover(unsigned *depth, unsigned *more, unsigned other, unsigned other_more)
+{
+    unsigned last = *depth + *more, other_last = other + other_more;
+    *depth = other < *depth ? other : *depth;
+    *more = (other_last > last ? other_last : last) - *depth;
+}
+
+struct verdict_end *verdict_end_of(struct verdict_draft *d, const struct verdict_ended *as)
 {
     for (size_t i = 0; i < d->ends.count; i++) {
         struct verdict_end *e = &d->ends.at[i];
-        if (e->kind == kind && e->depth == depth && verdict_by_name(e->home, home) == 0 &&
-            e->why == why)
-            return e;
+        if (e->kind != as->kind || e->depth_key != as->depth_key || e->why != as->why ||
+            verdict_by_name(e->home, as->home) != 0)
+            continue;
+        verdict_cover(&e->depth, &e->depth_more, as->depth, as->depth_more);
+        return e;
     }
     struct verdict_end *e = VERDICT_APPEND(&d->ends);
     if (e != NULL)
-        *e = (struct verdict_end){ .kind = kind, .depth = depth, .home = home, .why = why };
+        *e = (struct verdict_end){ .kind = as->kind,
+                                   .depth = as->depth,
+                                   .depth_more = as->depth_more,
+                                   .depth_key = as->depth_key,
+                                   .home = as->home,
+                                   .why = as->why };
     return e;
 }
 
@@ -28,7 +41,11 @@ struct verdict_ended verdict_fate_end(const struct verdict_reading *r,
                                       const struct hm_tracer_raw_fate *fate, unsigned shift)
 {
     struct verdict_ended end = { .kind = VERDICT_END_UNKNOWN, .why = VERDICT_KNOWN };
-    end.depth = fate->depth > shift ? fate->depth - shift : 0;
+    if (fate->depth > shift) {
+        end.depth_key = fate->depth - shift;
+        end.depth = fate->depth_min - shift;
+        end.depth_more = fate->depth_max - fate->depth_min;
+    }
     switch ((enum hm_tracer_fate_kind)fate->kind) {
     case HM_TRACER_FATE_HOME:
         end.kind = end.depth == 0 ? VERDICT_END_STAYED : VERDICT_END_OUTLIVED;
@@ -79,10 +96,10 @@ static bool add_home(struct verdict_draft *d, uint64_t pc, const char *function)
     return copy != NULL;
 }
 
-static void add_depth(struct verdict_caller *c, unsigned depth, uint64_t blocks)
+static void add_depth(struct verdict_caller *c, unsigned low, unsigned high, uint64_t blocks)
 {
-    c->depth_min = c->home_blocks == 0 || depth < c->depth_min ? depth : c->depth_min;
-    c->depth_max = depth > c->depth_max ? depth : c->depth_max;
+    c->depth_min = c->home_blocks == 0 || low < c->depth_min ? low : c->depth_min;
+    c->depth_max = high > c->depth_max ? high : c->depth_max;
     c->home_blocks += blocks;
 }
 
@@ -95,16 +112,16 @@ static int read_fate(struct verdict_reading *r, uint32_t index)
         return 0;
     const struct verdict_ended end = verdict_fate_end(r, fate, known->shift);
     const char *home = end.home;
-    unsigned depth = end.depth;
     struct verdict_site *site = &known->draft->site;
     if (fate->kind == HM_TRACER_FATE_HOME) {
-        add_depth(&known->draft->callers.at[known->caller], depth, fate->blocks);
-        site->depth_histogram[depth < VERDICT_DEPTHS ? depth : VERDICT_DEPTHS - 1] += fate->blocks;
-        site->depth_min = !site->depth_known || depth < site->depth_min ? depth : site->depth_min;
-        site->depth_max = depth > site->depth_max ? depth : site->depth_max;
+        unsigned low = end.depth, high = low + end.depth_more;
+        add_depth(&known->draft->callers.at[known->caller], low, high, fate->blocks);
+        site->depth_histogram[low < VERDICT_DEPTHS ? low : VERDICT_DEPTHS - 1] += fate->blocks;
+        site->depth_min = !site->depth_known || low < site->depth_min ? low : site->depth_min;
+        site->depth_max = high > site->depth_max ? high : site->depth_max;
         site->depth_known = true;
     }
-    struct verdict_end *e = verdict_end_of(known->draft, end.kind, depth, home, end.why);
+    struct verdict_end *e = verdict_end_of(known->draft, &end);
     if (e == NULL)
         return -1;
     e->blocks += fate->blocks;

@@ -55,6 +55,8 @@ static json_t *end_json(const struct verdict_site *site, const struct verdict_en
     text_json_put(end, "kind", json_string(end_kinds[e->kind]));
     bool home = verdict_has_home(e);
     text_json_put(end, "depth", home ? json_integer(e->depth) : json_null());
+    if (e->depth_more > 0)
+        text_json_put(end, "depth_max", json_integer(e->depth + e->depth_more));
     text_json_put(end, "home_function", text_json_string(e->home));
     text_json_put(end, "blocks", count(e->blocks));
     text_json_put(end, "bytes", count(e->bytes));

@@ -280,6 +280,7 @@ static void read_fate(struct reader *r, uint32_t index)
     r->m->sure[h->fates] = NULL;
     if (from->kind == HM_TRACER_FATE_HOME) {
         fill_home(r, to, &r->m->sure[h->fates], from);
+        to->depth_min = to->depth_max = to->depth;
         add_peak(r, to, from);
     }
     h->fates++;

@@ -66,9 +66,13 @@ int verdict_at_order(const struct verdict_at *a, const struct verdict_at *b);
 /* The larger number first. */
 int verdict_falling(uint64_t a, uint64_t b);
 
+struct verdict_ended;
+
 /* The end of that kind, made if it is new; NULL: no memory. */
-struct verdict_end *verdict_end_of(struct verdict_draft *d, enum verdict_end_kind kind,
-                                   unsigned depth, const char *home, enum verdict_unknown why);
+struct verdict_end *verdict_end_of(struct verdict_draft *d, const struct verdict_ended *as);
+
+/* Let the range of depths that starts at *depth cover another one. */
+void verdict_cover(unsigned *depth, unsigned *more, unsigned other, unsigned other_more);
 
 /* The positions of the instruction before `address`, as symbols_at() has them. */
 const struct symbols_symbol *verdict_spots(const struct verdict_reading *r, uint64_t address,
@@ -123,12 +127,18 @@ struct verdict_at *verdict_chain_callers(const struct verdict_reading *r,
 /* What a raw fate is, seen from a site of which `shift` frames are wrappers. */
 struct verdict_ended {
     enum verdict_end_kind kind;
-    unsigned depth;
+    unsigned depth, depth_more, depth_key;
     const char *home;
     enum verdict_unknown why;
 };
 struct verdict_ended verdict_fate_end(const struct verdict_reading *r,
                                       const struct hm_tracer_raw_fate *fate, unsigned shift);
+
+/* Why blocks were dropped: NO_ROOM, unless another table was full too. */
+static inline enum verdict_unknown verdict_why_dropped(const struct hm_tracer_raw_header *h)
+{
+    return h->fates_lost == 0 ? VERDICT_NO_ROOM : VERDICT_KNOWN;
+}
 
 /* Before sites are placed: find the functions that only pass requests on. They have the name of an
  * allocator, or only functions with such a name call them, and no block died in them. */

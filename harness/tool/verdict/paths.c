@@ -73,7 +73,7 @@ static bool read_chains(struct verdict_paths *p, const struct verdict_reading *r
 
 static bool same_end(const struct verdict_path *path, const struct verdict_ended *end)
 {
-    return path->kind == end->kind && path->depth == end->depth && path->why == end->why &&
+    return path->kind == end->kind && path->depth_key == end->depth_key && path->why == end->why &&
            verdict_by_name(path->home, end->home) == 0;
 }
 
@@ -110,6 +110,8 @@ static struct verdict_path *path_of(struct verdict_paths *p, uint32_t site,
                                    .left_out_max = chain->left_out_max,
                                    .kind = end->kind,
                                    .depth = end->depth,
+                                   .depth_more = end->depth_more,
+                                   .depth_key = end->depth_key,
                                    .home = end->home,
                                    .why = end->why };
     p->next[p->count] = chain->path;
@@ -122,6 +124,7 @@ static bool add(struct verdict_paths *p, uint32_t site, const struct verdict_end
 {
     struct verdict_path *path = blocks != 0 ? path_of(p, site, end, room) : NULL;
     if (path != NULL) {
+        verdict_cover(&path->depth, &path->depth_more, end->depth, end->depth_more);
         path->blocks += blocks;
         path->bytes += bytes;
     }
@@ -138,7 +141,7 @@ static bool add_fates(struct verdict_paths *p, const struct verdict_reading *r,
             continue;
         struct verdict_ended end = verdict_fate_end(r, fate, r->parts->known[fate->site].shift);
         if (end.kind != VERDICT_END_OUTLIVED)
-            end.depth = 0;
+            end.depth = end.depth_more = end.depth_key = 0;
         died_bytes[fate->site] += fate->bytes;
         if (!add(p, fate->site, &end, fate->blocks, fate->bytes, room))
             return false;
@@ -151,8 +154,8 @@ static bool add_rest(struct verdict_paths *p, const struct verdict_reading *r, u
                      uint64_t died_bytes, size_t *room)
 {
     static const struct verdict_ended kept = { .kind = VERDICT_END_NOT_FREED };
-    static const struct verdict_ended lost = { .kind = VERDICT_END_UNKNOWN,
-                                               .why = VERDICT_NO_ROOM };
+    const struct verdict_ended lost = { .kind = VERDICT_END_UNKNOWN,
+                                        .why = verdict_why_dropped(r->parts->raw.header) };
     const struct hm_tracer_raw_site *raw = &r->parts->raw.site[site];
     uint64_t left = raw->blocks - raw->died - raw->dropped;
     uint64_t bytes = raw->bytes > died_bytes ? raw->bytes - died_bytes : 0;
@@ -189,8 +192,10 @@ void verdict_paths_done(struct verdict_paths *p)
 char *verdict_path_text(const struct verdict_path *path, char *text, size_t size)
 {
     const struct verdict_site site = { .at = path->at };
-    const struct verdict_end end = {
-        .kind = path->kind, .depth = path->depth, .home = path->home, .why = path->why
-    };
+    const struct verdict_end end = { .kind = path->kind,
+                                     .depth = path->depth,
+                                     .depth_more = path->depth_more,
+                                     .home = path->home,
+                                     .why = path->why };
     return verdict_short_text(&site, &end, text, size);
 }

@@ -16,7 +16,7 @@ struct verdict_path {
     bool cut;                            /* there were more callers */
     unsigned left_out_min, left_out_max; /* as in struct verdict_caller */
     enum verdict_end_kind kind;
-    unsigned depth;
+    unsigned depth, depth_more, depth_key; /* as in struct verdict_end */
     const char *home;
     enum verdict_unknown why;
     uint64_t blocks, bytes;

@@ -78,7 +78,7 @@ static bool is_end(const struct verdict_path *p, enum hm_tracer_fate_kind kind, 
     switch (kind) {
     case HM_TRACER_FATE_HOME:
         return p->kind == (depth == 0 ? VERDICT_END_STAYED : VERDICT_END_OUTLIVED) &&
-               p->depth == depth;
+               depth - p->depth <= p->depth_more;
     case HM_TRACER_FATE_LEFT_ALL:
         return p->kind == VERDICT_END_LEFT_ALL;
     case HM_TRACER_FATE_OTHER_THREAD:

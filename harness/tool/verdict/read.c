@@ -81,7 +81,7 @@ static bool add_end(struct verdict_draft *d, enum verdict_end_kind kind, enum ve
 {
     if (blocks == 0)
         return true;
-    struct verdict_end *e = verdict_end_of(d, kind, 0, NULL, why);
+    struct verdict_end *e = verdict_end_of(d, &(struct verdict_ended){ .kind = kind, .why = why });
     if (e == NULL)
         return false;
     e->blocks += blocks;
@@ -140,8 +140,9 @@ static int read_site(struct verdict_reading *r, uint32_t index)
     add_counts(&d->site, raw);
     uint64_t left = raw->blocks - raw->died - raw->dropped;
     uint64_t each = raw->blocks != 0 ? raw->bytes / raw->blocks : 0;
+    enum verdict_unknown why = verdict_why_dropped(r->parts->raw.header);
     bool ok = add_end(d, VERDICT_END_NOT_FREED, VERDICT_KNOWN, left, left * each) &&
-              add_end(d, VERDICT_END_UNKNOWN, VERDICT_NO_ROOM, raw->dropped, raw->dropped * each) &&
+              add_end(d, VERDICT_END_UNKNOWN, why, raw->dropped, raw->dropped * each) &&
               add_caller(r, d, raw, placed.shift) && verdict_passed_over(r, index, placed.shift);
     return ok ? 0 : -1;
 }
@@ -155,6 +156,7 @@ static void read_totals(struct verdict_reading *r)
     report->status = -1;
     report->pid = h->pid;
     report->dropped = h->dropped;
+    report->fates_lost = h->fates_lost;
     report->unknown_frees = h->unknown_frees;
     report->frames_lost = h->frames_lost;
     report->missed = h->missed;

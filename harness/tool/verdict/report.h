@@ -46,6 +46,8 @@ struct verdict_freed {
 struct verdict_end {
     enum verdict_end_kind kind;
     unsigned depth;           /* OUTLIVED: frames from the one that made it up to its home */
+    unsigned depth_more;      /* or up to so many more: such ends were not told apart */
+    unsigned depth_key;       /* while the report is made: what tells it apart */
     enum verdict_unknown why; /* KNOWN unless the kind is UNKNOWN */
     const char *home;         /* STAYED, OUTLIVED: function of the home frame */
     uint64_t blocks, bytes;
@@ -159,6 +161,7 @@ struct verdict_report {
     uint64_t dropped, unknown_frees, frames_lost, sites_lost;
     uint64_t missed; /* requests and frees that came while the tracer was at work */
     uint64_t blocks_max;
+    uint64_t fates_lost; /* of those dropped: the ways in which blocks ended were too many */
     unsigned threads, forks;
     bool switched;
     bool

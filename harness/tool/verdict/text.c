@@ -158,11 +158,14 @@ static void write_notes(FILE *out, const struct verdict_report *r)
         fprintf(out,
                 "note: %" PRIu64 " block%s made too deep to tell whether inside %s, and left out\n",
                 r->op_unknown, were(r->op_unknown), r->op);
-    if (r->dropped != 0)
+    if (r->fates_lost != 0)
+        fprintf(out, "note: %" PRIu64 " block%s freed in so many ways that theirs are not known\n",
+                r->fates_lost, were(r->fates_lost));
+    if (r->dropped > r->fates_lost)
         fprintf(out,
                 "note: %" PRIu64 " block%s counted but not followed: only %" PRIu64
                 " alive at once are (--max-blocks=N)\n",
-                r->dropped, were(r->dropped), r->blocks_max);
+                r->dropped - r->fates_lost, were(r->dropped - r->fates_lost), r->blocks_max);
     if (r->sites_lost != 0)
         fprintf(out,
                 "note: %" PRIu64 " block%s made at sites beyond the number kept, and left out\n",

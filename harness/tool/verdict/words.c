@@ -173,12 +173,11 @@ static uint64_t blocks_of(const struct verdict_end *ends, size_t count)
 static void append_homes(const struct verdict_end *ends, size_t count, char *text, size_t size)
 {
     char name[VERDICT_NAME_ROOM], more[64];
-    unsigned low = ends->depth, high = ends->depth;
+    unsigned low = ends->depth, beyond = ends->depth_more;
     struct tally homes = { .count = 0 };
     for (size_t i = 0; i < count; i++) {
         add(&homes, ends[i].home, NULL, ends[i].blocks);
-        low = ends[i].depth < low ? ends[i].depth : low;
-        high = ends[i].depth > high ? ends[i].depth : high;
+        verdict_cover(&low, &beyond, ends[i].depth, ends[i].depth_more);
     }
     front(&homes, HOMES_SHOWN);
     for (size_t i = 0; i < homes.count && i < HOMES_SHOWN; i++) {
@@ -189,13 +188,13 @@ static void append_homes(const struct verdict_end *ends, size_t count, char *tex
             append(text, size, more);
     }
     append_more(&homes, HOMES_SHOWN, "or", text, size);
-    if (low == high)
+    if (beyond == 0)
         snprintf(more, sizeof more, ", %u", low);
     else
-        snprintf(more, sizeof more, ", %u..%u", low, high);
+        snprintf(more, sizeof more, ", %u..%u", low, low + beyond);
     append(text, size, more);
     append(text, size, ends->sure != NULL ? " machine frame" : " frame");
-    append(text, size, high == 1 ? " up" : "s up");
+    append(text, size, low + beyond == 1 ? " up" : "s up");
 }
 
 static void verdict(const struct verdict_site *site, const struct verdict_end *e, size_t count,

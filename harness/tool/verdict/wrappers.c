@@ -155,8 +155,8 @@ static uint32_t *shallowest(const struct hm_tracer_raw *raw)
         depth[i] = UINT32_MAX;
     for (uint32_t i = 0; i < raw->header->fates; i++) {
         const struct hm_tracer_raw_fate *fate = &raw->fate[i];
-        if (fate->kind == HM_TRACER_FATE_HOME && fate->depth < depth[fate->site])
-            depth[fate->site] = fate->depth;
+        if (fate->kind == HM_TRACER_FATE_HOME && fate->depth_min < depth[fate->site])
+            depth[fate->site] = fate->depth_min;
     }
     return depth;
 }

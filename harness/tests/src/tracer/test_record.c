@@ -263,6 +263,57 @@ static void of_a_block_made_amid_a_push_nothing_is_said(void **state)
     assert_int_equal(one->alive[1].blocks, 0);
 }
 
+static void free_in_ways(uint64_t from, uint64_t to)
+{
+    for (uint64_t i = from; i < to; i++) {
+        hm_tracer_record_born(one, 0x10, 8, 0, here);
+        hm_tracer_record_died(one, 0x10, (struct hm_tracer_place){ .ra = i + 1 });
+    }
+}
+
+static void blocks_that_end_in_too_many_ways_are_counted_as_dropped(void **state)
+{
+    (void)state;
+    fresh(16);
+    enter(1000, 900);
+    free_in_ways(0, HM_TRACER_FATES_MAX + 7);
+    const struct hm_tracer_raw_site *site = &hm_tracer_trace.raw.site[1];
+    assert_int_equal(hm_tracer_trace.raw.header->fates_lost, 7);
+    assert_int_equal(hm_tracer_trace.raw.header->dropped, 7);
+    assert_int_equal(site->died, HM_TRACER_FATES_MAX);
+    assert_int_equal(site->dropped, 7);
+}
+
+static void many_depths_share_a_fate_when_there_are_many(void **state)
+{
+    enum { FOLDED = 300, DEEP = 900 }; /* calls: from FOLDED on all have one site */
+    uint64_t blocks = 0;
+    (void)state;
+    fresh(DEEP);
+    enter(1000, 1000);
+    free_in_ways(0, HM_TRACER_FATES_EXACT);
+    for (uintptr_t i = 1; i <= DEEP; i++) {
+        enter(2000, 1000 - i);
+        if (i > FOLDED)
+            hm_tracer_record_born(one, 16 * i, 8, 0, here);
+    }
+    for (uintptr_t i = DEEP; i > 0; i--)
+        leave(2000, 1000 - i);
+    for (uintptr_t i = FOLDED + 1; i <= DEEP; i++)
+        hm_tracer_record_died(one, 16 * i, here);
+    uint32_t fates = hm_tracer_trace.raw.header->fates;
+    assert_int_equal(hm_tracer_trace.raw.header->sites, 3);
+    assert_in_range(fates, HM_TRACER_FATES_EXACT + 8, HM_TRACER_FATES_EXACT + 16);
+    for (uint32_t i = HM_TRACER_FATES_EXACT; i < fates; i++) {
+        const struct hm_tracer_raw_fate *fate = &hm_tracer_trace.raw.fate[i];
+        uint32_t apart = fate->depth_max - fate->depth_min;
+        blocks += fate->blocks;
+        assert_in_range(apart, 0,
+                        fate->depth_min < HM_TRACER_DEPTH_EXACT ? 0 : fate->depth_min / 8);
+    }
+    assert_int_equal(blocks, DEEP - FOLDED);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +330,8 @@ int main(void)
         cmocka_unit_test(of_homes_that_call_each_other_each_has_its_own_number),
         cmocka_unit_test(one_call_reached_by_two_ways_is_two_sites_each_time),
         cmocka_unit_test(of_a_block_made_amid_a_push_nothing_is_said),
+        cmocka_unit_test(blocks_that_end_in_too_many_ways_are_counted_as_dropped),
+        cmocka_unit_test(many_depths_share_a_fate_when_there_are_many),
         cmocka_unit_test(a_live_block_costs_at_most_64_bytes),
     };
     return cmocka_run_group_tests_name("trace_record", tests, NULL, NULL);
