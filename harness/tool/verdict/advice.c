@@ -82,30 +82,63 @@ static const char *of_a_stack(const struct verdict_site *site, const struct verd
     return advice;
 }
 
+/* What to do about one block that has no home, or about many; NULL: it has one, or is unknown. */
+static const char *without_home(const struct verdict_site *site, bool one)
+{
+    switch (site->ends[0].kind) {
+    case VERDICT_END_NOT_FREED:
+        if (site->library)
+            return one ? "what made it may keep it on purpose, as stdio keeps its buffers"
+                       : "what made them may keep them on purpose, as stdio keeps its buffers";
+        if (site->outlived_thread != 0)
+            return one ? "free it before its thread ends, or hand it to one that lives on"
+                       : "free them before their thread ends, or hand them to one that lives on";
+        return one ? "give it an owner that frees it; if it is meant to last, static storage "
+                     "would do"
+                   : "give them an owner that frees them, unless they are meant to last";
+    case VERDICT_END_OTHER_THREAD:
+        return "heap, or join the thread and use the parent's frame";
+    case VERDICT_END_LEFT_ALL:
+        return one ? "static storage, or free it before the functions that could own it return"
+                   : "free them before the functions that could own them return";
+    case VERDICT_END_STAYED:
+    case VERDICT_END_OUTLIVED:
+    case VERDICT_END_UNKNOWN:
+    case VERDICT_END_KINDS:
+        break;
+    }
+    return NULL;
+}
+
+/* Advice about some of the blocks of a site says about which. */
+static const char *of_the_worst(const struct verdict_site *site, char *text, size_t size)
+{
+    static const char *const what[VERDICT_END_KINDS] = {
+        [VERDICT_END_LEFT_ALL] = "outlived all callers",
+        [VERDICT_END_OTHER_THREAD] = "another thread freed",
+        [VERDICT_END_NOT_FREED] = "were not freed",
+    };
+    const enum verdict_end_kind kind = site->ends[0].kind;
+    uint64_t blocks = 0;
+    for (size_t i = 0; i < site->end_count; i++)
+        blocks += site->ends[i].kind == kind ? site->ends[i].blocks : 0;
+    const char *advice = without_home(site, blocks == 1);
+    if (advice == NULL || blocks == site->blocks)
+        return advice;
+    if (blocks == 1 && kind == VERDICT_END_NOT_FREED)
+        snprintf(text, size, "for the one that was not freed: %s", advice);
+    else
+        snprintf(text, size, "for the %" PRIu64 " that %s: %s", blocks, what[kind], advice);
+    return text;
+}
+
 const char *verdict_advice(const struct verdict_site *site, char *text, size_t size)
 {
     if (site->end_count == 0 || site->outside || site->harness || site->exception)
         return NULL;
     const struct verdict_end *worst = &site->ends[0];
-    switch (worst->kind) {
-    case VERDICT_END_NOT_FREED:
-        if (site->library)
-            return "what made it may keep it on purpose, as stdio keeps its buffers";
-        return site->outlived_thread != 0
-                   ? "free it before its thread ends, or hand it to one that lives on"
-                   : "give it an owner that frees it; if it is meant to last, static storage would "
-                     "do";
-    case VERDICT_END_OTHER_THREAD:
-        return "heap, or join the thread and use the parent's frame";
-    case VERDICT_END_LEFT_ALL:
-        return "static storage, or free it before the functions that could own it return";
-    case VERDICT_END_UNKNOWN:
-    case VERDICT_END_KINDS:
-        return NULL;
-    case VERDICT_END_STAYED:
-    case VERDICT_END_OUTLIVED:
-        break;
-    }
+    if (!verdict_has_home(worst))
+        return of_the_worst(site, text, size);
     if (site->library || (site->grown != 0 && site->inner != NULL))
         return NULL; /* it is a library's to grow and to free */
     if (site->grown != 0) {

@@ -24,7 +24,8 @@ struct folded {
     const struct verdict_caller *chain;
     struct fold *folds;
     size_t count;
-    uint64_t blocks;
+    uint64_t blocks, home_blocks;
+    unsigned depth_min, depth_max; /* of those with a home */
 };
 
 static bool equal_calls(const struct verdict_at *a, const struct verdict_at *b, size_t count)
@@ -84,7 +85,11 @@ static void add_left_out(struct folded *f)
 /* Room for one fold a call is enough. False: no memory. */
 static bool fold(struct folded *f, const struct verdict_caller *c)
 {
-    *f = (struct folded){ .chain = c, .blocks = c->blocks };
+    *f = (struct folded){ .chain = c,
+                          .blocks = c->blocks,
+                          .home_blocks = c->home_blocks,
+                          .depth_min = c->depth_min,
+                          .depth_max = c->depth_max };
     f->folds = calloc(c->count + 1, sizeof *f->folds);
     for (size_t i = 0; f->folds != NULL && i < c->count;) {
         struct fold next = fold_at(c->frames, c->count, i);
@@ -111,6 +116,11 @@ static bool alike(const struct folded *a, const struct folded *b)
 
 static void join(struct folded *to, const struct folded *from)
 {
+    if (from->home_blocks != 0 && (to->home_blocks == 0 || from->depth_min < to->depth_min))
+        to->depth_min = from->depth_min;
+    if (from->depth_max > to->depth_max)
+        to->depth_max = from->depth_max;
+    to->home_blocks += from->home_blocks;
     to->blocks += from->blocks;
     for (size_t i = 0; i < to->count; i++) {
         if (from->folds[i].least < to->folds[i].least)
@@ -130,7 +140,22 @@ static void write_call(FILE *out, const struct verdict_at *at, bool first)
         fprintf(out, " (%s)", place);
 }
 
-static void write_folded(FILE *out, const struct folded *f)
+/* Of a site where some blocks have a home and some have none: which callers' blocks do. */
+static void write_homes(FILE *out, const struct folded *f)
+{
+    if (f->home_blocks == 0)
+        fputs(", none with a home", out);
+    else if (f->home_blocks == f->blocks)
+        fputs(f->blocks == 1 ? ", with a home" : ", all with a home", out);
+    else
+        fprintf(out, ", %" PRIu64 " with a home", f->home_blocks);
+    if (f->home_blocks != 0 && f->depth_min == f->depth_max)
+        fprintf(out, " %u frame%s up", f->depth_min, verdict_plural(f->depth_min));
+    else if (f->home_blocks != 0)
+        fprintf(out, " %u..%u frames up", f->depth_min, f->depth_max);
+}
+
+static void write_folded(FILE *out, const struct folded *f, bool mixed)
 {
     fputs("        for ", out);
     for (size_t i = 0; i < f->count; i++) {
@@ -149,8 +174,19 @@ static void write_folded(FILE *out, const struct folded *f)
         if (part->more)
             fputs(" or more", out);
     }
-    fprintf(out, "%s: %" PRIu64 " block%s\n", f->chain->cut ? " <- ..." : "", f->blocks,
+    fprintf(out, "%s: %" PRIu64 " block%s", f->chain->cut ? " <- ..." : "", f->blocks,
             verdict_plural(f->blocks));
+    if (mixed)
+        write_homes(out, f);
+    fputc('\n', out);
+}
+
+static bool mixes_homes(const struct verdict_site *site)
+{
+    size_t homes = 0;
+    for (size_t i = 0; i < site->end_count; i++)
+        homes += verdict_has_home(&site->ends[i]);
+    return homes != 0 && homes != site->end_count && !site->exception;
 }
 
 static int most_blocks(const void *left, const void *right)
@@ -164,6 +200,7 @@ bool verdict_write_callers(FILE *out, const struct verdict_site *site)
 {
     struct folded *folded = calloc(site->caller_count + 1, sizeof *folded);
     size_t count = 0;
+    const bool mixed = mixes_homes(site);
     bool ok = folded != NULL;
     for (size_t i = 0; ok && i < site->caller_count; i++) {
         if (site->callers[i].count == 0)
@@ -181,7 +218,7 @@ bool verdict_write_callers(FILE *out, const struct verdict_site *site)
     if (ok && count > 1)
         qsort(folded, count, sizeof *folded, most_blocks);
     for (size_t i = 0; ok && i < count && i < CALLERS_SHOWN; i++)
-        write_folded(out, &folded[i]);
+        write_folded(out, &folded[i], mixed);
     if (ok && count > CALLERS_SHOWN)
         fprintf(out, "        and for %zu more callers\n", count - CALLERS_SHOWN);
     for (size_t i = 0; folded != NULL && i < count; i++)

@@ -1,5 +1,6 @@
 # Followed as it stands, advice must not break the program: an alignment is kept, and what the C library may resize or
 # free gets none. What it gave away and the program did not free is the program's, unlike the buffer of stdout.
+# Advice about some of the blocks of a line says about which, and the callers tell whose blocks had a home.
 cat >program.c <<'END'
 #define _GNU_SOURCE
 #include <stdio.h>
@@ -34,12 +35,26 @@ static void texts(void)
     free(p[0]);
     free(p[1]);
 }
+static void *box(void) { return malloc(24); }
+static void uses(void)
+{
+    for (int i = 0; i < 3; i++)
+        free(box());
+}
+static void *volatile kept[2];
+static void keeps(void)
+{
+    for (int i = 0; i < 2; i++)
+        kept[i] = box();
+}
 static char *volatile lost;
 int main(void)
 {
     aligned();
     lines();
     texts();
+    uses();
+    keeps();
     lost = strdup("lost");
     puts("said");
     return 0;
@@ -54,5 +69,8 @@ for how in --sort=line --any; do
         grep -q 'an array of 2 x 5 B in texts would do' said &&
         grep -A2 "strdup's malloc(5) outlives main: not freed" said | grep -q 'advice: give it an owner that frees it' &&
         grep -A2 "puts's malloc(.*) outlives main: not freed" said | grep -q 'advice: what made it may keep it' &&
+        grep -q 'for uses (.*): 3 blocks, all with a home 1 frame up$' said &&
+        grep -A1 'for keeps (.*): 2 blocks, none with a home$' said |
+        grep -q 'advice: for the 2 that were not freed: give them an owner that frees them, unless they are meant to last$' &&
         grep -q "getline's malloc" said && ! grep -q 'buffers\{0,1\} of .* in lines' said || exit 1
 done
