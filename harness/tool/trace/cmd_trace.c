@@ -27,7 +27,7 @@ enum {
 
 static const char usage_text[] =
     "usage: heapmark trace [OPTIONS] FILE.c... [-- ARGS...]\n"
-    "       heapmark trace [OPTIONS] PROGRAM [ARGS...]\n"
+    "       heapmark trace [OPTIONS] [-p DIR] PROGRAM [ARGS...]\n"
     "\n"
     "Says of every heap block of the run in which frame it could have lived.\n"
     "Sources are compiled for it, and so may a PROGRAM be: -g -finstrument-functions\n"
@@ -48,6 +48,9 @@ static const char usage_text[] =
     "  --stack-budget=N   warn of frames for which more than N bytes are advised (default 4096)\n"
     "  --wrapper=NAME     a function that passes requests on, as xmalloc does; repeatable\n"
     "  --no-wrappers      look through these only, not through others that are found\n"
+    "  -p DIR             of a program: tell which sizes are constants of the source, with "
+    "`heapmark\n"
+    "                     escape` and the compile_commands.json in DIR\n"
     "  --check            compare with the // WANT \"...\" comments of the sources, both ways\n"
     "  --json[=FILE]      sites, verdicts and the events of a short run as JSON\n"
     "  --svg=FILE         draw one operation (see --op): frames over time, blocks below\n"
@@ -77,6 +80,7 @@ struct request {
     uint64_t blocks_max, events_max;
     struct verdict_look look;
     struct trace_format format;
+    const char *project;     /* folder of a compile_commands.json; or NULL */
     const char *option;      /* being read */
     const char *frameless;   /* what was compiled without frames; NULL: nothing */
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
@@ -213,6 +217,21 @@ static int parse_option(struct request *r, const char *arg)
     }
 }
 
+/* Says what is wrong with -p. */
+static bool project_is_there(const char *folder, bool sources)
+{
+    char path[4096];
+    int length = snprintf(path, sizeof path, "%s/compile_commands.json", folder);
+    if (sources)
+        bad_usage("-p is for a program; sources are compared as they are", folder);
+    else if (length >= (int)sizeof path || access(path, R_OK) != 0)
+        fprintf(stderr, "heapmark trace: %s/compile_commands.json: %s\n", folder,
+                length >= (int)sizeof path ? "the path is too long" : strerror(errno));
+    else
+        return true;
+    return false;
+}
+
 /* Our options begin with two dashes, those of the compiler with one; sources may stand between. */
 static int parse(struct request *r, int argc, char **argv)
 {
@@ -224,7 +243,9 @@ static int parse(struct request *r, int argc, char **argv)
             int status = parse_option(r, argv[i]);
             if (status != CLI_GO_ON)
                 return status;
-        } else if (argv[i][0] == '-' && argv[i][1] != '\0')
+        } else if (strcmp(argv[i], "-p") == 0 && sources == 0 && i + 1 < argc)
+            r->project = argv[++i];
+        else if (argv[i][0] == '-' && argv[i][1] != '\0')
             r->flags[flags++] = argv[i];
         else if (trace_is_source(argv[i]))
             r->sources[sources++] = argv[i];
@@ -237,6 +258,8 @@ static int parse(struct request *r, int argc, char **argv)
     r->any_options.libraries = r->libraries;
     r->argv = argv + i;
     if (!trace_format_check(&r->format))
+        return HM_EXIT_USAGE;
+    if (r->project != NULL && !project_is_there(r->project, sources > 0))
         return HM_EXIT_USAGE;
     if (sources > 0)
         return CLI_GO_ON; /* argv[0] of the program is put in where "--" stood */
@@ -365,8 +388,11 @@ static int trace(const struct request *r, char **argv)
         reading.report.status = run.status;
         reading.report.frameless = r->frameless;
         reading.report.look = r->look;
+        reading.report.look.sizes_unasked = r->sources[0] == NULL && r->project == NULL;
         if (r->sources[0] != NULL && (r->json != NULL || is_text(r)))
             trace_sizes(&reading, r->flags, r->sources);
+        else if (r->project != NULL)
+            trace_sizes_of_project(&reading, r->project);
         status = write_report(r, &reading, argv);
         say_newer_sources(&reading);
     }

@@ -4,6 +4,7 @@
 
 #include <jansson.h>
 #include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
@@ -37,26 +38,39 @@ static const char *limit(const void *unused)
     return setrlimit(RLIMIT_CPU, &seconds) == 0 ? NULL : "limiting its time";
 }
 
+/* Run `argv`, and read what it writes. NULL: nothing that can be read. */
+static json_t *answer(const char *const *argv, bool limited)
+{
+    int status, out = memfd_create("sizes", MFD_CLOEXEC);
+    struct process_start start = {
+        .argv = argv,
+        .fd = { PROCESS_NULL, out, PROCESS_NULL },
+        .when_we_end = SIGKILL,
+        .prepare = limited ? limit : NULL,
+    };
+    json_t *found = NULL;
+    if (out >= 0 && process_run(&start, &status, NULL) && process_succeeded(status) &&
+        lseek(out, 0, SEEK_SET) == 0)
+        found = json_loadfd(out, 0, NULL);
+    if (out >= 0)
+        close(out);
+    return found;
+}
+
 /* The document of docs/reference/escape.md; NULL: there is none. */
 static json_t *ask(char *const *flags, char *const *sources)
 {
     char path[ESCAPE_PATH_ROOM];
     size_t n = 0, count = 0;
     bool two;
-    int status;
     for (; sources[count] != NULL; count++)
         if (strcmp(strrchr(sources[count], '.'), ".c") != 0)
             return NULL;
     for (size_t i = 0; flags[i] != NULL; i++)
         count++;
-    if (!escape_found(path))
+    const char **argv = escape_found(path) ? calloc(count + 8, sizeof *argv) : NULL;
+    if (argv == NULL)
         return NULL;
-    const char **argv = calloc(count + 8, sizeof *argv);
-    int out = argv != NULL ? memfd_create("sizes", MFD_CLOEXEC) : -1;
-    if (out < 0) {
-        free(argv);
-        return NULL;
-    }
     argv[n++] = path;
     argv[n++] = "--sites";
     argv[n++] = "--json";
@@ -72,19 +86,35 @@ static json_t *ask(char *const *flags, char *const *sources)
             if (two && flags[i + 1] != NULL)
                 argv[n++] = flags[++i];
         }
-    struct process_start start = {
-        .argv = argv,
-        .fd = { PROCESS_NULL, out, PROCESS_NULL },
-        .when_we_end = SIGKILL,
-        .prepare = limit,
-    };
-    json_t *found = NULL;
-    if (process_run(&start, &status, NULL) && process_succeeded(status) &&
-        lseek(out, 0, SEEK_SET) == 0)
-        found = json_loadfd(out, 0, NULL);
-    close(out);
+    json_t *found = answer(argv, true);
     free(argv);
     return found;
+}
+
+static const char *text_of(const json_t *site, const char *key)
+{
+    const char *text = json_string_value(json_object_get(site, key));
+    return text != NULL ? text : "";
+}
+
+/* A size that escape does not know is no constant, with two exceptions: a function of the program
+ * may compute with the size that it is given (but not if the size of another call of it is known),
+ * and a copy of a string literal always has one size. */
+static enum verdict_source_size unknown_size(const json_t *sites, const json_t *site)
+{
+    size_t i;
+    json_t *other;
+    if (strstr(text_of(site, "expression"), "(\"") != NULL)
+        return VERDICT_SIZE_UNKNOWN;
+    if (!json_is_true(json_object_get(site, "wrapper")))
+        return VERDICT_SIZE_VARIES;
+    json_array_foreach(sites, i, other)
+    {
+        if (json_is_integer(json_object_get(other, "size_bytes")) &&
+            strcmp(text_of(other, "allocator"), text_of(site, "allocator")) == 0)
+            return VERDICT_SIZE_VARIES;
+    }
+    return VERDICT_SIZE_UNKNOWN;
 }
 
 /* What escape says of the sites at this place; `column` 0: of all in the line. Known only if they
@@ -104,12 +134,14 @@ static enum verdict_source_size size_at(const json_t *sites, const struct verdic
              json_integer_value(json_object_get(site, "column")) != seen->at.column) ||
             !want_same_file(file, seen->at.file))
             continue;
-        enum verdict_source_size here = VERDICT_SIZE_VARIES;
+        enum verdict_source_size here;
         if (json_is_integer(bytes)) /* what the run saw is right if they differ */
             here = seen->size_min == seen->size_max &&
                            (uint64_t)json_integer_value(bytes) == seen->size_max
                        ? VERDICT_SIZE_CONSTANT
                        : VERDICT_SIZE_UNKNOWN;
+        else
+            here = unknown_size(sites, site);
         if (here == VERDICT_SIZE_UNKNOWN || (size != VERDICT_SIZE_UNKNOWN && size != here))
             return VERDICT_SIZE_UNKNOWN;
         size = here;
@@ -117,9 +149,8 @@ static enum verdict_source_size size_at(const json_t *sites, const struct verdic
     return size;
 }
 
-void trace_sizes(struct verdict_reading *reading, char *const *flags, char *const *sources)
+static void join(struct verdict_reading *reading, json_t *found)
 {
-    json_t *found = ask(flags, sources);
     const json_t *sites = json_object_get(found, "sites");
     for (size_t i = 0; json_is_array(sites) && i < reading->report.site_count; i++) {
         const struct verdict_site *seen = &reading->report.sites[i];
@@ -130,4 +161,23 @@ void trace_sizes(struct verdict_reading *reading, char *const *flags, char *cons
                                size != VERDICT_SIZE_UNKNOWN ? size : size_at(sites, seen, 0));
     }
     json_decref(found);
+}
+
+void trace_sizes(struct verdict_reading *reading, char *const *flags, char *const *sources)
+{
+    join(reading, ask(flags, sources));
+}
+
+void trace_sizes_of_project(struct verdict_reading *reading, const char *folder)
+{
+    char path[ESCAPE_PATH_ROOM];
+    const char *const argv[] = { path, "--sites", "--json", "--no-o2", "-p", folder, NULL };
+    bool there = escape_found(path);
+    json_t *found = there ? answer(argv, false) : NULL;
+    if (found == NULL)
+        fprintf(stderr, "heapmark trace: -p %s: sizes are not compared with the source: %s\n",
+                folder,
+                there ? "`heapmark escape -p` fails, and says why if it is called alone"
+                      : "heapmark-escape was not built, which needs LLVM");
+    join(reading, found);
 }

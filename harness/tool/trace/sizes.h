@@ -8,4 +8,8 @@
  * report. Where LLVM is not there, or for C++, the sizes stay unknown. */
 void trace_sizes(struct verdict_reading *reading, char *const *flags, char *const *sources);
 
+/* The same for all C files that the compile_commands.json in `folder` names. One line on stderr if
+ * that is not possible. */
+void trace_sizes_of_project(struct verdict_reading *reading, const char *folder);
+
 #endif

@@ -144,6 +144,18 @@ static void write_wrappers(FILE *out, const struct verdict_report *r)
     fputc('\n', out);
 }
 
+static void write_sizes(FILE *out, const struct verdict_report *r)
+{
+    size_t i = 0;
+    while (r->look.sizes_unasked && i < r->site_count &&
+           (r->sites[i].source_size != VERDICT_SIZE_UNKNOWN || verdict_advised(&r->sites[i]) == 0))
+        i++;
+    if (r->look.sizes_unasked && i < r->site_count)
+        fputs("note: sizes are those of this run; with -p DIR (of compile_commands.json) it says "
+              "which the source does not fix\n",
+              out);
+}
+
 static void write_notes(FILE *out, const struct verdict_report *r)
 {
     if (r->harness_blocks != 0)
@@ -250,6 +262,7 @@ bool verdict_text(FILE *out, const struct verdict_report *r)
     write_regions(out, r);
     write_advised(out, r);
     write_wrappers(out, r);
+    write_sizes(out, r);
     write_notes(out, r);
     write_status(out, r);
     return fflush(out) == 0 && !ferror(out);

@@ -241,6 +241,20 @@ bool verdict_would_be_variable(const struct verdict_site *site)
            !site->library && site->advice == NULL && !site->exception;
 }
 
+/* A size that the source does not fix needs a bound, so it is named. */
+static void append_variable(const struct verdict_site *site, char *text, size_t size)
+{
+    char what[64] = "an automatic variable";
+    if (!verdict_would_be_variable(site))
+        return;
+    if (site->source_size == VERDICT_SIZE_VARIES)
+        snprintf(what, sizeof what, "a buffer of %" PRIu64 " B", site->size_max);
+    append(text, size, "; ");
+    append(text, size, what);
+    append(text, size, site->aligned ? " of that alignment" : "");
+    append(text, size, " would do in this run");
+}
+
 static char *ends_text(const struct verdict_site *site, const struct verdict_end *e, size_t count,
                        char *text, size_t size)
 {
@@ -250,10 +264,7 @@ static char *ends_text(const struct verdict_site *site, const struct verdict_end
     if (e->kind == VERDICT_END_STAYED) {
         snprintf(of, sizeof of, " (%" PRIu64 " of %" PRIu64 ")", blocks, site->blocks);
         append(text, size, of);
-        if (verdict_would_be_variable(site))
-            append(text, size,
-                   site->aligned ? "; an automatic variable of that alignment would do in this run"
-                                 : "; an automatic variable would do in this run");
+        append_variable(site, text, size);
     } else {
         snprintf(of, sizeof of, "; %" PRIu64 " of %" PRIu64 " block%s", blocks, site->blocks,
                  verdict_plural(site->blocks));
