@@ -227,3 +227,54 @@ int freed_in_loop(void)
         free(a[i]);
     return 0;
 }
+
+// Functions that pass a request on, each in another way: the size follows from their arguments.
+static void *at_least_one(size_t n)
+{
+    if (n == 0)
+        n = 1;
+    return malloc(n); // WANT "returned from at_least_one"
+}
+static void *with_header(size_t n)
+{
+    char *p = malloc(sizeof(size_t) + (n > 0 ? n : 8)); // WANT "returned from with_header"
+    if (p == NULL)
+        fail();
+    return p;
+}
+static void *array_of(size_t n, size_t size)
+{
+    if (size != 0 && n > SIZE_MAX / size)
+        fail();
+    return at_least_one(n * size); // WANT "returned from array_of"
+}
+static void *until_there(size_t n)
+{
+    void *p;
+    while ((p = malloc(n)) == NULL) // WANT "returned from until_there"
+        n /= 2;
+    return p;
+}
+static void *narrow(unsigned char n)
+{
+    unsigned char twice = (unsigned char)(n * 2);
+    return malloc(twice); // WANT "returned from narrow"
+}
+static void *change(void *old, size_t n)
+{
+    return realloc(old, n); // WANT "returned from change"
+}
+
+void computed(size_t n)
+{
+    free(at_least_one(0));       // WANT "at_least_one(0) does not escape"
+    free(at_least_one(n));       // WANT "escapes to heap: size not constant"
+    free(with_header(65528));    // WANT "with_header(65528) does not escape"
+    free(with_header(65529));    // WANT "escapes to heap: too large for the stack (65537 bytes)"
+    free(array_of(3, 8));        // WANT "array_of(3, 8) does not escape"
+    free(array_of(n, 8));        // WANT "escapes to heap: size not constant"
+    free(until_there(16));       // WANT "escapes to heap: size not constant"
+    free(narrow(20));            // WANT "narrow(20) does not escape"
+    free(narrow(200));           // WANT "escapes to heap: size not constant"
+    change(change(NULL, 16), 0); // WANT "change(NULL, 16) does not escape"
+}

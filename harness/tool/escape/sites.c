@@ -12,6 +12,7 @@
 #include "escape/proof/bases.h"
 #include "escape/proof/freed.h"
 #include "escape/proof/summary.h"
+#include "escape/size.h"
 
 /* The largest block that Go would put on a stack: its MaxImplicitStackVarSize. */
 enum { STACK_LIMIT = 65536 };
@@ -26,58 +27,6 @@ static void start_at_site(struct proof_walk *walk, void *context)
 {
     const struct site *site = context;
     proof_walk_site(walk, site->call, site->allocator);
-}
-
-/* The value of an argument, if it is the same number every time. In the body of a wrapper a
- * parameter has the value it gets in `outer`, the call of the wrapper (NULL: not in a wrapper). */
-static bool constant_argument(LLVMValueRef call, int argument, LLVMValueRef outer, int64_t *value)
-{
-    if (argument < 0 || (unsigned)argument >= LLVMGetNumArgOperands(call))
-        return false;
-    LLVMValueRef operand = LLVMGetOperand(call, (unsigned)argument);
-    if (llvm_constant(operand, value))
-        return true;
-    if (outer == NULL || LLVMIsAArgument(operand) == NULL)
-        return false;
-    unsigned index = llvm_param_index(operand);
-    return index < LLVMGetNumArgOperands(outer) &&
-           llvm_constant(LLVMGetOperand(outer, index), value);
-}
-
-static bool size_of_call(LLVMValueRef call, const struct escape_allocator *allocator,
-                         LLVMValueRef outer, int64_t *size)
-{
-    int64_t count = 1;
-    if (!constant_argument(call, allocator->size, outer, size))
-        return false;
-    if (allocator->count >= 0 && !constant_argument(call, allocator->count, outer, &count))
-        return false;
-    return !__builtin_mul_overflow(*size, count, size);
-}
-
-/* The size of the block of a site, if it is constant. Of a wrapper: of the one block it makes. */
-static bool size_of_site(const struct site *site, int64_t *size)
-{
-    if (site->allocator != NULL)
-        return size_of_call(site->call, site->allocator, NULL, size);
-    const struct proof_bases *bases =
-        proof_bases_returned(site->analysis, llvm_callee_of(site->call));
-    unsigned found = 0;
-    for (unsigned i = 0; i < bases->count; i++) {
-        LLVMValueRef inner = bases->list[i].value;
-        struct site nested = { site->analysis, inner, NULL };
-        if (bases->list[i].kind == PROOF_BASE_FRESH) {
-            if (!size_of_site(&nested, size))
-                return false;
-        } else if (bases->list[i].kind != PROOF_BASE_BLOCK) {
-            continue;
-        } else if (!size_of_call(inner, llvm_allocator_of(site->analysis->program, inner),
-                                 site->call, size)) {
-            return false;
-        }
-        found++;
-    }
-    return found == 1;
 }
 
 /* True when the wrapper called here makes a block whose size follows from data, as strdup does. */
@@ -125,6 +74,9 @@ static void put_in_words(struct escape_verdict *verdict)
 
 static void judge_site(struct escape_verdicts *verdicts, struct site *site, LLVMValueRef function)
 {
+    const struct escape_size size = escape_size(site->analysis, site->call, site->allocator);
+    if (size.frees)
+        return;
     struct escape_place place = llvm_place_of(site->call);
     LLVMValueRef callee = llvm_callee_of(site->call);
     /* Without an allocator the site is a call of a known function. */
@@ -142,7 +94,8 @@ static void judge_site(struct escape_verdicts *verdicts, struct site *site, LLVM
     };
     struct proof_walk walk;
     proof_walk_settled(&walk, site->analysis, function, start_at_site, site);
-    verdict.size_known = size_of_site(site, &verdict.size_bytes);
+    verdict.size_known = size.known;
+    verdict.size_bytes = size.bytes;
     const struct proof_effect *effect = proof_effects_first(&walk.effects);
     if (effect != NULL)
         escape_verdict_escapes(&verdict, effect);

@@ -64,7 +64,7 @@ END
 sed 's/xmalloc([^4][0-9]*)/xmalloc(SIZE)/; /xmalloc(SIZE)/s/of [0-9]* B/of SIZE B/' said >masked
 for line in 5 22; do grep "^program.c:$line:" masked; done >seen
 diff want seen && [ "$(constant 5)" = false, ] && [ "$(constant 37)" = true, ] && [ "$(constant 11)" = false, ] &&
-    [ "$(constant 23)" = "null,
+    [ "$(constant 23)" = "true,
 null," ] || exit 1
 
 ${CC:-cc} -g -finstrument-functions -fno-builtin -DSIDE=1024 program.c -o program || exit 1
