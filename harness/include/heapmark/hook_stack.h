@@ -46,6 +46,14 @@ struct hm_hook_request {
 };
 #define HM_HOOK_INLINE ((void *)1)
 
-/* The hash of a frame and of all frames further out. `under` is the hash of those further out. */
-#define HM_HOOK_HASH(under, pc, call) ((((under) + (pc)) * 0x9e3779b97f4a7c15ul) ^ (call))
+/* The hash of a frame and of all frames further out: that of those further out plus a number made
+ * of the frame's pc and call and of the address of the frame below, so that the order counts. Only
+ * the sum waits for the frame below: nested calls would wait for each other in a chain of products.
+ */
+#define HM_HOOK_ODD 0x9e3779b97f4a7c15ul
+#define HM_HOOK_PRODUCT(u, pc, call)                                                               \
+    ((((hm_hook_word)(u) ^ (pc)) * HM_HOOK_ODD ^ (call)) * HM_HOOK_ODD)
+#define HM_HOOK_FOLD(product) ((product) ^ (product) >> 4 * sizeof(hm_hook_word))
+#define HM_HOOK_HASH(under, pc, call)                                                              \
+    ((under)->hash + HM_HOOK_FOLD(HM_HOOK_PRODUCT(under, pc, call)))
 #endif

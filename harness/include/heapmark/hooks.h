@@ -66,9 +66,9 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word cfa, void (*ho
 #define HM_HOOK_ASM(text) "{|.att_syntax noprefix\n\t}" text "{|\n\t.intel_syntax noprefix}"
 #define HM_HOOK_STAYS()   __asm__ volatile("") /* the call before it is no jump */
 
-/* The frame below must be alive: its machine frame lies above ours, its return address is in place.
- * Otherwise the tracer is called. Offsets are those of hook_stack.h; the last steps are
- * HM_HOOK_HASH and the store of sp. */
+/* The frame below must be alive: it called us with its stack pointer, or its machine frame lies
+ * above ours and its return address is in place. Otherwise the tracer is called. Offsets are those
+ * of hook_stack.h; the last steps are the hash, as described there, and the store of sp. */
 HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
 {
     hm_hook_word cfa = (hm_hook_word)__builtin_frame_address(0) + 2 * sizeof(void *);
@@ -77,12 +77,13 @@ HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
                              "cmp 8(%0), %%rax\n\t"
                              "jae %l[ask]\n\t"
                              "cmp %3, 24(%%rax)\n\t"
+                             "je 2f\n\t"
                              "jb %l[ask]\n\t"
                              "mov 32(%%rax), %%r10\n\t"
                              "mov 16(%%rax), %%r11\n\t"
                              "cmp %%r11, -8(%%r10)\n\t"
-                             "jne %l[ask]\n\t"
-                             "lea 64(%%rax), %%r11\n\t"
+                             "jne %l[ask]\n"
+                             "2:\tlea 64(%%rax), %%r11\n\t"
                              "mov %%r11, (%0)\n\t"
                              "lea 1f(%%rip), %%r10\n"
                              "1:\tmov %1, 64(%%rax)\n\t"
@@ -91,10 +92,15 @@ HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
                              "mov %3, 96(%%rax)\n\t"
                              "mov 16(%0), %%r11\n\t"
                              "mov %%r11, 104(%%rax)\n\t"
-                             "add 48(%%rax), %%r10\n\t"
+                             "xor %%rax, %%r10\n\t"
                              "movabs $0x9e3779b97f4a7c15, %%r11\n\t"
                              "imul %%r11, %%r10\n\t"
                              "xor %2, %%r10\n\t"
+                             "imul %%r11, %%r10\n\t"
+                             "mov %%r10, %%r11\n\t"
+                             "shr $32, %%r11\n\t"
+                             "xor %%r11, %%r10\n\t"
+                             "add 48(%%rax), %%r10\n\t"
                              "mov %%r10, 112(%%rax)\n\t"
                              "mov %%rsp, 88(%%rax)")
                  :

@@ -143,7 +143,7 @@ static inline void hm_tracer_shadow_push(struct hm_tracer_shadow *s,
     f->call = step->call;
     f->cfa = step->cfa;
     f->id = s->open.id;
-    f->hash = HM_HOOK_HASH(under->hash, step->pc, step->call);
+    f->hash = HM_HOOK_HASH(under, step->pc, step->call);
     f->sp = step->sp;
 }
 

@@ -140,6 +140,27 @@ static void one_way_to_a_frame_has_one_hash_and_another_way_another(void **state
     assert_int_not_equal(hash[0], hash[2]);
 }
 
+static uint64_t hash_of_two(uintptr_t outer, uintptr_t outer_call, uintptr_t inner,
+                            uintptr_t inner_call)
+{
+    enter(outer, outer_call, 104);
+    push(inner, inner_call, 200);
+    uint64_t hash = hm_tracer_shadow_top(&shadow)->hash;
+    leave(inner, inner_call, 200);
+    leave(outer, outer_call, 104);
+    return hash;
+}
+
+static void the_same_frames_in_another_order_have_another_hash(void **state)
+{
+    (void)state;
+    uint64_t hash = hash_of_two(1000, 1, 2000, 2);
+    assert_int_not_equal(hash, hash_of_two(2000, 2, 1000, 1));
+    assert_int_not_equal(hash, hash_of_two(1000, 2, 2000, 1));
+    for (uintptr_t i = 1; i < 4096; i++) /* one function, called from two places of itself */
+        assert_int_not_equal(hash_of_two(1000, i, 1000, i ^ 7), hash_of_two(1000, i ^ 7, 1000, i));
+}
+
 static void frames_below_the_stack_pointer_are_dropped(void **state)
 {
     (void)state;
@@ -354,6 +375,7 @@ int main(void)
                                fresh),
         cmocka_unit_test_setup(the_same_call_again_is_another_activation, fresh),
         cmocka_unit_test_setup(one_way_to_a_frame_has_one_hash_and_another_way_another, fresh),
+        cmocka_unit_test_setup(the_same_frames_in_another_order_have_another_hash, fresh),
         cmocka_unit_test_setup(frames_below_the_stack_pointer_are_dropped, fresh),
         cmocka_unit_test_setup(a_frame_whose_return_address_is_gone_is_dropped, fresh),
         cmocka_unit_test_setup(a_frame_that_died_unseen_is_dropped_when_the_next_is_entered, fresh),
