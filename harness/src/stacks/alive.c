@@ -12,7 +12,7 @@ enum { BUCKET = 8, SPAN_LOG2 = 7, BUCKETS_LOG2 = 9, GROWTH_LOG2 = 2, TABLES = 12
 
 struct place {
     uintptr_t block; /* atomic; 0: free */
-    uint64_t word;
+    uint64_t record;
 };
 
 static struct place *tables[TABLES]; /* atomic; each GROWTH times as large as the one before */
@@ -58,43 +58,43 @@ static bool grow(unsigned have)
     return true;
 }
 
-static bool put(struct place *bucket, uintptr_t block, uint64_t word)
+static bool put(struct place *bucket, uintptr_t block, uint64_t record)
 {
     for (int i = 0; i < BUCKET; i++) {
         uintptr_t none = __atomic_load_n(&bucket[i].block, __ATOMIC_RELAXED);
         if (none != 0 || !__atomic_compare_exchange_n(&bucket[i].block, &none, block, false,
                                                       __ATOMIC_ACQUIRE, __ATOMIC_RELAXED))
             continue;
-        bucket[i].word = word;
+        bucket[i].record = record;
         return true;
     }
     return false;
 }
 
-bool hm_stacks_alive_add(const void *block, uint64_t word)
+bool hm_stacks_alive_table_add(uintptr_t block, uint64_t record)
 {
     unsigned have = __atomic_load_n(&count, __ATOMIC_ACQUIRE);
     for (unsigned t = have; t-- > 0;)
-        if (HM_BASE_LIKELY(put(bucket_of(t, (uintptr_t)block), (uintptr_t)block, word)))
+        if (HM_BASE_LIKELY(put(bucket_of(t, block), block, record)))
             return true;
     while (grow(have)) {
-        if (put(bucket_of(have, (uintptr_t)block), (uintptr_t)block, word))
+        if (put(bucket_of(have, block), block, record))
             return true;
         have = __atomic_load_n(&count, __ATOMIC_ACQUIRE);
     }
     return false;
 }
 
-uint64_t hm_stacks_alive_take(const void *block)
+uint64_t hm_stacks_alive_table_take(uintptr_t block)
 {
     for (unsigned t = __atomic_load_n(&count, __ATOMIC_ACQUIRE); t-- > 0;) {
-        struct place *bucket = bucket_of(t, (uintptr_t)block);
+        struct place *bucket = bucket_of(t, block);
         for (int i = 0; i < BUCKET; i++) {
-            if (__atomic_load_n(&bucket[i].block, __ATOMIC_RELAXED) != (uintptr_t)block)
+            if (__atomic_load_n(&bucket[i].block, __ATOMIC_RELAXED) != block)
                 continue;
-            uint64_t word = bucket[i].word;
+            uint64_t record = bucket[i].record;
             __atomic_store_n(&bucket[i].block, 0, __ATOMIC_RELEASE);
-            return word;
+            return record;
         }
     }
     return 0;
@@ -102,6 +102,7 @@ uint64_t hm_stacks_alive_take(const void *block)
 
 void hm_stacks_alive_forget(void)
 {
+    hm_stacks_cells_forget();
     for (unsigned t = 0; t < TABLES; t++) {
         if (tables[t] != NULL)
             munmap(tables[t], size_of(t));
@@ -117,4 +118,5 @@ void hm_stacks_alive_seal(void)
     while ((have = __atomic_load_n(&count, __ATOMIC_ACQUIRE)) < ENOUGH && grow(have))
         ;
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
+    hm_stacks_cells_seal();
 }

@@ -8,16 +8,7 @@
 
 static struct hm_stacks *table;
 
-/* What is remembered of a live block: its size, a bit that is set, and the number + 1 of its site,
- * or 0. */
-enum { SITE_BITS = 19, PRESENT = 1 << SITE_BITS, SIZE_SHIFT = SITE_BITS + 1 };
-
-_Static_assert((int)HM_STACKS_SITES < (int)PRESENT, "the number + 1 of a site fits");
-
-static uint64_t record_of(uint32_t site, size_t size)
-{
-    return (uint64_t)size << SIZE_SHIFT | PRESENT | site;
-}
+_Static_assert((int)HM_STACKS_SITES < (int)HM_STACKS_RECORD_SET, "the number + 1 of a site fits");
 
 void hm_stacks_tally_start(struct hm_stacks *to)
 {
@@ -146,7 +137,7 @@ void hm_stacks_tally_born(const struct hm_count_lane *lane, struct hm_stacks_cou
             add(&c->allocs_by_unwinding, 1, own);
     }
     change_live(lane, (int64_t)size);
-    if (HM_BASE_LIKELY(hm_stacks_alive_add(block, record_of(c != NULL ? c->site : 0, size))))
+    if (HM_BASE_LIKELY(hm_stacks_alive_add(block, hm_stacks_record(c != NULL ? c->site : 0, size))))
         return;
     end(lane, c, size);
     __atomic_fetch_add(&table->not_followed, 1, __ATOMIC_RELAXED);
@@ -155,7 +146,7 @@ void hm_stacks_tally_born(const struct hm_count_lane *lane, struct hm_stacks_cou
 /* The counters of the site in a record; in the usual case they are the lane's first choice. */
 static INLINE struct hm_stacks_count *recorded(const struct hm_count_lane *lane, uint64_t record)
 {
-    uint32_t site = (uint32_t)record & (PRESENT - 1);
+    uint32_t site = hm_stacks_record_site(record);
     uint32_t number = (uint32_t)(lane - hm_count_process.lanes);
     struct hm_stacks_count *c = &table->counts[number % HM_STACKS_LANES][site % HM_STACKS_COUNTS];
     if (HM_BASE_LIKELY(has_own(number) && c->site == site && site != 0))
@@ -167,7 +158,7 @@ uint64_t hm_stacks_tally_left(struct hm_count_lane *lane, const void *block)
 {
     uint64_t record = hm_stacks_alive_take(block);
     if (HM_BASE_LIKELY(record != 0))
-        end(lane, recorded(lane, record), (size_t)(record >> SIZE_SHIFT));
+        end(lane, recorded(lane, record), hm_stacks_record_size(record));
     else
         __atomic_fetch_add(&table->early_freed, 1, __ATOMIC_RELAXED);
     return record;
@@ -177,7 +168,7 @@ void hm_stacks_tally_stays(struct hm_count_lane *lane, const void *block, uint64
 {
     if (record == 0)
         return;
-    size_t size = (size_t)(record >> SIZE_SHIFT);
+    size_t size = hm_stacks_record_size(record);
     struct hm_stacks_count *c = recorded(lane, record);
     if (c != NULL) { /* take the end back */
         bool own = is_own(c);
