@@ -112,7 +112,7 @@ static uintptr_t next_of(uintptr_t pc, struct hm_stacks_registers *at, hm_stacks
         return by_signal_frame(at);
     if (!hm_stacks_has_table(pc))
         return by_frame_pointer(pc, at, is_code);
-    return hm_stacks_cfi_at(pc, &cfi) ? by_table(&cfi, at) : 0;
+    return hm_stacks_cfi_at(pc, &cfi) && !cfi.outermost ? by_table(&cfi, at) : 0;
 }
 
 size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size_t n, size_t max,

@@ -51,6 +51,7 @@ struct row {
     uint64_t reg; /* NOT_PLAIN: it is not found that way */
     int64_t offset;
     bool rbp_saved, ra_saved;
+    bool ra_undefined;  /* there is no caller */
     int64_t rbp_offset; /* from the CFA */
 };
 
@@ -124,6 +125,7 @@ static void saved(struct table *t, uint64_t reg, int64_t offset)
         t->row.rbp_offset = offset;
     } else if (reg == RA) {
         t->row.ra_saved = offset == -8;
+        t->row.ra_undefined = false;
     }
 }
 
@@ -135,6 +137,7 @@ static void restored(struct table *t, uint64_t reg)
         t->row.rbp_offset = t->initial.rbp_offset;
     } else if (reg == RA) {
         t->row.ra_saved = t->initial.ra_saved;
+        t->row.ra_undefined = t->initial.ra_undefined;
     }
 }
 
@@ -143,6 +146,14 @@ static void other_rule(struct table *t, uint64_t reg)
 {
     if (reg == RBP || reg == RA)
         t->row.reg = NOT_PLAIN;
+}
+
+static void undefined(struct table *t, uint64_t reg)
+{
+    if (reg == RA)
+        t->row.ra_undefined = true;
+    else
+        other_rule(t, reg);
 }
 
 static void skip_block(struct table *t)
@@ -190,6 +201,8 @@ static void extended(struct table *t, uint8_t op)
         restored(t, read_uleb128(t));
         return;
     case DW_CFA_undefined:
+        undefined(t, read_uleb128(t));
+        return;
     case DW_CFA_same_value:
         other_rule(t, read_uleb128(t));
         return;
@@ -310,6 +323,10 @@ bool hm_stacks_cfi_at(uintptr_t pc, struct hm_stacks_cfi *out)
     t.location = (uintptr_t)bases.function;
     t.target = pc - 1;
     run(&t);
+    if (!t.bad && t.row.ra_undefined) {
+        *out = (struct hm_stacks_cfi){ .outermost = true };
+        return true;
+    }
     if (t.bad || !t.row.ra_saved || (t.row.reg != RSP && t.row.reg != RBP))
         return false;
     *out = (struct hm_stacks_cfi){ .from_rbp = t.row.reg == RBP,

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 struct hm_stacks_cfi {
+    bool outermost;     /* nothing called this function; the rest is not set */
     bool from_rbp;      /* the CFA is rbp + offset, else rsp + offset */
     int64_t offset;     /* bytes; the return address lies 8 bytes below the CFA */
     bool rbp_saved;     /* the caller's rbp lies at the CFA + rbp_offset, else it is still in rbp */

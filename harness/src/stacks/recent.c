@@ -4,7 +4,7 @@
 #include <errno.h>
 #include <sys/mman.h>
 
-#include "stacks/cfi.h"
+#include "stacks/rules.h"
 #include "stacks/walk.h"
 
 enum { ENTRIES = HM_STACKS_RECENT_WAYS << HM_STACKS_RECENT_SETS_LOG2 };
@@ -78,42 +78,26 @@ void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame
     finish(entry, frame, top, count, chain[0]);
 }
 
-/* May the word there be read, and does it lie above what was read so far? */
-static bool is_above(uintptr_t at, uintptr_t below, uintptr_t top)
-{
-    return at >= below && at % sizeof(uintptr_t) == 0 && at < top && top - at >= sizeof(uintptr_t);
-}
-
 void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_t *frame,
                                   uintptr_t top, struct hm_stacks_count *count,
                                   const uintptr_t *stack, size_t n, bool cut)
 {
-    uintptr_t sp = (uintptr_t)(frame + 2);
-    const uintptr_t *rbp = frame; /* address of the word that holds rbp */
+    struct hm_stacks_step s = { .pc = stack[0], .sp = (uintptr_t)(frame + 2), .rbp = frame };
     start(entry);
     entry->linked = false;
     for (size_t i = 0; i + cut < n; i++) {
-        struct hm_stacks_cfi cfi;
-        uintptr_t next = i + 1 < n ? stack[i + 1] : 0;
-        if (!hm_stacks_cfi_at(stack[i], &cfi)) {
-            if (i + 1 < n)
-                return;
-            break; /* no unwind table: the stack ends here */
-        }
-        if (cfi.from_rbp && rbp == frame)
+        uint32_t rule = hm_stacks_rule_at(s.pc);
+        enum hm_stacks_rule_kind kind = hm_stacks_rule_kind(rule);
+        if (kind == HM_STACKS_RULE_ENDS && i + 1 == n)
+            break;
+        if (kind != HM_STACKS_RULE_PLAIN || !hm_stacks_step_up(&s, rule, top) ||
+            s.pc != (i + 1 < n ? stack[i + 1] : 0))
+            return;
+        if (s.from_rbp && s.was == frame)
             entry->linked = true;
-        else if (cfi.from_rbp)
-            add_word(entry, rbp);
-        uintptr_t end = (cfi.from_rbp ? *rbp : sp) + (uintptr_t)cfi.offset;
-        uintptr_t back = end - sizeof(uintptr_t), saved = end + (uintptr_t)cfi.rbp_offset;
-        if (!is_above(back, sp, top) || (cfi.rbp_saved && !is_above(saved, sp, back)))
-            return;
-        if (*(const uintptr_t *)back != next) // NOLINT(performance-no-int-to-ptr)
-            return;
-        add_word(entry, (const uintptr_t *)back); // NOLINT(performance-no-int-to-ptr)
-        if (cfi.rbp_saved)
-            rbp = (const uintptr_t *)saved; // NOLINT(performance-no-int-to-ptr)
-        sp = end;
+        else if (s.from_rbp)
+            add_word(entry, s.was);
+        add_word(entry, s.back);
     }
     entry->unwound = true;
     finish(entry, frame, top, count, stack[0]);

@@ -12,8 +12,10 @@
 #include "stacks/alive.h"
 #include "stacks/beyond.h"
 #include "stacks/cfi.h"
+#include "stacks/check.h"
 #include "stacks/mapped.h"
 #include "stacks/recent.h"
+#include "stacks/rules.h"
 #include "stacks/tally.h"
 #include "stacks/walk.h"
 
@@ -270,9 +272,10 @@ static bool find_code(uintptr_t address)
     return module_of(address) != 0;
 }
 
-/* The site + 1 of the calling stack; 0: none. On return the stack is in `chain`, to be remembered,
- * unless *length is 0. */
-static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *unwound)
+/* The site + 1 of the calling stack; 0: none. frame: the one that returns to the caller, or NULL.
+ * On return the stack is in `chain`, to be remembered, unless *length is 0. */
+static uint64_t find_site(void *caller, const uintptr_t *frame, uintptr_t *chain, size_t *length,
+                          bool *unwound)
 {
     uintptr_t all[HM_STACKS_DEPTH];
     uint64_t *place;
@@ -284,7 +287,11 @@ static uint64_t find_site(void *caller, uintptr_t *chain, size_t *length, bool *
     *length = 0;
     *unwound = true;
     struct hm_stacks_registers last;
-    size_t all_n = hm_stacks_walk_unwind_tables(caller, all, depth, &last);
+    size_t all_n = 0;
+    if (frame != NULL)
+        all_n = hm_stacks_walk_rules(frame, hm_stacks_stack.top, all, depth, &last);
+    if (all_n == 0)
+        all_n = hm_stacks_walk_unwind_tables(caller, all, depth, &last);
     if (all_n == 0)
         return 0;
     if (!hm_stacks_has_table(all[all_n - 1]))
@@ -306,9 +313,10 @@ static HM_BASE_REALIGN void place_anew(struct hm_stacks_recent *set, const uintp
     uintptr_t chain[HM_STACKS_DEPTH];
     size_t n;
     bool unwound = false;
-    uint64_t site = find_site(caller, chain, &n, &unwound);
+    uint64_t site = find_site(caller, set != NULL ? frame : NULL, chain, &n, &unwound);
     struct hm_stacks_count *c = hm_stacks_tally_of(lane, (uint32_t)site);
     hm_stacks_tally_born(lane, c, block, size, unwound);
+    hm_stacks_check(table, (uint32_t)site, caller, depth);
     if (n == 0 || set == NULL || !hm_stacks_tally_is_own(c))
         return;
     struct hm_stacks_recent *entry = hm_stacks_recent_victim(set);
@@ -330,6 +338,7 @@ static void placed(struct hm_count_lane *lane, const void *block, size_t size, v
     for (int i = 0; set != NULL && i < HM_STACKS_RECENT_WAYS; i++)
         if (hm_stacks_recent_is(&set[i], (uintptr_t)caller, ours, top)) {
             hm_stacks_tally_born(lane, set[i].count, block, size, set[i].unwound);
+            hm_stacks_check(table, set[i].count->site, caller, depth);
             return;
         }
 #endif
@@ -384,6 +393,7 @@ void hm_stacks_unloaded(void)
             if (goes_through(&table->sites[k], i + 1))
                 forget_site(k);
     }
+    hm_stacks_rules_forget();
     if (any)
         hm_stacks_recent_drop();
 }

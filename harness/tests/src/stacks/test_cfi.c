@@ -52,6 +52,9 @@ static size_t compare(const struct walk *w)
         struct hm_stacks_cfi cfi;
         if (at->signalled || !hm_stacks_cfi_at(at->pc, &cfi))
             continue;
+        assert_int_equal(cfi.outermost, above->pc == 0);
+        if (cfi.outermost)
+            continue;
         uintptr_t end = (cfi.from_rbp ? at->rbp : at->sp) + (uintptr_t)cfi.offset;
         const char *bytes = (const char *)end; // NOLINT(performance-no-int-to-ptr)
         uintptr_t pc, rbp = at->rbp;
@@ -105,6 +108,17 @@ static void frames_of_ours_and_of_libc_are_those_of_libgcc(void **state)
     qsort(two, 2, sizeof two[0], by_callback);
     assert_true(seen.count >= 7); /* look, plain, moving, by_callback, libc's, this, main */
     assert_true(known + 3 >= seen.count);
+}
+
+static void nothing_is_above_the_outermost_function(void **state)
+{
+    (void)state;
+    struct hm_stacks_cfi cfi;
+    moving(3);
+    assert_in_range(seen.count, 3, FRAMES - 1);
+    assert_int_equal(seen.frames[seen.count - 1].pc, 0);
+    assert_true(hm_stacks_cfi_at(seen.frames[seen.count - 2].pc, &cfi));
+    assert_true(cfi.outermost);
 }
 
 static void handler(int number)
@@ -266,6 +280,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(frames_of_ours_and_of_libc_are_those_of_libgcc),
+        cmocka_unit_test(nothing_is_above_the_outermost_function),
         cmocka_unit_test(a_signal_frame_is_left_to_libgcc),
         cmocka_unit_test(the_copy_says_what_the_original_says),
         cmocka_unit_test(no_damaged_byte_is_fatal),
