@@ -249,6 +249,27 @@ static void without_debug_information_the_symbol_table_names_the_function(void *
     assert_false(symbols_has_lines(*state, 1));
 }
 
+/* What is written in assembly often has no size. Code behind a function that has one is no part of
+ * a label before that function. */
+static void a_label_names_the_code_up_to_the_next_symbol(void **state)
+{
+#if defined(__x86_64__)
+    size_t count;
+    write_file("symbols_b.c",
+               "void here(void);\nvoid label(void);\nvoid sized(void);\n"
+               "__asm__(\".text\\nlabel: push %rbx\\n call here\\n pop %rbx\\n ret\\n\"\n"
+               "\"sized: push %rbx\\n .size sized, 1\\n call here\\n pop %rbx\\n ret\\n\");\n"
+               "int main(void) { label(); sized(); return 0; }\n");
+    sh("cc -O1 -o symbols_program symbols_b.c symbols_here.c -ldl");
+    assert_int_equal(run(), 2);
+    assert_frame(ask(*state, &spots[0], &count), "label", NULL, 0);
+    assert_frame(ask(*state, &spots[1], &count), NULL, NULL, 0);
+#else
+    (void)state;
+    skip();
+#endif
+}
+
 static void a_stripped_program_says_nothing_rather_than_something_wrong(void **state)
 {
     size_t count;
@@ -365,6 +386,7 @@ int main(void)
         TEST(dwarf_4_is_read_like_dwarf_5),
         TEST(a_shared_library_is_named_with_its_own_file),
         TEST(without_debug_information_the_symbol_table_names_the_function),
+        TEST(a_label_names_the_code_up_to_the_next_symbol),
         TEST(a_stripped_program_says_nothing_rather_than_something_wrong),
         TEST(a_stripped_library_still_names_what_it_exports),
         TEST(a_program_of_gcc_and_clang_objects_is_named_throughout),
