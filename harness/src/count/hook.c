@@ -13,7 +13,8 @@ void hm_count_observe(const struct hm_count_observer *observer)
     __atomic_store_n(&hm_count_observer, observer, __ATOMIC_RELEASE);
     if (observer == NULL)
         return;
-    if (observer->born == NULL && observer->dies == NULL)
+    if (observer->born == NULL && observer->dies == NULL && observer->moving == NULL &&
+        observer->moved == NULL)
         hm_count_mode_clear(HM_COUNT_MODE_EVENTS);
     else
         hm_count_mode_set(HM_COUNT_MODE_EVENTS);

@@ -12,7 +12,7 @@ enum hm_count_mode_bit {
     HM_COUNT_MODE_FAIL = 1 << 4,       /* a failure is armed (heapmark/fail.h) */
     HM_COUNT_MODE_POOL = 1 << 5,       /* free() may meet a block of the start-up pool */
     HM_COUNT_MODE_LAUNCHED = 1 << 6,   /* `heapmark run` reads the lanes: keep what it prints */
-    HM_COUNT_MODE_EVENTS = 1 << 7,     /* the observer has born() or dies() */
+    HM_COUNT_MODE_EVENTS = 1 << 7,     /* the observer has more than placed(), left(), stays() */
     HM_COUNT_MODE_SELFTEST = 1 << 8,   /* the self-test is under way */
 };
 

@@ -67,6 +67,21 @@ static INLINE const struct hm_count_observer *observer(uint32_t mode)
     return __atomic_load_n(&hm_count_observer, __ATOMIC_ACQUIRE);
 }
 
+/* What there is to do under `heapmark run --sites`, and nothing else. A path that has found this
+ * goes on with the constant, so that the compiler leaves out the rest. */
+enum { SITES = HM_COUNT_MODE_LAUNCHED | HM_COUNT_MODE_OBSERVED };
+
+static INLINE bool only_sites(uint32_t mode)
+{
+    return (mode & ~(uint32_t)HM_COUNT_MODE_POOL) == SITES;
+}
+
+/* Does the observer want to be told of births and deaths? */
+static INLINE bool has_events(uint32_t mode)
+{
+    return (mode & HM_COUNT_MODE_EVENTS) != 0;
+}
+
 /* Is the usable size of each block kept? */
 static INLINE bool keeps_sizes(uint32_t mode)
 {
@@ -96,7 +111,7 @@ static INLINE void born(struct hm_count_lane *lane, uint32_t mode, void *block, 
     if (o == NULL)
         return;
     struct hm_count_lane *mine = hm_count_guard_enter();
-    if (o->born != NULL)
+    if (has_events(mode) && o->born != NULL)
         o->born(block, size, entry, caller, frame);
     if (o->placed != NULL)
         o->placed(lane, block, size, caller, frame);
@@ -127,7 +142,7 @@ static INLINE void dies(struct hm_count_lane *lane, uint32_t mode, void *block,
     if (o == NULL)
         return;
     struct hm_count_lane *mine = hm_count_guard_enter();
-    if (o->dies != NULL)
+    if (has_events(mode) && o->dies != NULL)
         o->dies(block, entry, caller, frame);
     if (o->left != NULL)
         o->left(lane, block);
@@ -204,7 +219,11 @@ void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame)
         return any_malloc(size, caller, frame);
     assume_direct(lane, mode);
     void *block = hm_interpose_real.malloc(size);
-    if (block != NULL)
+    if (HM_BASE_UNLIKELY(block == NULL))
+        return NULL;
+    if (HM_BASE_LIKELY(only_sites(mode)))
+        born(lane, SITES, block, size, HM_COUNT_MALLOC, caller, frame);
+    else
         born(lane, mode, block, size, HM_COUNT_MALLOC, caller, frame);
     return block;
 }
@@ -223,7 +242,11 @@ void *hm_interpose_slow_calloc(size_t count, size_t size, void *caller, const vo
                                                                        .frame = frame });
     assume_direct(lane, mode);
     void *block = hm_interpose_real.calloc(count, size);
-    if (block != NULL) /* then count * size does not overflow */
+    if (HM_BASE_UNLIKELY(block == NULL))
+        return NULL;
+    if (HM_BASE_LIKELY(only_sites(mode))) /* count * size does not overflow: it succeeded */
+        born(lane, SITES, block, count * size, HM_COUNT_CALLOC, caller, frame);
+    else
         born(lane, mode, block, count * size, HM_COUNT_CALLOC, caller, frame);
     return block;
 }
@@ -242,7 +265,10 @@ void hm_interpose_slow_free(void *block, void *caller)
     }
     if (HM_BASE_LIKELY(lane != NULL)) {
         assume_direct(lane, mode);
-        dies(lane, mode, block, HM_COUNT_FREE, caller, frame);
+        if (HM_BASE_LIKELY(only_sites(mode)))
+            dies(lane, SITES, block, HM_COUNT_FREE, caller, frame);
+        else
+            dies(lane, mode, block, HM_COUNT_FREE, caller, frame);
         hm_interpose_real.free(block);
         return;
     }
@@ -296,7 +322,7 @@ static INLINE void *move(void *block, size_t size, const struct hm_interpose_req
     if (o == NULL || hm_count_lane_is_quiet(lane))
         o = &none;
     struct hm_count_lane *mine = hm_count_guard_enter();
-    if (o->moving != NULL)
+    if (has_events(mode) && o->moving != NULL)
         o->moving(block, size, r->caller, r->frame);
     uint64_t record = o->left != NULL ? o->left(lane, block) : 0;
     hm_count_guard_leave(mine);
@@ -307,7 +333,7 @@ static INLINE void *move(void *block, size_t size, const struct hm_interpose_req
         errno = ENOMEM; /* jemalloc 5.3.0 does not set it */
     int saved = errno;
     hm_count_guard_enter();
-    if (o->moved != NULL)
+    if (has_events(mode) && o->moved != NULL)
         o->moved(block, to, size, r->caller, r->frame);
     if (o->placed != NULL && to != NULL)
         o->placed(lane, to, size, r->caller, r->frame);
@@ -383,7 +409,8 @@ void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *
         return leave_pool(block, r);
     if (HM_BASE_LIKELY(lane != NULL && size != 0)) {
         assume_direct(lane, mode);
-        return move(block, size, r, lane, mode);
+        return only_sites(mode) ? move(block, size, r, lane, SITES)
+                                : move(block, size, r, lane, mode);
     }
     if (!ready())
         return NULL;

@@ -49,9 +49,15 @@ static void start(struct hm_stacks_recent *entry)
     entry->n = 0;
 }
 
+_Static_assert(2 * HM_STACKS_DEPTH % HM_STACKS_RECENT_STEP == 0, "the words are filled up");
+
 static void finish(struct hm_stacks_recent *entry, const uintptr_t *frame, uintptr_t top,
                    struct hm_stacks_count *count, uintptr_t caller)
 {
+    while (entry->n % HM_STACKS_RECENT_STEP != 0) { /* the last word once more */
+        entry->words[entry->n] = entry->words[entry->n - 1];
+        entry->n++;
+    }
     entry->caller = caller;
     entry->top = top;
     entry->link = frame[0];

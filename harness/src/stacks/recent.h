@@ -15,6 +15,16 @@
 #include "count/lane.h"
 #include "stacks/table.h"
 
+enum {
+    HM_STACKS_RECENT_NEXT = 8,
+    HM_STACKS_RECENT_STEP = 4, /* words that are compared with one branch */
+};
+
+struct hm_stacks_word {
+    const uintptr_t *at;
+    uintptr_t value;
+};
+
 struct hm_stacks_recent {
     uintptr_t caller;
     const uintptr_t *frame; /* our frame that returns to the caller; NULL: unused */
@@ -22,13 +32,13 @@ struct hm_stacks_recent {
     uintptr_t link;
     uint32_t turn;                 /* in the first entry of a set: which one to overwrite next */
     struct hm_stacks_count *count; /* NULL: an unused entry */
-    bool linked;                   /* frame[0] was read, and is `link` */
-    bool unwound;                  /* the walk used the unwind tables */
+    /* The entries that were wanted after this one, by their caller; NULL: not known. */
+    struct hm_stacks_recent *next[HM_STACKS_RECENT_NEXT];
+    bool linked;  /* frame[0] was read, and is `link` */
+    bool unwound; /* the walk used the unwind tables */
     uint32_t n;
-    struct {
-        const uintptr_t *at;
-        uintptr_t value;
-    } words[2 * HM_STACKS_DEPTH]; /* what the walk read */
+    struct hm_stacks_word
+        words[2 * HM_STACKS_DEPTH]; /* what the walk read; n is a multiple of the step */
 };
 
 enum {
@@ -61,6 +71,14 @@ hm_stacks_recent_set_of(const struct hm_count_lane *lane, uintptr_t caller, cons
     return &cache[(h >> (64 - HM_STACKS_RECENT_SETS_LOG2)) * HM_STACKS_RECENT_WAYS];
 }
 
+/* The entry that came last after `last` for a block requested by `caller`, or for another that
+ * shares its place. */
+static inline struct hm_stacks_recent **hm_stacks_recent_after(struct hm_stacks_recent *last,
+                                                               uintptr_t caller)
+{
+    return &last->next[(caller ^ caller >> 3) % HM_STACKS_RECENT_NEXT];
+}
+
 /* The entry of the set to overwrite next. */
 struct hm_stacks_recent *hm_stacks_recent_victim(struct hm_stacks_recent *set);
 
@@ -75,6 +93,12 @@ void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_
                                   uintptr_t top, struct hm_stacks_count *count,
                                   const uintptr_t *stack, size_t n, bool cut);
 
+/* 0: the word is as it was. */
+static inline uintptr_t hm_stacks_differs(const struct hm_stacks_word *word)
+{
+    return *word->at ^ word->value;
+}
+
 /* Is the stack above frame the one in the entry? Memory below `top` may be read. */
 static inline bool hm_stacks_recent_is(const struct hm_stacks_recent *entry, uintptr_t caller,
                                        const uintptr_t *frame, uintptr_t top)
@@ -82,8 +106,10 @@ static inline bool hm_stacks_recent_is(const struct hm_stacks_recent *entry, uin
     if (entry->frame != frame || entry->caller != caller || entry->top != top ||
         (entry->linked && entry->link != frame[0]))
         return false;
-    for (uint32_t i = 0; i < entry->n; i++)
-        if (*entry->words[i].at != entry->words[i].value)
+    const struct hm_stacks_word *w = entry->words;
+    for (const struct hm_stacks_word *end = w + entry->n; w < end; w += HM_STACKS_RECENT_STEP)
+        if (HM_BASE_UNLIKELY((hm_stacks_differs(&w[0]) | hm_stacks_differs(&w[1]) |
+                              hm_stacks_differs(&w[2]) | hm_stacks_differs(&w[3])) != 0))
             return false;
     return true;
 }

@@ -14,7 +14,7 @@ static uint32_t pack(uintptr_t pc)
 {
     struct hm_stacks_cfi cfi;
     if (!hm_stacks_has_table(pc))
-        return HM_STACKS_RULE_ENDS;
+        return HM_STACKS_RULE_ENDS | HM_STACKS_RULE_NO_TABLE;
     if (!hm_stacks_cfi_at(pc, &cfi))
         return HM_STACKS_RULE_OTHER;
     if (cfi.outermost)

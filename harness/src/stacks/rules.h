@@ -25,6 +25,7 @@ enum hm_stacks_rule_kind {
 
 enum {
     HM_STACKS_RULE_BITS = 28,
+    HM_STACKS_RULE_NO_TABLE = 1 << 2, /* of a rule that ends the stack */
     HM_STACKS_RULE_FROM_RBP = 1 << 2,
     HM_STACKS_RULE_RBP_SAVED = 1 << 3,
     HM_STACKS_RULE_CFA_SHIFT = 4, /* 17 bits: words from rsp or rbp up to the CFA */
@@ -88,6 +89,12 @@ static inline uint32_t hm_stacks_rule_at(uintptr_t pc)
 static inline enum hm_stacks_rule_kind hm_stacks_rule_kind(uint32_t rule)
 {
     return (enum hm_stacks_rule_kind)(rule & 3);
+}
+
+/* Has the code before the return address pc no unwind table? */
+static inline bool hm_stacks_rule_has_no_table(uintptr_t pc)
+{
+    return hm_stacks_rule_at(pc) == (HM_STACKS_RULE_ENDS | HM_STACKS_RULE_NO_TABLE);
 }
 
 /* May the word there be read, and does it lie above what was read so far? */

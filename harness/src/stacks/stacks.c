@@ -294,7 +294,7 @@ static uint64_t find_site(void *caller, const uintptr_t *frame, uintptr_t *chain
         all_n = hm_stacks_walk_unwind_tables(caller, all, depth, &last);
     if (all_n == 0)
         return 0;
-    if (!hm_stacks_has_table(all[all_n - 1]))
+    if (hm_stacks_rule_has_no_table(all[all_n - 1]))
         all_n = hm_stacks_walk_beyond(last, all, all_n, depth, is_code, find_code);
     bool same = false;
     uint64_t site = word != 0 ? site_of(all, all_n) : learn(chain, n, all, all_n, &same);
@@ -326,8 +326,18 @@ static HM_BASE_REALIGN void place_anew(struct hm_stacks_recent *set, const uintp
         hm_stacks_recent_set(entry, frame, hm_stacks_stack.top, c, chain, n);
 }
 
-static void placed(struct hm_count_lane *lane, const void *block, size_t size, void *caller,
-                   const void *frame)
+/* A block of a stack that is in the cache. */
+static inline void place_again(struct hm_stacks_recent *entry, struct hm_count_lane *lane,
+                               const void *block, size_t size, void *caller)
+{
+    hm_stacks_mine.last = entry;
+    hm_stacks_tally_born(lane, entry->count, block, size, entry->unwound);
+    hm_stacks_check(table, entry->count->site, caller, depth);
+}
+
+/* Not the stack that was expected. */
+static __attribute__((noinline)) void place_other(struct hm_count_lane *lane, const void *block,
+                                                  size_t size, void *caller, const void *frame)
 {
     const uintptr_t *ours = frame;
     struct hm_stacks_recent *set = NULL;
@@ -337,12 +347,32 @@ static void placed(struct hm_count_lane *lane, const void *block, size_t size, v
         set = hm_stacks_recent_set_of(lane, (uintptr_t)caller, ours);
     for (int i = 0; set != NULL && i < HM_STACKS_RECENT_WAYS; i++)
         if (hm_stacks_recent_is(&set[i], (uintptr_t)caller, ours, top)) {
-            hm_stacks_tally_born(lane, set[i].count, block, size, set[i].unwound);
-            hm_stacks_check(table, set[i].count->site, caller, depth);
+            if (hm_stacks_mine.lane != lane)
+                hm_stacks_mine_find(lane);
+            if (hm_stacks_mine.last != NULL)
+                *hm_stacks_recent_after(hm_stacks_mine.last, (uintptr_t)caller) = &set[i];
+            place_again(&set[i], lane, block, size, caller);
             return;
         }
 #endif
     place_anew(set, ours, lane, block, size, caller);
+}
+
+/* Programs allocate in sequences that repeat: the stack that came after the last one before is
+ * tried first. */
+static void placed(struct hm_count_lane *lane, const void *block, size_t size, void *caller,
+                   const void *frame)
+{
+    struct hm_stacks_recent *last = hm_stacks_mine.lane == lane ? hm_stacks_mine.last : NULL;
+    struct hm_stacks_recent *next =
+        last != NULL ? *hm_stacks_recent_after(last, (uintptr_t)caller) : NULL;
+    const uintptr_t *ours = frame;
+    if (HM_BASE_LIKELY(
+            next != NULL && ours[1] == (uintptr_t)caller &&
+            hm_stacks_recent_is(next, (uintptr_t)caller, ours, hm_stacks_top((uintptr_t)ours))))
+        place_again(next, lane, block, size, caller);
+    else
+        place_other(lane, block, size, caller, frame);
 }
 
 /* The word of that site for h becomes one that is for no hash. */

@@ -8,6 +8,8 @@
 
 static struct hm_stacks *table;
 
+_Thread_local struct hm_stacks_mine hm_stacks_mine __attribute__((tls_model("initial-exec")));
+
 _Static_assert((int)HM_STACKS_SITES < (int)HM_STACKS_RECORD_SET, "the number + 1 of a site fits");
 
 void hm_stacks_tally_start(struct hm_stacks *to)
@@ -20,6 +22,7 @@ void hm_stacks_tally_start(struct hm_stacks *to)
         bytes += c->bytes;
     }
     hm_stacks_alive_forget();
+    hm_stacks_mine = (struct hm_stacks_mine){ 0 };
     table = to;
     if (blocks == 0)
         return;
@@ -31,6 +34,16 @@ void hm_stacks_tally_start(struct hm_stacks *to)
 static bool has_own(uint32_t lane)
 {
     return lane > 0 && lane < HM_STACKS_LANES;
+}
+
+void hm_stacks_mine_find(const struct hm_count_lane *lane)
+{
+    uint32_t number = (uint32_t)(lane - hm_count_process.lanes);
+    if (!has_own(number) || !hm_count_lane_is_own(lane))
+        return;
+    hm_stacks_mine = (struct hm_stacks_mine){ .lane = lane,
+                                              .live = &table->lanes[number],
+                                              .counts = table->counts[number] };
 }
 
 struct hm_stacks_count *hm_stacks_tally_of(const struct hm_count_lane *lane, uint32_t site)
@@ -95,14 +108,8 @@ static INLINE void raise_peak(int64_t now)
     }
 }
 
-/* What is alive in the lane changes; the site was changed before. */
-static INLINE void change_live(const struct hm_count_lane *lane, int64_t by)
+static INLINE void change_live_of(struct hm_stacks_lane *l, int64_t by)
 {
-    struct hm_stacks_lane *l = &table->lanes[lane - hm_count_process.lanes];
-    if (HM_BASE_UNLIKELY(lane == hm_count_shared_lane())) {
-        raise_peak(__atomic_add_fetch(&table->live, by, __ATOMIC_RELAXED));
-        return;
-    }
     l->live += by;
     int64_t pending = l->live - l->flushed;
     if (HM_BASE_UNLIKELY(pending > HM_COUNT_STEP_BYTES || pending < -HM_COUNT_STEP_BYTES)) {
@@ -114,7 +121,16 @@ static INLINE void change_live(const struct hm_count_lane *lane, int64_t by)
         raise_peak(__atomic_load_n(&table->live, __ATOMIC_RELAXED) + pending);
 }
 
-static INLINE void end(const struct hm_count_lane *lane, struct hm_stacks_count *c, size_t size)
+/* What is alive in the lane changes; the site was changed before. */
+static void change_live(const struct hm_count_lane *lane, int64_t by)
+{
+    if (lane == hm_count_shared_lane())
+        raise_peak(__atomic_add_fetch(&table->live, by, __ATOMIC_RELAXED));
+    else
+        change_live_of(&table->lanes[lane - hm_count_process.lanes], by);
+}
+
+static void end(const struct hm_count_lane *lane, struct hm_stacks_count *c, size_t size)
 {
     if (c != NULL) {
         bool own = is_own(c);
@@ -125,42 +141,67 @@ static INLINE void end(const struct hm_count_lane *lane, struct hm_stacks_count 
     change_live(lane, -(int64_t)size);
 }
 
-void hm_stacks_tally_born(const struct hm_count_lane *lane, struct hm_stacks_count *c,
-                          const void *block, size_t size, bool unwound)
+static INLINE void count_born(struct hm_stacks_count *c, size_t size, bool unwound, bool own)
 {
-    if (HM_BASE_LIKELY(c != NULL)) { /* else the launcher reports the difference to the totals */
-        bool own = is_own(c);
-        keep_peak(c);
-        add(&c->allocs, 1, own);
-        add(&c->bytes, size, own);
-        if (unwound)
-            add(&c->allocs_by_unwinding, 1, own);
-    }
-    change_live(lane, (int64_t)size);
-    if (HM_BASE_LIKELY(hm_stacks_alive_add(block, hm_stacks_record(c != NULL ? c->site : 0, size))))
-        return;
+    keep_peak(c);
+    add(&c->allocs, 1, own);
+    add(&c->bytes, size, own);
+    if (unwound)
+        add(&c->allocs_by_unwinding, 1, own);
+}
+
+static __attribute__((noinline, cold)) void not_followed(const struct hm_count_lane *lane,
+                                                         struct hm_stacks_count *c, size_t size)
+{
     end(lane, c, size);
     __atomic_fetch_add(&table->not_followed, 1, __ATOMIC_RELAXED);
 }
 
-/* The counters of the site in a record; in the usual case they are the lane's first choice. */
-static INLINE struct hm_stacks_count *recorded(const struct hm_count_lane *lane, uint64_t record)
+void hm_stacks_tally_born(const struct hm_count_lane *lane, struct hm_stacks_count *c,
+                          const void *block, size_t size, bool unwound)
 {
-    uint32_t site = hm_stacks_record_site(record);
-    uint32_t number = (uint32_t)(lane - hm_count_process.lanes);
-    struct hm_stacks_count *c = &table->counts[number % HM_STACKS_LANES][site % HM_STACKS_COUNTS];
-    if (HM_BASE_LIKELY(has_own(number) && c->site == site && site != 0))
-        return c;
-    return hm_stacks_tally_of(lane, site);
+    const struct hm_stacks_mine *mine = &hm_stacks_mine;
+    if (HM_BASE_LIKELY(mine->lane == lane && c >= mine->counts &&
+                       c < mine->counts + HM_STACKS_COUNTS)) {
+        count_born(c, size, unwound, true);
+        change_live_of(mine->live, (int64_t)size);
+    } else {
+        if (c != NULL) /* else the launcher reports the difference to the totals */
+            count_born(c, size, unwound, is_own(c));
+        change_live(lane, (int64_t)size);
+    }
+    if (HM_BASE_UNLIKELY(
+            !hm_stacks_alive_add(block, hm_stacks_record(c != NULL ? c->site : 0, size))))
+        not_followed(lane, c, size);
+}
+
+/* Apart, so that the usual case needs no stack frame. */
+static __attribute__((noinline)) uint64_t left_elsewhere(const struct hm_count_lane *lane,
+                                                         uint64_t record)
+{
+    if (record != 0)
+        end(lane, hm_stacks_tally_of(lane, hm_stacks_record_site(record)),
+            hm_stacks_record_size(record));
+    else
+        __atomic_fetch_add(&table->early_freed, 1, __ATOMIC_RELAXED);
+    return record;
 }
 
 uint64_t hm_stacks_tally_left(struct hm_count_lane *lane, const void *block)
 {
+    const struct hm_stacks_mine *mine = &hm_stacks_mine;
     uint64_t record = hm_stacks_alive_take(block);
-    if (HM_BASE_LIKELY(record != 0))
-        end(lane, recorded(lane, record), hm_stacks_record_size(record));
-    else
-        __atomic_fetch_add(&table->early_freed, 1, __ATOMIC_RELAXED);
+    uint32_t site = hm_stacks_record_site(record);
+    if (HM_BASE_UNLIKELY(mine->lane != lane || site == 0))
+        return left_elsewhere(lane, record);
+    struct hm_stacks_count *c = &mine->counts[site % HM_STACKS_COUNTS]; /* the first choice */
+    if (HM_BASE_UNLIKELY(c->site != site))
+        return left_elsewhere(lane, record);
+    size_t size = hm_stacks_record_size(record);
+    keep_peak(c);
+    add(&c->frees, 1, true);
+    add(&c->freed, size, true);
+    change_live_of(mine->live, -(int64_t)size);
     return record;
 }
 
@@ -169,7 +210,7 @@ void hm_stacks_tally_stays(struct hm_count_lane *lane, const void *block, uint64
     if (record == 0)
         return;
     size_t size = hm_stacks_record_size(record);
-    struct hm_stacks_count *c = recorded(lane, record);
+    struct hm_stacks_count *c = hm_stacks_tally_of(lane, hm_stacks_record_site(record));
     if (c != NULL) { /* take the end back */
         bool own = is_own(c);
         keep_peak(c);

@@ -11,6 +11,22 @@
 #include "count/lane.h"
 #include "stacks/table.h"
 
+struct hm_stacks_recent;
+
+/* What the calling thread found of its lane, so that it need not be looked up for each block. */
+struct hm_stacks_mine {
+    const struct hm_count_lane *lane; /* it has counters of its own; NULL: not looked up */
+    struct hm_stacks_lane *live;
+    struct hm_stacks_count *counts; /* HM_STACKS_COUNTS of them */
+    struct hm_stacks_recent *last;  /* the stack of its last block; NULL: unknown */
+};
+
+extern _Thread_local struct hm_stacks_mine hm_stacks_mine HM_COUNT_HIDDEN
+    __attribute__((tls_model("initial-exec")));
+
+/* Look up what belongs to the lane, if it has counters of its own. */
+void hm_stacks_mine_find(const struct hm_count_lane *lane) __attribute__((cold));
+
 /* Count in that table from now on; blocks that are alive now are not known. Only while the process
  * has one thread. */
 void hm_stacks_tally_start(struct hm_stacks *table);
