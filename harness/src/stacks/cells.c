@@ -7,6 +7,7 @@
 struct hm_stacks_region hm_stacks_regions[HM_STACKS_REGIONS];
 
 static bool sealed;
+static bool any; /* atomic; a region was claimed */
 
 enum { REGION_BYTES = HM_STACKS_REGION_CELLS * sizeof(uint32_t) };
 
@@ -22,6 +23,34 @@ struct hm_stacks_region *hm_stacks_region_of(uintptr_t block)
             return NULL;
     }
     return NULL;
+}
+
+/* Is the region below that one, of that number, nearly full of blocks? */
+static bool follows_full(uint32_t number)
+{
+    enum { FULL = 48 }; /* of 64 parts */
+    const struct hm_stacks_region *below =
+        hm_stacks_region_of((uintptr_t)(number - 2) << HM_STACKS_REGION_LOG2);
+    return below != NULL && __builtin_popcountll(below->ready) >= FULL;
+}
+
+/* The cells of a heap that grows are better off in one large page: the system hands out fewer, and
+ * the processor looks up fewer. They lie where one can be. */
+static void *map_cells(bool large)
+{
+    size_t room = large ? 2 * (size_t)REGION_BYTES : REGION_BYTES;
+    char *map = mmap(NULL, room, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    if (map == MAP_FAILED)
+        return NULL;
+    if (!large)
+        return map;
+    size_t before = -(uintptr_t)map % REGION_BYTES;
+    if (before != 0)
+        munmap(map, before);
+    munmap(map + before + REGION_BYTES, REGION_BYTES - before);
+    madvise(map + before, REGION_BYTES, MADV_HUGEPAGE);
+    return map + before;
 }
 
 /* The region of the block, claimed now if need be. Whoever claims it maps its cells; the others do
@@ -40,9 +69,9 @@ static struct hm_stacks_region *claim(uintptr_t block)
                 return r;
             continue;
         }
-        void *cells = mmap(NULL, REGION_BYTES, PROT_READ | PROT_WRITE,
-                           MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-        if (cells != MAP_FAILED)
+        __atomic_store_n(&any, true, __ATOMIC_RELAXED);
+        void *cells = map_cells(follows_full((uint32_t)number));
+        if (cells != NULL)
             __atomic_store_n(&r->cells, cells, __ATOMIC_RELEASE);
         return r;
     }
@@ -121,13 +150,14 @@ bool hm_stacks_cells_put_first(uintptr_t block, uint64_t record)
 
 void hm_stacks_cells_forget(void)
 {
-    for (size_t i = 0; i < HM_STACKS_REGIONS; i++) {
+    for (size_t i = 0; any && i < HM_STACKS_REGIONS; i++) {
         if (hm_stacks_regions[i].number == 0)
             continue;
         if (hm_stacks_regions[i].cells != NULL)
             munmap(hm_stacks_regions[i].cells, REGION_BYTES);
         hm_stacks_regions[i] = (struct hm_stacks_region){ 0 };
     }
+    any = false;
 }
 
 void hm_stacks_cells_seal(void)

@@ -17,6 +17,7 @@
 #include <stdint.h>
 
 #include "base/likely.h"
+#include "base/realign.h"
 #include "count/lane.h"
 
 /* What is remembered of a live block: its size, a bit that is set, and the number + 1 of its site,
@@ -64,7 +65,8 @@ _Static_assert(HM_STACKS_REGION_CELLS >> HM_STACKS_PART_LOG2 == 64, "a part has 
 extern struct hm_stacks_region hm_stacks_regions[HM_STACKS_REGIONS] HM_COUNT_HIDDEN;
 
 /* Put the record of a block that was handed out into its cell. False: it has none. Keeps errno. */
-bool hm_stacks_cells_put_first(uintptr_t block, uint64_t record) __attribute__((cold));
+HM_BASE_REALIGN bool hm_stacks_cells_put_first(uintptr_t block, uint64_t record)
+    __attribute__((cold));
 
 /* Unmap all cells. Only while the process has one thread. */
 void hm_stacks_cells_forget(void);

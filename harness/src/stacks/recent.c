@@ -34,7 +34,9 @@ struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane)
 
 struct hm_stacks_recent *hm_stacks_recent_victim(struct hm_stacks_recent *set)
 {
-    return &set[set->turn++ % HM_STACKS_RECENT_WAYS];
+    uint32_t turn = set->turn;
+    set->turn = turn + 1 < 2 * HM_STACKS_RECENT_WAYS ? turn + 1 : HM_STACKS_RECENT_WAYS;
+    return &set[turn % HM_STACKS_RECENT_WAYS];
 }
 
 static void add_word(struct hm_stacks_recent *entry, const uintptr_t *at)

@@ -79,6 +79,13 @@ static inline struct hm_stacks_recent **hm_stacks_recent_after(struct hm_stacks_
     return &last->next[(caller ^ caller >> 3) % HM_STACKS_RECENT_NEXT];
 }
 
+/* The number of entries of the set that may be filled: the first ones. The others are memory that
+ * nothing has touched. */
+static inline uint32_t hm_stacks_recent_used(const struct hm_stacks_recent *set)
+{
+    return set->turn < HM_STACKS_RECENT_WAYS ? set->turn : HM_STACKS_RECENT_WAYS;
+}
+
 /* The entry of the set to overwrite next. */
 struct hm_stacks_recent *hm_stacks_recent_victim(struct hm_stacks_recent *set);
 

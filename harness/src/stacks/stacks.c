@@ -345,7 +345,8 @@ static __attribute__((noinline)) void place_other(struct hm_count_lane *lane, co
     uintptr_t top = hm_stacks_top((uintptr_t)ours);
     if ((uintptr_t)ours + 2 * sizeof *ours <= top && ours[1] == (uintptr_t)caller)
         set = hm_stacks_recent_set_of(lane, (uintptr_t)caller, ours);
-    for (int i = 0; set != NULL && i < HM_STACKS_RECENT_WAYS; i++)
+    uint32_t used = set != NULL ? hm_stacks_recent_used(set) : 0;
+    for (uint32_t i = 0; i < used; i++)
         if (hm_stacks_recent_is(&set[i], (uintptr_t)caller, ours, top)) {
             if (hm_stacks_mine.lane != lane)
                 hm_stacks_mine_find(lane);
