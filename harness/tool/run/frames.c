@@ -32,6 +32,13 @@ struct symbols *run_symbols(const struct hm_stacks *table)
     return symbols;
 }
 
+/* The counting library: it is between the program and the C++ library's operator new. */
+static bool is_ours(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL && strcmp(slash + 1, "libheapmark_preload.so") == 0;
+}
+
 static bool add_frames(struct symbols *symbols, const struct hm_stacks *table, uint64_t frame,
                        struct run_frame **frames, size_t *count)
 {
@@ -40,6 +47,8 @@ static bool add_frames(struct symbols *symbols, const struct hm_stacks *table, u
     const struct hm_base_map *map =
         m != 0 && m <= HM_STACKS_MODULES ? &table->modules[m - 1] : NULL;
     size_t n;
+    if (map != NULL && is_ours(map->path))
+        return true;
     const struct symbols_symbol *at = symbols_at(symbols, m, pc, &n);
     struct run_frame *more = realloc(*frames, (*count + n) * sizeof *more);
     if (more == NULL)
@@ -47,7 +56,7 @@ static bool add_frames(struct symbols *symbols, const struct hm_stacks *table, u
     *frames = more;
     for (size_t i = 0; i < n; i++)
         more[(*count)++] = (struct run_frame){
-            .function = at[i].function,
+            .function = at[i].full,
             .file = at[i].file,
             .line = (unsigned)at[i].line,
             .inlined = at[i].inlined,

@@ -94,6 +94,22 @@ static bool go_in(Dwarf_Die *scope, Dwarf_Addr at)
     return false;
 }
 
+/* The name that the linker knows: in C++ and Rust it has namespaces and classes in it, in C it is
+ * the function's. NULL: debug information has none, as of a constructor that was inlined, or of a
+ * function that other files cannot call. */
+static const char *linker_name(Dwarf_Die *unit, Dwarf_Die *function)
+{
+    Dwarf_Attribute attr;
+    int language = dwarf_srclang(unit);
+    if (dwarf_attr_integrate(function, DW_AT_linkage_name, &attr) != NULL ||
+        dwarf_attr_integrate(function, DW_AT_MIPS_linkage_name, &attr) != NULL)
+        return dwarf_formstring(&attr);
+    if (language == DW_LANG_C89 || language == DW_LANG_C || language == DW_LANG_C99 ||
+        language == DW_LANG_C11)
+        return dwarf_diename(function);
+    return NULL;
+}
+
 /* Our own hook, inlined into the function that is meant. */
 static bool is_hook(const char *function)
 {
@@ -145,6 +161,7 @@ size_t symbols_dwarf_at(Dwfl_Module *module, struct symbols_functions *known, Dw
     set_row(&out[0], unit, address - bias);
     for (size_t i = 0; i < depth && n < max; i++) {
         out[n].function = dwarf_diename(&functions[i]);
+        out[n].full = linker_name(&body, &functions[i]);
         out[n].inlined = dwarf_tag(&functions[i]) == DW_TAG_inlined_subroutine;
         bool hook = out[n].inlined && is_hook(out[n].function);
         if (!hook)

@@ -243,6 +243,22 @@ static const char *source_name(struct symbols *s, const char *name)
     return text;
 }
 
+/* The name with namespaces and classes that `linked` stands for, if `function` is in it; else
+ * `function`: a linker may have made one of two functions. A closure has no name of its own. */
+static const char *full_name(struct symbols *s, const char *linked, const char *function)
+{
+    char *plain = linked != NULL ? symbols_demangle(linked) : NULL;
+    const char *text = function;
+    if (plain != NULL && function != NULL) {
+        char *own = strndup(function, strcspn(function, "<"));
+        if (own != NULL && (own[0] == '{' || strstr(plain, own) != NULL))
+            text = symbols_text(s, plain);
+        free(own);
+    }
+    free(plain);
+    return text != NULL ? text : function;
+}
+
 const char *symbols_name(struct symbols *s, unsigned file, uint64_t address)
 {
     struct elf_file *f = file_around(s, file, address);
@@ -329,8 +345,12 @@ static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
         count = symbols_dwarf_at(f->module, &f->functions, address - 1, found, INLINED_MAX);
     if (count == 0)
         count = 1; /* a line may be known without a function (clang's -gline-tables-only) */
-    if (f != NULL && found[count - 1].function == NULL)
-        found[count - 1].function = symbols_names_at(&f->names, f->module, address - 1);
+    struct symbols_symbol *outer = &found[count - 1];
+    if (f != NULL && outer->full == NULL) {
+        outer->full = symbols_names_at(&f->names, f->module, address - 1);
+        if (outer->function == NULL)
+            outer->function = outer->full;
+    }
     struct answer *a = malloc(sizeof *a + count * sizeof *found);
     if (a == NULL)
         return NULL;
@@ -338,6 +358,7 @@ static struct answer *learn(struct symbols *s, unsigned file, uint64_t address)
     for (size_t i = 0; i < count; i++) {
         a->symbol[i] = found[i];
         a->symbol[i].function = source_name(s, found[i].function);
+        a->symbol[i].full = full_name(s, found[i].full, a->symbol[i].function);
         a->symbol[i].file = shorten(s, found[i].file);
         symbols_newer_learn(&s->newer, a->symbol[i].file, s->file[file - 1].path);
     }

@@ -15,6 +15,7 @@ struct symbols;
 
 struct symbols_symbol {
     const char *function; /* NULL: unknown; else as the source names it */
+    const char *full;     /* the same with namespaces and classes, as far as they are known */
     const char *file;     /* NULL: unknown; else relative to the working directory if below it */
     int line, column;     /* 0: unknown */
     bool inlined;         /* into the next one */

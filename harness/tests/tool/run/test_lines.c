@@ -242,6 +242,48 @@ static void a_line_is_known_where_debug_information_names_no_function(void **sta
     assert_true(check("./lines_program", "queue.c", "without .dwo") >= 3);
 }
 
+static bool has_frame(json_t *root, const char *key, const char *text)
+{
+    json_t *sites = json_object_get(json_array_get(json_object_get(root, "processes"), 0), "sites");
+    json_t *site, *frame;
+    size_t i, k;
+    json_array_foreach(json_object_get(sites, "most_allocs"), i, site)
+    {
+        json_array_foreach(json_object_get(site, "frames"), k, frame)
+        {
+            const char *value = json_string_value(json_object_get(frame, key));
+            if (value != NULL && strstr(value, text) != NULL)
+                return true;
+        }
+    }
+    return false;
+}
+
+static void a_name_has_its_namespaces_and_classes_in_it(void **state)
+{
+    (void)state;
+    static const char *const compilers[] = { "g++", "clang++" };
+    static const char *const names[] = { "shop::till::open", "shop::till::operator+=",
+                                         "shop::(anonymous namespace)::hidden",
+                                         "shop::(anonymous namespace)::made<long>", "main::" };
+    for (size_t c = 0; c < 2; c++) {
+        char command[256];
+        if (!is_installed(compilers[c]))
+            continue;
+        snprintf(command, sizeof command, "%s -g -O1 -o lines_program " SOURCE "named.cc",
+                 compilers[c]);
+        if (system(command) != 0)
+            fail_msg("%s failed", command);
+        json_t *root = report_of("./lines_program");
+        for (size_t i = 0; i < sizeof names / sizeof names[0]; i++)
+            if (!has_frame(root, "function", names[i]))
+                fail_msg("%s: no function %s", compilers[c], names[i]);
+        assert_false(
+            has_frame(root, "module", "heapmark")); /* operator new is in front of libc's */
+        json_decref(root);
+    }
+}
+
 static void debug_information_in_a_file_of_its_own_is_found(void **state)
 {
     (void)state;
@@ -265,6 +307,7 @@ int main(void)
         cmocka_unit_test(every_compiler_linker_and_dwarf_gives_the_lines_of_addr2line),
         cmocka_unit_test(rust_gives_the_lines_of_addr2line),
         cmocka_unit_test(a_line_is_known_where_debug_information_names_no_function),
+        cmocka_unit_test(a_name_has_its_namespaces_and_classes_in_it),
         cmocka_unit_test(debug_information_in_a_file_of_its_own_is_found),
     };
     return cmocka_run_group_tests_name("lines beside addr2line", tests, enter_folder,
