@@ -41,45 +41,55 @@ static json_t *frame(const struct run_frame *f)
     return o;
 }
 
-static void add_amounts(json_t *o, const int64_t *amount)
-{
-    for (int by = 0; by < RUN_ORDERS; by++)
-        text_json_put(o, run_orders[by].key, json_integer(amount[by]));
-}
-
-static json_t *frames_of(const struct run_site *s)
-{
-    json_t *frames = json_array();
-    for (size_t k = 0; k < s->frame_count; k++)
-        text_json_add(frames, frame(&s->frames[k]));
-    return frames;
-}
-
-static json_t *site(const struct run_site *s)
+static json_t *amounts(const int64_t *amount)
 {
     json_t *o = json_object();
-    add_amounts(o, s->amount);
-    text_json_put(o, "by", json_string(s->unwound ? "unwind-tables" : "frame-pointers"));
-    text_json_put(o, "cut", json_boolean(s->cut));
-    text_json_put(o, "frames", frames_of(s));
+    for (int by = 0; by < RUN_ORDERS; by++)
+        text_json_put(o, run_orders[by].key, json_integer(amount[by]));
     return o;
+}
+
+static void put_amounts(struct text_json_stream *out, const int64_t *amount)
+{
+    for (int by = 0; by < RUN_ORDERS; by++)
+        text_json_stream_put(out, run_orders[by].key, json_integer(amount[by]));
+}
+
+/* A line each: a large report consists of little else. */
+static void put_frames(struct text_json_stream *out, const struct run_site *s)
+{
+    text_json_stream_array(out, "frames");
+    for (size_t k = 0; k < s->frame_count; k++)
+        text_json_stream_row(out, NULL, frame(&s->frames[k]));
+    text_json_stream_close(out, ']');
+}
+
+static void site(struct text_json_stream *out, const struct run_site *s)
+{
+    text_json_stream_object(out, NULL);
+    put_amounts(out, s->amount);
+    text_json_stream_put(out, "by", json_string(s->unwound ? "unwind-tables" : "frame-pointers"));
+    text_json_stream_put(out, "cut", json_boolean(s->cut));
+    put_frames(out, s);
+    text_json_stream_close(out, '}');
 }
 
 static void ranking(struct text_json_stream *out, const char *key, const struct run_ranking *r)
 {
     text_json_stream_array(out, key);
     for (size_t i = 0; i < r->count; i++)
-        text_json_stream_put(out, NULL, site(r->sites[i]));
+        site(out, r->sites[i]);
     text_json_stream_close(out, ']');
 }
 
-static json_t *change(const struct run_change *c)
+static void change(struct text_json_stream *out, const struct run_change *c)
 {
-    json_t *now = json_object(), *before = json_object();
-    add_amounts(now, c->now);
-    add_amounts(before, c->before);
-    return json_pack("{s:s, s:o, s:o, s:o}", "change", c->what, "now", now, "before", before,
-                     "frames", frames_of(c->site));
+    text_json_stream_object(out, NULL);
+    text_json_stream_put(out, "change", json_string(c->what));
+    text_json_stream_put(out, "now", amounts(c->now));
+    text_json_stream_put(out, "before", amounts(c->before));
+    put_frames(out, c->site);
+    text_json_stream_close(out, '}');
 }
 
 static void against(struct text_json_stream *out, const struct run_against *a)
@@ -92,7 +102,7 @@ static void against(struct text_json_stream *out, const struct run_against *a)
     text_json_stream_put(out, "differ", number(a->differ));
     text_json_stream_array(out, "changes");
     for (size_t i = 0; i < a->shown; i++)
-        text_json_stream_put(out, NULL, change(&a->changes[i]));
+        change(out, &a->changes[i]);
     text_json_stream_close(out, ']');
     text_json_stream_close(out, '}');
 }
@@ -110,10 +120,11 @@ static void sites(struct text_json_stream *out, const struct run_sites *s)
     text_json_stream_put(out, "peak_requested_blocks", json_integer(s->peak_requested_blocks));
     text_json_stream_put(out, "peak_requested_error", number(s->peak_requested_error));
     if (s->filter != NULL) {
-        json_t *filter = json_pack("{s:o, s:o}", "text", text_json_string(s->filter), "sites",
-                                   number(s->filtered));
-        add_amounts(filter, s->filtered_amount);
-        text_json_stream_put(out, "filter", filter);
+        text_json_stream_object(out, "filter");
+        text_json_stream_put(out, "text", text_json_string(s->filter));
+        text_json_stream_put(out, "sites", number(s->filtered));
+        put_amounts(out, s->filtered_amount);
+        text_json_stream_close(out, '}');
     }
     for (int by = 0; by < RUN_ORDERS; by++)
         if (s->ranking[by].wanted)

@@ -28,10 +28,10 @@ static int indented(const char *bytes, size_t length, void *stream)
     return 0;
 }
 
-static void dump(struct text_json_stream *s, json_t *value)
+static void dump(struct text_json_stream *s, json_t *value, size_t layout)
 {
-    bool dumped = value != NULL && json_dump_callback(value, indented, s,
-                                                      JSON_INDENT(INDENT) | JSON_ENCODE_ANY) == 0;
+    bool dumped =
+        value != NULL && json_dump_callback(value, indented, s, layout | JSON_ENCODE_ANY) == 0;
     s->failed = s->failed || !dumped;
     json_decref(value);
 }
@@ -45,7 +45,7 @@ static void next(struct text_json_stream *s, const char *key)
     s->filled = true;
     if (key == NULL)
         return;
-    dump(s, json_string(key));
+    dump(s, json_string(key), 0);
     fputs(": ", s->to);
 }
 
@@ -85,7 +85,13 @@ void text_json_stream_close(struct text_json_stream *stream, char bracket)
 void text_json_stream_put(struct text_json_stream *stream, const char *key, json_t *value)
 {
     next(stream, key);
-    dump(stream, value);
+    dump(stream, value, JSON_INDENT(INDENT));
+}
+
+void text_json_stream_row(struct text_json_stream *stream, const char *key, json_t *value)
+{
+    next(stream, key);
+    dump(stream, value, 0);
 }
 
 bool text_json_stream_end(struct text_json_stream *stream)

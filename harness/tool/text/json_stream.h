@@ -1,5 +1,6 @@
 /* json_stream.h -- a long JSON document, written value by value, so that it never is in memory as a
- * whole. The bytes are those of text_json_write() with JSON_INDENT(2).
+ * whole. The bytes are those of text_json_write() with JSON_INDENT(2), but for
+ * rows.
  *
  * Objects and arrays that are open hold values, open or whole; text/json.h makes the whole ones. */
 #ifndef HM_TEXT_JSON_STREAM_H
@@ -24,6 +25,9 @@ void text_json_stream_close(struct text_json_stream *stream, char bracket);
 
 /* Write a whole value, which may be NULL, and release it. */
 void text_json_stream_put(struct text_json_stream *stream, const char *key, json_t *value);
+
+/* The same in one line of its own, for the rows of a long table. */
+void text_json_stream_row(struct text_json_stream *stream, const char *key, json_t *value);
 
 /* Write a newline and flush. False with errno if something was lost (ENOMEM) or the stream did not
  * take it. */

@@ -85,9 +85,28 @@ static void a_full_disk_is_noticed(void **state)
     fclose(to);
 }
 
+static void a_row_is_one_line(void **state)
+{
+    (void)state;
+    char *text;
+    size_t length;
+    struct text_json_stream s;
+    text_json_stream_begin(&s, open_memstream(&text, &length));
+    assert_non_null(s.to);
+    text_json_stream_array(&s, NULL);
+    text_json_stream_row(&s, NULL, json_pack("{s:s, s:[i, i]}", "a", "x\n", "b", 1, 2));
+    text_json_stream_row(&s, NULL, json_integer(3));
+    text_json_stream_close(&s, ']');
+    assert_true(text_json_stream_end(&s));
+    fclose(s.to);
+    assert_string_equal(text, "[\n  {\"a\": \"x\\n\", \"b\": [1, 2]},\n  3\n]\n");
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_row_is_one_line),
         cmocka_unit_test(the_bytes_are_those_of_one_dump),
         cmocka_unit_test(a_value_that_could_not_be_made_is_a_loss),
         cmocka_unit_test(a_full_disk_is_noticed),
