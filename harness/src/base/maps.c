@@ -62,12 +62,15 @@ static bool line(struct reader *r, struct hm_base_map *map)
     next(r);
     next(r);
     map->offset = hex(r);
+    map->inode = 0;
     size_t n = 0;
     int field = 0, c = next(r);
     for (bool blank = false; c >= 0 && c != '\n'; c = next(r)) {
         bool is_blank = c == ' ' && field < 2;
         field += blank && !is_blank;
         blank = is_blank;
+        if (field == 1 && c >= '0' && c <= '9')
+            map->inode = map->inode * 10 + (uint64_t)(c - '0');
         if (field >= 2 && n < HM_BASE_MAP_PATH_MAX - 1)
             map->path[n++] = (char)c;
     }

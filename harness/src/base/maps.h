@@ -10,6 +10,7 @@ enum { HM_BASE_MAP_PATH_MAX = 256 };
 struct hm_base_map {
     uintptr_t start, end;
     uint64_t offset; /* of start, in the file */
+    uint64_t inode;  /* of the file */
     bool executable;
     char path[HM_BASE_MAP_PATH_MAX]; /* cut if longer; "" for anonymous memory */
 };

@@ -135,6 +135,7 @@ static bool append_module(const struct hm_base_map *map)
     struct hm_base_map *to = &table->modules[i];
     to->start = map->start;
     to->offset = map->offset;
+    to->inode = map->inode;
     to->executable = true;
     memcpy(to->path, map->path, sizeof to->path);
     __atomic_store_n(&to->end, map->end, __ATOMIC_RELEASE);

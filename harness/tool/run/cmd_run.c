@@ -2,12 +2,14 @@
 #include "cli/verb.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/text.h"
@@ -354,6 +356,8 @@ int cmd_run(int argc, char **argv)
     if (!opened)
         snprintf(why, sizeof why, "no memory file for the counts: %s%s", strerror(errno),
                  errno == EFBIG ? " (ulimit -f)" : "");
+    o.sites.started = time(NULL);
+    o.sites.program = open(program.image, O_RDONLY | O_CLOEXEC);
     bool ran = opened && start(&program, &o, &ledger, &end, why);
     if (ran)
         report_on(&(struct reporting){ out, &o, &program, &ledger, &end });
@@ -363,6 +367,8 @@ int cmd_run(int argc, char **argv)
     if (opened)
         run_ledger_close(&ledger);
     run_against_free(o.sites.against);
+    if (o.sites.program >= 0)
+        close(o.sites.program);
     if (ran)
         run_end_like(end.status);
     discard(out, o.out);

@@ -1,8 +1,10 @@
 /* frames.c -- each return address becomes one frame, or several where functions were inlined. */
 #include "run/frames.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 bool run_is_c_library(const char *path)
 {
@@ -16,14 +18,38 @@ bool run_is_c_library(const char *path)
     return false;
 }
 
-struct symbols *run_symbols(const struct hm_stacks *table)
+/* Is another file there now? Some file systems give a file another inode number in the mappings
+ * than elsewhere; but then it is older than the run. */
+static bool is_replaced(const struct hm_base_map *map, time_t started)
+{
+    struct stat st;
+    return map->inode != 0 && stat(map->path, &st) == 0 && st.st_ino != map->inode &&
+           st.st_ctime >= started - 1;
+}
+
+/* The name by which the file can be read now; "": there is none. */
+static const char *readable_name(const struct hm_base_map *map, const struct run_wish *wish,
+                                 struct symbols *symbols, uint64_t *bias)
+{
+    struct stat st;
+    char name[32];
+    if (!is_replaced(map, wish->started) && symbols_bias(map->path, map->start, map->offset, bias))
+        return map->path;
+    snprintf(name, sizeof name, "/proc/self/fd/%d", wish->program);
+    if (wish->program >= 0 && fstat(wish->program, &st) == 0 && st.st_ino == map->inode &&
+        symbols_bias(name, map->start, map->offset, bias))
+        return symbols_text(symbols, name);
+    return "";
+}
+
+struct symbols *run_symbols(const struct hm_stacks *table, const struct run_wish *wish)
 {
     struct symbols *symbols = symbols_open();
     for (unsigned m = 0; symbols != NULL && m < HM_STACKS_MODULES && m < table->module_count; m++) {
         const struct hm_base_map *map = &table->modules[m];
-        uint64_t bias = 0;
-        bool readable = symbols_bias(map->path, map->start, map->offset, &bias);
-        unsigned file = symbols_add(symbols, readable ? map->path : "", bias);
+        uint64_t bias = map->path[0] == '/' ? map->start - map->offset : 0;
+        const char *name = readable_name(map, wish, symbols, &bias);
+        unsigned file = name != NULL ? symbols_add(symbols, name, bias) : 0;
         if (file == 0)
             break;
         if (run_is_c_library(map->path))

@@ -5,11 +5,13 @@
 #include <stddef.h>
 
 #include "run/report.h"
+#include "run/wish.h"
 #include "symbols/symbols.h"
 #include "stacks/table.h"
 
-/* The modules of `table`, numbered as there, which must live as long. NULL: no memory. */
-struct symbols *run_symbols(const struct hm_stacks *table);
+/* The modules of `table`, numbered as there, which must live as long. A file that has been replaced
+ * since the program started is not read, but that of the program itself is. NULL: no memory. */
+struct symbols *run_symbols(const struct hm_stacks *table, const struct run_wish *wish);
 
 /* The frames of a site, inlined functions among them, innermost first; owned by the caller, the
  * strings in them by `symbols`. NULL and *count 0 if there is no memory. */

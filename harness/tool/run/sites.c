@@ -163,7 +163,7 @@ void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
     uint64_t *unwound = calloc(count + 1, sizeof *unwound);
     *out = (struct run_sites){ .peak_requested = table->peak, .not_followed = table->not_followed };
     out->all = calloc(count + 1, sizeof *out->all);
-    out->symbols = run_symbols(table);
+    out->symbols = run_symbols(table, wish);
     if (lanes > 2)
         out->peak_requested_error = (uint64_t)(lanes + 1) * HM_COUNT_STEP_BYTES;
     if (table->early_freed != 0)

@@ -4,6 +4,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <time.h>
 
 #include "run/report.h"
 
@@ -14,6 +15,8 @@ struct run_wish {
     bool order[RUN_ORDERS];  /* the rankings wanted */
     enum run_order first;    /* the one that was named first */
     const char *filter;      /* only stacks with a function or file that has this in its name */
+    int program;             /* a descriptor of its file, which may be deleted later; -1: none */
+    time_t started;          /* when the program was */
     struct run_old *against; /* a report to compare with; NULL: none */
 };
 
