@@ -161,7 +161,8 @@ static bool add_if_new(const struct hm_base_map *map, void *arg)
 static unsigned module_of(uintptr_t pc)
 {
     unsigned m = known_module(pc);
-    if (m != 0 || __atomic_load_n(&sealed, __ATOMIC_RELAXED))
+    if (m != 0 || __atomic_load_n(&sealed, __ATOMIC_RELAXED) ||
+        __atomic_load_n(&table->module_count, __ATOMIC_RELAXED) >= HM_STACKS_MODULES)
         return m;
     hm_base_maps_each(add_module, (void *)pc); // NOLINT(performance-no-int-to-ptr)
     return known_module(pc);

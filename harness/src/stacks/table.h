@@ -13,7 +13,7 @@ enum {
     HM_STACKS_SITES = 1 << 17,
     HM_STACKS_INDEX = 1 << 19,
     HM_STACKS_FRAMES = 8 << 20, /* return addresses in all */
-    HM_STACKS_MODULES = 1024,
+    HM_STACKS_MODULES = 4096,
     HM_STACKS_DEPTH = 64,    /* most frames of one site */
     HM_STACKS_COUNTS = 1024, /* sites for which a lane has counters of its own */
     HM_STACKS_LANES = 512,   /* lanes that have such counters */

@@ -13,7 +13,7 @@
 #include "run/frames.h"
 
 struct run_old {
-    const char *file;
+    const char *file, *exe;
     json_t *root; /* owns the names */
     size_t total, count;
     struct run_site *sites;
@@ -114,6 +114,7 @@ struct run_old *run_against_read(const char *file)
     const char *schema = text_of(old->root, "schema");
     json_t *first = json_array_get(json_object_get(old->root, "processes"), 0);
     json_t *sites = json_object_get(first, "sites");
+    old->exe = text_of(first, "exe");
     old->total = (size_t)json_integer_value(json_object_get(sites, "total"));
     if (old->root == NULL && wrong.line > 0)
         cli_error("%s:%d: %s", file, wrong.line, wrong.text);
@@ -236,9 +237,11 @@ bool run_against_compare(const struct run_wish *wish, struct run_sites *out)
     struct item *items = calloc(out->total + old->count + 1, sizeof *items);
     size_t n = 0;
     bool ok = items != NULL;
-    *a = (struct run_against){
-        .file = old->file, .listed = old->count, .total = old->total, .by = wish->first
-    };
+    *a = (struct run_against){ .file = old->file,
+                               .exe = old->exe,
+                               .listed = old->count,
+                               .total = old->total,
+                               .by = wish->first };
     for (size_t i = 0; ok && i < out->total; i++)
         if (run_in_filter(&out->all[i], wish->filter))
             ok = add_item(items, &n, &out->all[i], false);

@@ -96,6 +96,8 @@ static void against(struct text_json_stream *out, const struct run_against *a)
 {
     text_json_stream_object(out, "against");
     text_json_stream_put(out, "file", text_json_string(a->file));
+    if (a->exe != NULL)
+        text_json_stream_put(out, "exe", text_json_string(a->exe));
     text_json_stream_put(out, "listed", number(a->listed));
     text_json_stream_put(out, "total", number(a->total));
     text_json_stream_put(out, "by", json_string(run_orders[a->by].key));

@@ -67,6 +67,7 @@ struct run_change {
 
 struct run_against {
     const char *file;            /* the older report; NULL: none */
+    const char *exe;             /* the program that it is of; NULL: not known */
     size_t listed, total;        /* of its sites */
     enum run_order by;           /* the change that is largest in this comes first */
     size_t differ, shown, count; /* stacks that differ, those to show, all */

@@ -107,7 +107,7 @@ bool run_text(FILE *out, const struct run_report *report)
         write_classes(out, p);
         write_executed(out, p);
         if (p->sites.known)
-            run_text_sites(out, &p->sites);
+            run_text_sites(out, &p->sites, p->exe);
         else if (p->no_sites != NULL)
             fprintf(out, "  sites: not known: %s\n", p->no_sites);
     }

@@ -105,7 +105,7 @@ static void write_amounts(FILE *out, const int64_t *amount, enum run_order by)
 
 static void write_ranking(FILE *out, const struct run_ranking *r, enum run_order by)
 {
-    fprintf(out, "  %s\n", run_orders[by].title);
+    fprintf(out, "  %s%s\n", run_orders[by].title, r->count == 0 ? ": none" : "");
     for (size_t i = 0; i < r->count; i++) {
         const struct run_site *s = r->sites[i];
         fputs("    ", out);
@@ -119,12 +119,25 @@ static void write_ranking(FILE *out, const struct run_ranking *r, enum run_order
     }
 }
 
-static void write_against(FILE *out, const struct run_against *a)
+static const char *base_of(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    return slash != NULL ? slash + 1 : path;
+}
+
+static void write_against(FILE *out, const struct run_against *a, const char *exe)
 {
     enum run_order blocks = a->by & ~1u, bytes = a->by | 1u;
     fputs("  against ", out);
     run_text_plain(out, a->file);
     fprintf(out, ", %s: %zu of %zu stacks differ\n", run_orders[a->by].title, a->differ, a->count);
+    if (a->exe != NULL && exe != NULL && strcmp(base_of(a->exe), base_of(exe)) != 0) {
+        fputs("  ", out);
+        run_text_plain(out, a->file);
+        fputs(" is of another program, ", out);
+        run_text_plain(out, a->exe);
+        fputc('\n', out);
+    }
     if (a->listed < a->total) {
         fputs("  ", out);
         run_text_plain(out, a->file);
@@ -142,7 +155,7 @@ static void write_against(FILE *out, const struct run_against *a)
     }
 }
 
-void run_text_sites(FILE *out, const struct run_sites *s)
+void run_text_sites(FILE *out, const struct run_sites *s, const char *exe)
 {
     fprintf(out, "  sites: %zu; stacks by frame pointers %" PRIu64 ", by unwind tables %" PRIu64,
             s->total, s->stacks_by_frame_pointer, s->stacks_by_unwinder);
@@ -153,9 +166,9 @@ void run_text_sites(FILE *out, const struct run_sites *s)
         fprintf(out, "  %" PRIu64 " blocks count as freed at once: no memory to follow them\n",
                 s->not_followed);
     if (s->filter != NULL) {
-        fputs("  with ", out);
+        fputs("  with \"", out);
         run_text_plain(out, s->filter);
-        fprintf(out, " in the stack: %zu site%s, ", s->filtered, plural((int64_t)s->filtered));
+        fprintf(out, "\" in the stack: %zu site%s, ", s->filtered, plural((int64_t)s->filtered));
         write_amounts(out, s->filtered_amount, RUN_BYTES);
         fputc('\n', out);
     }
@@ -163,5 +176,5 @@ void run_text_sites(FILE *out, const struct run_sites *s)
         if (s->ranking[by].wanted)
             write_ranking(out, &s->ranking[by], (enum run_order)by);
     if (s->against.file != NULL)
-        write_against(out, &s->against);
+        write_against(out, &s->against, exe);
 }

@@ -180,6 +180,27 @@ static void a_report_is_compared_by_the_names_of_the_functions(void **state)
     unlink(old);
 }
 
+static void what_is_not_there_and_another_program_are_said(void **state)
+{
+    (void)state;
+    struct spawned old =
+        SPAWN(TOOL, "run", "--sites=all", "--json", "--out", FILE_, "--", "cat", "/dev/null");
+    assert_int_equal(exit_status(&old), 0);
+    struct spawned s = SPAWN(TOOL, "run", "--against=" FILE_, "--filter=no such", "--", ALIVE);
+    assert_int_equal(exit_status(&s), 0);
+    assert_non_null(strstr(s.err, FILE_ " is of another program, /"));
+    assert_non_null(strstr(s.err, "with \"no such\" in the stack: 0 sites"));
+    assert_non_null(strstr(s.err, "\n  most bytes: none\n"));
+    spawned_done(&old);
+    spawned_done(&s);
+    s = SPAWN(TOOL, "run", "--sites=all", "--json", "--out", FILE_, "--", ALIVE);
+    spawned_done(&s);
+    s = SPAWN(TOOL, "run", "--against=" FILE_, "--", ALIVE);
+    assert_null(strstr(s.err, "another program"));
+    spawned_done(&s);
+    unlink(FILE_);
+}
+
 static void assert_refused(const char *option, const char *line)
 {
     struct spawned s = SPAWN(TOOL, "run", option, "--", ALIVE);
@@ -215,6 +236,7 @@ int main(void)
         cmocka_unit_test(rankings_are_those_asked_for_and_leave_out_what_is_zero),
         cmocka_unit_test(a_filter_keeps_the_stacks_with_that_function_or_file),
         cmocka_unit_test(a_report_is_compared_by_the_names_of_the_functions),
+        cmocka_unit_test(what_is_not_there_and_another_program_are_said),
         cmocka_unit_test(what_cannot_be_is_one_line_and_status_2),
     };
     return cmocka_run_group_tests_name("heapmark run --sort --filter --against", tests, NULL, NULL);

@@ -21,7 +21,7 @@ static void assert_stack(const struct run_frame *frames, size_t n, const char *e
     size_t size;
     FILE *to = open_memstream(&text, &size);
     assert_non_null(to);
-    run_text_sites(to, &sites);
+    run_text_sites(to, &sites, NULL);
     fclose(to);
     const char *stack = strstr(text, "    3 blocks, 12 bytes (by frame pointers)\n");
     assert_non_null(stack);

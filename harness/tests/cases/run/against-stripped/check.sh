@@ -20,7 +20,7 @@ sed '/"live_blocks": [0-9]*,$/{/  "live_blocks"/d}' old.json >less.json
 name=$(printf 'new\nline')
 mv old.json "$name"
 "$HEAPMARK" run --against="$name" --filter="$name" --out report -- ./two x x || exit 1
-grep -q '^  against new?line, ' report && grep -q '^  with new?line in the stack: 0 sites' report
+grep -q '^  against new?line, ' report && grep -q '^  with "new?line" in the stack: 0 sites' report
 [ $? = 0 ] && rm "$name" || exit 1
 "$HEAPMARK" run --against="$name" -- ./two 2>said
 [ $? = 2 ] && [ "$(wc -l <said)" = 1 ]
