@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-enum { HM_BASE_MAP_PATH_MAX = 256 };
+enum { HM_BASE_MAP_PATH_MAX = 1024 };
 
 struct hm_base_map {
     uintptr_t start, end;
@@ -16,7 +16,7 @@ struct hm_base_map {
 };
 
 /* Call fn for each mapping, lowest address first, until it returns false. The map is valid during
- * the call. Returns false if /proc/self/maps cannot be read. Needs about 2 KiB of stack, keeps
+ * the call. Returns false if /proc/self/maps cannot be read. Needs about 3 KiB of stack, keeps
  * errno, locks nothing, is async-signal-safe. */
 bool hm_base_maps_each(bool (*fn)(const struct hm_base_map *map, void *arg), void *arg);
 

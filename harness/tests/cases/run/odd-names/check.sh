@@ -10,3 +10,10 @@ for bad in "$long" "./$long" "$name/none" "$name"; do
     "$HEAPMARK" run --out "$bad/" -- true 2>said
     [ $? = 2 ] && [ "$(wc -l <said)" = 1 ] || { cut -c1-99 said; exit 1; }
 done
+# A library in a deep folder: its path alone has 700 characters.
+part=$(printf '%0230d' 0)
+mkdir -p "$part/$part/$part" && printf '#include <stdlib.h>\nvoid *volatile kept;\nvoid deep(void) { kept = malloc(9); }\n' >library.c &&
+    ${CC:-cc} -g -shared -fPIC library.c -o "$part/$part/$part/libdeep.so" &&
+    printf 'void deep(void);\nint main(void) { deep(); return 0; }\n' >user.c &&
+    ${CC:-cc} -g user.c -o user "$PWD/$part/$part/$part/libdeep.so" || exit 1
+"$HEAPMARK" run --sites --out report -- ./user && grep -q ' deep .*library.c:3$' report || { cut -c1-99 report; exit 1; }
