@@ -50,11 +50,42 @@ static void read_interpreter(Elf *elf, int fd, struct symbols_elf_facts *f)
     }
 }
 
-/* Allocators that are often linked into a program under names of their own. */
-static const char *const allocators[] = {
-    "mi_malloc", "_mi_malloc", "_rjem_malloc",     "_rjem_mallocx",   "je_malloc", "tc_malloc",
-    "rpmalloc",  "sn_malloc",  "runtime.mallocgc", "PyObject_Malloc", "GC_malloc", "scudo_malloc",
+/* Allocators that are often linked into a program under names of their own. A linker keeps only the
+ * functions that are called, so each is known by how several of them begin. */
+static const struct {
+    const char *prefix, *name;
+} allocators[] = {
+    { "mi_malloc", "mi_malloc" },
+    { "mi_zalloc", "mi_malloc" },
+    { "mi_heap_malloc", "mi_malloc" },
+    { "mi_heap_zalloc", "mi_malloc" },
+    { "_mi_malloc", "mi_malloc" },
+    { "_mi_page_malloc", "mi_malloc" },
+    { "_rjem_", "_rjem_malloc" },
+    { "je_malloc", "je_malloc" },
+    { "je_arena_malloc", "je_malloc" },
+    { "tc_malloc", "tc_malloc" },
+    { "rpmalloc", "rpmalloc" },
+    { "_rpmalloc_allocate", "rpmalloc" },
+    { "sn_malloc", "sn_malloc" },
+    { "sn_rust_alloc", "sn_malloc" },
+    { "_ZN8snmalloc", "snmalloc" },
+    { "dlmalloc", "dlmalloc" },
+    { "_ZN8dlmalloc", "dlmalloc" },
+    { "scudo_malloc", "scudo_malloc" },
+    { "runtime.mallocgc", "runtime.mallocgc" },
+    { "PyObject_Malloc", "PyObject_Malloc" },
+    { "GC_malloc", "GC_malloc" },
+    { "caml_alloc_shr", "caml_alloc_shr" },
 };
+
+static const char *allocator_of(const char *symbol)
+{
+    for (size_t i = 0; i < sizeof allocators / sizeof allocators[0]; i++)
+        if (strncmp(symbol, allocators[i].prefix, strlen(allocators[i].prefix)) == 0)
+            return allocators[i].name;
+    return NULL;
+}
 
 /* dynamic: the symbol is in the table of the dynamic linker. */
 static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
@@ -65,9 +96,9 @@ static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
             snprintf(f->sanitizer, sizeof f->sanitizer, "%s", sanitizers[i].name);
     if (strcmp(name, "__cyg_profile_func_enter") == 0)
         f->hooked = true;
-    for (size_t i = 0; i < sizeof allocators / sizeof allocators[0]; i++)
-        if (strcmp(name, allocators[i]) == 0 && sym->st_shndx != SHN_UNDEF)
-            snprintf(f->other_allocator, sizeof f->other_allocator, "%s", name);
+    const char *allocator = allocator_of(name);
+    if (allocator != NULL && sym->st_shndx != SHN_UNDEF)
+        snprintf(f->other_allocator, sizeof f->other_allocator, "%s", allocator);
     if (!dynamic)
         return;
     if (strcmp(name, "malloc") == 0 && sym->st_shndx != SHN_UNDEF &&
