@@ -144,6 +144,41 @@ static void read_symbols(Elf *elf, struct symbols_elf_facts *f)
     }
 }
 
+static bool holds(Elf_Scn *s, const char *text)
+{
+    Elf_Data *data = elf_getdata(s, NULL);
+    return data != NULL && data->d_buf != NULL &&
+           memmem(data->d_buf, data->d_size, text, strlen(text)) != NULL;
+}
+
+/* A program without symbols: what its sections say of an allocator in it. */
+static void read_sections(Elf *elf, struct symbols_elf_facts *f)
+{
+    enum { LARGEST = 4 << 20 }; /* of more text it would take too long */
+    const char *allocator = NULL;
+    size_t names;
+    if (elf_getshdrstrndx(elf, &names) != 0)
+        return;
+    for (Elf_Scn *s = NULL; (s = elf_nextscn(elf, s)) != NULL;) {
+        GElf_Shdr sh;
+        const char *name = gelf_getshdr(s, &sh) != NULL ? elf_strptr(elf, names, sh.sh_name) : NULL;
+        if (name == NULL)
+            continue;
+        if (sh.sh_type == SHT_SYMTAB)
+            return;
+        if (strcmp(name, ".gopclntab") == 0)
+            allocator = "runtime.mallocgc";
+        if (strcmp(name, ".rodata") != 0 || sh.sh_type != SHT_PROGBITS || sh.sh_size > LARGEST)
+            continue;
+        if (holds(s, "mimalloc: error: "))
+            allocator = "mi_malloc";
+        else if (holds(s, "<jemalloc>: "))
+            allocator = "je_malloc";
+    }
+    if (allocator != NULL)
+        snprintf(f->other_allocator, sizeof f->other_allocator, "%s", allocator);
+}
+
 bool symbols_elf_read(const char *path, struct symbols_elf_facts *facts)
 {
     memset(facts, 0, sizeof *facts);
@@ -165,6 +200,8 @@ bool symbols_elf_read(const char *path, struct symbols_elf_facts *facts)
         read_interpreter(elf, fd, facts);
         read_symbols(elf, facts);
         read_needed(elf, facts);
+        if (facts->other_allocator[0] == '\0')
+            read_sections(elf, facts);
     }
     elf_end(elf);
     close(fd);
