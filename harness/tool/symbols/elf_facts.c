@@ -82,7 +82,8 @@ static const struct {
 static const char *allocator_of(const char *symbol)
 {
     for (size_t i = 0; i < sizeof allocators / sizeof allocators[0]; i++)
-        if (strncmp(symbol, allocators[i].prefix, strlen(allocators[i].prefix)) == 0)
+        if (symbol[0] == allocators[i].prefix[0] &&
+            strncmp(symbol, allocators[i].prefix, strlen(allocators[i].prefix)) == 0)
             return allocators[i].name;
     return NULL;
 }
@@ -144,11 +145,26 @@ static void read_symbols(Elf *elf, struct symbols_elf_facts *f)
     }
 }
 
-static bool holds(Elf_Scn *s, const char *text)
+/* The allocator whose messages are in that text; NULL: none. Searched by their colon, because that
+ * takes a tenth of the time of memmem(). */
+static const char *messages_of(Elf_Scn *s)
 {
+    enum { NAME = 8 };
     Elf_Data *data = elf_getdata(s, NULL);
-    return data != NULL && data->d_buf != NULL &&
-           memmem(data->d_buf, data->d_size, text, strlen(text)) != NULL;
+    const char *at = data != NULL ? data->d_buf : NULL;
+    const char *end = at != NULL ? at + data->d_size : NULL;
+    for (const char *from = at; at != NULL && at < end; at++) {
+        at = memchr(at, ':', (size_t)(end - at));
+        if (at == NULL)
+            break;
+        if (at - from < NAME)
+            continue;
+        if (memcmp(at - NAME, "mimalloc", NAME) == 0)
+            return "mi_malloc";
+        if (memcmp(at - NAME, "emalloc>", NAME) == 0)
+            return "je_malloc";
+    }
+    return NULL;
 }
 
 /* A program without symbols: what its sections say of an allocator in it. */
@@ -170,10 +186,8 @@ static void read_sections(Elf *elf, struct symbols_elf_facts *f)
             allocator = "runtime.mallocgc";
         if (strcmp(name, ".rodata") != 0 || sh.sh_type != SHT_PROGBITS || sh.sh_size > LARGEST)
             continue;
-        if (holds(s, "mimalloc: error: "))
-            allocator = "mi_malloc";
-        else if (holds(s, "<jemalloc>: "))
-            allocator = "je_malloc";
+        const char *known = messages_of(s);
+        allocator = known != NULL ? known : allocator;
     }
     if (allocator != NULL)
         snprintf(f->other_allocator, sizeof f->other_allocator, "%s", allocator);
@@ -189,7 +203,7 @@ bool symbols_elf_read(const char *path, struct symbols_elf_facts *facts)
         facts->error = "cannot be read";
         return false;
     }
-    Elf *elf = elf_begin(fd, ELF_C_READ, NULL);
+    Elf *elf = elf_begin(fd, ELF_C_READ_MMAP, NULL);
     GElf_Ehdr eh;
     bool ok = elf != NULL && elf_kind(elf) == ELF_K_ELF && gelf_getehdr(elf, &eh) != NULL;
     if (ok) {
