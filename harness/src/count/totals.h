@@ -30,7 +30,7 @@
  * environment, and this library out of LD_PRELOAD, unless children are to be followed. */
 #define HM_COUNT_LEDGER_ENV       "HEAPMARK_LEDGER"
 #define HM_COUNT_LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
-#define HM_COUNT_LEDGER_VERSION   3u
+#define HM_COUNT_LEDGER_VERSION   4u
 
 #define HM_COUNT_LEDGER_PAGE      4096u
 #define HM_COUNT_LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */
@@ -77,6 +77,9 @@ struct hm_count_process {
     /* The program that it executed in its own place, as it named it; "": none. Counting ends there.
      */
     char executed[HM_COUNT_EXE_MAX];
+    /* A function of an allocator that is not malloc, and the file that defines it; "": none. */
+    char other_allocator[32];
+    char other_in[HM_COUNT_EXE_MAX];
     uint32_t forks;    /* 1: it has forked */
     uint32_t no_sites; /* 1: the site table was wanted, and could not be mapped */
 

@@ -12,6 +12,7 @@
 #include "count/totals.h"
 #include "stacks/exec.h"
 #include "stacks/filter.h"
+#include "stacks/others.h"
 #include "stacks/stacks.h"
 
 /* The numbers at hm_count_process are those of this process. */
@@ -52,11 +53,15 @@ __attribute__((constructor)) static void start(void)
     __atomic_store_n(&hm_count_process.state,
                      reason != NULL ? HM_COUNT_PROCESS_BLIND : HM_COUNT_PROCESS_COUNTING,
                      __ATOMIC_RELEASE);
+    hm_stacks_note_others();
     hm_stacks_attach();
 }
 
 __attribute__((destructor)) static void end(void)
 {
-    if (ours && hm_count_process.state == HM_COUNT_PROCESS_COUNTING)
+    if (!ours)
+        return;
+    hm_stacks_note_others(); /* libraries that were loaded by dlopen() */
+    if (hm_count_process.state == HM_COUNT_PROCESS_COUNTING)
         __atomic_store_n(&hm_count_process.state, HM_COUNT_PROCESS_EXITED, __ATOMIC_RELEASE);
 }

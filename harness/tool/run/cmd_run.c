@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -278,6 +279,32 @@ static void forget(struct found *f)
     free(f->processes);
 }
 
+static void say_other(const char *file, const char *allocator)
+{
+    char plain[PATH_MAX];
+    snprintf(plain, sizeof plain, "%s", file);
+    hm_base_make_plain(plain);
+    fprintf(stderr, "heapmark run: %s has %s: what that serves is not counted\n", plain, allocator);
+}
+
+/* Allocators under names of their own, each once: that of the program, then those that its
+ * processes found in what they loaded. */
+static void say_others(const struct process_program *program, const struct found *f)
+{
+    bool known = program->other_allocator[0] != '\0';
+    if (known)
+        say_other(program->image, program->other_allocator);
+    for (size_t i = 0; i < f->count; i++) {
+        const struct run_process *p = &f->processes[i];
+        bool said = p->other == NULL || (known && i == 0 && strcmp(p->other_in, p->exe) == 0);
+        for (size_t k = 0; !said && k < i; k++)
+            said =
+                f->processes[k].other != NULL && strcmp(f->processes[k].other_in, p->other_in) == 0;
+        if (!said)
+            say_other(p->other_in, p->other);
+    }
+}
+
 struct reporting {
     FILE *out;
     struct options *options;
@@ -319,6 +346,7 @@ static void make_report(void *reporting)
         discard(r->out, o->out);
     for (size_t i = 0; (!o->json || o->out != NULL) && i < f.count; i++)
         run_sites_say_newer(&f.processes[i].sites, stderr);
+    say_others(r->program, &f);
     forget(&f);
 }
 
@@ -361,9 +389,6 @@ int cmd_run(int argc, char **argv)
     bool ran = opened && start(&program, &o, &ledger, &end, why);
     if (ran)
         report_on(&(struct reporting){ out, &o, &program, &ledger, &end });
-    if (ran && program.other_allocator[0] != '\0')
-        fprintf(stderr, "heapmark run: %s has %s: what that serves is not counted\n", program.image,
-                program.other_allocator);
     if (opened)
         run_ledger_close(&ledger);
     run_against_free(o.sites.against);

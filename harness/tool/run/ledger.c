@@ -155,6 +155,8 @@ void run_totals(const struct hm_count_process *p, struct run_process *out)
         .exe = p->exe,
         .forked = p->forked != 0,
         .executed = p->executed[0] != '\0' ? p->executed : NULL,
+        .other = p->other_allocator[0] != '\0' ? p->other_allocator : NULL,
+        .other_in = p->other_in,
     };
     uint32_t state = __atomic_load_n(&p->state, __ATOMIC_ACQUIRE);
     out->running = state != HM_COUNT_PROCESS_EXITED && kill(p->pid, 0) == 0;

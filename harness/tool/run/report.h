@@ -95,6 +95,8 @@ struct run_process {
     bool forked;          /* counted from its fork on */
     bool running;         /* had not ended when it was read */
     const char *executed; /* the program that it executed in its own place, or NULL */
+    const char *other;    /* a function of an allocator that is not malloc, or NULL */
+    const char *other_in; /* the file that defines it */
     bool goes_on;         /* that program is counted as well, further on */
     const char *reason;   /* why it could not be counted; NULL: counted, and the rest is valid */
     hm_counters counters;
