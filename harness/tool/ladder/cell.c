@@ -8,12 +8,25 @@
 
 #define BUSY_SPREAD 0.25 /* where most rungs vary by more, comparing times says nothing */
 
+struct ladder_number ladder_number(double x)
+{
+    struct ladder_number number;
+    if (x == rint(x) && fabs(x) < 1e15)
+        snprintf(number.text, sizeof number.text, "%.0f", x);
+    else if (fabs(x) < 1000 || fabs(x) >= 1e15)
+        snprintf(number.text, sizeof number.text, "%.4g", x);
+    else
+        snprintf(number.text, sizeof number.text, "%.1f", x);
+    return number;
+}
+
 static char *count(const struct ladder_figure *figure)
 {
     const struct stats_summary *s = &figure->summary;
     if (figure->n == 0)
         return xprintf("-");
-    return s->varies ? xprintf("%.15g..%.15g", s->lo, s->hi) : xprintf("%.15g", s->center);
+    return s->varies ? xprintf("%s..%s", ladder_number(s->lo).text, ladder_number(s->hi).text)
+                     : xprintf("%s", ladder_number(s->center).text);
 }
 
 char *ladder_figure_ns(const struct ladder_figure *figure)
@@ -130,11 +143,12 @@ char *ladder_rung_remark(const struct ladder *ladder, const struct ladder_rung *
                                  : ladder->no_why != NULL ? "(the reason is not known)"
                                                           : "(no reason is given)");
     if (rung->c.gc_allocs.n > 0)
-        xappend(&remark, " (collector: %.4g allocs, %.4g B)", rung->c.gc_allocs.summary.center,
-                rung->c.gc_bytes.summary.center);
+        xappend(&remark, " (collector: %s allocs, %s B)",
+                ladder_number(rung->c.gc_allocs.summary.center).text,
+                ladder_number(rung->c.gc_bytes.summary.center).text);
     if (ladder_rung_breaks_claim(rung))
-        xappend(&remark, "; CLAIM BROKEN: %g allocs, %g B were claimed", rung->claim_allocs,
-                rung->claim_bytes);
+        xappend(&remark, "; CLAIM BROKEN: %s allocs, %s B were claimed",
+                ladder_number(rung->claim_allocs).text, ladder_number(rung->claim_bytes).text);
     return remark;
 }
 

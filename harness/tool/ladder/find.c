@@ -45,10 +45,10 @@ static const char *blocks(double n)
 
 static void say_cost(char **text, const struct ladder_rung *rung)
 {
-    xappend(text, "%g %s", allocs(rung), blocks(allocs(rung)));
+    xappend(text, "%s %s", ladder_number(allocs(rung)).text, blocks(allocs(rung)));
     double gc = rung->c.gc_bytes.n > 0 ? rung->c.gc_bytes.summary.center : 0;
     if (rung->c.bytes.n > 0)
-        xappend(text, " (%.4g B)", rung->c.bytes.summary.center + gc);
+        xappend(text, " (%s B)", ladder_number(rung->c.bytes.summary.center + gc).text);
 }
 
 /* What the plan says of the step that takes blocks away, if it does. The rung `last` was just told
@@ -65,9 +65,11 @@ static void say_because(char **text, const struct ladder *ladder, const struct l
         say_cost(text, more);
     }
     if (allocs(less) < allocs(more))
-        xappend(text, ", %s for %g: %s", less->impl, allocs(less), line->field[2]);
+        xappend(text, ", %s for %s: %s", less->impl, ladder_number(allocs(less)).text,
+                line->field[2]);
     else
-        xappend(text, ", and %s takes nothing away (%g)", less->impl, allocs(less));
+        xappend(text, ", and %s takes nothing away (%s)", less->impl,
+                ladder_number(allocs(less)).text);
 }
 
 /* How far the counts of the ladder reach, and what takes the blocks away. */
@@ -97,8 +99,9 @@ static char *counts(const struct ladder *ladder)
         say_cost(&text, most);
         xappend(&text, " in each of the %zu rungs", n);
     } else {
-        xappend(&text, "%g to %g blocks: %zu of %zu rungs ask for none, %s for ", allocs(least),
-                allocs(most), none, n, most->impl);
+        xappend(&text, "%s to %s blocks: %zu of %zu rungs ask for none, %s for ",
+                ladder_number(allocs(least)).text, ladder_number(allocs(most)).text, none, n,
+                most->impl);
         say_cost(&text, most);
     }
     say_because(&text, ladder, allocs(most) == allocs(least) ? NULL : most);

@@ -150,6 +150,12 @@ bool ladder_column_is_text(enum ladder_column column);
 /* A cell of any column but LADDER_COL_WHY: "-" for what was not measured. Owned. */
 char *ladder_cell(enum ladder_column column, const struct ladder_rung *rung);
 
+/* A count as people read it: a whole one with all its digits, a mean with a few. */
+struct ladder_number {
+    char text[32];
+};
+struct ladder_number ladder_number(double x);
+
 /* "1/32" and "155.9"; "-" for what was not measured. Owned. */
 char *ladder_costs_pair(const struct ladder_costs *costs);
 char *ladder_figure_ns(const struct ladder_figure *figure);

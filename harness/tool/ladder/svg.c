@@ -47,7 +47,7 @@ static char *figures(const struct ladder_costs *c)
 {
     char *text = NULL, *ns = ladder_figure_ns(&c->time);
     if (c->bytes.n > 0)
-        xappend(&text, "%.15g B", c->bytes.summary.center);
+        xappend(&text, "%s B", ladder_number(c->bytes.summary.center).text);
     if (c->time.n > 0)
         xappend(&text, "%s%s ns", text != NULL ? ", " : "", ns);
     free(ns);
@@ -62,8 +62,9 @@ static void blocks(FILE *to, int y, const char *language, const struct ladder_co
     for (int i = 0; i < squares; i++, x += SQUARE + 2)
         fprintf(to, "<rect x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" class=\"%s\"/>\n", x, y,
                 SQUARE - 2, SQUARE - 2, language);
-    char *count =
-        c->allocs.n == 0 ? xprintf("not measured") : xprintf("%.15g block%s", n, n == 1 ? "" : "s");
+    char *count = c->allocs.n == 0
+                      ? xprintf("not measured")
+                      : xprintf("%s block%s", ladder_number(n).text, n == 1 ? "" : "s");
     text_at(to, squares > 0 ? x + 4 : BLOCKS_AT + 28, y + 11, squares > 0 ? "soft" : "", count);
     free(count);
     if (c->allocs.n > 0) {

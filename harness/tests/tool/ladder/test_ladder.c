@@ -292,6 +292,15 @@ static void a_claim_that_does_not_hold_is_shown(void **state)
             "CLAIM BROKEN: 0 allocs, 0 B were");
 }
 
+static void counts_have_all_their_digits(void **state)
+{
+    (void)state;
+    changed("set_c_1.bench", "/impl=boxed_1_8-/s/ 3 allocs/ 1234567 allocs/",
+            "0 to 1234567 blocks: ");
+    changed("set_c_1.bench", "/impl=boxed_1_8-/s/ 56 B/ 1048576 B/", "3 blocks (1048576 B)");
+    changed("set_c_1.bench", "/impl=boxed_1_8-/s/ 56 B/ 1048576 B/", " 3 1048576 ");
+}
+
 static void a_directory_without_runs_gives_reasons_and_no_zeros(void **state)
 {
     (void)state;
@@ -354,6 +363,7 @@ int main(void)
         cmocka_unit_test(of_a_recorded_twin_only_the_counts_are_shown),
         cmocka_unit_test(the_wire_is_judged_without_the_memory),
         cmocka_unit_test(a_claim_that_does_not_hold_is_shown),
+        cmocka_unit_test(counts_have_all_their_digits),
         cmocka_unit_test(a_directory_without_runs_gives_reasons_and_no_zeros),
         cmocka_unit_test(bad_input_is_named_with_file_and_line),
         cmocka_unit_test(options_that_would_be_ignored_are_refused),
