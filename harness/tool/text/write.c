@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "base/text.h"
+#include "cli/xalloc.h"
 
 static void to_stream(void *stream, const char *bytes, size_t length)
 {
@@ -33,6 +34,24 @@ void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t widt
 {
     hm_base_wrap(to_stream, to, text, at, indent, width);
     fputc('\n', to);
+}
+
+void text_fold(FILE *to, const char *text, size_t length, size_t width)
+{
+    const char *stop = text + length;
+    while (text < stop) {
+        const char *end = memchr(text, '\n', (size_t)(stop - text));
+        char *line = xstrndup(text, (size_t)((end != NULL ? end : stop) - text));
+        size_t blanks = strspn(line, " ");
+        if (text_width(line) <= width) {
+            fprintf(to, "%s\n", line);
+        } else {
+            fprintf(to, "%*s", (int)blanks, "");
+            text_wrap(to, line + blanks, blanks, blanks + 4, width);
+        }
+        free(line);
+        text = end != NULL ? end + 1 : stop;
+    }
 }
 
 void text_markdown(FILE *to, const char *text)

@@ -19,6 +19,10 @@ size_t text_width(const char *s);
  * blanks, and the first continues a line that is already `at` wide. */
 void text_wrap(FILE *to, const char *text, size_t at, size_t indent, size_t width);
 
+/* Print lines of text, each that is wider than `width` broken at blanks and continued behind four
+ * blanks more than it begins with. The text is not ended by NUL. */
+void text_fold(FILE *to, const char *text, size_t length, size_t width);
+
 /* Print text of others in Markdown: markup is escaped, a line break becomes a blank. */
 void text_markdown(FILE *to, const char *text);
 

@@ -16,6 +16,7 @@
 #include "trace/launch.h"
 #include "trace/out.h"
 #include "trace/sizes.h"
+#include "trace/terminal.h"
 #include "verdict/read.h"
 #include "trace/check.h"
 
@@ -43,8 +44,8 @@ static const char usage_text[] =
     "  --sort=ORDER       of the sites: blocks or bytes, those that could have lived on a stack\n"
     "                     first (default blocks), or line, as in the source\n"
     "  --top=N            show the first N sites, and the sum of the rest\n"
-    "  --filter=NAME      show only sites in files or functions of that name, which may be a "
-    "pattern\n"
+    "  --filter=NAME      show only sites in files or functions of that name, or whose blocks\n"
+    "                     could have lived in such a function; NAME may be a pattern\n"
     "  --stack-budget=N   warn of frames for which more than N bytes are advised (default 4096)\n"
     "  --wrapper=NAME     a function that passes requests on, as xmalloc does; repeatable\n"
     "  --no-wrappers      look through these only, not through others that are found\n"
@@ -313,7 +314,7 @@ static int write_report(const struct request *r, const struct verdict_reading *r
     if (r->picture)
         ok = write_file("-", verdict_picture, report) && ok;
     if (is_text(r))
-        ok = write_file("-", verdict_text, report) && ok;
+        ok = write_file("-", trace_terminal, report) && ok;
     if (r->check && !trace_check(stderr, report, r->sources))
         return HM_EXIT_NO;
     return ok ? HM_EXIT_OK : HM_EXIT_USAGE;

@@ -220,7 +220,8 @@ bool verdict_write_callers(FILE *out, const struct verdict_site *site)
     for (size_t i = 0; ok && i < count && i < CALLERS_SHOWN; i++)
         write_folded(out, &folded[i], mixed);
     if (ok && count > CALLERS_SHOWN)
-        fprintf(out, "        and for %zu more callers\n", count - CALLERS_SHOWN);
+        fprintf(out, "        and for %zu more caller%s\n", count - CALLERS_SHOWN,
+                verdict_plural(count - CALLERS_SHOWN));
     for (size_t i = 0; folded != NULL && i < count; i++)
         free(folded[i].folds);
     free(folded);

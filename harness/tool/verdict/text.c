@@ -230,8 +230,9 @@ static void write_rest(FILE *out, const struct verdict_report *r, const struct v
     const struct verdict_sum *s = &v->rest;
     if (s->sites == 0)
         return;
-    fprintf(out, "%s%zu more site%s not shown: %" PRIu64 " block%s, %" PRIu64 " B",
-            v->count != 0 ? "and " : "", s->sites, verdict_plural(s->sites), s->blocks,
+    fprintf(out, "%s%zu %ssite%s not shown: %" PRIu64 " block%s, %" PRIu64 " B",
+            v->count != 0 ? "and " : "no site is of that file or function; ", s->sites,
+            v->count != 0 ? "more " : "", verdict_plural(s->sites), s->blocks,
             verdict_plural(s->blocks), s->bytes);
     if (s->stackable != 0)
         fprintf(out, ", of which %" PRIu64 ", %" PRIu64 " B, could have lived on a stack",

@@ -37,13 +37,21 @@ static int by_bytes(const void *left, const void *right)
                     *(const struct verdict_site *const *)right, true);
 }
 
-/* FILE or FUNCTION, a pattern of the shell. A file may be named by the end of its path. */
+static bool is_named(const char *function, const char *filter)
+{
+    return function != NULL && (strcmp(filter, function) == 0 || fnmatch(filter, function, 0) == 0);
+}
+
+/* FILE or FUNCTION, a pattern of the shell. The function is that of the site or one in which its
+ * blocks could have lived. A file may be named by the end of its path. */
 static bool matches(const struct verdict_site *site, const char *filter)
 {
-    const char *file = site->at.file, *function = site->at.function;
-    if (filter == NULL ||
-        (function != NULL && (strcmp(filter, function) == 0 || fnmatch(filter, function, 0) == 0)))
+    const char *file = site->at.file;
+    if (filter == NULL || is_named(site->at.function, filter))
         return true;
+    for (size_t i = 0; i < site->end_count; i++)
+        if (verdict_has_home(&site->ends[i]) && is_named(site->ends[i].home, filter))
+            return true;
     for (; file != NULL; file = strchr(file, '/')) {
         file += *file == '/';
         if (fnmatch(filter, file, 0) == 0)

@@ -1,5 +1,6 @@
 /* test_write.c -- wrapped and escaped text arrives on a stream. */
 #include <stdio.h>
+#include <string.h>
 
 #include "support/cmocka_all.h"
 
@@ -60,6 +61,29 @@ static void nothing_in_a_page_is_markup(void **state)
     assert_written("a&lt;b&gt; &quot;&amp;&quot;\t[1m\xc3\xa4");
 }
 
+static void folded(const char *text, size_t columns, const char *want)
+{
+    assert_int_equal(open_out(NULL), 0);
+    text_fold(to, text, strlen(text), columns);
+    assert_written(want);
+}
+
+static void what_continues_a_line_stands_behind_its_blanks_and_four_more(void **state)
+{
+    (void)state;
+    folded("a.c:1:2: one two three\n  for f (x.c:3:4) <- g (x.c:5:6)\nend\n", 18,
+           "a.c:1:2: one two\n    three\n  for f (x.c:3:4)\n      <- g\n      (x.c:5:6)\nend\n");
+}
+
+static void what_fits_and_what_has_no_blank_is_left_as_it_is(void **state)
+{
+    (void)state;
+    folded("  a  b\n\n", 80, "  a  b\n\n");
+    folded("averyverylongname\n", 5, "averyverylongname\n");
+    folded("no end", 3, "no\n    end\n");
+    folded("", 3, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -68,6 +92,8 @@ int main(void)
         cmocka_unit_test_setup(a_cell_stands_between_blanks_and_ends_in_a_bar, open_out),
         cmocka_unit_test_setup(width_is_counted_in_columns, open_out),
         cmocka_unit_test_setup(nothing_in_a_page_is_markup, open_out),
+        cmocka_unit_test(what_continues_a_line_stands_behind_its_blanks_and_four_more),
+        cmocka_unit_test(what_fits_and_what_has_no_blank_is_left_as_it_is),
     };
     return cmocka_run_group_tests_name("write", tests, NULL, NULL);
 }

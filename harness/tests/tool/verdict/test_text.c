@@ -158,8 +158,8 @@ static char *order_of(struct verdict_report *report, struct verdict_look look)
 
 static void the_worthwhile_come_first_and_the_rest_is_summed(void **state)
 {
-    static const struct verdict_end few = { .kind = VERDICT_END_STAYED, .blocks = 2, .bytes = 900 },
-                                    many = { .kind = VERDICT_END_STAYED, .blocks = 3, .bytes = 3 },
+    static struct verdict_end few = { .kind = VERDICT_END_STAYED, .blocks = 2, .bytes = 900 };
+    static const struct verdict_end many = { .kind = VERDICT_END_STAYED, .blocks = 3, .bytes = 3 },
                                     none = { .kind = VERDICT_END_NOT_FREED, .blocks = 99 };
     struct verdict_site site[] = {
         { .at = { "x", "f.c", 1, 0 }, .blocks = 99, .ends = &none },
@@ -183,6 +183,13 @@ static void the_worthwhile_come_first_and_the_rest_is_summed(void **state)
     assert_string_equal(order_of(&report, (struct verdict_look){ .filter = "y" }), "322");
     assert_string_equal(order_of(&report, (struct verdict_look){ .filter = "*.c", .top = 3 }),
                         "3211");
+    few.home = "keeper";
+    assert_string_equal(order_of(&report, (struct verdict_look){ .filter = "keep*" }), "23");
+    few.home = NULL;
+    report.look = (struct verdict_look){ .filter = "nowhere" };
+    char *none_shown = trace_written(verdict_text, &report);
+    assert_non_null(strstr(none_shown, "no site is of that file or function; 4 sites not shown: "));
+    free(none_shown);
     report.look = (struct verdict_look){ .top = 1 };
     char *text = trace_written(verdict_text, &report);
     assert_non_null(strstr(text,
