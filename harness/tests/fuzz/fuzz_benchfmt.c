@@ -32,7 +32,7 @@ static void read_files(struct gobench_set *set, const uint8_t *data, size_t size
 static void use(const struct gobench_set *set, const char *by, FILE *out)
 {
     const struct compare_join_options options = { .by = by, .alpha = 0.05, .confidence = 0.95 };
-    const struct compare_opts with = { 0.05, 0.95 };
+    const struct compare_opts with = { 0.05, 0.95, 0 };
     struct compare_joined *joined = compare_join(set, &options);
     struct compare_limit limit;
     compare_text(out, joined, &with);
