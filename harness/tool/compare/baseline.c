@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/text.h"
 #include "cli/error.h"
 #include "cli/xalloc.h"
 #include "text/json.h"
@@ -27,10 +28,13 @@ static const char *keep(struct compare_baseline *b, const char *s)
     return s != NULL ? text_strpool_put(&b->pool, s, strlen(s)) : NULL;
 }
 
-/* Two names that differ must not have one key: a unit has no blank. */
+/* Two names that differ must not have one key: a unit has no blank. The file is JSON, so it has
+ * names and units in UTF-8, also where the results have not. */
 static char *key_of(const char *name, const char *unit)
 {
-    return xprintf("%s %s", unit, name);
+    char *key = xprintf("%s %s", unit, name);
+    hm_base_make_utf8(key);
+    return key;
 }
 
 const struct compare_kept *compare_baseline_find(const struct compare_baseline *b, const char *name,

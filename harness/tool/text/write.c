@@ -1,12 +1,14 @@
 /* write.c -- base/text.h on a stream. */
 #include "text/write.h"
 
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/ioctl.h>
 #include <unistd.h>
 
 #include "base/text.h"
+#include "base/utf8.h"
 #include "cli/xalloc.h"
 
 static void to_stream(void *stream, const char *bytes, size_t length)
@@ -66,9 +68,17 @@ void text_markdown_cell(FILE *to, const char *text)
     fputs(" |", to);
 }
 
+/* What no such document may hold, not even escaped. */
+static bool is_allowed(uint32_t rune)
+{
+    return rune == '\t' || (rune >= ' ' && rune != 0x7f && rune != 0xfffe && rune != 0xffff);
+}
+
 void text_markup(FILE *to, const char *text)
 {
-    for (; *text != '\0'; text++)
+    uint32_t rune;
+    for (size_t bytes; *text != '\0'; text += bytes) {
+        bytes = hm_base_utf8_decode(text, &rune);
         switch (*text) {
         case '<':
             fputs("&lt;", to);
@@ -83,7 +93,10 @@ void text_markup(FILE *to, const char *text)
             fputs("&quot;", to);
             break;
         default:
-            if (*text == '\t' || ((unsigned char)*text >= ' ' && *text != 0x7f))
-                putc(*text, to);
+            if (bytes == 1 && (unsigned char)*text >= 0x80)
+                fputc('?', to);
+            else if (is_allowed(rune))
+                fwrite(text, 1, bytes, to);
         }
+    }
 }

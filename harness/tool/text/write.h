@@ -29,8 +29,8 @@ void text_markdown(FILE *to, const char *text);
 /* Print a cell of a Markdown table and the bar that ends it, " text |". */
 void text_markdown_cell(FILE *to, const char *text);
 
-/* Print text into HTML, SVG or XML, so that none of it is markup. Control characters but tabs,
- * which no such document may hold, are left out. */
+/* Print text into HTML, SVG or XML, so that none of it is markup. Left out is what no such document
+ * may hold, as control characters but tabs; a byte that is not UTF-8 is '?'. */
 void text_markup(FILE *to, const char *text);
 
 #endif

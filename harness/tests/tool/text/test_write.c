@@ -59,6 +59,9 @@ static void nothing_in_a_page_is_markup(void **state)
     (void)state;
     text_markup(to, "a<b> \"&\"\t\x1b[1m\n\x7f\xc3\xa4");
     assert_written("a&lt;b&gt; &quot;&amp;&quot;\t[1m\xc3\xa4");
+    assert_int_equal(open_out(NULL), 0);
+    text_markup(to, "a\xff\xc3<\xef\xbf\xbe\xef\xbf\xbd\xed\xa0\x80z");
+    assert_written("a??&lt;\xef\xbf\xbd???z");
 }
 
 static void folded(const char *text, size_t columns, const char *want)

@@ -14,4 +14,11 @@ h --baseline=kept.json nan.txt >out
 [ $? = 2 ] && grep -q 'cannot be judged: B was not measured' out || { cat out; exit 1; }
 sed 's/ 3 alloc/ 2 alloc/; s/BenchmarkC/BenchmarkD/; s/NaN/5/' whole.txt >new.txt
 h --baseline=kept.json --save=kept.json new.txt >out && grep -qx 'baseline kept.json: nothing is worse: 1 as before, 1 better, 1 new' out &&
-    h --baseline=kept.json new.txt | grep -qx 'baseline kept.json: nothing is worse: 3 as before'
+    h --baseline=kept.json new.txt | grep -qx 'baseline kept.json: nothing is worse: 3 as before' || exit 1
+# Names that are no UTF-8, or that XML cannot hold, are found again and reported.
+printf 'BenchmarkA\xff\xef\xbf\xbe 9 1 allocs/op 2 x\xff\nUnit x\xff assume=exact\n' >bytes.txt
+h --save=bytes.json bytes.txt >out && h --baseline=bytes.json bytes.txt | grep -q 'nothing is worse: 2 as before' || exit 1
+h --fail-if='allocs/op>0' --baseline=bytes.json --format=junit --out=junit.xml bytes.txt >out
+[ $? = 1 ] && grep -q 'name="A? allocs/op"' junit.xml || { cat -v junit.xml; exit 1; }
+command -v xmllint >/dev/null || exit 0
+xmllint --noout junit.xml
