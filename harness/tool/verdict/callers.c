@@ -196,6 +196,26 @@ static int most_blocks(const void *left, const void *right)
     return order != 0 ? order : (a->chain > b->chain) - (a->chain < b->chain);
 }
 
+/* Those that are not shown, summed. */
+static void write_more(FILE *out, const struct folded *folded, size_t count, bool mixed)
+{
+    struct folded sum = folded[0];
+    for (size_t i = 1; i < count; i++) {
+        const struct folded *f = &folded[i];
+        if (f->home_blocks != 0 && (sum.home_blocks == 0 || f->depth_min < sum.depth_min))
+            sum.depth_min = f->depth_min;
+        if (f->home_blocks != 0 && (sum.home_blocks == 0 || f->depth_max > sum.depth_max))
+            sum.depth_max = f->depth_max;
+        sum.home_blocks += f->home_blocks;
+        sum.blocks += f->blocks;
+    }
+    fprintf(out, "        and for %zu more caller%s: %" PRIu64 " block%s", count,
+            verdict_plural(count), sum.blocks, verdict_plural(sum.blocks));
+    if (mixed)
+        write_homes(out, &sum);
+    fputc('\n', out);
+}
+
 bool verdict_write_callers(FILE *out, const struct verdict_site *site)
 {
     struct folded *folded = calloc(site->caller_count + 1, sizeof *folded);
@@ -220,8 +240,7 @@ bool verdict_write_callers(FILE *out, const struct verdict_site *site)
     for (size_t i = 0; ok && i < count && i < CALLERS_SHOWN; i++)
         write_folded(out, &folded[i], mixed);
     if (ok && count > CALLERS_SHOWN)
-        fprintf(out, "        and for %zu more caller%s\n", count - CALLERS_SHOWN,
-                verdict_plural(count - CALLERS_SHOWN));
+        write_more(out, folded + CALLERS_SHOWN, count - CALLERS_SHOWN, mixed);
     for (size_t i = 0; folded != NULL && i < count; i++)
         free(folded[i].folds);
     free(folded);

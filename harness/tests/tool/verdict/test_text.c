@@ -198,6 +198,49 @@ static void the_worthwhile_come_first_and_the_rest_is_summed(void **state)
     free(text);
 }
 
+static void callers_that_are_not_shown_are_summed(void **state)
+{
+    (void)state;
+    static const struct verdict_at from[] = { { "a", "f.c", 1, 0 },
+                                              { "b", "f.c", 2, 0 },
+                                              { "c", "f.c", 3, 0 },
+                                              { "d", "f.c", 4, 0 },
+                                              { "e", "f.c", 5, 0 } };
+    struct verdict_caller callers[5];
+    for (unsigned i = 0; i < 5; i++)
+        callers[i] = (struct verdict_caller){ .frames = &from[i],
+                                              .count = 1,
+                                              .blocks = 9 - i,
+                                              .home_blocks = i < 3 ? 9 - i : i - 3,
+                                              .depth_min = i,
+                                              .depth_max = i };
+    const struct verdict_end ends[] = {
+        { .kind = VERDICT_END_OUTLIVED, .home = "g", .depth = 1, .blocks = 25 },
+        { .kind = VERDICT_END_NOT_FREED, .blocks = 10 },
+    };
+    struct verdict_site site = { .at = { "x", "f.c", 1, 0 },
+                                 .allocator = "malloc",
+                                 .blocks = 35,
+                                 .ends = ends,
+                                 .end_count = 1,
+                                 .callers = callers,
+                                 .caller_count = 5 };
+    struct verdict_report report = { .program = "f", .sites = &site, .site_count = 1 };
+    char *text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "        for c (f.c:3): 7 blocks\n"
+                                 "        and for 2 more callers: 11 blocks\n"));
+    free(text);
+    site.end_count = 2;
+    text = trace_written(verdict_text, &report);
+    assert_non_null(
+        strstr(text, "        and for 2 more callers: 11 blocks, 1 with a home 4 frames up\n"));
+    free(text);
+    site.caller_count = 4;
+    text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "and for 1 more caller: 6 blocks, none with a home\n"));
+    free(text);
+}
+
 static void frames_for_which_too_much_is_advised_are_named(void **state)
 {
     struct verdict_report report = sample_trace();
@@ -234,6 +277,7 @@ int main(void)
         cmocka_unit_test(a_site_has_one_line_with_the_range_of_its_depths),
         cmocka_unit_test(a_long_name_loses_its_middle_and_never_the_size),
         cmocka_unit_test(the_worthwhile_come_first_and_the_rest_is_summed),
+        cmocka_unit_test(callers_that_are_not_shown_are_summed),
         cmocka_unit_test(frames_for_which_too_much_is_advised_are_named),
     };
     return cmocka_run_group_tests_name("trace_text", tests, NULL, NULL);
