@@ -49,20 +49,27 @@ static void center(char *out, const struct compare_joined *joined,
     free(centers);
 }
 
-/* "2..3", with all digits of counts. Owned. */
-static char *range(const struct stats_summary *s, const char *between)
+/* "2..3" with all digits of counts, or "5.000n..6.000n". Owned. */
+static char *range(const struct compare_table *table, const struct stats_summary *s,
+                   const char *between)
 {
-    bool whole =
-        s->lo == rint(s->lo) && s->hi == rint(s->hi) && fabs(s->lo) < 1e18 && fabs(s->hi) < 1e18;
-    return whole ? xprintf("%.0f%s%.0f", s->lo, between, s->hi)
-                 : xprintf("%.15g%s%.15g", s->lo, between, s->hi);
+    const double ends[2] = { s->lo, s->hi };
+    struct gobench_scale scale = gobench_unit_scale(table->unit, ends, 2);
+    char lo[COMPARE_WORD], hi[COMPARE_WORD];
+    if (s->lo == rint(s->lo) && s->hi == rint(s->hi) && fabs(s->lo) < 1e18 && fabs(s->hi) < 1e18)
+        return xprintf("%.0f%s%.0f", s->lo, between, s->hi);
+    if (read_alike(ends, 2, scale))
+        return xprintf("%.15g%s%.15g", s->lo, between, s->hi);
+    gobench_scale_print(lo, sizeof lo, scale, s->lo);
+    gobench_scale_print(hi, sizeof hi, scale, s->hi);
+    return xprintf("%s%s%s", lo, between, hi);
 }
 
 static void spread(char *out, const struct compare_table *table, const struct stats_summary *s)
 {
     double spread = stats_summary_spread(s);
     if (table->exact && s->varies) {
-        char *values = range(s, "..");
+        char *values = range(table, s, "..");
         snprintf(out, COMPARE_WORD, "(%s)", values);
         free(values);
     }
@@ -146,7 +153,7 @@ static void cell_notes(struct compare_words *words, const struct compare_table *
     const struct stats_summary *s = &cell->summary;
     size_t needs = stats_summary_needs(o->confidence);
     if (table->exact && s->varies) {
-        char *values = range(s, " to ");
+        char *values = range(table, s, " to ");
         note(words, xprintf("counted exactly, and yet the values range from %s", values));
         free(values);
     }

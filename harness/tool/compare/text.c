@@ -105,7 +105,7 @@ static void tall(struct view *v, bool apart)
     text_grid_row(&v->grid);
     put_name(v, apart, v->table->unit);
     text_grid_put(&v->grid, 1, 'l', "%s", v->joined->by);
-    if (v->table->base != SIZE_MAX)
+    if (v->table->base != SIZE_MAX && v->n_columns > 1)
         text_grid_put(&v->grid, 4, '-', "vs %s", column_label(v, v->table->base));
     for (size_t r = 0; r <= v->table->n_rows; r++) {
         const char *name = compare_line_name(v->table, r);

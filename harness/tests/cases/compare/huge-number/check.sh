@@ -16,4 +16,8 @@ printf 'BenchmarkA 1 12345679 allocs/op 9007199254740991 B/op 1234567 x/op\nBenc
 for text in '12345678  12345679  +8.1e-06% ' ' 9007199254740989 (9007199254740989..9007199254740991) ' '+1234567 (was 0) '; do
     tr -s ' ' <out | grep -qF -- "$(echo "$text" | tr -s ' ')" || { echo "no $text"; cat out; exit 1; }
 done
-"$HEAPMARK" compare --format=json old.txt new.txt | grep -q '"center": 9007199254740992,'
+"$HEAPMARK" compare --format=json old.txt new.txt | grep -q '"center": 9007199254740992,' || exit 1
+# A range has the prefix that its value has.
+printf 'Unit ns/op assume=exact\nBenchmarkA 1 5 ns/op\nBenchmarkA 1 6 ns/op\n' >range.txt
+"$HEAPMARK" compare range.txt >out
+grep -qF ' 5.000n (5.000n..6.000n) ' out && grep -qF 'values range from 5.000n to 6.000n' out || { cat out; exit 1; }
