@@ -319,8 +319,9 @@ void ladder_text(FILE *to, const struct ladder *ladder)
             ladder_plan_field(&ladder->plan, LADDER_TITLE, 0), cpu != NULL ? ", on " : "",
             cpu != NULL ? cpu : "");
     size_t n = ladder_findings(ladder, findings);
+    size_t columns = ladder->columns < TEXT_COLUMNS ? ladder->columns : TEXT_COLUMNS;
     for (size_t i = 0; i < n; i++) {
-        text_wrap(to, findings[i], 0, 0, TEXT_COLUMNS);
+        text_wrap(to, findings[i], 0, 0, columns);
         free(findings[i]);
     }
     memory_table(to, ladder, true);

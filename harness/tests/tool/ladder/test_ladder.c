@@ -148,6 +148,14 @@ static void the_drawing_and_the_page_have_what_was_measured_and_what_was_not(voi
     assert_non_null(strstr(got, "not measured"));
 }
 
+static void sentences_are_no_wider_than_the_terminal(void **state)
+{
+    (void)state;
+    char got[MAX];
+    assert_int_equal(shell("COLUMNS=40 $LADDER --ladder=full", got), 0);
+    assert_non_null(strstr(got, "\n\nOne SET C 1 asks the heap for 0 to 3\nblocks: "));
+}
+
 static void blocks_are_squares_where_the_terminal_is_wide(void **state)
 {
     static char got[MAX];
@@ -355,6 +363,7 @@ int main(void)
         cmocka_unit_test(a_directory_without_a_description_is_refused),
         cmocka_unit_test(reasons_stand_in_the_table_where_the_terminal_is_wide),
         cmocka_unit_test(the_drawing_and_the_page_have_what_was_measured_and_what_was_not),
+        cmocka_unit_test(sentences_are_no_wider_than_the_terminal),
         cmocka_unit_test(blocks_are_squares_where_the_terminal_is_wide),
         cmocka_unit_test(a_busy_machine_compares_no_times),
         cmocka_unit_test(the_sentences_follow_the_data),
