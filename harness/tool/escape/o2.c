@@ -233,7 +233,7 @@ static const char *read_all(const struct escape_o2_build *build, struct process_
         struct process_job *job = &jobs[f];
         if (job->args == NULL)
             continue;
-        process_pool_wait(build->pool, job);
+        escape_command_wait(build->pool, job);
         o2->version = NULL;
         if (process_job_succeeded(job) && jobs == build->jobs[1]) {
             escape_o2_add_file(o2, build->options->files[f]);

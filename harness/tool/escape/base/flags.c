@@ -21,6 +21,9 @@ static const char *const two_words[] = { "-o",
                                          "-serialize-diagnostics",
                                          "-index-store-path",
                                          "--output",
+                                         "-Xassembler",
+                                         "-Xlinker",
+                                         "-wrapper",
                                          NULL };
 
 static const char *const one_word[] = { "-c",
@@ -29,11 +32,9 @@ static const char *const one_word[] = { "-c",
                                         "-o*",
                                         "-d*",
                                         "-M*",
-                                        "-Wp,-M*",
                                         "-Wa,*",
                                         "--coverage",
                                         "-coverage",
-                                        "-emit-llvm",
                                         "-flto*",
                                         "-ftest-coverage",
                                         "-fprofile-*",
@@ -61,6 +62,27 @@ static const char *const one_word[] = { "-c",
                                         "--write-user-dependencies",
                                         "-time*",
                                         "-aux-info=*",
+                                        "-fplugin*",
+                                        "-fauto-profile*",
+                                        "-iplugindir*",
+                                        "-fsanitize*",
+                                        "-fcoverage-mapping",
+                                        "-fmodules*",
+                                        "-fdiagnostics-*",
+                                        "-fcolor-diagnostics",
+                                        "-fwhole-program",
+                                        "-fsyntax-only",
+                                        "-finstrument-functions*",
+                                        "--analyze",
+                                        "-emit-*",
+                                        "-print-*",
+                                        "--print-*",
+                                        "-v",
+                                        "-###",
+                                        "-Q",
+                                        "-H",
+                                        "--verbose",
+                                        "--version",
                                         NULL };
 
 /* Without -f, -fno-, -m, -mno-. clang knows none of them, and ends with an error. */
@@ -110,6 +132,10 @@ static const char *const gcc_only[] = { "conserve-stack*",
                                         "accumulate-outgoing-args",
                                         "abm",
                                         "align-stringops",
+                                        "reorder-*",
+                                        "guess-branch-probability",
+                                        "aggressive-loop-optimizations",
+                                        "stats",
                                         NULL };
 
 static bool listed(const char *const *list, const char *flag)
@@ -125,6 +151,8 @@ static bool listed(const char *const *list, const char *flag)
 
 int escape_flags_to_drop(const char *flag)
 {
+    if (strncmp(flag, "-Wp,", 4) == 0 && strstr(flag, ",-M") != NULL)
+        return 1;
     return listed(two_words, flag) ? 2 : listed(one_word, flag) ? 1 : 0;
 }
 
@@ -134,4 +162,14 @@ bool escape_flags_only_gcc(const char *flag)
         return strncmp(flag, "-specs=", 7) == 0;
     const char *name = flag + 2;
     return listed(gcc_only, strncmp(name, "no-", 3) == 0 ? name + 3 : name);
+}
+
+int escape_flags_only_clang(const char *flag)
+{
+    static const char *const with_value[] = { "-Xclang", "-mllvm", "-target", "-arch", NULL };
+    static const char *const alone[] = { "--target=*",         "-Weverything",
+                                         "-fblocks",           "-Wthread-*",
+                                         "-stdlib=*",          "-Wno-unknown-warning-*",
+                                         "-Qunused-arguments", NULL };
+    return listed(with_value, flag) ? 2 : listed(alone, flag) ? 1 : 0;
 }

@@ -12,4 +12,8 @@ int escape_flags_to_drop(const char *flag);
 /* True for a flag that is for gcc alone. */
 bool escape_flags_only_gcc(const char *flag);
 
+/* How many words to leave out for gcc at `flag`. To gcc the word after -Xclang means something
+ * else. */
+int escape_flags_only_clang(const char *flag);
+
 #endif

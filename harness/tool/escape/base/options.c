@@ -10,6 +10,7 @@
 #include "cli/option.h"
 #include "escape/base/arena.h"
 #include "escape/base/flags.h"
+#include "escape/base/words.h"
 
 const char escape_options_help[] =
     "usage: heapmark escape [OPTIONS] FILE.c... [-- CFLAGS...]\n"
@@ -73,12 +74,16 @@ static int check_file(const char *path)
 
 static void read_cflags(struct escape_options *options, int count, char **flags)
 {
-    for (int i = 0; i < count; i++) {
-        int drop = escape_flags_to_drop(flags[i]);
+    struct escape_words words = { 0 };
+    for (int i = 0; i < count; i++)
+        escape_words_add(&words, flags[i], NULL);
+    for (size_t i = 0; i < words.count; i++) {
+        int drop = escape_flags_to_drop(words.list[i]);
         if (drop > 0)
-            i += drop - 1;
+            i += (size_t)drop - 1;
         else
-            *ESCAPE_APPEND(options->cflags, options->cflag_count, options->cflag_room) = flags[i];
+            *ESCAPE_APPEND(options->cflags, options->cflag_count, options->cflag_room) =
+                words.list[i];
     }
 }
 
@@ -183,5 +188,6 @@ int escape_options_read(struct escape_options *options, int argc, char **argv)
     for (size_t i = 0; i < options->file_count; i++)
         if (check_file(options->files[i]) != 0)
             return 2;
+    options->whole_project = options->project != NULL && options->file_count == 0;
     return 0;
 }

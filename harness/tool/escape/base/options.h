@@ -19,6 +19,7 @@ struct escape_options {
     const char **cflags; /* what follows `--`, without what flags.h drops */
     size_t cflag_count, cflag_room;
     const char *project;       /* -p DIR; NULL: none */
+    bool whole_project;        /* with -p and without files: a file may be passed over */
     struct escape_unit *units; /* of the project (project.h) */
     size_t unit_count, unit_room;
     const char **allocs; /* --alloc=NAME */

@@ -1,7 +1,6 @@
 /* project.c -- read compile_commands.json, both of its forms; contract in project.h. */
 #include "escape/base/project.h"
 
-#include <ctype.h>
 #include <limits.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,49 +10,7 @@
 
 #include "escape/base/arena.h"
 #include "escape/base/flags.h"
-
-struct words {
-    const char **list;
-    size_t count, room;
-};
-
-/* One word of a shell's command line at *at, without its quotes; *at moves behind it. */
-static const char *next_word(const char **at)
-{
-    const char *from = *at;
-    char *word = escape_arena_get(strlen(from) + 1), quote = '\0';
-    size_t length = 0;
-    for (; *from != '\0' && (quote != '\0' || !isspace((unsigned char)*from)); from++) {
-        bool escaped = *from == '\\' && quote != '\'' && from[1] != '\0' &&
-                       (quote == '\0' || from[1] == '"' || from[1] == '\\');
-        if (escaped)
-            word[length++] = *++from;
-        else if (*from == quote)
-            quote = '\0';
-        else if (quote == '\0' && (*from == '"' || *from == '\''))
-            quote = *from;
-        else
-            word[length++] = *from;
-    }
-    *at = from;
-    return word;
-}
-
-static void split(const char *command, struct words *words)
-{
-    for (;;) {
-        while (isspace((unsigned char)*command))
-            command++;
-        if (*command == '\0')
-            return;
-        *ESCAPE_APPEND(words->list, words->count, words->room) = next_word(&command);
-    }
-}
-
-static const char *below(const char *folder, const char *path)
-{
-    return path[0] == '/' ? path : escape_arena_format("%s/%s", folder, path);
-}
+#include "escape/base/words.h"
 
 /* Flags whose value is a path: the compiler here does not run in the folder of the project. */
 static const char *const path_flags[] = { "-isystem", "-iquote", "-idirafter", "-include",
@@ -72,7 +29,7 @@ static const char *starting(const char *const *names, const char *word)
 }
 
 /* Add words[i], a path flag `name`, with its path made absolute. Returns how many words it was. */
-static size_t add_path(struct escape_unit *unit, const struct words *words, size_t i,
+static size_t add_path(struct escape_unit *unit, const struct escape_words *words, size_t i,
                        const char *name, const char *folder)
 {
     bool apart = words->list[i][strlen(name)] == '\0';
@@ -80,12 +37,13 @@ static size_t add_path(struct escape_unit *unit, const struct words *words, size
         return 1;
     const char *path = apart ? words->list[i + 1] : words->list[i] + strlen(name);
     *ESCAPE_APPEND(unit->flags, unit->count, unit->room) = escape_arena_copy(name, strlen(name));
-    *ESCAPE_APPEND(unit->flags, unit->count, unit->room) = below(folder, path);
+    *ESCAPE_APPEND(unit->flags, unit->count, unit->room) = escape_words_below(folder, path);
     return apart ? 2 : 1;
 }
 
 /* What is not a flag is the compiler, what starts it, or a file. */
-static void keep_flags(struct escape_unit *unit, const struct words *words, const char *folder)
+static void keep_flags(struct escape_unit *unit, const struct escape_words *words,
+                       const char *folder)
 {
     for (size_t i = 0; i < words->count;) {
         const char *word = words->list[i];
@@ -131,15 +89,19 @@ static bool read_entry(struct escape_options *options, json_t *entry, const char
     const char *directory = json_string_value(json_object_get(entry, "directory"));
     const char *command = json_string_value(json_object_get(entry, "command"));
     json_t *arguments = json_object_get(entry, "arguments"), *argument;
-    struct words words = { 0 };
+    struct escape_words words = { 0 };
     size_t i;
     if (file == NULL || (command == NULL && !json_is_array(arguments)))
         return false;
     if (!is_c(file))
         return true;
-    directory = directory == NULL ? folder : below(folder, directory);
+    directory = directory == NULL ? folder : escape_words_below(folder, directory);
     directory = escape_arena_copy(directory, strlen(directory));
-    const char *name = short_name(below(directory, file));
+    const char *name = short_name(escape_words_below(directory, file));
+    if (all_files && access(name, R_OK) != 0) {
+        escape_cannot("%s: passed over: no such file, though compile_commands.json names it", name);
+        return true;
+    }
     if (escape_unit_of(options, name) != NULL) /* built twice: the first one counts */
         return true;
     json_array_foreach(arguments, i, argument)
@@ -147,10 +109,10 @@ static bool read_entry(struct escape_options *options, json_t *entry, const char
         const char *text = json_string_value(argument);
         if (text == NULL)
             return false;
-        *ESCAPE_APPEND(words.list, words.count, words.room) = escape_arena_copy(text, strlen(text));
+        escape_words_add(&words, escape_arena_copy(text, strlen(text)), directory);
     }
     if (!json_is_array(arguments))
-        split(command, &words);
+        escape_words_split(&words, command, directory);
     struct escape_unit *unit =
         ESCAPE_APPEND(options->units, options->unit_count, options->unit_room);
     *unit = (struct escape_unit){ .file = escape_arena_copy(name, strlen(name)) };

@@ -51,14 +51,19 @@ static void compile(const struct escape_options *options, struct process_pool *p
     process_pool_add(pool, job);
 }
 
+/* Of a whole project, a file that clang refuses is passed over: *passed_over. */
 static int compiled(const struct escape_options *options, const char *file,
-                    const struct process_job *job)
+                    const struct process_job *job, bool *passed_over)
 {
     if (job->status == -1)
         return escape_cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
                              options->clang, HM_LLVM_MAJOR);
     fputs(job->err, stderr);
-    if (!process_job_succeeded(job))
+    *passed_over = !process_job_succeeded(job) && options->whole_project;
+    if (*passed_over)
+        escape_cannot("%s: passed over: does not compile with %s (its message is above)", file,
+                      options->clang);
+    else if (!process_job_succeeded(job))
         return escape_cannot("%s: does not compile with %s (its message is above)", file,
                              options->clang);
     return 0;
@@ -116,7 +121,10 @@ static int add_file(struct llvm_program *program, size_t index, const struct pro
 {
     const char *file = program->options->files[index];
     LLVMModuleRef module;
-    int status = compiled(program->options, file, job);
+    bool passed_over = false;
+    int status = compiled(program->options, file, job, &passed_over);
+    if (status == 0 && passed_over)
+        return 0;
     if (status == 0)
         status = parse(program, file, job->out, job->out_length, &module);
     if (status != 0)
@@ -184,10 +192,13 @@ int llvm_program_open(struct llvm_program *program, const struct escape_options 
     for (size_t i = 0; i < options->file_count; i++)
         compile(options, build->pool, &jobs[i], options->files[i]);
     for (size_t i = 0; i < options->file_count && status == 0; i++) {
-        process_pool_wait(build->pool, &jobs[i]);
+        escape_command_wait(build->pool, &jobs[i]);
         status = add_file(program, i, &jobs[i], build);
         process_jobs_done(&jobs[i], 1);
     }
+    if (status == 0 && program->module == NULL)
+        status = escape_cannot("%s: no file of the project compiles with %s", options->project,
+                               options->clang);
     if (status == 0) {
         llvm_tags_put(program->module);
         status = clean(program);
