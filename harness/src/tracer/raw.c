@@ -14,6 +14,7 @@ size_t hm_tracer_raw_size(uint64_t events)
            page_up(HM_TRACER_SITES_MAX * sizeof(struct hm_tracer_raw_site)) +
            page_up(HM_TRACER_FATES_MAX * sizeof(struct hm_tracer_raw_fate)) +
            page_up(HM_TRACER_PEAKS_MAX * sizeof(struct hm_tracer_raw_peak)) +
+           page_up(HM_TRACER_LINES_MAX * sizeof(struct hm_tracer_raw_line)) +
            page_up(events * sizeof(struct hm_tracer_raw_event));
 }
 
@@ -34,6 +35,8 @@ struct hm_tracer_raw hm_tracer_raw_at(void *base)
     at += page_up(HM_TRACER_FATES_MAX * sizeof *raw.fate);
     raw.peak = (void *)at;
     at += page_up(HM_TRACER_PEAKS_MAX * sizeof *raw.peak);
+    raw.line = (void *)at;
+    at += page_up(HM_TRACER_LINES_MAX * sizeof *raw.line);
     raw.event = (void *)at;
     return raw;
 }

@@ -32,6 +32,13 @@ enum {
     HM_TRACER_DEPTH_EXACT = 64,      /* from here on: by the first four bits */
     HM_TRACER_PEAKS_MAX = 1 << 17,
     HM_TRACER_LEVELS = 3, /* groups that a site belongs to */
+    HM_TRACER_LINES_MAX = 1 << 20,
+};
+
+/* From this address on, without the first module's bias, code is of that place in the source. */
+struct hm_tracer_raw_line {
+    uint32_t address;
+    uint32_t place; /* 0: not known */
 };
 
 /* A loaded ELF file. */
@@ -65,7 +72,8 @@ struct hm_tracer_raw_site {
     uint32_t chain; /* index of a node */
     uint32_t entry; /* enum hm_count_entry */
     /* [k]: of all sites that have this call and the k innermost frames in common. So where k frames
-     * are wrappers, the blocks of group k are those of the line that called the wrappers. */
+     * are wrappers, the blocks of group k are those of the line that called the wrappers. Copies
+     * that the compiler made of one call are one call where the lines of the program are known. */
     uint32_t group[HM_TRACER_LEVELS];
     uint32_t left_out_min, left_out_max; /* frames of recursion that are not in the chain */
     uint32_t unused;
@@ -144,6 +152,7 @@ struct hm_tracer_raw_header {
     uint32_t pid;
     uint64_t events_max; /* set by the tool before the run */
     uint64_t blocks_max; /* live blocks followed at once */
+    uint64_t lines;      /* set by the tool, too */
 
     uint32_t attached;  /* 1: the tracer runs in the program */
     uint32_t hooked;    /* 1: instrumented code was entered */
@@ -171,6 +180,7 @@ struct hm_tracer_raw {
     struct hm_tracer_raw_site *site;
     struct hm_tracer_raw_fate *fate;
     struct hm_tracer_raw_peak *peak;
+    struct hm_tracer_raw_line *line; /* by address */
     struct hm_tracer_raw_event *event;
 };
 

@@ -83,13 +83,32 @@ static uint32_t group_of(uint64_t key)
     }
 }
 
+/* What stands for the code before address `ra`: its place in the source, or itself. */
+static uint64_t place_of(uint64_t ra)
+{
+    const struct hm_tracer_raw *raw = &hm_tracer_trace.raw;
+    uint64_t at = ra - 1 - raw->module[0].bias, low = 0, high = raw->header->lines;
+    while (low < high) { /* line[low - 1].address <= at < line[high].address */
+        uint64_t middle = low + (high - low) / 2;
+        if (raw->line[middle].address <= at)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool known = low > 0 && at <= UINT32_MAX && raw->line[low - 1].place != 0;
+    return known ? raw->line[low - 1].place : ra;
+}
+
+/* The key has the function of the call too: where a function that it inlines has no frame, a place
+ * alone would be that of all calls of such a function. */
 static void find_groups(struct hm_tracer_raw_site *site)
 {
     const struct hm_tracer_raw_node *node = hm_tracer_trace.raw.node, *n = &node[site->chain];
-    uint64_t key = join(join(join(1, site->ra), site->via), site->entry);
+    uint64_t key = join(join(join(1, place_of(site->ra)), site->via), site->entry);
+    key = join(key, n->frame.fn);
     for (uint32_t level = 0; level < HM_TRACER_LEVELS; level++) {
         if (level > 0 && n->count > 0) {
-            key = join(join(key, n->frame.pc), n->frame.call);
+            key = join(join(key, n->frame.pc), place_of(n->frame.call));
             n = &node[n->parent];
         }
         site->group[level] = group_of(key);

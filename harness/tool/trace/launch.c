@@ -11,6 +11,7 @@
 
 #include "process/preload.h"
 #include "process/start.h"
+#include "symbols/rows.h"
 #include "tracer/raw.h"
 
 static const char *let_be_interrupted(const void *arg)
@@ -32,6 +33,20 @@ static bool run_to_end(const struct process_start *start, int *status, char why[
     return ran;
 }
 
+/* Tell the tracer the lines of the program. Of one that is too large it knows none. */
+static void note_lines(void *base, const char *path)
+{
+    struct hm_tracer_raw raw = hm_tracer_raw_at(base);
+    size_t count;
+    struct symbols_row *rows = symbols_rows(path, &count);
+    if (count > HM_TRACER_LINES_MAX || (count > 0 && rows[count - 1].address > UINT32_MAX))
+        count = 0;
+    for (size_t i = 0; i < count; i++)
+        raw.line[i] = (struct hm_tracer_raw_line){ (uint32_t)rows[i].address, rows[i].place };
+    raw.header->lines = count;
+    free(rows);
+}
+
 bool trace_launch(struct trace_traced_run *run, char *const *argv,
                   const struct verdict_limits *limits, int output, char why[PROCESS_WHY_MAX])
 {
@@ -47,6 +62,8 @@ bool trace_launch(struct trace_traced_run *run, char *const *argv,
     if (!ran)
         snprintf(why, PROCESS_WHY_MAX, "no memory file for the trace: %s%s", strerror(errno),
                  errno == EFBIG ? " (ulimit -f)" : "");
+    if (ran)
+        note_lines(run->mapping.raw, program.path);
     snprintf(raw, sizeof raw, "%s=fd:%d", HM_TRACER_RAW_ENV, fd);
     ran = ran &&
           run_to_end(&(struct process_start){ .path = program.path,

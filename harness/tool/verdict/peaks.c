@@ -23,7 +23,7 @@ static struct hm_tracer_raw_peak *sorted_peaks(const struct hm_tracer_raw *raw)
 }
 
 /* Of all sites that the tracer tells apart, a line of the source has one group, unless the compiler
- * made several copies of the call. */
+ * made several copies of the call in code whose lines the tracer does not know. */
 static bool add_groups(struct verdict_reading *r)
 {
     const struct hm_tracer_raw *raw = &r->parts->raw;

@@ -93,3 +93,38 @@ for how in --sort=line --any; do
     grep -q 'never more than 40 at once' said && grep -q 'never more than 4 at once' said ||
         { cat said; exit 1; }
 done
+
+# A loop that the compiler unrolled has several copies of one call, whose blocks are not alive together.
+cat >copies.c <<'END'
+#include <stdint.h>
+#include <stdlib.h>
+static volatile uintptr_t sum;
+static char *get(int n)
+{
+    char *p = malloc(24);
+    p[0] = (char)n;
+    return p;
+}
+int main(void)
+{
+    for (int i = 0; i < 3; i++) {
+        char *p = get(i);
+        sum += (uintptr_t)p;
+        free(p);
+    }
+    for (int i = 0; i < 4; i++) {
+        char *p = malloc(32);
+        sum += (uintptr_t)p;
+        free(p);
+    }
+    return 0;
+}
+END
+for cc in gcc clang; do
+    command -v $cc >/dev/null || continue
+    for level in -O2 -O3; do
+        $cc -g $level -fno-builtin -finstrument-functions copies.c -o copies || exit 1
+        "$HEAPMARK" trace --json ./copies >said || { cat said; exit 1; }
+        [ "$(grep -o '"live_max": [0-9]*' said | sort -u)" = '"live_max": 1' ] || { cat said; exit 1; }
+    done
+done
