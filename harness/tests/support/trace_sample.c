@@ -123,7 +123,7 @@ static const struct verdict_site sites[] = {
     { .allocator = "calloc", .address = 0x1234, .blocks = 5, .bytes = 50, .outside = true },
 };
 static const char *const wrappers[] = { "xfree", "xmalloc" };
-static const struct verdict_home homes[] = { { "op", 200, 4800, 64 } };
+static const struct verdict_home homes[] = { { "op", 200, 4800, 64, 1 } };
 
 static const struct verdict_event events[] = {
     { .kind = VERDICT_ENTER, .thread = 1, .id = 1, .function = "main", .at = AT("main", 18, 1) },

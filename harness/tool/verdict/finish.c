@@ -230,6 +230,7 @@ int verdict_finish_report(struct verdict_reading *r)
         *site = p->drafts.at[i]->site;
         sum(report, site);
     }
+    verdict_count_calls(r);
     if (p->homes.count > 1)
         qsort(p->homes.at, p->homes.count, sizeof *p->homes.at, homes_order);
     for (size_t i = 0; i < p->homes.count; i++) {

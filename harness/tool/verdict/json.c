@@ -270,6 +270,8 @@ static json_t *totals_json(const struct verdict_report *r)
         text_json_put(home, "bytes", count(r->homes[i].bytes));
         text_json_put(home, "advised_bytes",
                       r->homes[i].function != NULL ? count(r->homes[i].advised) : json_null());
+        text_json_put(home, "calls_at_once",
+                      r->homes[i].calls != 0 ? count(r->homes[i].calls) : json_null());
         text_json_add(homes, home);
     }
     text_json_put(t, "homes", homes);

@@ -111,6 +111,9 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
  * does not. */
 bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size);
 
+/* Fill in `calls` of those homes for which something is advised. */
+void verdict_count_calls(struct verdict_reading *r);
+
 /* The calling chain of a raw site. */
 static inline const struct verdict_frames *verdict_frames_of(const struct verdict_reading *r,
                                                              const struct hm_tracer_raw_site *raw)

@@ -109,6 +109,7 @@ struct verdict_home {
     const char *function; /* NULL: all those without a name */
     uint64_t blocks, bytes;
     uint64_t advised; /* bytes of one frame, if all advice about its blocks is followed */
+    uint64_t calls;   /* most calls of the function on one stack when such a block was made */
 };
 
 enum verdict_event_kind {

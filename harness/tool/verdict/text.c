@@ -104,24 +104,31 @@ static void write_regions(FILE *out, const struct verdict_report *r)
     }
 }
 
-/* Frames that all the advice together would make too large. Without a name functions are not told
- * apart, so of a frame of theirs nothing is known. */
+/* Frames that all the advice together would make too large; of a recursive function, those of all
+ * calls that were on one stack. Without a name functions are not told apart, so of a frame of
+ * theirs nothing is known. */
 static void write_advised(FILE *out, const struct verdict_report *r)
 {
     char name[VERDICT_NAME_ROOM];
     size_t over = 0;
     for (size_t i = 0; i < r->home_count; i++) {
         const struct verdict_home *h = &r->homes[i];
-        if (r->look.stack_budget == 0 || h->advised <= r->look.stack_budget || h->function == NULL)
+        const uint64_t calls = h->calls > 1 ? h->calls : 1;
+        if (r->look.stack_budget == 0 || h->advised * calls <= r->look.stack_budget ||
+            h->function == NULL)
             continue;
         if (over == 0)
-            fprintf(out,
-                    "warning: in one frame the advice adds up to more than %" PRIu64
-                    " B (--stack-budget=BYTES):",
-                    r->look.stack_budget);
-        if (over++ < HOMES_SHOWN)
-            fprintf(out, "%s %s %" PRIu64 " B", over == 1 ? "" : ",",
-                    verdict_short(h->function, "?", VERDICT_NAME, name), h->advised);
+            fprintf(
+                out,
+                "warning: in the frames of one function the advice adds up to more than %" PRIu64
+                " B (--stack-budget=BYTES):",
+                r->look.stack_budget);
+        if (over++ >= HOMES_SHOWN)
+            continue;
+        fprintf(out, "%s %s %" PRIu64 " B", over == 1 ? "" : ",",
+                verdict_short(h->function, "?", VERDICT_NAME, name), h->advised * calls);
+        if (calls > 1)
+            fprintf(out, " (%" PRIu64 " calls at once, %" PRIu64 " B each)", calls, h->advised);
     }
     if (over > HOMES_SHOWN)
         fprintf(out, " and %zu more", over - HOMES_SHOWN);

@@ -74,3 +74,31 @@ for how in --sort=line --any; do
         grep -q 'advice: for the 2 that were not freed: give them an owner that frees them, unless they are meant to last$' &&
         grep -q "getline's malloc" said && ! grep -q 'buffers\{0,1\} of .* in lines' said || exit 1
 done
+
+# A frame is there once for each call: what is advised for a recursive function is multiplied, also in a cycle of two.
+cat >calls.c <<'END'
+#include <stdlib.h>
+static int walk(int depth);
+static int step(int depth) { return walk(depth - 1); }
+static int walk(int depth)
+{
+    char *buf = malloc(100);
+    buf[0] = 1;
+    int r = (depth > 0 ? step(depth) : 0) + buf[0];
+    free(buf);
+    return r;
+}
+int main(int argc, char **argv) { return walk(argc > 1 ? atoi(argv[1]) : 0) & 0; }
+END
+adds_up() { sed -n 's/^warning: .* (--stack-budget=BYTES): //p' said; }
+for how in --quiet --any; do
+    for depth in 39 40 1000; do
+        "$HEAPMARK" trace $how -O0 calls.c -- $depth >said 2>&1
+        grep -q 'built without its Valgrind tool' said && continue 2
+        case $depth in
+        39) [ -z "$(adds_up)" ] ;;
+        40) [ "$(adds_up)" = 'walk 4100 B (41 calls at once, 100 B each)' ] ;;
+        *) adds_up | grep -q '^walk 100[0-9]00 B (100[0-9] calls at once, 100 B each)$' ;;
+        esac || { cat said; exit 1; }
+    done
+done
