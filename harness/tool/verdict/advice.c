@@ -71,9 +71,22 @@ static const char *of_a_range(const struct verdict_site *site, const struct verd
     return text;
 }
 
+/* What a container made can be given another place only by its type. */
+static const char *of_a_container(const struct verdict_site *site, const struct verdict_end *worst,
+                                  char *text, size_t size)
+{
+    snprintf(text, size,
+             "a C++ library made it; another type, or an allocator with a buffer in %s, would do "
+             "without: %" PRIu64 " x %" PRIu64 " B at once in this run",
+             owner(site, worst), site->live_max, site->size_max);
+    return text;
+}
+
 static const char *of_a_stack(const struct verdict_site *site, const struct verdict_end *worst,
                               char *text, size_t size)
 {
+    if (site->cxx)
+        return of_a_container(site, worst, text, size);
     const char *advice = site->size_min == site->size_max ? of_one_size(site, worst, text, size)
                                                           : of_a_range(site, worst, text, size);
     size_t length = advice != NULL ? strlen(text) : 0;
@@ -87,7 +100,7 @@ static const char *without_home(const struct verdict_site *site, bool one)
 {
     switch (site->ends[0].kind) {
     case VERDICT_END_NOT_FREED:
-        if (site->library)
+        if (site->library || site->cxx)
             return one ? "what made it may keep it on purpose, as stdio keeps its buffers"
                        : "what made them may keep them on purpose, as stdio keeps its buffers";
         if (site->outlived_thread != 0)
@@ -97,8 +110,11 @@ static const char *without_home(const struct verdict_site *site, bool one)
                      "would do"
                    : "give them an owner that frees them, unless they are meant to last";
     case VERDICT_END_OTHER_THREAD:
-        return "heap, or join the thread and use the parent's frame";
+        return site->library || site->cxx ? NULL
+                                          : "heap, or join the thread and use the parent's frame";
     case VERDICT_END_LEFT_ALL:
+        if (site->library || site->cxx)
+            return NULL;
         return one ? "static storage, or free it before the functions that could own it return"
                    : "free them before the functions that could own them return";
     case VERDICT_END_STAYED:

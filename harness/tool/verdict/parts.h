@@ -34,7 +34,7 @@ struct verdict_draft {
     VERDICT_LIST(struct verdict_caller) callers;
     VERDICT_LIST(struct verdict_home_copy) copies;
     VERDICT_LIST(uint32_t) groups; /* that its blocks are in, without repetition */
-    char advice[200];
+    char advice[240];
 };
 
 /* What a raw site turned out to be. */
@@ -101,7 +101,7 @@ struct verdict_placed {
     struct verdict_at at;
     const char *allocator, *inner;
     unsigned shift;
-    bool outside, harness, library, aligned, in_op;
+    bool outside, harness, library, cxx, aligned, in_op;
     bool op_unknown; /* not in_op, but the chain was cut before it could show */
 };
 struct verdict_placed verdict_place_site(const struct verdict_reading *r,

@@ -183,8 +183,15 @@ static bool passes_on(const struct verdict_reading *r, const struct verdict_at *
     return verdict_in_system_header(at->file) || verdict_passes_on(r, at->function);
 }
 
-/* Does the C library keep what this function of it makes? C++ names are those of containers and
- * strings, which could be given another place; what strdup and its like make is the caller's. */
+/* C++ names are those of containers and strings, which could be given another place. */
+static bool is_cxx(const char *called, const char *header)
+{
+    return strpbrk(called, ":<(~ ") != NULL || strncmp(called, "operator", 8) == 0 ||
+           (header != NULL && strstr(header, "/c++/") != NULL);
+}
+
+/* Does the C library keep what this function of it makes? What strdup and its like make is the
+ * caller's. */
 static bool keeps_its_blocks(const char *called, const char *header)
 {
     static const char *const gives[] = { "strdup",
@@ -196,8 +203,7 @@ static bool keeps_its_blocks(const char *called, const char *header)
                                          "getcwd",
                                          "get_current_dir_name",
                                          "canonicalize_file_name" };
-    if (strpbrk(called, ":<(~ ") != NULL || strncmp(called, "operator", 8) == 0 ||
-        (header != NULL && strstr(header, "/c++/") != NULL))
+    if (is_cxx(called, header))
         return false;
     for (size_t i = 0; i < sizeof gives / sizeof gives[0]; i++)
         if (strcmp(called + strspn(called, "_"), gives[i]) == 0)
@@ -208,19 +214,22 @@ static bool keeps_its_blocks(const char *called, const char *header)
 /* The function without hooks that `function` calls at return address ra: an inline one of a system
  * header, as getline is, or the one at via. NULL: the heap itself. */
 static const char *called_at(const struct verdict_reading *r, const struct hm_tracer_raw_site *raw,
-                             const char *function, bool *library)
+                             const char *function, struct verdict_placed *p)
 {
     size_t count;
     const struct symbols_symbol *spot = verdict_spots(r, raw->ra, &count);
     for (size_t i = 1; i < count; i++)
         if (same(spot[i].function, function) && verdict_in_system_header(spot[i - 1].file)) {
-            *library = keeps_its_blocks(spot[i - 1].function, spot[i - 1].file);
+            p->library = keeps_its_blocks(spot[i - 1].function, spot[i - 1].file);
+            p->cxx = is_cxx(spot[i - 1].function, spot[i - 1].file);
             return spot[i - 1].function;
         }
     if (raw->via == 0)
         return NULL;
     const char *called = library_function(r, raw->via);
-    *library = called != NULL && module_at(r, raw->via) > 1 && keeps_its_blocks(called, NULL);
+    bool another = called != NULL && module_at(r, raw->via) > 1;
+    p->library = another && keeps_its_blocks(called, NULL);
+    p->cxx = another && is_cxx(called, NULL);
     return called != NULL ? called : "a library";
 }
 
@@ -244,16 +253,18 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
         return p;
     }
     p.at = verdict_call_in(r, raw->ra, &chain->frame[0]);
-    const char *called = called_at(r, raw, p.at.function, &p.library);
+    const char *called = called_at(r, raw, p.at.function, &p);
     if (called != NULL) {
         p.inner = verdict_is_wrapper(called, options) ? NULL : p.allocator;
         p.library = p.library && p.inner != NULL;
+        p.cxx = p.cxx && p.inner != NULL;
         p.allocator = called;
         p.harness = strncmp(called, "hm_", 3) == 0;
     }
     while (p.shift + 1 < chain->count && passes_on(r, &p.at)) {
         p.allocator = p.at.function;
         p.inner = NULL;
+        p.cxx = verdict_in_system_header(p.at.file) && is_cxx(p.at.function, p.at.file);
         p.at = verdict_frame_call(r, &chain->frame[p.shift], &chain->frame[p.shift + 1]);
         p.shift++;
     }

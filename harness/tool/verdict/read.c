@@ -37,6 +37,7 @@ static struct verdict_draft *draft_at(const struct verdict_reading *r,
     fresh->site.outside = placed->outside;
     fresh->site.harness = placed->harness;
     fresh->site.library = placed->library;
+    fresh->site.cxx = placed->cxx;
     fresh->site.aligned = placed->aligned;
     fresh->site.exception = strncmp(placed->allocator, "__cxa_allocate", 14) == 0;
     struct verdict_draft **kept = tsearch(fresh, &parts->by_place, by_place);

@@ -101,6 +101,7 @@ struct verdict_site {
     bool outside;   /* made by code without hooks, below no instrumented function */
     bool harness;   /* made by heapmark itself inside the program */
     bool library;   /* the function of a C library that made them may resize or free them */
+    bool cxx;       /* made in the C++ library, as the blocks of a container are */
     bool aligned;   /* the call asks for an alignment, as aligned_alloc does */
     bool exception; /* thrown objects: the C++ runtime owns them, and they are no variables */
 };

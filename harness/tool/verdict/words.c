@@ -238,7 +238,7 @@ bool verdict_would_be_variable(const struct verdict_site *site)
 {
     return site->end_count == 1 && site->ends[0].kind == VERDICT_END_STAYED &&
            site->live_max <= 1 && site->size_min == site->size_max && site->inner == NULL &&
-           !site->library && site->advice == NULL && !site->exception;
+           !site->library && !site->cxx && site->advice == NULL && !site->exception;
 }
 
 /* A size that the source does not fix needs a bound, so it is named. */
