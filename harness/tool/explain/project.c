@@ -231,6 +231,10 @@ static int run(struct request *request, const char *const *program, const char *
         p.count = count(program);
         explain_project_join(&p);
         status = report(&p, request);
+        if (p.unrelated)
+            status = cli_error("%s: no place where it made blocks is in a file of %s: it was built "
+                               "from other sources, or without -g",
+                               program[0], folder);
     }
     free(p.rows);
     json_decref(p.escape);

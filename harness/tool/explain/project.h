@@ -36,6 +36,7 @@ struct explain_project {
     json_int_t allocs, alloc_bytes, followed; /* counted; and blocks and reallocs of all sites */
     struct explain_row *rows;                 /* what is most worth a look first */
     size_t n_rows, rows_cap, of[EXPLAIN_ACCORDS];
+    bool unrelated; /* no site that ran is in a file of the project */
 };
 
 /* The verb with -p DIR, without these two words. Returns its exit status. */

@@ -37,21 +37,29 @@ static const struct named *file_of(struct files *files, const json_t *site)
     return file;
 }
 
+/* Does the path end with all parts of `name` but its dots? */
+static bool ends_with(const char *path, const char *name)
+{
+    while (strncmp(name, "../", 3) == 0 || strncmp(name, "./", 2) == 0)
+        name = strchr(name, '/') + 1;
+    size_t length = strlen(path), end = strlen(name);
+    return length > end && path[length - end - 1] == '/' && strcmp(path + length - end, name) == 0;
+}
+
 /* A name that leads nowhere from here, as of a program that was built in another folder, is taken
- * for the file whose path ends so. */
+ * for the file whose path ends so. Neither may be there, as a source that was generated and is
+ * named by #line. */
 static bool same_file(struct files *files, const json_t *said, const json_t *seen)
 {
     if (text(said, "file")[0] == '\0' || text(seen, "file")[0] == '\0')
         return false;
     struct named a = *file_of(files, said), b = *file_of(files, seen);
-    if (a.real == NULL || b.real != NULL)
-        return a.real != NULL ? strcmp(a.real, b.real) == 0 : strcmp(a.name, b.name) == 0;
-    const char *tail = b.name;
-    while (strncmp(tail, "../", 3) == 0 || strncmp(tail, "./", 2) == 0)
-        tail = strchr(tail, '/') + 1;
-    size_t length = strlen(a.real), end = strlen(tail);
-    return length > end && a.real[length - end - 1] == '/' &&
-           strcmp(a.real + length - end, tail) == 0;
+    if (a.real != NULL && b.real != NULL)
+        return strcmp(a.real, b.real) == 0;
+    if (a.real == NULL && b.real != NULL)
+        return false;
+    return strcmp(a.name, b.name) == 0 || ends_with(a.real != NULL ? a.real : a.name, b.name) ||
+           (a.real == NULL && ends_with(b.name, a.name));
 }
 
 /* The site that was judged at the place of `seen`; NULL: none. Compilers may give a call another
@@ -264,6 +272,28 @@ static bool was_seen(const struct explain_project *p, size_t rows, const json_t 
     return false;
 }
 
+/* Is one of the sites that ran in a file of the project, or known to the proof? */
+static bool are_related(const struct explain_project *p, struct files *files)
+{
+    size_t i, k;
+    json_t *seen, *name;
+    for (i = 0; i < p->n_rows; i++)
+        if (p->rows[i].said != NULL && p->rows[i].blocks > 0)
+            return true;
+    json_array_foreach(json_object_get(p->trace, "sites"), i, seen)
+    {
+        json_array_foreach(json_object_get(p->escape, "files"), k, name)
+        {
+            json_t *file = json_pack("{s:O}", "file", name);
+            bool same = file != NULL && same_file(files, file, seen);
+            json_decref(file);
+            if (same)
+                return true;
+        }
+    }
+    return false;
+}
+
 void explain_project_join(struct explain_project *p)
 {
     struct files files = { 0 };
@@ -285,6 +315,8 @@ void explain_project_join(struct explain_project *p)
     }
     for (i = 0; i < p->n_rows; i++)
         p->of[p->rows[i].accord]++;
+    p->unrelated =
+        json_array_size(json_object_get(p->trace, "sites")) > 0 && !are_related(p, &files);
     const json_t *process = json_array_get(json_object_get(p->count, "processes"), 0);
     if (!json_is_true(json_object_get(process, "counted"))) {
         json_decref(p->count);
