@@ -7,6 +7,9 @@
  * compiler other than gcc, a machine other than x86-64 Linux, a shared library) the code calls the
  * hooks as usual, and both kinds may be mixed in one program.
  *
+ * -DHM_HOOKS_SKIP_INLINE leaves out what is declared inline in C, with clang, too: such functions
+ * are no frames then, and cost nothing. Not for sources that use the word otherwise (`asm inline`).
+ *
  * Without the tracer such a program runs as any other: there is no library to link. Valid C90 and
  * C++98, includes nothing: see hook_stack.h. */
 #ifndef HEAPMARK_HOOKS_H
@@ -142,6 +145,15 @@ ask:
 #ifdef __cplusplus
 }
 #endif
-
 #endif
+
+#if defined(HM_HOOKS_SKIP_INLINE) && defined(__GNUC__) && !defined(__cplusplus) &&                 \
+    !defined(__ASSEMBLER__)
+#if !defined(__STRICT_ANSI__) || __STDC_VERSION__ >= 199901L
+#define inline inline __attribute__((no_instrument_function))
+#endif
+#define __inline __inline __attribute__((no_instrument_function))
+#define __inline__ __inline__ __attribute__((no_instrument_function))
+#endif
+
 #endif

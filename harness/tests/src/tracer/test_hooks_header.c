@@ -71,6 +71,40 @@ static void a_function_that_may_use_fewer_registers_compiles(void **state)
     works("gcc", "hooks_header.c", "-O2");
 }
 
+/* Exits with 1 if a hook of a function declared inline was called, or none of the other. */
+static const char with_inline[] =
+    "#include <stdio.h>\n"
+    "static inline int here(int n) { return n + 1; }\n"
+    "static __inline__ int there(int n) { return n + here(n); }\n"
+    "inline static int beyond(int n) { return n + there(n); }\n"
+    "static int seen[2];\n"
+    "__attribute__((no_instrument_function)) void __cyg_profile_func_enter(void *fn, void *call)\n"
+    "{\n#ifdef HEAPMARK_HOOK_STACK_H\n"
+    "    struct hm_hook_request *r = fn;\n"
+    "    if (call == HM_HOOK_INLINE) { r->heard = 1; fn = (void *)r->step.fn; }\n"
+    "#endif\n    (void)call;\n"
+    "    seen[fn == (void *)here || fn == (void *)there || fn == (void *)beyond]++;\n}\n"
+    "__attribute__((no_instrument_function)) void __cyg_profile_func_exit(void *fn, void *call)\n"
+    "{\n    (void)fn;\n    (void)call;\n}\n"
+    "static int twice(int n) { return 2 * n; }\n"
+    "__attribute__((no_instrument_function)) int main(void)\n"
+    "{\n    return beyond(twice(1)) != 7 || seen[0] != 1 || seen[1] != 0;\n}\n";
+
+static void what_is_declared_inline_is_left_out_on_request(void **state)
+{
+    (void)state;
+    write_source("hooks_header.c", with_inline);
+    works("gcc", "hooks_header.c", "-O0 -DHM_HOOKS_SKIP_INLINE");
+    works("gcc", "hooks_header.c", "-O0 -DHM_HOOKS_SKIP_INLINE -std=c99 -Wall -Wextra -Werror");
+    struct spawned clang = SPAWN("clang", "--version");
+    if (exit_status(&clang) == 0)
+        works("clang", "hooks_header.c", "-O0 -DHM_HOOKS_SKIP_INLINE");
+    spawned_done(&clang);
+    write_source("hooks_header.c", "typedef int inline;\nint main(void);\n"
+                                   "int main(void) { inline zero = 0; return zero; }\n");
+    works("gcc", "hooks_header.c", "-std=c90 -pedantic -DHM_HOOKS_SKIP_INLINE");
+}
+
 static void an_assembler_source_compiles(void **state)
 {
     (void)state;
@@ -102,6 +136,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(it_compiles_without_a_word_at_every_level_and_in_every_dialect),
         cmocka_unit_test(a_function_that_may_use_fewer_registers_compiles),
+        cmocka_unit_test(what_is_declared_inline_is_left_out_on_request),
         cmocka_unit_test(an_assembler_source_compiles),
     };
     return cmocka_run_group_tests_name("hooks_header", tests, NULL, clean);
