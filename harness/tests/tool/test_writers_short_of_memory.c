@@ -89,7 +89,7 @@ static const struct verdict_site trace_sites[] = {
       .caller_count = 1,
       .advice = "a buffer that main passes in" },
 };
-static const struct verdict_home homes[] = { { "main", 2, 32, 0 } };
+static const struct verdict_home homes[] = { { .function = "main", .blocks = 2, .bytes = 32 } };
 static const struct verdict_event events[] = {
     { .kind = VERDICT_ENTER,
       .thread = 1,
