@@ -22,38 +22,53 @@ static uintptr_t word_at(uintptr_t at)
 
 /* Where the call before the return address leads to; 0: not known. A jump there, as of a linker's
  * thunk, is followed; an entry of the procedure linkage table may lead anywhere. */
-static uintptr_t callee_of(uintptr_t pc, hm_stacks_is_code *is_code)
+static uintptr_t callee_of(uintptr_t pc, hm_stacks_module *known)
 {
-    enum { CALL = 0xe8, JUMP = 0xe9, LENGTH = 5 };
+    enum { CALL = 0xe8, JUMP = 0xe9, LENGTH = 5, JUMPS = 3, READ = 16 };
     static const uint8_t endbr64[] = { 0xf3, 0x0f, 0x1e, 0xfa };
-    uint8_t opcode = CALL;
-    for (uintptr_t at = pc - LENGTH; is_code(at) && is_code(at + 8); opcode = JUMP) {
+    uintptr_t at = pc - LENGTH;
+    for (int jumps = -1; jumps < JUMPS && known(at) != 0 && known(at + READ) != 0; jumps++) {
         const uint8_t *code = (const uint8_t *)at; // NOLINT(performance-no-int-to-ptr)
+        bool jumped = jumps >= 0;
         int32_t distance;
-        if (opcode == JUMP && memcmp(code, endbr64, sizeof endbr64) == 0)
+        if (jumped && memcmp(code, endbr64, sizeof endbr64) == 0)
             code += sizeof endbr64;
-        if (opcode == JUMP && (code[0] == 0xff || code[0] == 0xf2))
+        if (jumped && (code[0] == 0xff || code[0] == 0xf2))
             return 0;
-        if (code[0] != opcode)
-            return opcode == JUMP ? at : 0;
+        if (code[0] != (jumped ? JUMP : CALL))
+            return jumped ? at : 0;
         memcpy(&distance, code + 1, sizeof distance);
         at = (uintptr_t)code + LENGTH + (uintptr_t)(intptr_t)distance;
     }
     return 0;
 }
 
+/* Is the instruction before the return address a call through a register or memory? */
+static bool is_indirect(uintptr_t pc, hm_stacks_module *known)
+{
+    enum { CALL = 0xff, SHORTEST = 2, LONGEST = 7 };
+    const uint8_t *code = (const uint8_t *)pc; // NOLINT(performance-no-int-to-ptr)
+    for (int n = SHORTEST; n <= LONGEST && known(pc - LONGEST) != 0; n++)
+        if (code[-n] == CALL && (code[1 - n] >> 3 & 7) == 2)
+            return true;
+    return false;
+}
+
 /* Code without frame pointers leaves rbp to its caller, and its frame seems to be the caller's. Its
  * own return address then lies below rbp. So: is there a call in these words that leads nearer to
- * pc, the code of the frame, than the call that returns to `back`? */
+ * pc, the code of the frame, than the call that returns to `back`? Or may lead there, if that one
+ * leads into another file? */
 static bool is_skipped(uintptr_t pc, uintptr_t back, const struct hm_stacks_registers *at,
-                       hm_stacks_is_code *is_code)
+                       hm_stacks_module *known)
 {
     enum { WORDS = 4096 };
-    uintptr_t callee = callee_of(back, is_code);
+    uintptr_t callee = callee_of(back, known);
+    bool elsewhere = known(callee) != known(pc - 1);
     for (uintptr_t a = at->sp, i = 0; callee != 0 && i < WORDS && a < at->fp; a += WORD, i++) {
         uintptr_t word = word_at(a);
-        uintptr_t other = is_code(word - 1) ? callee_of(word, is_code) : 0;
-        if (other != 0 && pc - other < pc - callee)
+        uintptr_t other = known(word - 1) != 0 ? callee_of(word, known) : 0;
+        if ((other != 0 && pc - other < pc - callee) ||
+            (elsewhere && known(word - 1) != 0 && is_indirect(word, known)))
             return true;
     }
     return false;
@@ -61,12 +76,12 @@ static bool is_skipped(uintptr_t pc, uintptr_t back, const struct hm_stacks_regi
 
 /* Each of these three: to the frame above. Returns the address in its code; 0: not known. */
 static uintptr_t by_frame_pointer(uintptr_t pc, struct hm_stacks_registers *at,
-                                  hm_stacks_is_code *is_code)
+                                  hm_stacks_module *known)
 {
     if (!can_read(at->fp, at->sp) || !can_read(at->fp + WORD, at->sp))
         return 0;
     uintptr_t back = word_at(at->fp + WORD);
-    if (is_skipped(pc, back, at, is_code))
+    if (is_skipped(pc, back, at, known))
         return 0;
     *at = (struct hm_stacks_registers){ .sp = at->fp + 2 * WORD, .fp = word_at(at->fp) };
     return back;
@@ -83,10 +98,10 @@ static uintptr_t by_table(const struct hm_stacks_cfi *cfi, struct hm_stacks_regi
 }
 
 /* The code that the kernel lets a signal handler return to: `mov $15, %rax; syscall`. */
-static bool returns_from_signal(uintptr_t pc, hm_stacks_is_code *is_code)
+static bool returns_from_signal(uintptr_t pc, hm_stacks_module *known)
 {
     static const uint8_t code[] = { 0x48, 0xc7, 0xc0, 0x0f, 0, 0, 0, 0x0f, 0x05 };
-    return is_code(pc) && is_code(pc + sizeof code) &&
+    return known(pc) != 0 && known(pc + sizeof code) != 0 &&
            memcmp((const void *)pc, code, sizeof code) == 0; // NOLINT(performance-no-int-to-ptr)
 }
 
@@ -105,24 +120,24 @@ static uintptr_t by_signal_frame(struct hm_stacks_registers *at)
     return pc + 1;
 }
 
-static uintptr_t next_of(uintptr_t pc, struct hm_stacks_registers *at, hm_stacks_is_code *is_code)
+static uintptr_t next_of(uintptr_t pc, struct hm_stacks_registers *at, hm_stacks_module *known)
 {
     struct hm_stacks_cfi cfi;
-    if (returns_from_signal(pc, is_code))
+    if (returns_from_signal(pc, known))
         return by_signal_frame(at);
     if (!hm_stacks_has_table(pc))
-        return by_frame_pointer(pc, at, is_code);
+        return by_frame_pointer(pc, at, known);
     return hm_stacks_cfi_at(pc, &cfi) && !cfi.outermost ? by_table(&cfi, at) : 0;
 }
 
 size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size_t n, size_t max,
-                             hm_stacks_is_code *is_code, hm_stacks_is_code *find_code)
+                             hm_stacks_module *known, hm_stacks_module *find)
 {
     struct hm_stacks_stack own = hm_stacks_stack;
     hm_stacks_top(at.sp);
-    while (n < max && find_code(pcs[n - 1] - 1)) {
-        uintptr_t pc = next_of(pcs[n - 1], &at, is_code);
-        if (pc == 0 || !find_code(pc - 1))
+    while (n < max && find(pcs[n - 1] - 1) != 0) {
+        uintptr_t pc = next_of(pcs[n - 1], &at, known);
+        if (pc == 0 || find(pc - 1) == 0)
             break;
         pcs[n++] = pc;
     }
@@ -133,9 +148,9 @@ size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size
 #else
 
 size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size_t n, size_t max,
-                             hm_stacks_is_code *is_code, hm_stacks_is_code *find_code)
+                             hm_stacks_module *known, hm_stacks_module *find)
 {
-    (void)at, (void)pcs, (void)max, (void)is_code, (void)find_code;
+    (void)at, (void)pcs, (void)max, (void)known, (void)find;
     return n;
 }
 

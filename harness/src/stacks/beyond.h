@@ -10,12 +10,13 @@
 
 #include "stacks/walk.h"
 
-typedef bool hm_stacks_is_code(uintptr_t address);
+/* The number of the mapping that has code there; 0: none. */
+typedef unsigned hm_stacks_module(uintptr_t address);
 
 /* pcs holds n return addresses, from 1 on; at: the registers in the frame of the last. Adds those
- * above it, at most up to max. Returns how many there are then. is_code: is the address in code
- * that is known so far? find_code: or in any other? That may take long. */
+ * above it, at most up to max. Returns how many there are then. known: finds what has been seen so
+ * far; find: any. That may take long. */
 size_t hm_stacks_walk_beyond(struct hm_stacks_registers at, uintptr_t *pcs, size_t n, size_t max,
-                             hm_stacks_is_code *is_code, hm_stacks_is_code *find_code);
+                             hm_stacks_module *known, hm_stacks_module *find);
 
 #endif

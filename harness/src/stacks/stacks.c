@@ -264,16 +264,6 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     return site;
 }
 
-static bool is_code(uintptr_t address)
-{
-    return known_module(address) != 0;
-}
-
-static bool find_code(uintptr_t address)
-{
-    return module_of(address) != 0;
-}
-
 /* The site + 1 of the calling stack; 0: none. frame: the one that returns to the caller, or NULL.
  * On return the stack is in `chain`, to be remembered, unless *length is 0. */
 static uint64_t find_site(void *caller, const uintptr_t *frame, uintptr_t *chain, size_t *length,
@@ -297,7 +287,7 @@ static uint64_t find_site(void *caller, const uintptr_t *frame, uintptr_t *chain
     if (all_n == 0)
         return 0;
     if (hm_stacks_rule_has_no_table(all[all_n - 1]))
-        all_n = hm_stacks_walk_beyond(last, all, all_n, depth, is_code, find_code);
+        all_n = hm_stacks_walk_beyond(last, all, all_n, depth, known_module, module_of);
     bool same = false;
     uint64_t site = word != 0 ? site_of(all, all_n) : learn(chain, n, all, all_n, &same);
     if (same) /* its frame pointers will find it next time */
