@@ -176,6 +176,8 @@ static void judge_relative(struct verdict *v, const struct compare_table *table,
         unjudged(v, name, "has too few samples to detect any difference");
     else if (isnan(compare_delta_percent(base->summary.center, cell->summary.center)))
         unjudged(v, name, "changed by what is not a number");
+    else if (cell->significant && base->summary.center < 0)
+        unjudged(v, name, "has a base below 0, of which no percentage is more or less");
     else if (cell->significant &&
              broken(v->limit, compare_delta_percent(base->summary.center, cell->summary.center)))
         say_broken(v, table, row, column, name);

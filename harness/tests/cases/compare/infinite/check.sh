@@ -15,3 +15,10 @@ for limit in 'x/op>1e9' 'x/op<1e9' 'x/op>+10%'; do
     "$HEAPMARK" compare --alpha=1 --fail-if="$limit" inf.txt both.txt >out 2>&1
     [ $? = 2 ] && grep -q 'cannot be judged: A .*\(lies between\|not a number\)' out || { echo "$limit"; cat out; exit 1; }
 done
+# From a base below 0 a percentage says neither more nor less.
+printf 'Unit x/op assume=exact\nBenchmarkA 1 -1 x/op\n' >low.txt && sed 's/ -1/ 1/' low.txt >high.txt
+for limit in 'x/op>+10%' 'x/op<-10%'; do
+    "$HEAPMARK" compare --fail-if="$limit" low.txt high.txt >out 2>&1
+    [ $? = 2 ] && grep -q 'cannot be judged: A .*has a base below 0' out || { echo "$limit"; cat out; exit 1; }
+done
+"$HEAPMARK" compare --fail-if='x/op<+10%' low.txt low.txt >out 2>&1
