@@ -80,7 +80,7 @@ static double smallest(const double *values, size_t n)
     double min = 0;
     for (size_t i = 0; i < n; i++) {
         double v = fabs(values[i]);
-        if (v != 0 && !isnan(v) && (min == 0 || v < min))
+        if (v != 0 && isfinite(v) && (min == 0 || v < min))
             min = v;
     }
     return min;

@@ -58,6 +58,9 @@ static void one_scale_serves_a_row_by_its_smallest_value(void **state)
     char out[64];
     gobench_scale_print(out, sizeof out, scale, row[2]);
     assert_string_equal(out, "12000.000µ");
+    const double infinite[] = { 0, INFINITY };
+    gobench_scale_print(out, sizeof out, gobench_unit_scale("x", infinite, 2), 0);
+    assert_string_equal(out, "0.000");
 }
 
 static void a_unit_too_long_for_the_room_is_cut_and_ended(void **state)
