@@ -94,7 +94,8 @@ static void put_github(json_t *to, const struct compare_joined *joined,
         json_object_set_new(o, "range", json_string(range));
         free(range);
     }
-    char *extra = xprintf("%zu runs%s", cell->n, table->exact ? ", exact" : ", median");
+    char *extra = xprintf("%zu run%s, %s", cell->n, cell->n == 1 ? "" : "s",
+                          table->exact ? "exact" : "median");
     json_object_set_new(o, "extra", json_string(extra));
     json_array_append_new(to, o);
     free(extra);
