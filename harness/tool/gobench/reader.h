@@ -8,6 +8,7 @@
 /* What the lines of one package have told so far. */
 struct gobench_run {
     bool ended;          /* it was said that it failed or ended early */
+    bool over;           /* FAIL and its name were the last that was read of its end */
     char *awaited;       /* the name of a benchmark whose numbers have not come; owned, or NULL */
     char *instead;       /* what was expected behind that name, and what was found; owned, or NULL:
                           * the name stood alone */

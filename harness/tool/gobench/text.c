@@ -223,8 +223,12 @@ static void read_other(struct gobench_reader *r, struct gobench_span text)
 
 void gobench_reader_ended(struct gobench_reader *r, struct gobench_span text)
 {
-    /* A last FAIL alone is of all packages together. */
-    bool again = r->run->ended || (r->any_ended && text.len == 4 && memcmp(text.s, "FAIL", 4) == 0);
+    /* FAIL and a name, twice: the second package was not even built. A last FAIL alone is of all
+     * packages together. */
+    bool named = gobench_starts(text, "FAIL\t"), another = named && r->run->over;
+    r->run->over = named;
+    bool again = (r->run->ended && !another) ||
+                 (r->any_ended && text.len == 4 && memcmp(text.s, "FAIL", 4) == 0);
     if (!again) {
         char shown[81], *message;
         snprintf(shown, sizeof shown, "%.*s", (int)(text.len < 80 ? text.len : 80), text.s);
@@ -254,7 +258,7 @@ void gobench_reader_text(struct gobench_reader *r, struct gobench_span text)
     case GOBENCH_LINE_CONFIG:
         if (line.key.len == strlen("pkg") && memcmp(line.key.s, "pkg", line.key.len) == 0) {
             gobench_await_end(r);
-            r->run->ended = false;
+            r->run->ended = r->run->over = false;
         }
         set_config(r, &line);
         break;

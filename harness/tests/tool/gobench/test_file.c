@@ -161,6 +161,13 @@ static void a_run_that_ended_early_is_an_error_said_once_for_each_package(void *
                                  "pkg: q\nBenchmarkA 1 1 ns/op\nFAIL\tq\t1s\n"));
     assert_int_equal(set.n_problems, 2);
     assert_int_equal(set.n_results, 2);
+    /* A package that is not built has no pkg line. */
+    assert_false(read_text(&set, "pkg: p\nBenchmarkA 1 1 ns/op\n--- FAIL: BenchmarkB\nFAIL\n"
+                                 "exit status 1\nFAIL\tp\t1s\nFAIL\tq [build failed]\n"
+                                 "FAIL\tr [setup failed]\nFAIL\nmake: *** [bench] Error 1\n"));
+    assert_int_equal(set.n_problems, 5);
+    assert_string_equal(set.problems[4].text, "t.bench:8: the run ended early, so results are "
+                                              "missing: FAIL r [setup failed]");
     assert_true(read_text(&set, harmless));
     gobench_set_done(&set);
 }
