@@ -18,12 +18,23 @@ void hm_stacks_recent_seal(void)
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
 }
 
+/* The stacks that are known lie behind the entries. */
+static const size_t bytes = ENTRIES * sizeof(struct hm_stacks_recent) +
+                            sizeof(struct hm_stacks_stack[1 << HM_STACKS_KNOWN_LOG2]);
+
+struct hm_stacks_stack *hm_stacks_recent_known(const struct hm_count_lane *lane)
+{
+    struct hm_stacks_recent *set = hm_stacks_recent_set_of(lane, 0, NULL);
+    return set == NULL ? NULL
+                       : (void *)(hm_stacks_recent_caches[lane - hm_count_process.lanes] + ENTRIES);
+}
+
 struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane)
 {
     if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return NULL;
     int saved = errno;
-    void *cache = mmap(NULL, ENTRIES * sizeof(struct hm_stacks_recent), PROT_READ | PROT_WRITE,
+    void *cache = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     errno = saved;
     if (cache == MAP_FAILED)
@@ -125,7 +136,7 @@ void hm_stacks_recent_forget(void)
 {
     for (uint32_t i = 0; i < HM_COUNT_LANES; i++) {
         if (hm_stacks_recent_caches[i] != NULL)
-            munmap(hm_stacks_recent_caches[i], ENTRIES * sizeof(struct hm_stacks_recent));
+            munmap(hm_stacks_recent_caches[i], bytes);
         hm_stacks_recent_caches[i] = NULL;
     }
 }

@@ -52,6 +52,10 @@ extern struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES] HM_COUNT
 /* Map the cache of that lane. NULL: no memory. Keeps errno. */
 struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane) __attribute__((cold));
 
+/* Room for hm_stacks_known in the same memory, with what an earlier thread of the lane left there.
+ * NULL: none. Keeps errno. */
+struct hm_stacks_stack *hm_stacks_recent_known(const struct hm_count_lane *lane);
+
 /* From now on no cache is mapped for a lane that has none. */
 void hm_stacks_recent_seal(void);
 

@@ -327,6 +327,18 @@ static inline void place_again(struct hm_stacks_recent *entry, struct hm_count_l
     hm_stacks_check(table, entry->count->site, caller, depth);
 }
 
+/* As hm_stacks_top(), for a thread whose lane is known. */
+static uintptr_t top_of(const struct hm_count_lane *lane, uintptr_t here)
+{
+    if (HM_BASE_LIKELY(here >= hm_stacks_stack.bottom && here < hm_stacks_stack.top))
+        return hm_stacks_stack.top;
+    struct hm_stacks_stack *known = hm_stacks_recent_known(lane);
+    if (known != NULL && hm_stacks_known == NULL)
+        memset(known, 0, sizeof *known << HM_STACKS_KNOWN_LOG2);
+    hm_stacks_known = known;
+    return hm_stacks_find(here);
+}
+
 /* Not the stack that was expected. */
 static __attribute__((noinline)) void place_other(struct hm_count_lane *lane, const void *block,
                                                   size_t size, void *caller, const void *frame)
@@ -334,7 +346,7 @@ static __attribute__((noinline)) void place_other(struct hm_count_lane *lane, co
     const uintptr_t *ours = frame;
     struct hm_stacks_recent *set = NULL;
 #if defined(__x86_64__) || defined(__aarch64__)
-    uintptr_t top = hm_stacks_top((uintptr_t)ours);
+    uintptr_t top = top_of(lane, (uintptr_t)ours);
     if ((uintptr_t)ours + 2 * sizeof *ours <= top && ours[1] == (uintptr_t)caller)
         set = hm_stacks_recent_set_of(lane, (uintptr_t)caller, ours);
     uint32_t used = set != NULL ? hm_stacks_recent_used(set) : 0;
@@ -427,6 +439,7 @@ void hm_stacks_start(struct hm_stacks *to, unsigned frames)
                                                        .left = hm_stacks_tally_left,
                                                        .stays = hm_stacks_tally_stays };
     hm_stacks_recent_forget();
+    hm_stacks_known = NULL;
     hm_stacks_tally_start(to);
     table = to;
     depth = frames < HM_STACKS_DEPTH ? frames : HM_STACKS_DEPTH;
@@ -437,7 +450,7 @@ void hm_stacks_seal(void)
 {
     if (table == NULL || __atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return;
-    hm_stacks_top((uintptr_t)__builtin_frame_address(0));
+    top_of(hm_count_lane_mine(), (uintptr_t)__builtin_frame_address(0));
     hm_stacks_recent_set_of(hm_count_lane_mine(), 0, NULL);
     hm_base_maps_each(add_if_new, NULL);
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);

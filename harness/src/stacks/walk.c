@@ -43,19 +43,17 @@ static bool find_stack(const struct hm_base_map *map, void *arg)
     return false;
 }
 
-/* The stacks that this thread ran on before, by the page that its stack pointer was in: a program
- * with coroutines changes its stack all the time, and reading the mappings takes long. */
-#ifndef HM_STACKS_KNOWN_LOG2
-#define HM_STACKS_KNOWN_LOG2 8
-#endif
-enum { KNOWN_LOG2 = HM_STACKS_KNOWN_LOG2, PAGE_LOG2 = 12 };
-static _Thread_local struct hm_stacks_stack known[1 << KNOWN_LOG2]
+enum { FEW_LOG2 = 2, PAGE_LOG2 = 12 };
+_Thread_local struct hm_stacks_stack *hm_stacks_known __attribute__((tls_model("initial-exec")));
+static _Thread_local struct hm_stacks_stack few[1 << FEW_LOG2]
     __attribute__((tls_model("initial-exec")));
 
 HM_BASE_REALIGN uintptr_t hm_stacks_find(uintptr_t here)
 {
     uint64_t h = (uint64_t)(here >> PAGE_LOG2) * UINT64_C(0x9e3779b97f4a7c15);
-    struct hm_stacks_stack *before = &known[h >> (64 - KNOWN_LOG2)];
+    struct hm_stacks_stack *before = hm_stacks_known != NULL
+                                         ? &hm_stacks_known[h >> (64 - HM_STACKS_KNOWN_LOG2)]
+                                         : &few[h >> (64 - FEW_LOG2)];
     if (here >= before->bottom && here < before->top) {
         hm_stacks_stack = *before;
         return hm_stacks_stack.top;

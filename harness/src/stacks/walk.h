@@ -21,6 +21,13 @@ struct hm_stacks_stack {
 extern _Thread_local struct hm_stacks_stack hm_stacks_stack
     __attribute__((tls_model("initial-exec"))) __attribute__((visibility("hidden")));
 
+/* The stacks that this thread ran on before, by the page that its stack pointer was in: a program
+ * with coroutines changes its stack all the time, and reading the mappings takes long. Not thread
+ * local, because that memory is taken from the stack of each thread. NULL: a few are remembered. */
+enum { HM_STACKS_KNOWN_LOG2 = 8 };
+extern _Thread_local struct hm_stacks_stack *hm_stacks_known
+    __attribute__((tls_model("initial-exec"))) __attribute__((visibility("hidden")));
+
 /* Find the mapping that holds `here`, and return its top; 0: not found. For hm_stacks_top(). */
 uintptr_t hm_stacks_find(uintptr_t here);
 
