@@ -183,6 +183,12 @@ void hm_count_ledger_forked(bool sealed)
     errno = saved;
 }
 
+void hm_count_ledger_unfollowed(void)
+{
+    if (ledger.page != NULL)
+        lost(HM_COUNT_LOST_OTHER);
+}
+
 void *hm_count_ledger_sites(uint32_t *frames)
 {
     if (ledger.page == NULL || ledger.extent < 0 || ledger.page->sites == 0)

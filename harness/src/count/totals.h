@@ -30,7 +30,7 @@
  * environment, and this library out of LD_PRELOAD, unless children are to be followed. */
 #define HM_COUNT_LEDGER_ENV       "HEAPMARK_LEDGER"
 #define HM_COUNT_LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
-#define HM_COUNT_LEDGER_VERSION   4u
+#define HM_COUNT_LEDGER_VERSION   5u
 
 #define HM_COUNT_LEDGER_PAGE      4096u
 #define HM_COUNT_LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */
@@ -105,6 +105,7 @@ enum hm_count_lost {
     HM_COUNT_LOST_MEMORY, /* its extent could not be mapped */
     HM_COUNT_LOST_CLOSED, /* a fork that could not open the ledger */
     HM_COUNT_LOST_SEALED, /* a fork that may be forbidden to make system calls */
+    HM_COUNT_LOST_OTHER,  /* a program that this library must not be loaded into */
     HM_COUNT_LOST_REASONS
 };
 
@@ -138,6 +139,9 @@ bool hm_count_ledger_attach(void);
 /* In the child of a fork, before it allocates (pthread_atfork). Does nothing without a ledger.
  * sealed: make no system call; the child is then not counted. */
 void hm_count_ledger_forked(bool sealed);
+
+/* A program is about to be executed that this library must not be loaded into. */
+void hm_count_ledger_unfollowed(void);
 
 /* The shared memory of this process's site table: HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES
  * bytes of zeros mapped on first use, and the number of frames wanted. NULL without a ledger that

@@ -1,4 +1,5 @@
-/* exec.c -- the exec family in front of libc's: note which program takes the place of this one.
+/* exec.c -- the exec family in front of libc's: note which program takes the place of this one, and
+ * load no library into programs that it would end.
  *
  * Nothing allocates, because exec may be called between fork and exec, or by a signal handler. */
 #include "stacks/exec.h"
@@ -8,12 +9,14 @@
 #include <errno.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
 #include "count/totals.h"
 #include "stacks/filter.h"
+#include "stacks/unfollow.h"
 
 #define EXPORT __attribute__((visibility("default")))
 
@@ -22,6 +25,7 @@ static struct {
     int (*execvpe)(const char *file, char *const *argv, char *const *env);
     int (*fexecve)(int fd, char *const *argv, char *const *env);
     int (*execveat)(int fd, const char *path, char *const *argv, char *const *env, int flags);
+    __typeof__(posix_spawn) *posix_spawn, *posix_spawnp;
 } libc;
 
 static void find(void *field, const char *name)
@@ -36,6 +40,8 @@ void hm_stacks_exec_start(void)
     find((void *)&libc.execvpe, "execvpe");
     find((void *)&libc.fexecve, "fexecve");
     find((void *)&libc.execveat, "execveat");
+    find((void *)&libc.posix_spawn, "posix_spawn");
+    find((void *)&libc.posix_spawnp, "posix_spawnp");
 }
 
 /* The child of a vfork shares this memory, but not the process id. */
@@ -69,9 +75,18 @@ static int failed(int result)
     return result;
 }
 
+/* Replace `env` for a program that must not get this library. */
+#define UNFOLLOW(name, search, env)                                                                \
+    if ((env) != NULL && !hm_stacks_filtered() && hm_stacks_must_unfollow(name, search)) {         \
+        void *room = alloca(hm_stacks_unfollowed_bytes(env));                                      \
+        (env) = hm_stacks_unfollowed(env, room);                                                   \
+        hm_count_ledger_unfollowed();                                                              \
+    }
+
 EXPORT int execve(const char *path, char *const *argv, char *const *env)
 {
     note(path);
+    UNFOLLOW(path, false, env)
     return failed(libc.execve(path, argv, env));
 }
 
@@ -83,6 +98,7 @@ EXPORT int execv(const char *path, char *const *argv)
 EXPORT int execvpe(const char *file, char *const *argv, char *const *env)
 {
     note(file);
+    UNFOLLOW(file, true, env)
     return failed(libc.execvpe(file, argv, env));
 }
 
@@ -104,6 +120,24 @@ EXPORT int execveat(int fd, const char *path, char *const *argv, char *const *en
     else
         note(path);
     return failed(libc.execveat(fd, path, argv, env, flags));
+}
+
+EXPORT int posix_spawn(pid_t *pid, const char *path, const posix_spawn_file_actions_t *actions,
+                       const posix_spawnattr_t *attributes, char *const *argv, char *const *env)
+{
+    if (libc.posix_spawn == NULL)
+        hm_stacks_exec_start();
+    UNFOLLOW(path, false, env)
+    return libc.posix_spawn(pid, path, actions, attributes, argv, env);
+}
+
+EXPORT int posix_spawnp(pid_t *pid, const char *file, const posix_spawn_file_actions_t *actions,
+                        const posix_spawnattr_t *attributes, char *const *argv, char *const *env)
+{
+    if (libc.posix_spawnp == NULL)
+        hm_stacks_exec_start();
+    UNFOLLOW(file, true, env)
+    return libc.posix_spawnp(pid, file, actions, attributes, argv, env);
 }
 
 static size_t count(const char *first, va_list args)

@@ -14,6 +14,7 @@
 #include "stacks/filter.h"
 #include "stacks/others.h"
 #include "stacks/stacks.h"
+#include "stacks/unfollow.h"
 
 /* The numbers at hm_count_process are those of this process. */
 static bool ours;
@@ -40,6 +41,7 @@ __attribute__((constructor)) static void start(void)
 {
     hm_stacks_filter_start();
     hm_stacks_exec_start();
+    hm_stacks_unfollow_start();
     if (!hm_count_ledger_attach())
         return;
     ours = true;

@@ -101,6 +101,7 @@ const char *run_ledger_reason(enum hm_count_lost why)
             ("a fork could not open the memory of heapmark run (another /proc, other "
              "rights, no descriptor left)"),
         [HM_COUNT_LOST_SEALED] = "a fork, after the program had installed a filter of system calls",
+        [HM_COUNT_LOST_OTHER] = "built with a sanitizer, or for another dynamic linker",
     };
     return reasons[why];
 }
