@@ -93,7 +93,8 @@ static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
                         struct symbols_elf_facts *f)
 {
     for (size_t i = 0; i < sizeof sanitizers / sizeof sanitizers[0]; i++)
-        if (strcmp(name, sanitizers[i].symbol) == 0)
+        if (strcmp(name, sanitizers[i].symbol) == 0 &&
+            (f->sanitizer[0] == '\0' || i == 0)) /* the first of them brings another with it */
             snprintf(f->sanitizer, sizeof f->sanitizer, "%s", sanitizers[i].name);
     if (strcmp(name, "__cyg_profile_func_enter") == 0)
         f->hooked = true;
