@@ -183,10 +183,10 @@ void hm_count_ledger_forked(bool sealed)
     errno = saved;
 }
 
-void hm_count_ledger_unfollowed(void)
+void hm_count_ledger_unfollowed(enum hm_count_lost why)
 {
     if (ledger.page != NULL)
-        lost(HM_COUNT_LOST_OTHER);
+        lost(why);
 }
 
 void *hm_count_ledger_sites(uint32_t *frames)

@@ -30,7 +30,7 @@
  * environment, and this library out of LD_PRELOAD, unless children are to be followed. */
 #define HM_COUNT_LEDGER_ENV       "HEAPMARK_LEDGER"
 #define HM_COUNT_LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
-#define HM_COUNT_LEDGER_VERSION   5u
+#define HM_COUNT_LEDGER_VERSION   6u
 
 #define HM_COUNT_LEDGER_PAGE      4096u
 #define HM_COUNT_LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */
@@ -101,11 +101,13 @@ _Static_assert(sizeof(struct hm_count_process) <= HM_COUNT_LEDGER_SITES,
 
 /* Why a process has no extent. */
 enum hm_count_lost {
-    HM_COUNT_LOST_FULL,   /* all extents are taken */
-    HM_COUNT_LOST_MEMORY, /* its extent could not be mapped */
-    HM_COUNT_LOST_CLOSED, /* a fork that could not open the ledger */
-    HM_COUNT_LOST_SEALED, /* a fork that may be forbidden to make system calls */
-    HM_COUNT_LOST_OTHER,  /* a program that this library must not be loaded into */
+    HM_COUNT_LOST_FULL,        /* all extents are taken */
+    HM_COUNT_LOST_MEMORY,      /* its extent could not be mapped */
+    HM_COUNT_LOST_CLOSED,      /* a fork that could not open the ledger */
+    HM_COUNT_LOST_SEALED,      /* a fork that may be forbidden to make system calls */
+    HM_COUNT_LOST_OTHER,       /* a program that this library must not be loaded into */
+    HM_COUNT_LOST_STATIC,      /* a program that loads no library */
+    HM_COUNT_LOST_ENVIRONMENT, /* a program that got an environment without our variables */
     HM_COUNT_LOST_REASONS
 };
 
@@ -140,8 +142,8 @@ bool hm_count_ledger_attach(void);
  * sealed: make no system call; the child is then not counted. */
 void hm_count_ledger_forked(bool sealed);
 
-/* A program is about to be executed that this library must not be loaded into. */
-void hm_count_ledger_unfollowed(void);
+/* A program is about to be executed that will not be counted. */
+void hm_count_ledger_unfollowed(enum hm_count_lost why);
 
 /* The shared memory of this process's site table: HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES
  * bytes of zeros mapped on first use, and the number of frames wanted. NULL without a ledger that

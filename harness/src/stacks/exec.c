@@ -77,10 +77,9 @@ static int failed(int result)
 
 /* Replace `env` for a program that must not get this library. */
 #define UNFOLLOW(name, search, env)                                                                \
-    if ((env) != NULL && !hm_stacks_filtered() && hm_stacks_must_unfollow(name, search)) {         \
+    if ((env) != NULL && !hm_stacks_filtered() && hm_stacks_must_unfollow(name, search, env)) {    \
         void *room = alloca(hm_stacks_unfollowed_bytes(env));                                      \
         (env) = hm_stacks_unfollowed(env, room);                                                   \
-        hm_count_ledger_unfollowed();                                                              \
     }
 
 EXPORT int execve(const char *path, char *const *argv, char *const *env)

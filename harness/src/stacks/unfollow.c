@@ -123,20 +123,22 @@ static const char *last_part(const char *path)
     return slash != NULL ? slash + 1 : path;
 }
 
-/* False as well for what is no ELF file. */
-static bool unsuited(int fd)
+enum kind { UNKNOWN, SUITED, STATIC, UNSUITED };
+
+static enum kind kind_of(int fd)
 {
     struct file f = { .fd = fd };
     char its[PATH_BYTES / 4];
     if (!read_headers(&f))
-        return false;
+        return UNKNOWN;
     if (f.header.e_ident[EI_CLASS] != (sizeof(void *) == 8 ? ELFCLASS64 : ELFCLASS32))
-        return true;
+        return UNSUITED;
     const ElfW(Phdr) *interp = segment(&f, PT_INTERP);
-    if (interp == NULL) /* static: it loads nothing */
-        return false;
+    if (interp == NULL)
+        return STATIC;
     read_text(&f, (off_t)interp->p_offset, its, sizeof its);
-    return strcmp(last_part(its), last_part(interpreter)) != 0 || needs_sanitizer(&f);
+    return strcmp(last_part(its), last_part(interpreter)) != 0 || needs_sanitizer(&f) ? UNSUITED
+                                                                                      : SUITED;
 }
 
 /* The interpreter of a script in place of its path. */
@@ -167,30 +169,64 @@ static bool search_path(const char *name, char path[PATH_BYTES])
     return false;
 }
 
-static __attribute__((noinline)) bool look_at(const char *name, bool search)
+static __attribute__((noinline)) enum kind look_at(const char *name, bool search)
 {
     char path[PATH_BYTES];
     int saved = errno;
-    bool found = strlen(name) < PATH_BYTES, must = false;
+    bool found = strlen(name) < PATH_BYTES;
+    enum kind kind = UNKNOWN;
     if (found && search && strchr(name, '/') == NULL)
         found = search_path(name, path);
     else if (found)
         memcpy(path, name, strlen(name) + 1);
-    for (int i = 0; found && !must && i < SCRIPTS; i++) {
+    for (int i = 0; found && kind == UNKNOWN && i < SCRIPTS; i++) {
         int fd = open(path, O_RDONLY | O_CLOEXEC);
         if (fd < 0)
             break;
-        must = unsuited(fd);
+        kind = kind_of(fd);
         found = script(fd, path);
         close(fd);
     }
     errno = saved;
-    return must;
+    return kind;
 }
 
-bool hm_stacks_must_unfollow(const char *name, bool search)
+/* Is that the variable that loads this library? */
+static bool loads_us(const char *variable)
 {
-    return library[0] != '\0' && interpreter[0] != '\0' && look_at(name, search);
+    return strncmp(variable, "LD_PRELOAD=", 11) == 0 &&
+           first_of(variable + 11) == strlen(library) &&
+           strncmp(variable + 11, library, strlen(library)) == 0;
+}
+
+static bool is_ledger(const char *variable)
+{
+    return strncmp(variable, HM_COUNT_LEDGER_ENV "=", sizeof HM_COUNT_LEDGER_ENV) == 0;
+}
+
+/* With both variables. */
+static bool follows(char *const *env)
+{
+    unsigned loads = 0, ledgers = 0;
+    for (; *env != NULL; env++) {
+        loads += loads_us(*env);
+        ledgers += is_ledger(*env);
+    }
+    return loads != 0 && ledgers != 0;
+}
+
+bool hm_stacks_must_unfollow(const char *name, bool search, char *const *env)
+{
+    if (library[0] == '\0' || interpreter[0] == '\0')
+        return false;
+    enum kind kind = look_at(name, search);
+    if (kind == UNSUITED)
+        hm_count_ledger_unfollowed(HM_COUNT_LOST_OTHER);
+    else if (kind == STATIC)
+        hm_count_ledger_unfollowed(HM_COUNT_LOST_STATIC);
+    else if (kind == SUITED && !follows(env))
+        hm_count_ledger_unfollowed(HM_COUNT_LOST_ENVIRONMENT);
+    return kind == UNSUITED;
 }
 
 size_t hm_stacks_unfollowed_bytes(char *const *env)
@@ -204,7 +240,7 @@ size_t hm_stacks_unfollowed_bytes(char *const *env)
 
 char *const *hm_stacks_unfollowed(char *const *env, void *room)
 {
-    const size_t ledger = sizeof HM_COUNT_LEDGER_ENV, length = strlen(library);
+    const size_t length = strlen(library);
     char **to = room;
     size_t count = 0;
     while (env[count] != NULL)
@@ -212,10 +248,9 @@ char *const *hm_stacks_unfollowed(char *const *env, void *room)
     char *text = (char *)(to + count + 1);
     for (; *env != NULL; env++) {
         const char *value = *env + 11;
-        if (strncmp(*env, HM_COUNT_LEDGER_ENV "=", ledger) == 0)
+        if (is_ledger(*env))
             continue;
-        if (strncmp(*env, "LD_PRELOAD=", 11) != 0 || first_of(value) != length ||
-            strncmp(value, library, length) != 0) {
+        if (!loads_us(*env)) {
             *to++ = *env;
         } else if (value[length] != '\0') {
             *to++ = text;

@@ -102,6 +102,9 @@ const char *run_ledger_reason(enum hm_count_lost why)
              "rights, no descriptor left)"),
         [HM_COUNT_LOST_SEALED] = "a fork, after the program had installed a filter of system calls",
         [HM_COUNT_LOST_OTHER] = "built with a sanitizer, or for another dynamic linker",
+        [HM_COUNT_LOST_STATIC] = "statically linked",
+        [HM_COUNT_LOST_ENVIRONMENT] =
+            "started with another environment (env -i, an LD_PRELOAD of its own)",
     };
     return reasons[why];
 }

@@ -25,4 +25,18 @@ for flags in -fsanitize=address "-Wl,--dynamic-linker=$PWD/ld-other.so.1"; do
         done
     done
 done
-[ $tried -gt 0 ] || exit 77
+[ $tried -gt 0 ] || echo "no such child can be built here"
+# What is static, or has another environment, is not counted, and that is said; what does not exist is no child.
+says() { # LINE COMMAND...
+    local line=$1
+    shift
+    "$HEAPMARK" run --children --out report -- "$@" >/dev/null 2>&1
+    [ "$(grep '^not counted' report)" = "${line:+not counted: 1 process: $line}" ] || { echo "$*"; cat report; exit 1; }
+}
+${CC:-cc} child.c -o child || exit 1
+says 'started with another environment (env -i, an LD_PRELOAD of its own)' sh -c 'env -i ./child; true'
+says 'started with another environment (env -i, an LD_PRELOAD of its own)' sh -c "LD_PRELOAD=$PWD/libnone.so ./child; true"
+says '' sh -c './child; ./no-such; no-such; true'
+says '' sh -c 'true; exec ./child'
+! ${CC:-cc} -static child.c -o child 2>/dev/null || says 'statically linked' sh -c './child; true'
+! ${CC:-cc} -static child.c -o child 2>/dev/null || says 'statically linked' ./program spawn
