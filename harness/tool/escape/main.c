@@ -13,6 +13,7 @@
 #include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
 #include "escape/llvm/left.h"
+#include "escape/llvm/slice.h"
 #include "escape/o2.h"
 #include "escape/write.h"
 #include "want/want.h"
@@ -61,7 +62,7 @@ static void start_o2(void *o2, const struct llvm_program *program, size_t file,
                      LLVMModuleRef module)
 {
     if (llvm_allocates(program, module))
-        escape_o2_start(o2, file);
+        escape_o2_start(o2, file, llvm_slice(program, module));
 }
 
 static void add_left(void *o2, struct escape_place at, const char *symbol)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "escape/base/arena.h"
 #include "escape/base/command.h"
@@ -200,26 +201,49 @@ const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alo
     return lost ? "unknown" : "deleted";
 }
 
-/* gcc deletes calls before it makes machine code of what is left; without these passes over the
- * machine code it takes a sixth less time, and merges no two calls into one place. */
+/* gcc deletes calls before it makes machine code of what is left. Without these passes over the
+ * machine code it takes a quarter less time, and merges no two calls into one place. */
 #define GCC_FLAGS                                                                                  \
     "-w", "-O2", "-g1", "-fno-schedule-insns2", "-fno-gcse", "-fno-crossjumping",                  \
-        "-fno-peephole2", "-fno-rerun-cse-after-loop", "-fno-if-conversion", "-S", "-o", "-"
+        "-fno-peephole2", "-fno-rerun-cse-after-loop", "-fno-if-conversion",                       \
+        "-fno-if-conversion2", "-fno-move-loop-invariants", "-fno-cprop-registers",                \
+        "-fno-forward-propagate", "-fno-split-wide-types", "-fno-caller-saves", "-fno-dse",        \
+        "-fno-shrink-wrap", "-fno-ree", "-fno-compare-elim", "-fno-combine-stack-adjustments",     \
+        "-fno-reorder-blocks", "-fno-reorder-blocks-and-partition", "-fno-reorder-functions",      \
+        "-fno-align-functions", "-fno-align-loops", "-fno-align-jumps", "-fno-align-labels",       \
+        "-fno-ipa-ra", "-fira-algorithm=priority", "-fira-region=one", "-fno-cse-follow-jumps",    \
+        "-S", "-o", "-"
 
-void escape_o2_start(struct escape_o2_build *build, size_t file)
+static const char **clang_command(const struct escape_options *options, size_t file, int bitcode)
 {
-    static const char *const flags[2][16] = {
-        { GCC_FLAGS }, { "-w", "-O2", "-g1", "-emit-llvm", "-c", "-o", "-" }
+    static const char *const flags[] = { "-w", "-O2", "-g1", "-emit-llvm", "-c", "-o", "-", NULL };
+    if (bitcode < 0)
+        return escape_command(options, options->clang, flags, options->files[file]);
+    const char **args = escape_arena_get(12 * sizeof *args);
+    const char *const read[] = {
+        options->clang, "-w", "-O2", "-emit-llvm", "-c", "-o", "-", "-xir"
     };
+    size_t count = sizeof read / sizeof *read;
+    memcpy(args, read, sizeof read);
+    args[count] = escape_arena_format("/dev/fd/%d", bitcode);
+    return args;
+}
+
+void escape_o2_start(struct escape_o2_build *build, size_t file, int bitcode)
+{
+    static const char *const gcc_flags[] = { GCC_FLAGS, NULL };
     const struct escape_options *options = build->options;
-    const char *compilers[2] = { options->gcc, options->clang };
-    for (int c = 0; c < 2; c++) {
+    for (int c = 0; c < 2; c++)
         if (build->jobs[c] == NULL)
             build->jobs[c] = escape_arena_get(options->file_count * sizeof *build->jobs[c]);
-        struct process_job *job = &build->jobs[c][file];
-        job->args = escape_command(options, compilers[c], flags[c], options->files[file]);
-        process_pool_add(build->pool, job);
-    }
+    if (build->bitcode == NULL)
+        build->bitcode = escape_arena_get(options->file_count * sizeof *build->bitcode);
+    build->bitcode[file] = bitcode;
+    build->jobs[0][file].args =
+        escape_command(options, options->gcc, gcc_flags, options->files[file]);
+    build->jobs[1][file].args = clang_command(options, file, bitcode);
+    for (int c = 0; c < 2; c++)
+        process_pool_add(build->pool, &build->jobs[c][file]);
 }
 
 /* Read what all compilations of one compiler left. Returns its version, NULL when not known;
@@ -244,6 +268,8 @@ static const char *read_all(const struct escape_o2_build *build, struct process_
             escape_cannot("%s: -O2 column unknown: %s %s", build->options->files[f], job->args[0],
                           job->status == -1 ? "could not be run" : "does not compile it");
         process_jobs_done(job, 1);
+        if (jobs == build->jobs[1] && build->bitcode[f] >= 0)
+            close(build->bitcode[f]);
         complete = complete && o2->version != NULL;
         version = o2->version != NULL ? o2->version : version;
     }

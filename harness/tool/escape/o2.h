@@ -1,9 +1,9 @@
 /* o2.h -- which calls of an allocator a compiler left in its -O2 code.
  *
- * gcc compiles the file to assembly with line numbers, clang to bitcode, which saves it a part of
- * the time. The calls that are still in there are read: what the optimiser did, not a model of it.
- * "deleted" means that no call is left for that place. The block may be gone, or may have become
- * static storage. Knows no LLVM. */
+ * gcc compiles the file to assembly with line numbers; clang compiles to bitcode what of the file
+ * can change its allocator calls, which takes a part of the time. The calls that are still in there
+ * are read: what the optimiser did, not a model of it. "deleted" means that no call is left for
+ * that place. The block may be gone, or may have become static storage. Knows no LLVM. */
 #ifndef HM_ESCAPE_O2_H
 #define HM_ESCAPE_O2_H
 
@@ -54,10 +54,12 @@ struct escape_o2_build {
     void (*read_bitcode)(const char *bitcode, size_t length, const char *const *symbols,
                          struct escape_o2 *o2);
     struct process_job *jobs[2]; /* gcc's and clang's, one for each file; args NULL: not asked */
+    int *bitcode;                /* one for each file: what clang reads; -1: the source */
 };
 
-/* Compile options->files[file] with both. A file that names no allocator has nothing to ask. */
-void escape_o2_start(struct escape_o2_build *build, size_t file);
+/* Compile options->files[file] with both. A file that names no allocator has nothing to ask. clang
+ * reads the bitcode in the descriptor `bitcode`, which is closed afterwards; -1: the source. */
+void escape_o2_start(struct escape_o2_build *build, size_t file, int bitcode);
 
 /* Wait for the compilations and fill in the verdicts on sites. Writes one line on stderr for each
  * file that a compiler does not compile. A source that its assembly does not name is "unknown".

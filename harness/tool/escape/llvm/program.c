@@ -41,7 +41,7 @@ static void fatal(const char *reason)
 static void compile(const struct escape_options *options, struct process_pool *pool,
                     struct process_job *job, const char *file)
 {
-    static const char *const flags[] = { "-w",         "-O1",
+    static const char *const flags[] = { "-w",         "-O2",
                                          "-g",         "-fno-discard-value-names",
                                          "-Xclang",    "-disable-llvm-passes",
                                          "-emit-llvm", "-c",
