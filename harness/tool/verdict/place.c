@@ -94,12 +94,23 @@ static struct verdict_at position_in(const struct verdict_reading *r, uint64_t a
     return (struct verdict_at){ .function = function };
 }
 
+/* The position of the call that returns to `ra`, in that function, which the frame is of. Where the
+ * compiler made two calls one, debug information may not even name the inlined function that made
+ * them. Then it is the position of the frame itself, at the function's beginning. */
+static struct verdict_at call_position(const struct verdict_reading *r, uint64_t ra,
+                                       const char *function,
+                                       const struct hm_tracer_raw_frame *frame)
+{
+    struct verdict_at at = position_in(r, ra, function, 0);
+    return at.file != NULL ? at : position_in(r, frame->pc, function, 0);
+}
+
 struct verdict_at verdict_call_in(const struct verdict_reading *r, uint64_t ra,
                                   const struct hm_tracer_raw_frame *frame)
 {
     if (r->parts->is_machine)
         return verdict_spot_at(r, ra);
-    return position_in(r, ra, verdict_frame_function(r, frame), 0);
+    return call_position(r, ra, verdict_frame_function(r, frame), frame);
 }
 
 struct verdict_at verdict_frame_call(const struct verdict_reading *r,
@@ -118,7 +129,7 @@ struct verdict_at verdict_frame_call(const struct verdict_reading *r,
         if (at.file != NULL)
             return at;
     }
-    return position_in(r, inner->call, function, 0);
+    return call_position(r, inner->call, function, frame);
 }
 
 /* printf for __printf_chk and _IO_printf, strdup for strdup@GLIBC_2.2.5, operator new for its many
