@@ -9,6 +9,7 @@ enum {
     SLOTS = 4 * HM_TRACER_NODES_MAX,
     CALLS_MAX = SLOTS / 2,
     WHOLE_NODES = HM_TRACER_NODES_MAX / 2,
+    SHORT_NODES = HM_TRACER_NODES_MAX / 8 * 7,
     NODE_BITS = 18,
 };
 
@@ -83,6 +84,18 @@ static uint32_t turn_before(uint32_t from, const struct hm_hook_frame *f)
     return HM_TRACER_NODE_NONE;
 }
 
+/* The node of an equal call further out. */
+static uint32_t call_before(uint32_t from, const struct hm_hook_frame *f)
+{
+    const struct hm_tracer_raw_node *node = hm_tracer_trace.raw.node;
+    while (from >= HM_TRACER_NODES_FIRST && !is_frame(&node[from], f->pc, f->call))
+        from = node[from].parent;
+    if (from < HM_TRACER_NODES_FIRST)
+        return HM_TRACER_NODE_NONE;
+    hm_tracer_trace.raw.header->shortened = 1;
+    return from;
+}
+
 static uint32_t new_node(uint32_t from, const struct hm_hook_frame *f)
 {
     const struct hm_tracer_raw *raw = &hm_tracer_trace.raw;
@@ -102,10 +115,22 @@ static uint32_t first_slot(uint32_t from, const struct hm_hook_frame *f)
     return (uint32_t)(hash >> 32);
 }
 
-/* The chain `from` and f behind it. Where it is new and there are `limit` nodes already:
- * HM_TRACER_NODE_NONE. */
+struct limits {
+    uint32_t whole; /* from so many nodes on a new chain is shortened */
+    uint32_t nodes; /* and from so many on there is none */
+};
+
+static uint32_t new_chain(uint32_t from, const struct hm_hook_frame *f, struct limits limits)
+{
+    uint32_t nodes = hm_tracer_trace.raw.header->nodes, to = HM_TRACER_NODE_NONE;
+    if (nodes < limits.nodes)
+        to = nodes < limits.whole ? turn_before(from, f) : call_before(from, f);
+    return to != HM_TRACER_NODE_NONE || nodes >= limits.nodes ? to : new_node(from, f);
+}
+
+/* The chain `from` and f behind it. HM_TRACER_NODE_NONE: it is new, and there is no room. */
 static uint32_t lengthened(struct hm_tracer_chains *c, uint32_t from, const struct hm_hook_frame *f,
-                           uint32_t limit)
+                           struct limits limits)
 {
     const struct hm_tracer_raw *raw = &hm_tracer_trace.raw;
     for (uint32_t i = first_slot(from, f) % SLOTS;; i = (i + 1) % SLOTS) {
@@ -115,17 +140,18 @@ static uint32_t lengthened(struct hm_tracer_chains *c, uint32_t from, const stru
             continue;
         if (call->to != 0)
             return call->to;
-        if (raw->header->nodes >= limit || c->calls == CALLS_MAX)
-            return HM_TRACER_NODE_NONE;
-        uint32_t to = turn_before(from, f);
-        *call = (struct hm_tracer_call){ from, to != 0 ? to : new_node(from, f) };
-        c->calls++;
-        return call->to;
+        uint32_t to = c->calls < CALLS_MAX ? new_chain(from, f, limits) : HM_TRACER_NODE_NONE;
+        if (to != HM_TRACER_NODE_NONE) {
+            *call = (struct hm_tracer_call){ from, to };
+            c->calls++;
+        }
+        return to;
     }
 }
 
 /* HM_TRACER_NODE_MORE: the chain is not recorded, and there is no room for it. */
-static uint32_t whole_chain(struct hm_tracer_chains *c, struct hm_tracer_shadow *s, uint32_t limit)
+static uint32_t find_chain(struct hm_tracer_chains *c, struct hm_tracer_shadow *s,
+                           struct limits limits)
 {
     struct hm_hook_frame *top = s->open.top, *f = top;
     uint32_t node = HM_TRACER_NODE_NONE;
@@ -134,7 +160,7 @@ static uint32_t whole_chain(struct hm_tracer_chains *c, struct hm_tracer_shadow 
     f += node != HM_TRACER_NODE_NONE;
     for (f++; f <= top; f++) {
         if (node != HM_TRACER_NODE_MORE)
-            node = lengthened(c, node, f, limit);
+            node = lengthened(c, node, f, limits);
         if (node == HM_TRACER_NODE_NONE)
             node = HM_TRACER_NODE_MORE;
         keep_node(f, node);
@@ -145,22 +171,26 @@ static uint32_t whole_chain(struct hm_tracer_chains *c, struct hm_tracer_shadow 
 static uint32_t cut_chain(struct hm_tracer_chains *c, const struct hm_tracer_shadow *s)
 {
     const struct hm_hook_frame *top = s->open.top;
+    const struct limits limits = { HM_TRACER_NODES_MAX, HM_TRACER_NODES_MAX };
     bool all = hm_tracer_shadow_depth(s) <= HM_TRACER_CHAIN_CUT_TO;
     uint32_t node = all ? HM_TRACER_NODE_NONE : HM_TRACER_NODE_MORE;
     const struct hm_hook_frame *f = all ? s->frame : top - HM_TRACER_CHAIN_CUT_TO;
     for (f++; f <= top; f++) {
-        node = lengthened(c, node, f, HM_TRACER_NODES_MAX);
+        node = lengthened(c, node, f, limits);
         if (node == HM_TRACER_NODE_NONE)
             break;
     }
     return node;
 }
 
-uint32_t hm_tracer_chain(struct hm_tracer_chains *c, struct hm_tracer_shadow *s, bool whole)
+uint32_t hm_tracer_chain(struct hm_tracer_chains *c, struct hm_tracer_shadow *s,
+                         enum hm_tracer_chain_room room)
 {
     if (hm_tracer_shadow_depth(s) == 0 || s->unknown)
         return HM_TRACER_NODE_NONE;
-    bool room = whole && c->frames < HM_TRACER_CHAIN_FRAMES_MAX;
-    uint32_t node = whole_chain(c, s, room ? WHOLE_NODES : 0);
+    bool whole = room == HM_TRACER_CHAIN_WHOLE && c->frames < HM_TRACER_CHAIN_FRAMES_MAX;
+    const struct limits limits = { whole ? WHOLE_NODES : 0,
+                                   room == HM_TRACER_CHAIN_CUT ? 0 : SHORT_NODES };
+    uint32_t node = find_chain(c, s, limits);
     return node != HM_TRACER_NODE_MORE ? node : cut_chain(c, s);
 }

@@ -27,6 +27,7 @@ enum {
     HM_TRACER_MODULES_MAX = 256,
     HM_TRACER_NODES_MAX = 1 << 18,
     HM_TRACER_SITES_MAX = 1 << 15,
+    HM_TRACER_SITES_WHOLE = 1 << 12, /* of the first, chains are whole */
     HM_TRACER_FATES_MAX = 1 << 17,
     HM_TRACER_FATES_EXACT = 1 << 14, /* beyond so many, fates tell large depths apart roughly */
     HM_TRACER_DEPTH_EXACT = 64,      /* from here on: by the first four bits */
@@ -159,6 +160,7 @@ struct hm_tracer_raw_header {
     uint32_t preempted; /* 1: the program has a malloc of its own, whose blocks we cannot see */
     uint32_t modules, nodes, sites, fates, peaks;
     uint32_t peaks_lost;     /* 1: there was no room for a peak */
+    uint32_t shortened;      /* 1: chains leave out calls of recursion that are no whole turns */
     uint32_t threads;        /* threads seen */
     uint32_t forks;          /* children that were not followed */
     uint32_t switched;       /* 1: a stack switch was seen */

@@ -135,11 +135,12 @@ static uint64_t path_hash(const struct hm_tracer_shadow *s)
     return s->unknown ? 0 : hm_tracer_shadow_top(s)->hash;
 }
 
-/* Half of the table is for sites whose chains are whole. The other half is for the rest, whose
- * chains are cut. */
-static bool whole_chains(void)
+static enum hm_tracer_chain_room chain_room(void)
 {
-    return hm_tracer_trace.raw.header->sites < HM_TRACER_SITES_MAX / 2;
+    uint32_t sites = hm_tracer_trace.raw.header->sites;
+    return sites < HM_TRACER_SITES_WHOLE         ? HM_TRACER_CHAIN_WHOLE
+           : sites < HM_TRACER_SITES_MAX / 8 * 7 ? HM_TRACER_CHAIN_SHORT
+                                                 : HM_TRACER_CHAIN_CUT;
 }
 
 /* How many frames of recursion the site's chain does not have. */
@@ -158,7 +159,7 @@ static __attribute__((noinline, cold)) void remember_site(struct hm_tracer_threa
                                                           struct hm_tracer_place place,
                                                           uint32_t entry)
 {
-    uint32_t chain = hm_tracer_chain(&hm_tracer_tables.chains, &t->shadow, whole_chains());
+    uint32_t chain = hm_tracer_chain(&hm_tracer_tables.chains, &t->shadow, chain_room());
     *memo = (struct hm_tracer_site_memo){
         .hash = path_hash(&t->shadow),
         .ra = place.ra,

@@ -25,7 +25,8 @@ struct folded {
     struct fold *folds;
     size_t count;
     uint64_t blocks, home_blocks;
-    unsigned depth_min, depth_max; /* of those with a home */
+    unsigned depth_min, depth_max;       /* of those with a home */
+    unsigned left_out_min, left_out_max; /* calls of recursion that are in no fold */
 };
 
 static bool equal_calls(const struct verdict_at *a, const struct verdict_at *b, size_t count)
@@ -72,6 +73,8 @@ static void add_left_out(struct folded *f)
     size_t longs = 0;
     for (size_t i = 0; i < f->count; i++)
         longs += f->folds[i].period * f->folds[i].most >= LONG_FOLD;
+    f->left_out_min = longs == 0 ? f->chain->left_out_min : 0;
+    f->left_out_max = longs == 0 ? f->chain->left_out_max : 0;
     for (size_t i = 0; i < f->count && f->chain->left_out_max > 0; i++) {
         struct fold *fold = &f->folds[i];
         if (fold->period * fold->most < LONG_FOLD)
@@ -122,6 +125,10 @@ static void join(struct folded *to, const struct folded *from)
         to->depth_max = from->depth_max;
     to->home_blocks += from->home_blocks;
     to->blocks += from->blocks;
+    if (from->left_out_min < to->left_out_min)
+        to->left_out_min = from->left_out_min;
+    if (from->left_out_max > to->left_out_max)
+        to->left_out_max = from->left_out_max;
     for (size_t i = 0; i < to->count; i++) {
         if (from->folds[i].least < to->folds[i].least)
             to->folds[i].least = from->folds[i].least;
@@ -174,6 +181,11 @@ static void write_folded(FILE *out, const struct folded *f, bool mixed)
         if (part->more)
             fputs(" or more", out);
     }
+    if (f->left_out_max > f->left_out_min)
+        fprintf(out, " (without %u..%u calls of recursion)", f->left_out_min, f->left_out_max);
+    else if (f->left_out_max > 0)
+        fprintf(out, " (without %u call%s of recursion)", f->left_out_max,
+                verdict_plural(f->left_out_max));
     fprintf(out, "%s: %" PRIu64 " block%s", f->chain->cut ? " <- ..." : "", f->blocks,
             verdict_plural(f->blocks));
     if (mixed)

@@ -257,7 +257,8 @@ struct verdict_placed verdict_place_site(const struct verdict_reading *r,
     p.allocator = raw->entry < sizeof entries / sizeof entries[0] ? entries[raw->entry] : "malloc";
     if (options->op != NULL && !r->parts->is_machine)
         p.in_op = chain_has(r, chain, options->op);
-    p.op_unknown = !p.in_op && chain->cut;
+    bool lacks_some = r->parts->raw.header->shortened != 0 && raw->left_out_max > 0;
+    p.op_unknown = !p.in_op && (chain->cut || lacks_some);
     if (chain->count == 0) { /* no instrumented function was on the stack */
         p.at = verdict_spot_at(r, raw->ra);
         p.outside = p.at.file == NULL;

@@ -391,27 +391,6 @@ static void chains_of_callers_are_whole_and_recursion_is_folded(void **state)
     spawned_done(&s);
 }
 
-/* 2^14 chains of 33 functions. */
-static void blocks_too_deep_to_place_in_the_op_are_counted_apart(void **state)
-{
-    (void)state;
-    write_source("#include <stdlib.h>\n"
-                 "static void down(int n) { if (n > 0) down(n - 1); else free(malloc(8)); }\n"
-                 "static void way(int n, int bits)\n"
-                 "{\n"
-                 "    if (n == 0) down(16);\n"
-                 "    else if (bits & 1) way(n - 1, bits >> 1);\n"
-                 "    else { way(n - 1, bits >> 1); __asm__ volatile(\"\"); }\n"
-                 "}\n"
-                 "static void op(int n) { for (int i = 0; i < 1 << n; i++) way(n, i); }\n"
-                 "int main(void) { op(14); return 0; }\n");
-    struct spawned s = SPAWN(TOOL, "trace", "--op=op", SOURCE);
-    assert_int_equal(exit_status(&s), 0);
-    has(s.out, " blocks were made too deep to tell whether inside op, and left out\n");
-    has(s.out, " B in total, made inside op;");
-    spawned_done(&s);
-}
-
 static void the_rest_of_the_sites_is_summed_and_a_large_frame_warned_of(void **state)
 {
     (void)state;
@@ -493,7 +472,6 @@ int main(void)
         cmocka_unit_test_teardown(a_block_that_grows_is_said_to_whatever_its_end, clean),
         cmocka_unit_test_teardown(blocks_of_several_callers_in_one_home_are_alive_together, clean),
         cmocka_unit_test_teardown(chains_of_callers_are_whole_and_recursion_is_folded, clean),
-        cmocka_unit_test_teardown(blocks_too_deep_to_place_in_the_op_are_counted_apart, clean),
         cmocka_unit_test_teardown(wrong_usage_is_named, clean),
     };
     return cmocka_run_group_tests_name("cmd_trace", tests, NULL, NULL);
