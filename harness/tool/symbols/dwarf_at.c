@@ -65,6 +65,13 @@ static void set_call(struct symbols_symbol *caller, Dwarf_Die *unit, Dwarf_Die *
             dwarf_filesrc(files, (size_t)number_of(inlined, DW_AT_call_file), NULL, NULL);
 }
 
+/* Its first instruction. A function in several pieces has a list of them, the hot one first. */
+static bool entry_of(Dwarf_Die *function, Dwarf_Addr *entry)
+{
+    Dwarf_Addr base, end;
+    return dwarf_entrypc(function, entry) == 0 || dwarf_ranges(function, 0, &base, entry, &end) > 0;
+}
+
 /* Where the function itself begins in the source; a lambda is not declared, but has code. */
 static void set_beginning(struct symbols_symbol *symbol, Dwarf_Die *unit, Dwarf_Die *function)
 {
@@ -72,7 +79,7 @@ static void set_beginning(struct symbols_symbol *symbol, Dwarf_Die *unit, Dwarf_
     if (dwarf_decl_line(function, &symbol->line) == 0) {
         dwarf_decl_column(function, &symbol->column);
         symbol->file = dwarf_decl_file(function);
-    } else if (dwarf_entrypc(function, &entry) == 0) {
+    } else if (entry_of(function, &entry)) {
         set_row(symbol, unit, entry);
     }
 }
