@@ -70,8 +70,10 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word cfa, void (*ho
 #define HM_HOOK_STAYS()   __asm__ volatile("") /* the call before it is no jump */
 
 /* The frame below must be alive: it called us with its stack pointer, or its machine frame lies
- * above ours and its return address is in place. Otherwise the tracer is called. Offsets are those
- * of hook_stack.h; the last steps are the hash, as described there, and the store of sp. */
+ * above ours and its return address is in place, or (3:) we are inlined into it. Inlined means that
+ * the machine frame is the same, that none of the frames there was entered at this place, and that
+ * the function's own copy does not begin near. Otherwise the tracer is called. Offsets are those of
+ * hook_stack.h; the last steps are the hash, as described there, and the store of sp. */
 HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
 {
     hm_hook_word cfa = (hm_hook_word)__builtin_frame_address(0) + 2 * sizeof(void *);
@@ -81,11 +83,29 @@ HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
                              "jae %l[ask]\n\t"
                              "cmp %3, 24(%%rax)\n\t"
                              "je 2f\n\t"
-                             "jb %l[ask]\n\t"
+                             "jb 3f\n\t"
                              "mov 32(%%rax), %%r10\n\t"
                              "mov 16(%%rax), %%r11\n\t"
                              "cmp %%r11, -8(%%r10)\n\t"
-                             "jne %l[ask]\n"
+                             "jne %l[ask]\n\t"
+                             "jmp 2f\n"
+                             "3:\tlea 1f(%%rip), %%r10\n\t"
+                             "mov %%rax, %%r11\n"
+                             "4:\tcmp %3, 32(%%r11)\n\t"
+                             "jne 5f\n\t"
+                             "cmp %2, 16(%%r11)\n\t"
+                             "jne 5f\n\t"
+                             "cmp %%r10, 8(%%r11)\n\t"
+                             "je %l[ask]\n\t"
+                             "sub $64, %%r11\n\t"
+                             "jmp 4b\n"
+                             "5:\tcmp %%rax, %%r11\n\t"
+                             "je %l[ask]\n\t"
+                             "cmp %%rsp, 24(%%rax)\n\t"
+                             "jb %l[ask]\n\t"
+                             "sub %1, %%r10\n\t"
+                             "cmp $96, %%r10\n\t"
+                             "jbe %l[ask]\n"
                              "2:\tlea 64(%%rax), %%r11\n\t"
                              "mov %%r11, (%0)\n\t"
                              "lea 1f(%%rip), %%r10\n"
