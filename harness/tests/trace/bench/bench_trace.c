@@ -1,10 +1,11 @@
 /* bench_trace.c -- the cost of tracing and the accuracy of its verdicts, beside heaptrack and DHAT.
  *
  * Cost: the same loop, bare and under each tool, in turns. The fastest round counts, and the table
- * shows ratios of one run. Accuracy: seven programs with known verdicts, and from each tool the
- * result that is nearest to "could live in the frame that made it". heaptrack and DHAT do not claim
- * to answer this question; the table shows that their results cannot replace the verdict. A tool
- * that is not installed is left out. */
+ * shows ratios of one run. The row `empty` is the floor of every tracer that the hooks call.
+ * Accuracy: seven programs with known verdicts, and from each tool the result that is nearest to
+ * "could live in the frame that made it". heaptrack and DHAT do not claim to answer this question;
+ * the table shows that their results cannot replace the verdict. A tool that is not installed is
+ * left out. */
 #include <err.h>
 
 #include <jansson.h>
@@ -19,10 +20,11 @@
 
 #define TOOL   HM_BUILD_DIR "/bin/heapmark"
 #define PLAIN  HM_BUILD_DIR "/bin/trace_loop_plain"
+#define EMPTY  HM_BUILD_DIR "/bin/trace_loop_empty"
 #define TRACED HM_BUILD_DIR "/bin/trace_loop"
 #define CORPUS HM_SOURCE_DIR "/harness/tests/trace/"
 
-enum { OURS = 2, PEERS = 3, TOOLS = 5 }; /* in the list of tools: bare, hooks, trace, peers */
+enum { FLOOR = 1, OURS = 3, PEERS = 4, TOOLS = 6 }; /* bare, empty, hooks, trace, peers */
 enum { ROUNDS = 3, SHORT_LIVED = 500 /* instructions, DHAT's own threshold */ };
 
 static const struct pattern {
@@ -64,6 +66,8 @@ static double loop(const char *tool, const char *what)
     struct spawned s;
     if (strcmp(tool, "bare") == 0)
         s = SPAWN(PLAIN, what, "2000000");
+    else if (strcmp(tool, "empty") == 0)
+        s = SPAWN(EMPTY, what, "2000000");
     else if (strcmp(tool, "hooks") == 0)
         s = SPAWN(TRACED, what, "2000000");
     else if (strcmp(tool, "trace") == 0)
@@ -79,9 +83,11 @@ static double loop(const char *tool, const char *what)
     return ns;
 }
 
-static void show_target(const char *what, double limit, double measured, bool met)
+/* floor: what the row `empty` reaches. */
+static void show_target(const char *what, double limit, double measured, bool met, double floor)
 {
-    printf("target: %-44s %6.1f  %6.1f  %s\n", what, limit, measured, met ? "met" : "missed");
+    printf("target: %-44s %6.1f  %6.1f  %s (empty hooks: %.1f)\n", what, limit, measured,
+           met ? "met" : "missed", floor);
 }
 
 static double best_of(const char *tool, const char *what)
@@ -107,15 +113,18 @@ static void show_cost(const char *const *tools, size_t count)
             printf("    %-10s %9.1f  %6.1f x\n", tools[t], best[k][t], best[k][t] / best[k][0]);
         }
     }
-    printf("hooks: the instrumented program without the tracer\n");
+    printf("empty: -finstrument-functions with the hooks of libc, which only return\n"
+           "hooks: the instrumented program without the tracer\n");
     double pair = best[0][OURS], call = best[2][OURS] - best[2][0];
-    show_target("<= 4 x bare, malloc+free, 5 frames", 4, pair / best[0][0], pair <= 4 * best[0][0]);
-    show_target("<= 3 ns, what a call without allocation adds", 3, call, call <= 3);
+    show_target("<= 4 x bare, malloc+free, 5 frames", 4, pair / best[0][0], pair <= 4 * best[0][0],
+                best[0][FLOOR] / best[0][0]);
+    show_target("<= 3 ns, what a call without allocation adds", 3, call, call <= 3,
+                best[2][FLOOR] - best[2][0]);
     for (size_t t = PEERS; t < count; t++) {
         bool heaptrack = strcmp(tools[t], "heaptrack") == 0;
         double limit = heaptrack ? 10 : 30, times = best[0][t] / pair;
         show_target(heaptrack ? ">= 10 x faster than heaptrack" : ">= 30 x faster than DHAT", limit,
-                    times, times >= limit);
+                    times, times >= limit, best[0][t] / best[0][FLOOR]);
     }
 }
 
@@ -237,7 +246,7 @@ static void show_accuracy(const char *const *tools, size_t count)
 
 int main(void)
 {
-    const char *tools[TOOLS] = { "bare", "hooks", "trace" };
+    const char *tools[TOOLS] = { "bare", "empty", "hooks", "trace" };
     size_t count = PEERS;
 
     if (installed("heaptrack"))
