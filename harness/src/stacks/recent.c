@@ -9,6 +9,13 @@
 
 enum { ENTRIES = HM_STACKS_RECENT_WAYS << HM_STACKS_RECENT_SETS_LOG2 };
 
+/* What is mapped for a lane. */
+struct cache {
+    struct hm_stacks_recent entries[ENTRIES];
+    struct hm_stacks_walks walks;
+    struct hm_stacks_stack known[1 << HM_STACKS_KNOWN_LOG2];
+};
+
 struct hm_stacks_recent *hm_stacks_recent_caches[HM_COUNT_LANES];
 
 static bool sealed;
@@ -18,15 +25,19 @@ void hm_stacks_recent_seal(void)
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
 }
 
-/* The stacks that are known lie behind the entries. */
-static const size_t bytes = ENTRIES * sizeof(struct hm_stacks_recent) +
-                            sizeof(struct hm_stacks_stack[1 << HM_STACKS_KNOWN_LOG2]);
+static struct cache *cache_of(const struct hm_count_lane *lane)
+{
+    return (struct cache *)hm_stacks_recent_caches[lane - hm_count_process.lanes];
+}
 
 struct hm_stacks_stack *hm_stacks_recent_known(const struct hm_count_lane *lane)
 {
-    struct hm_stacks_recent *set = hm_stacks_recent_set_of(lane, 0, NULL);
-    return set == NULL ? NULL
-                       : (void *)(hm_stacks_recent_caches[lane - hm_count_process.lanes] + ENTRIES);
+    return hm_stacks_recent_set_of(lane, 0, NULL) == NULL ? NULL : cache_of(lane)->known;
+}
+
+struct hm_stacks_walks *hm_stacks_recent_walks(const struct hm_count_lane *lane)
+{
+    return &cache_of(lane)->walks;
 }
 
 struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane)
@@ -34,7 +45,7 @@ struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane)
     if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return NULL;
     int saved = errno;
-    void *cache = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+    void *cache = mmap(NULL, sizeof(struct cache), PROT_READ | PROT_WRITE,
                        MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     errno = saved;
     if (cache == MAP_FAILED)
@@ -98,28 +109,22 @@ void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame
 }
 
 void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_t *frame,
-                                  uintptr_t top, struct hm_stacks_count *count,
-                                  const uintptr_t *stack, size_t n, bool cut)
+                                  struct hm_stacks_count *count,
+                                  const struct hm_stacks_walked *walk)
 {
-    struct hm_stacks_step s = { .pc = stack[0], .sp = (uintptr_t)(frame + 2), .rbp = frame };
+    uint32_t read = walk->n - 1 + walk->null_above; /* return addresses, but for the first */
     start(entry);
     entry->linked = false;
-    for (size_t i = 0; i + cut < n; i++) {
-        uint32_t rule = hm_stacks_rule_at(s.pc);
-        enum hm_stacks_rule_kind kind = hm_stacks_rule_kind(rule);
-        if (kind == HM_STACKS_RULE_ENDS && i + 1 == n)
-            break;
-        if (kind != HM_STACKS_RULE_PLAIN || !hm_stacks_step_up(&s, rule, top) ||
-            s.pc != (i + 1 < n ? stack[i + 1] : 0))
-            return;
-        if (s.from_rbp && s.was == frame)
+    for (uint32_t i = 0; i < read; i++) {
+        const struct hm_stacks_step *s = &walk->frames[i];
+        if (s->from_rbp != 0 && s->rbp == frame)
             entry->linked = true;
-        else if (s.from_rbp)
-            add_word(entry, s.was);
-        add_word(entry, s.back);
+        else if (s->from_rbp != 0)
+            add_word(entry, s->rbp);
+        add_word(entry, hm_stacks_step_back(s + 1));
     }
     entry->unwound = true;
-    finish(entry, frame, top, count, stack[0]);
+    finish(entry, frame, walk->top, count, walk->frames[0].pc);
 }
 
 void hm_stacks_recent_drop(void)
@@ -136,7 +141,7 @@ void hm_stacks_recent_forget(void)
 {
     for (uint32_t i = 0; i < HM_COUNT_LANES; i++) {
         if (hm_stacks_recent_caches[i] != NULL)
-            munmap(hm_stacks_recent_caches[i], bytes);
+            munmap(hm_stacks_recent_caches[i], sizeof(struct cache));
         hm_stacks_recent_caches[i] = NULL;
     }
 }

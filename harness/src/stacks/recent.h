@@ -13,6 +13,7 @@
 
 #include "base/likely.h"
 #include "count/lane.h"
+#include "stacks/rules.h"
 #include "stacks/table.h"
 
 enum {
@@ -98,11 +99,13 @@ struct hm_stacks_recent *hm_stacks_recent_victim(struct hm_stacks_recent *set);
 void hm_stacks_recent_set(struct hm_stacks_recent *entry, const uintptr_t *frame, uintptr_t top,
                           struct hm_stacks_count *count, const uintptr_t *chain, size_t n);
 
-/* Remember a walk by the unwind tables, which gave the n return addresses in `stack`. cut: there
- * are more above them. */
+/* Remember a walk by the unwind tables. */
 void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_t *frame,
-                                  uintptr_t top, struct hm_stacks_count *count,
-                                  const uintptr_t *stack, size_t n, bool cut);
+                                  struct hm_stacks_count *count,
+                                  const struct hm_stacks_walked *walk);
+
+/* The walks of the thread whose lane it is; there is a cache. */
+struct hm_stacks_walks *hm_stacks_recent_walks(const struct hm_count_lane *lane);
 
 /* 0: the word is as it was. */
 static inline uintptr_t hm_stacks_differs(const struct hm_stacks_word *word)

@@ -13,6 +13,7 @@
 
 #include "base/likely.h"
 #include "count/lane.h"
+#include "stacks/table.h"
 #include "stacks/walk.h"
 
 /* How to leave the function that has this return address in it. */
@@ -32,14 +33,30 @@ enum {
     HM_STACKS_RULE_RBP_SHIFT = 21 /* 7 bits: words from the CFA down to the saved rbp */
 };
 
-/* Where a walk has come to: the return address pc, and rsp and rbp in the function that it is
- * in. rbp stays on the stack: what is kept here is the address of the word. */
+/* Where a walk has come to: the return address pc, and rsp and rbp in the function that it is in.
+ * rbp stays on the stack: what is kept here is the address of the word. */
 struct hm_stacks_step {
     uintptr_t pc, sp;
     const uintptr_t *rbp;
-    const uintptr_t *back; /* the word that pc was read from */
-    bool from_rbp;         /* the last step used the word at `was` */
-    const uintptr_t *was;
+    uintptr_t from_rbp; /* the word there, if the next step depends on it; else 0 */
+};
+
+/* The last walk of a thread by the tables. How it goes on from a frame depends only on pc, rsp, the
+ * address of rbp and the words that it reads from there on. So when another walk comes to the same
+ * frame, and each of those words is as it was, the rest is the same: a few loads and comparisons,
+ * none of which waits for another. */
+struct hm_stacks_walked {
+    uintptr_t top;      /* of the stack that it was on */
+    uint32_t forgotten; /* hm_stacks_rules_forgotten then */
+    uint32_t n;
+    bool null_above; /* it ended at a return address of 0, which is that of frames[n] */
+    struct hm_stacks_step frames[HM_STACKS_DEPTH + 1];
+};
+
+/* That walk, and room for the next one. Zero-initialise. */
+struct hm_stacks_walks {
+    struct hm_stacks_walked walked[2];
+    uint32_t last; /* of the two */
 };
 
 enum {
@@ -49,6 +66,9 @@ enum {
 
 /* Atomic words: a tag that, with the set, is the return address; then the rule. */
 extern uint64_t hm_stacks_rules[HM_STACKS_RULE_WAYS << HM_STACKS_RULE_SETS_LOG2] HM_COUNT_HIDDEN;
+
+/* How often the rules were forgotten; atomic. */
+extern uint32_t hm_stacks_rules_forgotten __attribute__((visibility("hidden")));
 
 /* Read the tables, and remember what they say. */
 uint32_t hm_stacks_rule_read(uintptr_t pc) __attribute__((cold));
@@ -103,33 +123,42 @@ static inline bool hm_stacks_is_above(uintptr_t at, uintptr_t below, uintptr_t t
     return at >= below && at % sizeof(uintptr_t) == 0 && at < top && top - at >= sizeof(uintptr_t);
 }
 
-/* Leave the frame by a plain rule. Memory below `top` may be read. False: the rule leads
- * elsewhere. */
-static inline bool hm_stacks_step_up(struct hm_stacks_step *s, uint32_t rule, uintptr_t top)
+/* The word that the return address of the frame above was read from. */
+static inline const uintptr_t *hm_stacks_step_back(const struct hm_stacks_step *above)
+{
+    return (const uintptr_t *)above->sp - 1; // NOLINT(performance-no-int-to-ptr)
+}
+
+/* Leave the frame by a plain rule, to `above`. Memory below `top` may be read. False: the rule
+ * leads elsewhere. */
+static inline bool hm_stacks_step_up(struct hm_stacks_step *s, uint32_t rule, uintptr_t top,
+                                     struct hm_stacks_step *above)
 {
     uintptr_t words = rule >> HM_STACKS_RULE_CFA_SHIFT & ((1U << 17) - 1);
-    s->from_rbp = (rule & HM_STACKS_RULE_FROM_RBP) != 0;
-    s->was = s->rbp;
-    uintptr_t cfa = (s->from_rbp ? *s->rbp : s->sp) + words * sizeof(uintptr_t);
+    bool from_rbp = (rule & HM_STACKS_RULE_FROM_RBP) != 0;
+    s->from_rbp = from_rbp ? *s->rbp : 0;
+    uintptr_t cfa = (from_rbp ? s->from_rbp : s->sp) + words * sizeof(uintptr_t);
     uintptr_t back = cfa - sizeof(uintptr_t);
     if (HM_BASE_UNLIKELY(!hm_stacks_is_above(back, s->sp, top)))
         return false;
+    above->rbp = s->rbp;
     if ((rule & HM_STACKS_RULE_RBP_SAVED) != 0) {
         uintptr_t saved = cfa - (rule >> HM_STACKS_RULE_RBP_SHIFT) * sizeof(uintptr_t);
         if (HM_BASE_UNLIKELY(!hm_stacks_is_above(saved, s->sp, back)))
             return false;
-        s->rbp = (const uintptr_t *)saved; // NOLINT(performance-no-int-to-ptr)
+        above->rbp = (const uintptr_t *)saved; // NOLINT(performance-no-int-to-ptr)
     }
-    s->back = (const uintptr_t *)back; // NOLINT(performance-no-int-to-ptr)
-    s->pc = *s->back;
-    s->sp = cfa;
+    above->sp = cfa;
+    above->from_rbp = 0;
+    above->pc = *hm_stacks_step_back(above);
     return true;
 }
 
 /* Fill pcs with the return addresses on the stack from `frame` on, as libgcc would: at most max,
  * which is at least 1. frame: a frame of ours, whose return address comes first. *last: as of
- * hm_stacks_walk_unwind_tables(). Returns how many; 0: libgcc must do it. */
+ * hm_stacks_walk_unwind_tables(). walks: of this thread alone; they hold this walk then. Returns
+ * how many; 0: libgcc must do it. */
 size_t hm_stacks_walk_rules(const uintptr_t *frame, uintptr_t top, uintptr_t *pcs, size_t max,
-                            struct hm_stacks_registers *last);
+                            struct hm_stacks_registers *last, struct hm_stacks_walks *walks);
 
 #endif

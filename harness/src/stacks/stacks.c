@@ -264,37 +264,55 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     return site;
 }
 
-/* The site + 1 of the calling stack; 0: none. frame: the one that returns to the caller, or NULL.
- * On return the stack is in `chain`, to be remembered, unless *length is 0. */
-static uint64_t find_site(void *caller, const uintptr_t *frame, uintptr_t *chain, size_t *length,
-                          bool *unwound)
+/* What place_anew() learns of the calling stack. */
+struct found {
+    size_t length;                 /* of the chain; 0: it is not the stack */
+    struct hm_stacks_walks *walks; /* NULL: the thread has none */
+    bool unwound;
+    bool walked; /* the last walk is the stack */
+};
+
+/* The site + 1 of the calling stack; 0: none. frame: the one that returns to the caller, if there
+ * are walks. */
+static uint64_t find_site(void *caller, const uintptr_t *frame, uintptr_t *chain, struct found *f)
 {
     uintptr_t all[HM_STACKS_DEPTH];
     uint64_t *place;
     size_t n = cut_at_end(chain, hm_stacks_walk_frame_pointers(caller, chain, depth));
-    *length = n;
+    f->length = n;
     uint64_t word = n == 0 ? DISTRUST : look_up(hash(chain, n, 0), &place);
     if (HM_BASE_LIKELY(word != 0 && (word & DISTRUST) == 0))
         return word & SITE_MASK;
-    *length = 0;
-    *unwound = true;
+    f->length = 0;
+    f->unwound = true;
     struct hm_stacks_registers last;
     size_t all_n = 0;
-    if (frame != NULL)
-        all_n = hm_stacks_walk_rules(frame, hm_stacks_stack.top, all, depth, &last);
+    if (f->walks != NULL)
+        all_n = hm_stacks_walk_rules(frame, hm_stacks_stack.top, all, depth, &last, f->walks);
+    f->walked = all_n != 0;
     if (all_n == 0)
         all_n = hm_stacks_walk_unwind_tables(caller, all, depth, &last);
     if (all_n == 0)
         return 0;
+    size_t by_tables = all_n;
     if (hm_stacks_rule_has_no_table(all[all_n - 1]))
         all_n = hm_stacks_walk_beyond(last, all, all_n, depth, known_module, module_of);
     bool same = false;
     uint64_t site = word != 0 ? site_of(all, all_n) : learn(chain, n, all, all_n, &same);
-    if (same) /* its frame pointers will find it next time */
-        return site;
-    memcpy(chain, all, all_n * sizeof *all);
-    *length = all_n;
+    /* If it is the same, its frame pointers will find it next time. */
+    f->walked &= !same && all_n == by_tables;
     return site;
+}
+
+/* The entry for the block of now came after that for the last one. */
+static inline void expect_next(struct hm_stacks_recent *entry, const struct hm_count_lane *lane,
+                               uintptr_t caller)
+{
+    if (hm_stacks_mine.lane != lane)
+        hm_stacks_mine_find(lane);
+    if (hm_stacks_mine.last != NULL)
+        *hm_stacks_recent_after(hm_stacks_mine.last, caller) = entry;
+    hm_stacks_mine.last = entry;
 }
 
 /* A stack that is not in the cache. Apart, so that one that is does not pay for the arrays. */
@@ -303,19 +321,19 @@ static HM_BASE_REALIGN void place_anew(struct hm_stacks_recent *set, const uintp
                                        void *caller)
 {
     uintptr_t chain[HM_STACKS_DEPTH];
-    size_t n;
-    bool unwound = false;
-    uint64_t site = find_site(caller, set != NULL ? frame : NULL, chain, &n, &unwound);
+    struct found f = { .walks = set != NULL ? hm_stacks_recent_walks(lane) : NULL };
+    uint64_t site = find_site(caller, frame, chain, &f);
     struct hm_stacks_count *c = hm_stacks_tally_of(lane, (uint32_t)site);
-    hm_stacks_tally_born(lane, c, block, size, unwound);
+    hm_stacks_tally_born(lane, c, block, size, f.unwound);
     hm_stacks_check(table, (uint32_t)site, caller, depth);
-    if (n == 0 || set == NULL || !hm_stacks_tally_is_own(c))
+    if ((f.length == 0 && !f.walked) || set == NULL || !hm_stacks_tally_is_own(c))
         return;
     struct hm_stacks_recent *entry = hm_stacks_recent_victim(set);
-    if (unwound)
-        hm_stacks_recent_set_unwound(entry, frame, hm_stacks_stack.top, c, chain, n, n == depth);
+    if (f.walked)
+        hm_stacks_recent_set_unwound(entry, frame, c, &f.walks->walked[f.walks->last]);
     else
-        hm_stacks_recent_set(entry, frame, hm_stacks_stack.top, c, chain, n);
+        hm_stacks_recent_set(entry, frame, hm_stacks_stack.top, c, chain, f.length);
+    expect_next(entry, lane, (uintptr_t)caller);
 }
 
 /* A block of a stack that is in the cache. */
@@ -352,10 +370,7 @@ static __attribute__((noinline)) void place_other(struct hm_count_lane *lane, co
     uint32_t used = set != NULL ? hm_stacks_recent_used(set) : 0;
     for (uint32_t i = 0; i < used; i++)
         if (hm_stacks_recent_is(&set[i], (uintptr_t)caller, ours, top)) {
-            if (hm_stacks_mine.lane != lane)
-                hm_stacks_mine_find(lane);
-            if (hm_stacks_mine.last != NULL)
-                *hm_stacks_recent_after(hm_stacks_mine.last, (uintptr_t)caller) = &set[i];
+            expect_next(&set[i], lane, (uintptr_t)caller);
             place_again(&set[i], lane, block, size, caller);
             return;
         }
