@@ -11,9 +11,9 @@ static bool same_function(const struct verdict_reading *r, const struct hm_trace
     return name != NULL && verdict_by_name(name, verdict_frame_function(r, b)) == 0;
 }
 
-/* Calls of the home function when a block was born. What the tracer left out of a very long chain
- * is more of the same, so it has the same share of them as the frames from its first call to its
- * last. */
+/* Calls of the home function when a block was born. What the tracer left out of a chain is more of
+ * the same, so there it was called after as many frames as in what is left. A function of which one
+ * call is left, as main, is not in the cycle that was repeated. */
 static uint64_t calls_in(const struct verdict_reading *r, const struct hm_tracer_raw_fate *fate)
 {
     const struct hm_tracer_raw_site *site = &r->parts->raw.site[fate->site];
@@ -26,7 +26,9 @@ static uint64_t calls_in(const struct verdict_reading *r, const struct hm_tracer
             last = i;
             calls++;
         }
-    return calls + (chain->cut ? 0 : calls * site->left_out_max / (last - first + 1));
+    if (chain->cut || calls < 2)
+        return calls;
+    return calls + (calls - 1) * site->left_out_max / (last - first);
 }
 
 void verdict_count_calls(struct verdict_reading *r)

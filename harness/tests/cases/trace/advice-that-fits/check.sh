@@ -102,3 +102,26 @@ for how in --quiet --any; do
         esac || { cat said; exit 1; }
     done
 done
+
+# The frame of main is there once, however deep the recursion below it is that made the blocks.
+cat >list.c <<'END'
+#include <stdlib.h>
+struct list { struct list *next; };
+static struct list *make(int n)
+{
+    if (n == 0)
+        return NULL;
+    struct list *l = malloc(sizeof *l);
+    l->next = make(n - 1);
+    return l;
+}
+int main(void)
+{
+    for (struct list *l = make(2000), *next; l != NULL; l = next) {
+        next = l->next;
+        free(l);
+    }
+    return 0;
+}
+END
+"$HEAPMARK" trace --json -O0 list.c >said && grep -q '"calls_at_once": 1$' said || { cat said; exit 1; }
