@@ -205,8 +205,7 @@ static void add_seen(struct explain_project *p, struct files *files, const json_
                                  .seen = seen,
                                  .blocks = fate.blocks,
                                  .bytes = number(seen, "bytes"),
-                                 .stackable =
-                                     blocks_of(seen, "stayed") + blocks_of(seen, "outlived") };
+                                 .stackable = number(seen, "stackable_blocks") };
     row->accord = accord_of(row->said, &fate);
     p->followed += row->blocks + number(json_object_get(seen, "grown"), "reallocs");
 }

@@ -32,7 +32,7 @@ static const struct formats_rule rules[VERDICT_END_KINDS] = {
 
 static bool could_be_on_a_stack(const struct verdict_site *site)
 {
-    for (size_t i = 0; i < site->end_count && !site->exception; i++)
+    for (size_t i = 0; i < site->end_count && verdict_is_placed_by_program(site); i++)
         if (verdict_has_home(&site->ends[i]))
             return true;
     return false;

@@ -157,6 +157,8 @@ const char *verdict_advice(const struct verdict_site *site, char *text, size_t s
         return of_the_worst(site, text, size);
     if (site->library || (site->grown != 0 && site->inner != NULL))
         return NULL; /* it is a library's to grow and to free */
+    if (site->size_max == 0)
+        return "it asks for 0 B, so no block is needed";
     if (site->grown != 0) {
         snprintf(text, size, "presize to %" PRIu64 " B, the largest in this run", site->grow_to);
         return text;

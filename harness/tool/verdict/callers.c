@@ -198,7 +198,7 @@ static bool mixes_homes(const struct verdict_site *site)
     size_t homes = 0;
     for (size_t i = 0; i < site->end_count; i++)
         homes += verdict_has_home(&site->ends[i]);
-    return homes != 0 && homes != site->end_count && !site->exception;
+    return homes != 0 && homes != site->end_count && verdict_is_placed_by_program(site);
 }
 
 static int most_blocks(const void *left, const void *right)

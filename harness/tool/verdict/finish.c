@@ -151,7 +151,8 @@ static int add_homes(struct verdict_reading_parts *p, const struct verdict_site 
     uint64_t size = verdict_advised(site);
     for (size_t i = 0; i < site->end_count; i++) {
         const struct verdict_end *e = &site->ends[i];
-        if (!verdict_has_home(e) || site->harness || site->outside || site->exception)
+        if (!verdict_has_home(e) || site->harness || site->outside ||
+            !verdict_is_placed_by_program(site))
             continue;
         struct verdict_home *home = home_of(p, e->home);
         if (home == NULL)

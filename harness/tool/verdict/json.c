@@ -5,6 +5,7 @@
 #include "text/json.h"
 #include "valgrind/seen.h"
 #include "verdict/report.h"
+#include "verdict/view.h"
 
 static const char *const end_kinds[VERDICT_END_KINDS] = {
     [VERDICT_END_STAYED] = "stayed",       [VERDICT_END_OUTLIVED] = "outlived",
@@ -177,6 +178,7 @@ static json_t *site_json(const struct verdict_site *site)
     text_json_put(s, "not_freed", count(blocks_of(site, VERDICT_END_NOT_FREED)));
     text_json_put(s, "unknown", count(blocks_of(site, VERDICT_END_UNKNOWN)));
     text_json_put(s, "outlived_thread", count(site->outlived_thread));
+    text_json_put(s, "stackable_blocks", count(verdict_stackable(site, false)));
     text_json_put(s, "live_max", count(site->live_max));
     text_json_put(s, "live_peak", count(site->live_peak));
     put_growth(s, site);

@@ -36,6 +36,13 @@ void verdict_read_done(struct verdict_reading *reading);
 void verdict_source_size_is(struct verdict_reading *reading, size_t site,
                             enum verdict_source_size size);
 
+/* Could the program give the blocks another place at all? Exceptions belong to the C++ runtime, and
+ * what the C library keeps for itself to that. */
+static inline bool verdict_is_placed_by_program(const struct verdict_site *site)
+{
+    return !site->exception && !site->library;
+}
+
 /* One clause for the user on what to do about this site; NULL: nothing. text is where to put it. */
 const char *verdict_advice(const struct verdict_site *site, char *text, size_t size);
 

@@ -7,10 +7,10 @@
 
 #include "verdict/parts.h"
 
-static uint64_t stackable(const struct verdict_site *site, bool bytes)
+uint64_t verdict_stackable(const struct verdict_site *site, bool bytes)
 {
     uint64_t sum = 0;
-    for (size_t i = 0; i < site->end_count && !site->exception; i++)
+    for (size_t i = 0; i < site->end_count && verdict_is_placed_by_program(site); i++)
         if (verdict_has_home(&site->ends[i]))
             sum += bytes ? site->ends[i].bytes : site->ends[i].blocks;
     return sum;
@@ -19,7 +19,7 @@ static uint64_t stackable(const struct verdict_site *site, bool bytes)
 /* Of equals, the one that comes first in the source: sites lie in that order. */
 static int in_order(const struct verdict_site *a, const struct verdict_site *b, bool bytes)
 {
-    int order = verdict_falling(stackable(a, bytes), stackable(b, bytes));
+    int order = verdict_falling(verdict_stackable(a, bytes), verdict_stackable(b, bytes));
     if (order == 0)
         order = verdict_falling(bytes ? a->bytes : a->blocks, bytes ? b->bytes : b->blocks);
     return order != 0 ? order : (a > b) - (a < b);
@@ -65,8 +65,8 @@ static void leave_out(struct verdict_sum *sum, const struct verdict_site *site)
     sum->sites++;
     sum->blocks += site->blocks;
     sum->bytes += site->bytes;
-    sum->stackable += stackable(site, false);
-    sum->stackable_bytes += stackable(site, true);
+    sum->stackable += verdict_stackable(site, false);
+    sum->stackable_bytes += verdict_stackable(site, true);
 }
 
 bool verdict_view_make(struct verdict_view *view, const struct verdict_report *r)

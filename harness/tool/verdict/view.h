@@ -16,6 +16,9 @@ struct verdict_view {
     struct verdict_sum rest; /* the program's other sites */
 };
 
+/* Blocks of the site that could have lived on a stack, or their bytes. */
+uint64_t verdict_stackable(const struct verdict_site *site, bool bytes);
+
 /* As report->look says. False: no memory. */
 bool verdict_view_make(struct verdict_view *view, const struct verdict_report *report);
 

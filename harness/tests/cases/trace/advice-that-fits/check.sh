@@ -1,5 +1,6 @@
 # Followed as it stands, advice must not break the program: an alignment is kept, and what the C library may resize or
-# free gets none. What it gave away and the program did not free is the program's, unlike the buffer of stdout.
+# free gets none and is no block that could have lived on a stack. What it gave away and the program did not free is the
+# program's, unlike the buffer of stdout.
 # Advice about some of the blocks of a line says about which, and the callers tell whose blocks had a home.
 cat >program.c <<'END'
 #define _GNU_SOURCE
@@ -47,6 +48,7 @@ static void keeps(void)
     for (int i = 0; i < 2; i++)
         kept[i] = box();
 }
+static void none(void) { free(malloc(0)); }
 static char *volatile lost;
 int main(void)
 {
@@ -55,6 +57,7 @@ int main(void)
     texts();
     uses();
     keeps();
+    none();
     lost = strdup("lost");
     puts("said");
     return 0;
@@ -69,6 +72,8 @@ for how in --sort=line --any; do
         grep -q 'an array of 2 x 5 B in texts would do' said &&
         grep -A2 "strdup's malloc(5) outlives main: not freed" said | grep -q 'advice: give it an owner that frees it' &&
         grep -A2 "puts's malloc(.*) outlives main: not freed" said | grep -q 'advice: what made it may keep it' &&
+        grep -A1 'malloc(0) not seen to escape none (1 of 1)$' said | grep -q 'advice: it asks for 0 B, so no block is needed' &&
+        grep 'could have lived on a stack: in' said | grep -q '; 9 of them' && ! grep -q 'stack: .* lines (' said &&
         grep -q 'for uses (.*): 3 blocks, all with a home 1 frame up$' said &&
         grep -A1 'for keeps (.*): 2 blocks, none with a home$' said |
         grep -q 'advice: for the 2 that were not freed: give them an owner that frees them, unless they are meant to last$' &&
