@@ -75,7 +75,11 @@ static bool named_allocator(const char *name)
 
 static bool named_free(const char *name)
 {
-    return named(name, "free", false) || named(name, "release", false) || named_allocator(name);
+    static const char *const parts[] = { "free", "release", "unref", "decref", "decrref" };
+    for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
+        if (named(name, parts[i], false))
+            return true;
+    return named_allocator(name);
 }
 
 static int by_function(const void *left, const void *right)

@@ -28,4 +28,38 @@ grep -q 'xmalloc(20) outlives b: .*; freed at program.c:18;' said &&
     grep -q 'xmalloc(10) outlives a: .*; freed at program.c:9, program.c:16, program.c:17;' said &&
     grep -q 'malloc(8) not seen to escape main (1 of 1)' said &&
     grep -q 'note: 3 functions .*: text_free, xfree, xmalloc$' said &&
-    grep -q 'outlives xmalloc: .*; freed at program.c:3, program.c:9;' plain
+    grep -q 'outlives xmalloc: .*; freed at program.c:3, program.c:9;' plain || exit 1
+
+# The last one to drop a reference frees, and that is the call to name.
+cat >program.c <<'END'
+#include <stdlib.h>
+struct object { int refs; };
+static void zfree(void *p) { free(p); }
+static void decrRefCount(struct object *o)
+{
+    if (--o->refs == 0)
+        zfree(o);
+}
+static struct object *make(size_t more)
+{
+    struct object *o = calloc(1, sizeof *o + more);
+    o->refs = 2;
+    return o;
+}
+static struct object *number(void) { return make(8); }
+static void *other(void) { return calloc(2, 8); }
+static void drop_object(struct object *o) { decrRefCount(o); }
+int main(void)
+{
+    struct object *o = number(), *p = other();
+    p->refs = 1;
+    drop_object(o);
+    decrRefCount(o);
+    decrRefCount(p);
+    return 0;
+}
+END
+"$HEAPMARK" trace program.c >said || exit 1
+cat said
+grep -q 'calloc(12) outlives make: lives in main, .*; freed at program.c:23;' said &&
+    grep -q 'calloc(16) outlives other: .*; freed at program.c:24;' said && grep -q 'note: 2 functions .*: decrRefCount, zfree$' said
