@@ -104,31 +104,50 @@ static void write_regions(FILE *out, const struct verdict_report *r)
     }
 }
 
-/* Frames that all the advice together would make too large; of a recursive function, those of all
- * calls that were on one stack. Without a name functions are not told apart, so of a frame of
- * theirs nothing is known. */
+/* What all the advice together would add to the frames of a function; if it is recursive, to those
+ * of all calls that were on one stack. */
+static uint64_t stack_of(const struct verdict_home *home)
+{
+    return home->advised * (home->calls > 1 ? home->calls : 1);
+}
+
+/* The home over the budget that comes behind `last` (NULL: the first) by size. Without a name
+ * functions are not told apart, so of a frame of theirs nothing is known. */
+static const struct verdict_home *next_over(const struct verdict_report *r,
+                                            const struct verdict_home *last)
+{
+    const struct verdict_home *next = NULL;
+    for (size_t i = 0; i < r->home_count; i++) {
+        const struct verdict_home *h = &r->homes[i];
+        if (h->function == NULL || stack_of(h) <= r->look.stack_budget)
+            continue;
+        bool behind = last == NULL || stack_of(h) < stack_of(last) ||
+                      (stack_of(h) == stack_of(last) && h > last);
+        if (behind && (next == NULL || stack_of(h) > stack_of(next)))
+            next = h;
+    }
+    return next;
+}
+
 static void write_advised(FILE *out, const struct verdict_report *r)
 {
     char name[VERDICT_NAME_ROOM];
     size_t over = 0;
-    for (size_t i = 0; i < r->home_count; i++) {
-        const struct verdict_home *h = &r->homes[i];
-        const uint64_t calls = h->calls > 1 ? h->calls : 1;
-        if (r->look.stack_budget == 0 || h->advised * calls <= r->look.stack_budget ||
-            h->function == NULL)
-            continue;
+    if (r->look.stack_budget == 0)
+        return;
+    for (const struct verdict_home *h = NULL; (h = next_over(r, h)) != NULL; over++) {
         if (over == 0)
             fprintf(
                 out,
                 "warning: in the frames of one function the advice adds up to more than %" PRIu64
                 " B (--stack-budget=BYTES):",
                 r->look.stack_budget);
-        if (over++ >= HOMES_SHOWN)
+        if (over >= HOMES_SHOWN)
             continue;
-        fprintf(out, "%s %s %" PRIu64 " B", over == 1 ? "" : ",",
-                verdict_short(h->function, "?", VERDICT_NAME, name), h->advised * calls);
-        if (calls > 1)
-            fprintf(out, " (%" PRIu64 " calls at once, %" PRIu64 " B each)", calls, h->advised);
+        fprintf(out, "%s %s %" PRIu64 " B", over == 0 ? "" : ",",
+                verdict_short(h->function, "?", VERDICT_NAME, name), stack_of(h));
+        if (h->calls > 1)
+            fprintf(out, " (%" PRIu64 " calls at once, %" PRIu64 " B each)", h->calls, h->advised);
     }
     if (over > HOMES_SHOWN)
         fprintf(out, " and %zu more", over - HOMES_SHOWN);

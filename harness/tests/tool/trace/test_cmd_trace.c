@@ -407,7 +407,7 @@ static void the_rest_of_the_sites_is_summed_and_a_large_frame_warned_of(void **s
     has(s.out, "more than 4096 B (--stack-budget=BYTES): large 5000 B\n");
     spawned_done(&s);
     s = SPAWN(TOOL, "trace", "--stack-budget=16", "--sort=bytes", SOURCE);
-    has(s.out, "(--stack-budget=BYTES): small 17 B, large 5000 B\n");
+    has(s.out, "(--stack-budget=BYTES): large 5000 B, small 17 B\n");
     assert_int_equal(strncmp(s.out, SOURCE ":3", strlen(SOURCE) + 2), 0);
     spawned_done(&s);
 }

@@ -264,6 +264,26 @@ static void frames_for_which_too_much_is_advised_are_named(void **state)
     free(text);
 }
 
+/* Those that are not named are the smaller ones, however many blocks they have. */
+static void of_many_frames_the_largest_are_named(void **state)
+{
+    struct verdict_report report = sample_trace();
+    const struct verdict_home homes[] = {
+        { "a", 70, 0, .advised = 100, .calls = 1 }, { "b", 60, 0, .advised = 20, .calls = 40 },
+        { "c", 50, 0, .advised = 101, .calls = 1 }, { "d", 40, 0, .advised = 500, .calls = 1 },
+        { "e", 30, 0, .advised = 100, .calls = 1 }, { "f", 20, 0, .advised = 9000, .calls = 1 },
+        { "g", 10, 0, .advised = 20, .calls = 1 },
+    };
+    (void)state;
+    report.homes = homes;
+    report.home_count = sizeof homes / sizeof homes[0];
+    report.look.stack_budget = 90;
+    char *text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "(--stack-budget=BYTES): f 9000 B, b 800 B (40 calls at once, "
+                                 "20 B each), d 500 B, c 101 B, a 100 B and 1 more\n"));
+    free(text);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -279,6 +299,7 @@ int main(void)
         cmocka_unit_test(the_worthwhile_come_first_and_the_rest_is_summed),
         cmocka_unit_test(callers_that_are_not_shown_are_summed),
         cmocka_unit_test(frames_for_which_too_much_is_advised_are_named),
+        cmocka_unit_test(of_many_frames_the_largest_are_named),
     };
     return cmocka_run_group_tests_name("trace_text", tests, NULL, NULL);
 }
