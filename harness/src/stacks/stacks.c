@@ -387,9 +387,9 @@ static void placed(struct hm_count_lane *lane, const void *block, size_t size, v
     struct hm_stacks_recent *next =
         last != NULL ? *hm_stacks_recent_after(last, (uintptr_t)caller) : NULL;
     const uintptr_t *ours = frame;
-    if (HM_BASE_LIKELY(
-            next != NULL && ours[1] == (uintptr_t)caller &&
-            hm_stacks_recent_is(next, (uintptr_t)caller, ours, hm_stacks_top((uintptr_t)ours))))
+    bool known = (uintptr_t)ours >= hm_stacks_stack.bottom && (uintptr_t)ours < hm_stacks_stack.top;
+    if (HM_BASE_LIKELY(next != NULL && known && ours[1] == (uintptr_t)caller &&
+                       hm_stacks_recent_is(next, (uintptr_t)caller, ours, hm_stacks_stack.top)))
         place_again(next, lane, block, size, caller);
     else
         place_other(lane, block, size, caller, frame);
