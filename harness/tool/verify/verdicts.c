@@ -139,13 +139,17 @@ static void add_end(json_t *entry, const json_t *end, json_int_t depth, const ch
         json_object_set_new(entry, "signal", json_true());
 }
 
-/* The hooks do not know the line at which a signal came, so the frames are functions. */
+/* The hooks do not know the line at which a signal came, so the frames are functions. They leave out
+ * turns of a deep recursion: of such a chain only the outermost call is compared, and its length as
+ * the depth of the home. */
 static void add_chain(json_t *entry, const json_t *caller)
 {
+    enum { DEEP = 200 }; /* calls; the hooks list more before they leave any out */
     char *chain = NULL;
     const json_t *at;
-    xappend(&chain, "from");
-    for (size_t i = 1; (at = frame(NULL, caller, i)) != NULL; i++)
+    size_t length = json_array_size(json_object_get(caller, "frames"));
+    xappend(&chain, length > DEEP ? "deep, from" : "from");
+    for (size_t i = length > DEEP ? length : 1; (at = frame(NULL, caller, i)) != NULL; i++)
         xappend(&chain, " %s", text_of(at, "function"));
     bump(json_object_get(entry, "chains"), chain, number_of(caller, "blocks"));
     free(chain);
