@@ -79,6 +79,8 @@ static double loop(const char *tool, const char *what)
     double ns = last_number(s.err);
     if (ns == 0)
         ns = last_number(s.out);
+    if (ns == 0)
+        errx(2, "%s, %s: the loop told no time\n%s", tool, what, s.err);
     spawned_done(&s);
     return ns;
 }
