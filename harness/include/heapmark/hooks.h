@@ -69,11 +69,13 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word call, hm_hook_word cfa, void (*ho
 #define HM_HOOK_ASM(text) "{|.att_syntax noprefix\n\t}" text "{|\n\t.intel_syntax noprefix}"
 #define HM_HOOK_STAYS()   __asm__ volatile("") /* the call before it is no jump */
 
-/* The frame below must be alive: it called us with its stack pointer, or its machine frame lies
- * above ours and its return address is in place, or (3:) we are inlined into it. Inlined means that
- * the machine frame is the same, that none of the frames there was entered at this place, and that
- * the function's own copy does not begin near. Otherwise the tracer is called. Offsets are those of
- * hook_stack.h; the last steps are the hash, as described there, and the store of sp. */
+/* The frame below must be alive: its machine frame lies above ours and its return address is in
+ * place, or (3:) we are inlined into it. That its stack pointer is where our frame begins is not
+ * enough: __builtin_longjmp may have left it, and a function without hooks that called us then may
+ * have a frame of the same size. Inlined means that the machine frame is the same, that none of the
+ * frames there was entered at this place, and that the function's own copy does not begin near.
+ * Otherwise the tracer is called. Offsets are those of hook_stack.h; the last steps are the hash,
+ * as described there, and the store of sp. */
 HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
 {
     hm_hook_word cfa = (hm_hook_word)__builtin_frame_address(0) + 2 * sizeof(void *);
@@ -82,7 +84,6 @@ HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
                              "cmp 8(%0), %%rax\n\t"
                              "jae %l[ask]\n\t"
                              "cmp %3, 24(%%rax)\n\t"
-                             "je 2f\n\t"
                              "jb 3f\n\t"
                              "mov 32(%%rax), %%r10\n\t"
                              "mov 16(%%rax), %%r11\n\t"
