@@ -7,6 +7,7 @@
 #include <alloca.h>
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <spawn.h>
@@ -106,18 +107,35 @@ EXPORT int execvp(const char *file, char *const *argv)
     return execvpe(file, argv, environ);
 }
 
+/* Bytes of a path below a descriptor; one that is longer is none. */
+enum { BELOW_BYTES = 512 };
+
+/* A path that leads to `path` below the folder with that descriptor; "": to the file with it. */
+static const char *path_below(int fd, const char *path, char below[BELOW_BYTES])
+{
+    if (fd == AT_FDCWD || *path == '/')
+        return path;
+    const char *slash = *path != '\0' ? "/" : "";
+    int n = snprintf(below, BELOW_BYTES, "/proc/self/fd/%d%s%s", fd, slash, path);
+    return n < BELOW_BYTES ? below : "";
+}
+
 EXPORT int fexecve(int fd, char *const *argv, char *const *env)
 {
+    char below[BELOW_BYTES];
     note_descriptor(fd);
+    UNFOLLOW(path_below(fd, "", below), false, env)
     return failed(libc.fexecve(fd, argv, env));
 }
 
 EXPORT int execveat(int fd, const char *path, char *const *argv, char *const *env, int flags)
 {
+    char below[BELOW_BYTES];
     if (*path == '\0')
         note_descriptor(fd);
     else
         note(path);
+    UNFOLLOW(path_below(fd, path, below), false, env)
     return failed(libc.execveat(fd, path, argv, env, flags));
 }
 

@@ -11,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "count/totals.h"
@@ -155,6 +156,13 @@ static bool script(int fd, char path[PATH_BYTES])
     return true;
 }
 
+/* Nothing else is executed; and to open a named pipe waits for its writer. */
+static bool is_file(const char *path)
+{
+    struct stat status;
+    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+}
+
 static bool search_path(const char *name, char path[PATH_BYTES])
 {
     const char *folder = getenv("PATH");
@@ -162,7 +170,7 @@ static bool search_path(const char *name, char path[PATH_BYTES])
         const char *end = strchrnul(folder, ':');
         int n = snprintf(path, PATH_BYTES, "%.*s%s%s", (int)(end - folder), folder,
                          end > folder ? "/" : "", name);
-        if (n < PATH_BYTES && access(path, X_OK) == 0)
+        if (n < PATH_BYTES && access(path, X_OK) == 0 && is_file(path))
             return true;
         folder = *end == ':' ? end + 1 : NULL;
     }
@@ -180,7 +188,7 @@ static __attribute__((noinline)) enum kind look_at(const char *name, bool search
     else if (found)
         memcpy(path, name, strlen(name) + 1);
     for (int i = 0; found && kind == UNKNOWN && i < SCRIPTS; i++) {
-        int fd = open(path, O_RDONLY | O_CLOEXEC);
+        int fd = is_file(path) ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
         if (fd < 0)
             break;
         kind = kind_of(fd);

@@ -14,7 +14,7 @@ for flags in -fsanitize=address "-Wl,--dynamic-linker=$PWD/ld-other.so.1"; do
     ${CC:-cc} $flags child.c -o child 2>/dev/null && ./child >/dev/null 2>&1
     [ $? = 6 ] || continue
     readelf -d child | grep -q -e 'libasan' -e libclang_rt || [ "$flags" != -fsanitize=address ] || continue # linked in
-    for way in fork vfork search list spawn spawnp system; do
+    for way in fork vfork search list descriptor below spawn spawnp system; do
         for own in '' "$PWD/libnone.so"; do
             [ -z "$own" ] || [ "$flags" != -fsanitize=address ] || continue # such a child never works
             ${own:+env LD_PRELOAD="$own"} ./program $way >bare 2>&1
@@ -40,3 +40,7 @@ says '' sh -c './child; ./no-such; no-such; true'
 says '' sh -c 'true; exec ./child'
 ! ${CC:-cc} -static child.c -o child 2>/dev/null || says 'statically linked' sh -c './child; true'
 ! ${CC:-cc} -static child.c -o child 2>/dev/null || says 'statically linked' ./program spawn
+# A named pipe is no program, and nothing waits for its writer; a folder in PATH that has a program's name is none.
+mkfifo pipe && chmod +x pipe && mkdir -p folder/child && export PATH=$PWD/folder:$PATH
+timeout 20 "$HEAPMARK" run --children --out report -- sh -c './pipe 2>/dev/null; [ $? = 126 ]' || { echo pipe; exit 1; }
+! ${CC:-cc} -static child.c -o child 2>/dev/null || says 'statically linked' ./program spawnp

@@ -1,4 +1,6 @@
 /* program.c -- starts ./child in the way that is named, and says how it ended. */
+#define _GNU_SOURCE
+#include <fcntl.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -7,6 +9,16 @@
 #include <unistd.h>
 
 extern char **environ;
+
+static void execute_below(int folder, char *const *argv)
+{
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+    execveat(folder, argv[0], argv, environ, 0);
+#else
+    (void)folder;
+    execv("./child", argv);
+#endif
+}
 
 int main(int argc, char **argv)
 {
@@ -25,6 +37,10 @@ int main(int argc, char **argv)
             execvp(searched[0], searched);
         else if (strcmp(way, "list") == 0)
             execl(child[0], child[0], (char *)NULL);
+        else if (strcmp(way, "descriptor") == 0)
+            fexecve(open(child[0], O_RDONLY | O_CLOEXEC), child, environ);
+        else if (strcmp(way, "below") == 0)
+            execute_below(open(".", O_RDONLY | O_DIRECTORY), searched);
         else
             execv(child[0], child);
         _exit(127);
