@@ -1,18 +1,35 @@
 /* beyond.c -- from one frame to the next by frame pointer, unwind table or saved registers. */
 #include "stacks/beyond.h"
 
-#include <string.h>
-
 #if defined(__x86_64__)
+
+#include <errno.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 #include "stacks/cfi.h"
 
-enum { WORD = sizeof(uintptr_t) };
+enum { WORD = sizeof(uintptr_t), PAGE = 4096 };
 
+/* Is there memory? The kernel looks at the signal set before it refuses to do -1 with it. */
+static bool is_mapped(uintptr_t at)
+{
+    int saved = errno;
+    if (hm_stacks_walk_is_sealed())
+        return false;
+    syscall(SYS_rt_sigprocmask, -1, at, NULL, WORD);
+    bool mapped = errno != EFAULT;
+    errno = saved;
+    return mapped;
+}
+
+/* What was found of a stack that is not the thread's own may be no longer true. */
 static bool can_read(uintptr_t at, uintptr_t sp)
 {
     uintptr_t top = hm_stacks_stack.top;
-    return at >= sp && at % WORD == 0 && at < top && top - at >= WORD;
+    return at >= sp && at % WORD == 0 && at < top && top - at >= WORD &&
+           (hm_stacks_stack.threads_own || is_mapped(at));
 }
 
 static uintptr_t word_at(uintptr_t at)
@@ -65,6 +82,8 @@ static bool is_skipped(uintptr_t pc, uintptr_t back, const struct hm_stacks_regi
     uintptr_t callee = callee_of(back, known);
     bool elsewhere = known(callee) != known(pc - 1);
     for (uintptr_t a = at->sp, i = 0; callee != 0 && i < WORDS && a < at->fp; a += WORD, i++) {
+        if (a % PAGE == 0 && !can_read(a, at->sp))
+            return true;
         uintptr_t word = word_at(a);
         uintptr_t other = known(word - 1) != 0 ? callee_of(word, known) : 0;
         if ((other != 0 && pc - other < pc - callee) ||
@@ -120,13 +139,20 @@ static uintptr_t by_signal_frame(struct hm_stacks_registers *at)
     return pc + 1;
 }
 
+/* A table that begins at the return address is that of a function to which something else than a
+ * call wrote it: the first frame of a coroutine returns there. */
+static bool is_first_frame(uintptr_t pc)
+{
+    return hm_stacks_has_table(pc + 1);
+}
+
 static uintptr_t next_of(uintptr_t pc, struct hm_stacks_registers *at, hm_stacks_module *known)
 {
     struct hm_stacks_cfi cfi;
     if (returns_from_signal(pc, known))
         return by_signal_frame(at);
     if (!hm_stacks_has_table(pc))
-        return by_frame_pointer(pc, at, known);
+        return is_first_frame(pc) ? 0 : by_frame_pointer(pc, at, known);
     return hm_stacks_cfi_at(pc, &cfi) && !cfi.outermost ? by_table(&cfi, at) : 0;
 }
 

@@ -24,10 +24,21 @@ void hm_stacks_seal_walk(void)
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
 }
 
+bool hm_stacks_walk_is_sealed(void)
+{
+    return __atomic_load_n(&sealed, __ATOMIC_RELAXED);
+}
+
 /* The kernel maps nothing else within so many bytes below the end of the main thread's stack. */
 enum { MAIN_STACK_GAP = 128 << 20 };
 
 static _Thread_local uintptr_t below __attribute__((tls_model("initial-exec")));
+
+/* The C library puts a thread's static thread-local memory at the end of its stack. */
+static bool holds_tls(uintptr_t here, uintptr_t end)
+{
+    return (uintptr_t)&below > here && (uintptr_t)&below < end;
+}
 
 static bool find_stack(const struct hm_base_map *map, void *arg)
 {
@@ -40,6 +51,7 @@ static bool find_stack(const struct hm_base_map *map, void *arg)
         hm_stacks_stack.bottom =
             end_below > map->end - MAIN_STACK_GAP ? end_below : map->end - MAIN_STACK_GAP;
     hm_stacks_stack.top = map->end;
+    hm_stacks_stack.threads_own = strcmp(map->path, "[stack]") == 0 || holds_tls(here, map->end);
     return false;
 }
 
@@ -59,7 +71,7 @@ HM_BASE_REALIGN uintptr_t hm_stacks_find(uintptr_t here)
         return hm_stacks_stack.top;
     }
     hm_stacks_stack = (struct hm_stacks_stack){ 0 };
-    if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
+    if (hm_stacks_walk_is_sealed())
         return 0;
     below = 0;
     hm_base_maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)
@@ -96,6 +108,8 @@ size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max)
     const uintptr_t *frame = __builtin_frame_address(0);
     uintptr_t top = hm_stacks_top((uintptr_t)frame);
     size_t n = 0;
+    if (!hm_stacks_stack.threads_own)
+        return 0;
     pcs[n++] = (uintptr_t)caller;
     frame = callers_frame((uintptr_t)caller, frame, top);
     while (frame != NULL && n < max && frame[1] != 0) {

@@ -13,9 +13,12 @@
 
 #include "base/likely.h"
 
-/* The mapping that held this thread's stack pointer last: memory up to `top` can be read. */
+/* The mapping that held this thread's stack pointer last: memory up to `top` can be read. If it is
+ * not the stack that the thread was started with, it may hold several stacks, and those above may
+ * be unmapped at any time: then only what is known to belong to a frame can be read. */
 struct hm_stacks_stack {
     uintptr_t bottom, top;
+    bool threads_own;
 };
 
 extern _Thread_local struct hm_stacks_stack hm_stacks_stack
@@ -34,6 +37,7 @@ uintptr_t hm_stacks_find(uintptr_t here);
 /* From now on hm_stacks_find() opens no file: a stack that it has not seen has no bounds, and only
  * unwind tables can walk it. */
 void hm_stacks_seal_walk(void);
+bool hm_stacks_walk_is_sealed(void);
 
 /* The end of the stack. Looked up again when the stack has grown, or is another one: that of a
  * signal handler or a coroutine. */
@@ -60,7 +64,8 @@ struct hm_stacks_registers {
 };
 
 /* Fill pcs with `caller`, the return address that the hook was given, and those above it: at most
- * max, which is at least 1. Returns how many; 0 if the stack cannot be walked that way. */
+ * max, which is at least 1. Returns how many; 0 if the stack cannot be walked that way: the frame
+ * pointer in the first frame of a coroutine may lead into the stack of another one. */
 size_t hm_stacks_walk_frame_pointers(void *caller, uintptr_t *pcs, size_t max);
 
 /* The same. Code that a signal interrupted made no call: its address is increased by one, so that
