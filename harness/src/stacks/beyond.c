@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "stacks/cfi.h"
+#include "stacks/mapped.h"
 
 enum { WORD = sizeof(uintptr_t), PAGE = 4096 };
 
@@ -37,6 +38,12 @@ static uintptr_t word_at(uintptr_t at)
     return *(const uintptr_t *)at; // NOLINT(performance-no-int-to-ptr)
 }
 
+/* Is that code which can be read? libc unloads libraries of its own without dlclose(). */
+static bool is_code(uintptr_t at, size_t bytes, hm_stacks_module *known)
+{
+    return known(at) != 0 && known(at + bytes) != 0 && !hm_stacks_is_unloaded(at);
+}
+
 /* Where the call before the return address leads to; 0: not known. A jump there, as of a linker's
  * thunk, is followed; an entry of the procedure linkage table may lead anywhere. */
 static uintptr_t callee_of(uintptr_t pc, hm_stacks_module *known)
@@ -44,7 +51,7 @@ static uintptr_t callee_of(uintptr_t pc, hm_stacks_module *known)
     enum { CALL = 0xe8, JUMP = 0xe9, LENGTH = 5, JUMPS = 3, READ = 16 };
     static const uint8_t endbr64[] = { 0xf3, 0x0f, 0x1e, 0xfa };
     uintptr_t at = pc - LENGTH;
-    for (int jumps = -1; jumps < JUMPS && known(at) != 0 && known(at + READ) != 0; jumps++) {
+    for (int jumps = -1; jumps < JUMPS && is_code(at, READ, known); jumps++) {
         const uint8_t *code = (const uint8_t *)at; // NOLINT(performance-no-int-to-ptr)
         bool jumped = jumps >= 0;
         int32_t distance;
@@ -65,7 +72,8 @@ static bool is_indirect(uintptr_t pc, hm_stacks_module *known)
 {
     enum { CALL = 0xff, SHORTEST = 2, LONGEST = 7 };
     const uint8_t *code = (const uint8_t *)pc; // NOLINT(performance-no-int-to-ptr)
-    for (int n = SHORTEST; n <= LONGEST && known(pc - LONGEST) != 0; n++)
+    bool readable = is_code(pc - LONGEST, LONGEST, known);
+    for (int n = SHORTEST; n <= LONGEST && readable; n++)
         if (code[-n] == CALL && (code[1 - n] >> 3 & 7) == 2)
             return true;
     return false;
@@ -120,7 +128,7 @@ static uintptr_t by_table(const struct hm_stacks_cfi *cfi, struct hm_stacks_regi
 static bool returns_from_signal(uintptr_t pc, hm_stacks_module *known)
 {
     static const uint8_t code[] = { 0x48, 0xc7, 0xc0, 0x0f, 0, 0, 0, 0x0f, 0x05 };
-    return known(pc) != 0 && known(pc + sizeof code) != 0 &&
+    return is_code(pc, sizeof code, known) &&
            memcmp((const void *)pc, code, sizeof code) == 0; // NOLINT(performance-no-int-to-ptr)
 }
 

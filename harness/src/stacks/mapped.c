@@ -13,8 +13,19 @@ static bool is_loaded(uintptr_t address)
     return _dl_find_object != NULL &&
            _dl_find_object((void *)address, &object) == 0; // NOLINT(performance-no-int-to-ptr)
 }
+
+bool hm_stacks_is_unloaded(uintptr_t address)
+{
+    return _dl_find_object != NULL && !is_loaded(address);
+}
 #else
 static bool is_loaded(uintptr_t address)
+{
+    (void)address;
+    return false;
+}
+
+bool hm_stacks_is_unloaded(uintptr_t address)
 {
     (void)address;
     return false;

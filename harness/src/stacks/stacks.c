@@ -428,7 +428,9 @@ static bool goes_through(const struct hm_stacks_site *site, unsigned module)
 
 void hm_stacks_unloaded(void)
 {
-    uint32_t n = table != NULL ? __atomic_load_n(&table->module_count, __ATOMIC_ACQUIRE) : 0;
+    if (table == NULL)
+        return;
+    uint32_t n = __atomic_load_n(&table->module_count, __ATOMIC_ACQUIRE);
     bool any = false, may_open = !__atomic_load_n(&sealed, __ATOMIC_RELAXED);
     for (uint32_t i = 0; i < n && i < HM_STACKS_MODULES; i++) {
         struct hm_base_map *m = &table->modules[i];

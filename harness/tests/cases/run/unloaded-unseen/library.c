@@ -1,0 +1,8 @@
+/* library.c -- requests a block. */
+#include <stdlib.h>
+
+void *work(void)
+{
+    void *volatile block = malloc(7);
+    return block;
+}
