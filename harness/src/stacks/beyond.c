@@ -3,34 +3,20 @@
 
 #if defined(__x86_64__)
 
-#include <errno.h>
 #include <string.h>
-#include <sys/syscall.h>
-#include <unistd.h>
 
 #include "stacks/cfi.h"
 #include "stacks/mapped.h"
+#include "stacks/readable.h"
 
 enum { WORD = sizeof(uintptr_t), PAGE = 4096 };
-
-/* Is there memory? The kernel looks at the signal set before it refuses to do -1 with it. */
-static bool is_mapped(uintptr_t at)
-{
-    int saved = errno;
-    if (hm_stacks_walk_is_sealed())
-        return false;
-    syscall(SYS_rt_sigprocmask, -1, at, NULL, WORD);
-    bool mapped = errno != EFAULT;
-    errno = saved;
-    return mapped;
-}
 
 /* What was found of a stack that is not the thread's own may be no longer true. */
 static bool can_read(uintptr_t at, uintptr_t sp)
 {
     uintptr_t top = hm_stacks_stack.top;
     return at >= sp && at % WORD == 0 && at < top && top - at >= WORD &&
-           (hm_stacks_stack.threads_own || is_mapped(at));
+           (hm_stacks_stack.threads_own || hm_stacks_is_readable(at));
 }
 
 static uintptr_t word_at(uintptr_t at)

@@ -2,6 +2,7 @@
 #include "stacks/rules.h"
 
 #include "stacks/cfi.h"
+#include "stacks/readable.h"
 
 uint64_t hm_stacks_rules[HM_STACKS_RULE_WAYS << HM_STACKS_RULE_SETS_LOG2];
 
@@ -82,6 +83,14 @@ static inline size_t go_on(const struct hm_stacks_walked *before, uint32_t *at,
     return n;
 }
 
+/* A coroutine whose first frame begins at the very end of its stack was called by nothing: libgcc
+ * would read the word above it, which may be no memory. */
+static __attribute__((noinline, cold)) bool leads_nowhere(const struct hm_stacks_step *s,
+                                                          uint32_t rule)
+{
+    return !hm_stacks_is_readable(hm_stacks_end_of(s, rule) - sizeof(uintptr_t));
+}
+
 /* Walk into `now`, whose stack and rules are known. Returns how many frames; 0: libgcc must do
  * it. */
 static size_t walk(const uintptr_t *frame, const struct hm_stacks_walked *before, size_t max,
@@ -97,9 +106,10 @@ static size_t walk(const uintptr_t *frame, const struct hm_stacks_walked *before
         uint32_t rule = hm_stacks_rule_at(frames[n - 1].pc);
         if (hm_stacks_rule_kind(rule) == HM_STACKS_RULE_ENDS)
             return n;
-        if (hm_stacks_rule_kind(rule) != HM_STACKS_RULE_PLAIN ||
-            !hm_stacks_step_up(&frames[n - 1], rule, now->top, &frames[n]))
+        if (hm_stacks_rule_kind(rule) != HM_STACKS_RULE_PLAIN)
             return 0;
+        if (!hm_stacks_step_up(&frames[n - 1], rule, now->top, &frames[n]))
+            return leads_nowhere(&frames[n - 1], rule) ? n : 0;
         now->null_above = frames[n].pc == 0;
         if (now->null_above)
             return n;

@@ -129,15 +129,21 @@ static inline const uintptr_t *hm_stacks_step_back(const struct hm_stacks_step *
     return (const uintptr_t *)above->sp - 1; // NOLINT(performance-no-int-to-ptr)
 }
 
+/* The end of the frame by a plain rule; s->from_rbp is set if the rule depends on it. */
+static inline uintptr_t hm_stacks_end_of(const struct hm_stacks_step *s, uint32_t rule)
+{
+    uintptr_t words = rule >> HM_STACKS_RULE_CFA_SHIFT & ((1U << 17) - 1);
+    bool from_rbp = (rule & HM_STACKS_RULE_FROM_RBP) != 0;
+    return (from_rbp ? s->from_rbp : s->sp) + words * sizeof(uintptr_t);
+}
+
 /* Leave the frame by a plain rule, to `above`. Memory below `top` may be read. False: the rule
  * leads elsewhere. */
 static inline bool hm_stacks_step_up(struct hm_stacks_step *s, uint32_t rule, uintptr_t top,
                                      struct hm_stacks_step *above)
 {
-    uintptr_t words = rule >> HM_STACKS_RULE_CFA_SHIFT & ((1U << 17) - 1);
-    bool from_rbp = (rule & HM_STACKS_RULE_FROM_RBP) != 0;
-    s->from_rbp = from_rbp ? *s->rbp : 0;
-    uintptr_t cfa = (from_rbp ? s->from_rbp : s->sp) + words * sizeof(uintptr_t);
+    s->from_rbp = (rule & HM_STACKS_RULE_FROM_RBP) != 0 ? *s->rbp : 0;
+    uintptr_t cfa = hm_stacks_end_of(s, rule);
     uintptr_t back = cfa - sizeof(uintptr_t);
     if (HM_BASE_UNLIKELY(!hm_stacks_is_above(back, s->sp, top)))
         return false;

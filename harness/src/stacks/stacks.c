@@ -14,6 +14,7 @@
 #include "stacks/cfi.h"
 #include "stacks/check.h"
 #include "stacks/mapped.h"
+#include "stacks/readable.h"
 #include "stacks/recent.h"
 #include "stacks/rules.h"
 #include "stacks/tally.h"
@@ -472,6 +473,7 @@ void hm_stacks_seal(void)
     hm_base_maps_each(add_if_new, NULL);
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
     hm_stacks_seal_walk();
+    hm_stacks_seal_readable();
     hm_stacks_recent_seal();
     hm_stacks_alive_seal();
 }

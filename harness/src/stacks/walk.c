@@ -24,11 +24,6 @@ void hm_stacks_seal_walk(void)
     __atomic_store_n(&sealed, true, __ATOMIC_RELAXED);
 }
 
-bool hm_stacks_walk_is_sealed(void)
-{
-    return __atomic_load_n(&sealed, __ATOMIC_RELAXED);
-}
-
 /* The kernel maps nothing else within so many bytes below the end of the main thread's stack. */
 enum { MAIN_STACK_GAP = 128 << 20 };
 
@@ -71,7 +66,7 @@ HM_BASE_REALIGN uintptr_t hm_stacks_find(uintptr_t here)
         return hm_stacks_stack.top;
     }
     hm_stacks_stack = (struct hm_stacks_stack){ 0 };
-    if (hm_stacks_walk_is_sealed())
+    if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return 0;
     below = 0;
     hm_base_maps_each(find_stack, (void *)here); // NOLINT(performance-no-int-to-ptr)

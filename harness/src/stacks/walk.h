@@ -37,7 +37,6 @@ uintptr_t hm_stacks_find(uintptr_t here);
 /* From now on hm_stacks_find() opens no file: a stack that it has not seen has no bounds, and only
  * unwind tables can walk it. */
 void hm_stacks_seal_walk(void);
-bool hm_stacks_walk_is_sealed(void);
 
 /* The end of the stack. Looked up again when the stack has grown, or is another one: that of a
  * signal handler or a coroutine. */
