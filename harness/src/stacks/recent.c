@@ -67,6 +67,26 @@ static void add_word(struct hm_stacks_recent *entry, const uintptr_t *at)
     entry->words[entry->n++].value = *at;
 }
 
+/* A word that is compared before the next one is read: on a stack that is not the thread's own what
+ * lies further out may be unmapped, but not if all that lies further in is as it was. False: no
+ * room. */
+static bool add_word_alone(struct hm_stacks_recent *entry, const uintptr_t *at)
+{
+    if (entry->n + HM_STACKS_RECENT_STEP > sizeof entry->words / sizeof entry->words[0])
+        return false;
+    for (int i = 0; i < HM_STACKS_RECENT_STEP; i++)
+        add_word(entry, at);
+    return true;
+}
+
+static bool add_next_word(struct hm_stacks_recent *entry, const uintptr_t *at)
+{
+    if (!hm_stacks_stack.threads_own)
+        return add_word_alone(entry, at);
+    add_word(entry, at);
+    return true;
+}
+
 static void start(struct hm_stacks_recent *entry)
 {
     entry->frame = NULL; /* matches nothing until it is complete */
@@ -119,9 +139,10 @@ void hm_stacks_recent_set_unwound(struct hm_stacks_recent *entry, const uintptr_
         const struct hm_stacks_step *s = &walk->frames[i];
         if (s->from_rbp != 0 && s->rbp == frame)
             entry->linked = true;
-        else if (s->from_rbp != 0)
-            add_word(entry, s->rbp);
-        add_word(entry, hm_stacks_step_back(s + 1));
+        else if (s->from_rbp != 0 && !add_next_word(entry, s->rbp))
+            return;
+        if (!add_next_word(entry, hm_stacks_step_back(s + 1)))
+            return;
     }
     entry->unwound = true;
     finish(entry, frame, walk->top, count, walk->frames[0].pc);
