@@ -67,22 +67,25 @@ static void add_word(struct hm_stacks_recent *entry, const uintptr_t *at)
     entry->words[entry->n++].value = *at;
 }
 
-/* A word that is compared before the next one is read: on a stack that is not the thread's own what
- * lies further out may be unmapped, but not if all that lies further in is as it was. False: no
- * room. */
-static bool add_word_alone(struct hm_stacks_recent *entry, const uintptr_t *at)
+/* Repeat the last word until as many are there as are compared with one branch. */
+static void fill_up(struct hm_stacks_recent *entry)
 {
-    if (entry->n + HM_STACKS_RECENT_STEP > sizeof entry->words / sizeof entry->words[0])
-        return false;
-    for (int i = 0; i < HM_STACKS_RECENT_STEP; i++)
-        add_word(entry, at);
-    return true;
+    for (; entry->n % HM_STACKS_RECENT_STEP != 0; entry->n++)
+        entry->words[entry->n] = entry->words[entry->n - 1];
 }
 
+/* On a stack that is not the thread's own what lies further out may be unmapped, but not if all
+ * that lies further in is as it was. So all that lies in pages further in is compared before the
+ * word is read. False: no room. */
 static bool add_next_word(struct hm_stacks_recent *entry, const uintptr_t *at)
 {
-    if (!hm_stacks_stack.threads_own)
-        return add_word_alone(entry, at);
+    enum { PAGE_LOG2 = 12 };
+    uint32_t n = entry->n;
+    if (!hm_stacks_stack.threads_own && n % HM_STACKS_RECENT_STEP != 0 &&
+        ((uintptr_t)at ^ (uintptr_t)entry->words[n - 1].at) >> PAGE_LOG2 != 0)
+        fill_up(entry);
+    if (entry->n == sizeof entry->words / sizeof entry->words[0])
+        return false;
     add_word(entry, at);
     return true;
 }
@@ -98,10 +101,7 @@ _Static_assert(2 * HM_STACKS_DEPTH % HM_STACKS_RECENT_STEP == 0, "the words are 
 static void finish(struct hm_stacks_recent *entry, const uintptr_t *frame, uintptr_t top,
                    struct hm_stacks_count *count, uintptr_t caller)
 {
-    while (entry->n % HM_STACKS_RECENT_STEP != 0) { /* the last word once more */
-        entry->words[entry->n] = entry->words[entry->n - 1];
-        entry->n++;
-    }
+    fill_up(entry);
     entry->caller = caller;
     entry->top = top;
     entry->link = frame[0];
