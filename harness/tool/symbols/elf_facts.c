@@ -88,9 +88,8 @@ static const char *allocator_of(const char *symbol)
     return NULL;
 }
 
-/* dynamic: the symbol is in the table of the dynamic linker. */
-static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
-                        struct symbols_elf_facts *f)
+/* A name that begins with two underscores. */
+static void note_reserved(const char *name, struct symbols_elf_facts *f)
 {
     for (size_t i = 0; i < sizeof sanitizers / sizeof sanitizers[0]; i++)
         if (strcmp(name, sanitizers[i].symbol) == 0 &&
@@ -98,6 +97,14 @@ static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
             snprintf(f->sanitizer, sizeof f->sanitizer, "%s", sanitizers[i].name);
     if (strcmp(name, "__cyg_profile_func_enter") == 0)
         f->hooked = true;
+}
+
+/* dynamic: the symbol is in the table of the dynamic linker. */
+static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
+                        struct symbols_elf_facts *f)
+{
+    if (name[0] == '_' && name[1] == '_')
+        note_reserved(name, f);
     const char *allocator = allocator_of(name);
     if (allocator != NULL && sym->st_shndx != SHN_UNDEF)
         snprintf(f->other_allocator, sizeof f->other_allocator, "%s", allocator);

@@ -1,6 +1,7 @@
 /* names.c -- a sorted copy of a symbol table. libdw walks the whole table for each address. */
 #include "symbols/names.h"
 
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,10 +13,48 @@ struct symbols_named {
     bool global;
 };
 
-static int by_start(const void *a, const void *b)
+/* The symbol with that many before it in the order of addresses. */
+static struct symbols_named *nth(const struct symbols_names *names, size_t i)
 {
-    const struct symbols_named *x = a, *y = b;
-    return (x->start > y->start) - (x->start < y->start);
+    return &names->at[names->order[i]];
+}
+
+enum { DIGIT = 11 }; /* bits */
+
+/* Sort the numbers in `from` into `to` by one digit of their symbols' addresses. Those that have
+ * the same digit keep their order. */
+static void sort_digit(const struct symbols_names *names, const uint32_t *from, uint32_t *to,
+                       GElf_Addr lowest, unsigned shift)
+{
+    uint32_t begin[(1 << DIGIT) + 1] = { 0 };
+    for (size_t i = 0; i < names->count; i++)
+        begin[((names->at[i].start - lowest) >> shift) % (1 << DIGIT) + 1]++;
+    for (size_t d = 0; d < 1 << DIGIT; d++)
+        begin[d + 1] += begin[d];
+    for (size_t i = 0; i < names->count; i++)
+        to[begin[((names->at[from[i]].start - lowest) >> shift) % (1 << DIGIT)]++] = from[i];
+}
+
+/* By address, digit by digit from the lowest one: the addresses of a file lie so close together
+ * that two or three passes do. A short run asks for few names, and comparing took most of its
+ * report. */
+static void sort(struct symbols_names *names)
+{
+    GElf_Addr lowest = UINT64_MAX, highest = 0;
+    uint32_t *from = names->room, *to = names->room + names->count;
+    for (size_t i = 0; i < names->count; i++) {
+        GElf_Addr start = names->at[i].start;
+        lowest = start < lowest ? start : lowest;
+        highest = start > highest ? start : highest;
+        from[i] = (uint32_t)i;
+    }
+    for (unsigned shift = 0; shift < 64 && (highest - lowest) >> shift != 0; shift += DIGIT) {
+        sort_digit(names, from, to, lowest, shift);
+        uint32_t *sorted = to;
+        to = from;
+        from = sorted;
+    }
+    names->order = from;
 }
 
 /* Where the section of that index ends in memory, if that is behind `at`; else `at`. */
@@ -55,13 +94,17 @@ static void read_table(struct symbols_names *names, Dwfl_Module *module)
     GElf_Addr reach = 0;
     int count = dwfl_module_getsymtab(module);
     names->read = true;
+    names->count = 0;
     names->at = count > 0 ? calloc((size_t)count, sizeof *names->at) : NULL;
-    for (int i = 1; names->at != NULL && i < count; i++)
+    names->room = count > 0 ? calloc(2 * (size_t)count, sizeof *names->room) : NULL;
+    if (names->at == NULL || names->room == NULL)
+        return;
+    for (int i = 1; i < count; i++)
         add(names, module, i);
-    if (names->count > 1)
-        qsort(names->at, names->count, sizeof *names->at, by_start);
+    if (names->count > 0)
+        sort(names);
     for (size_t i = 0; i < names->count; i++) {
-        struct symbols_named *n = &names->at[i];
+        struct symbols_named *n = nth(names, i);
         GElf_Addr end = n->label ? n->start : n->end;
         reach = end > reach ? end : reach;
         n->reach = reach;
@@ -87,7 +130,7 @@ static size_t up_to(const struct symbols_names *names, GElf_Addr address)
     size_t low = 0, high = names->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
-        if (names->at[middle].start <= address)
+        if (nth(names, middle)->start <= address)
             low = middle + 1;
         else
             high = middle;
@@ -101,13 +144,13 @@ static size_t up_to(const struct symbols_names *names, GElf_Addr address)
 static size_t around(const struct symbols_names *names, GElf_Addr address)
 {
     size_t low = up_to(names, address);
-    for (size_t i = low; i > 0 && names->at[i - 1].reach > address; i--)
-        if (!names->at[i - 1].label && address < names->at[i - 1].end)
+    for (size_t i = low; i > 0 && nth(names, i - 1)->reach > address; i--)
+        if (!nth(names, i - 1)->label && address < nth(names, i - 1)->end)
             return i - 1;
-    const struct symbols_named *last = low > 0 ? &names->at[low - 1] : NULL;
-    for (size_t i = low; i > 0 && names->at[i - 1].start >= last->reach; i--)
-        if (names->at[i - 1].label)
-            return address < names->at[i - 1].end ? i - 1 : names->count;
+    const struct symbols_named *last = low > 0 ? nth(names, low - 1) : NULL;
+    for (size_t i = low; i > 0 && nth(names, i - 1)->start >= last->reach; i--)
+        if (nth(names, i - 1)->label)
+            return address < nth(names, i - 1)->end ? i - 1 : names->count;
     return names->count;
 }
 
@@ -118,17 +161,18 @@ const char *symbols_names_at(struct symbols_names *names, Dwfl_Module *module, G
     size_t i = around(names, address);
     if (i == names->count)
         return NULL;
-    GElf_Addr start = names->at[i].start;
-    const struct symbols_named *best = &names->at[i];
-    while (i > 0 && names->at[i - 1].start == start)
+    GElf_Addr start = nth(names, i)->start;
+    const struct symbols_named *best = nth(names, i);
+    while (i > 0 && nth(names, i - 1)->start == start)
         i--;
-    for (; i < names->count && names->at[i].start == start; i++)
-        if (plainer(&names->at[i], best))
-            best = &names->at[i];
+    for (; i < names->count && nth(names, i)->start == start; i++)
+        if (plainer(nth(names, i), best))
+            best = nth(names, i);
     return best->name;
 }
 
 void symbols_names_done(struct symbols_names *names)
 {
     free(names->at);
+    free(names->room);
 }

@@ -5,6 +5,7 @@
 #include <elfutils/libdwfl.h>
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 struct symbols_named;
 
@@ -12,7 +13,9 @@ struct symbols_named;
 struct symbols_names {
     bool read;
     size_t count;
-    struct symbols_named *at; /* by address */
+    struct symbols_named *at;
+    uint32_t *order; /* their numbers, by address */
+    uint32_t *room;  /* for twice as many numbers as there are symbols; `order` lies in it */
 };
 
 /* The plainest name of the symbol around `address`, borrowed from the module; NULL: there is
