@@ -46,6 +46,8 @@ static const char usage_text[] =
     "  --top=N            show the first N sites, and the sum of the rest\n"
     "  --filter=NAME      show only sites in files or functions of that name, or whose blocks\n"
     "                     could have lived in such a function; NAME may be a pattern\n"
+    "  --chains=all       show all calls of long chains of callers; short leaves out the middle\n"
+    "                     (default short in a terminal, elsewhere all)\n"
     "  --stack-budget=N   warn of frames for which more than N bytes are advised (default 4096)\n"
     "  --wrapper=NAME     a function that passes requests on, as xmalloc does; repeatable\n"
     "  --no-wrappers      look through these only, not through others that are found\n"
@@ -157,6 +159,15 @@ static bool take_sort(void *request, const char *text)
     return false;
 }
 
+static bool take_chains(void *request, const char *text)
+{
+    ((struct request *)request)->look.brief_chains = strcmp(text, "short") == 0;
+    if (strcmp(text, "short") == 0 || strcmp(text, "all") == 0)
+        return true;
+    bad_usage("--chains wants short or all", text);
+    return false;
+}
+
 static bool take_blocks(void *request, const char *text)
 {
     if (parse_count(text, &((struct request *)request)->blocks_max))
@@ -194,6 +205,7 @@ static int parse_option(struct request *r, const char *arg)
         { "top", CLI_VALUE, .take = take_top, .ctx = r },
         { "sort", CLI_VALUE, .take = take_sort, .ctx = r },
         { "filter", CLI_VALUE, .text = &r->look.filter },
+        { "chains", CLI_VALUE, .take = take_chains, .ctx = r },
         { "stack-budget", CLI_VALUE, .take = take_budget, .ctx = r },
         { "cc", CLI_VALUE, .text = &r->cc },
         { "no-wrappers", .flag = &r->options.no_wrappers },
@@ -428,7 +440,8 @@ int cmd_trace(int argc, char **argv)
 {
     struct request r = { .blocks_max = BLOCKS_MAX,
                          .events_max = EVENTS_MAX,
-                         .look = { .stack_budget = STACK_BUDGET },
+                         .look = { .stack_budget = STACK_BUDGET,
+                                   .brief_chains = isatty(STDOUT_FILENO) },
                          .format.out = "-" };
 
     if (argc > 1 && strcmp(argv[1], "-h") == 0) { /* later ones are the compiler's */

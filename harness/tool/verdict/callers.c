@@ -10,6 +10,7 @@ enum {
     CALLERS_SHOWN = 3,
     PERIOD_MAX = 32, /* calls of a cycle that is found */
     LONG_FOLD = 128, /* calls: of a fold that the tracer may have left turns out of */
+    SHORT_FIRST = 4, /* innermost calls that a short chain has, also of a cycle */
 };
 
 /* Calls of a chain that follow each other, and how often they do. */
@@ -27,6 +28,12 @@ struct folded {
     uint64_t blocks, home_blocks;
     unsigned depth_min, depth_max;       /* of those with a home */
     unsigned left_out_min, left_out_max; /* calls of recursion that are in no fold */
+};
+
+/* How the chains of a site are written. */
+struct shown {
+    bool brief, mixed; /* without the middle; with the homes of each */
+    bool left_out;     /* a middle was left out */
 };
 
 static bool equal_calls(const struct verdict_at *a, const struct verdict_at *b, size_t count)
@@ -162,24 +169,87 @@ static void write_homes(FILE *out, const struct folded *f)
         fprintf(out, " %u..%u frames up", f->depth_min, f->depth_max);
 }
 
-static void write_folded(FILE *out, const struct folded *f, bool mixed)
+static void write_number(FILE *out, size_t least, size_t most)
+{
+    fprintf(out, "%zu", least);
+    if (least != most)
+        fprintf(out, "..%zu", most);
+}
+
+static void write_fold(FILE *out, const struct folded *f, size_t index, struct shown *shown)
+{
+    const struct fold *part = &f->folds[index];
+    size_t calls = part->period;
+    if (shown->brief && calls > SHORT_FIRST + 1)
+        calls = SHORT_FIRST;
+    if (part->period > 1)
+        fputs(index == 0 ? "[" : " <- [", out);
+    for (size_t k = 0; k < calls; k++)
+        write_call(out, &f->chain->frames[part->first + k],
+                   k == 0 && (index == 0 || part->period > 1));
+    if (calls < part->period)
+        fprintf(out, " <- %zu more calls", part->period - calls);
+    shown->left_out = shown->left_out || calls < part->period;
+    if (part->period > 1)
+        fputs("]", out);
+    if (part->most > 1) {
+        fputs(" x ", out);
+        write_number(out, part->least, part->most);
+    }
+    if (part->more)
+        fputs(" or more", out);
+}
+
+/* In which fold the home frame of the blocks lies; f->count: in none, or in several. */
+static size_t home_fold(const struct folded *f)
+{
+    size_t i = 0;
+    if (f->home_blocks == 0 || f->depth_min != f->depth_max || f->depth_min == 0)
+        return f->count;
+    while (i + 1 < f->count && f->folds[i + 1].first < f->depth_min)
+        i++;
+    return i;
+}
+
+/* A short chain has its innermost calls, the home and the outermost call. Of the folds from `from`
+ * on: how many others follow each other? */
+static size_t hidden(const struct folded *f, size_t from, const struct shown *shown)
+{
+    size_t home = home_fold(f), to = from;
+    if (!shown->brief || from < SHORT_FIRST)
+        return 0;
+    while (to + 1 < f->count && to != home)
+        to++;
+    bool is_one_call = to == from + 1 && f->folds[from].period == 1;
+    return is_one_call ? 0 : to - from;
+}
+
+static void write_hidden(FILE *out, const struct folded *f, size_t from, size_t count)
+{
+    size_t least = 0, most = 0;
+    bool more = false;
+    for (size_t i = from; i < from + count; i++) {
+        least += f->folds[i].period * f->folds[i].least;
+        most += f->folds[i].period * f->folds[i].most;
+        more = more || f->folds[i].more;
+    }
+    fputs(" <- ", out);
+    write_number(out, least, most);
+    fputs(more ? " or more calls" : " more calls", out);
+}
+
+static void write_folded(FILE *out, const struct folded *f, struct shown *shown)
 {
     fputs("        for ", out);
-    for (size_t i = 0; i < f->count; i++) {
-        const struct fold *part = &f->folds[i];
-        if (part->period > 1)
-            fputs(i == 0 ? "[" : " <- [", out);
-        for (size_t k = 0; k < part->period; k++)
-            write_call(out, &f->chain->frames[part->first + k],
-                       k == 0 && (i == 0 || part->period > 1));
-        if (part->period > 1)
-            fputs("]", out);
-        if (part->least != part->most)
-            fprintf(out, " x %zu..%zu", part->least, part->most);
-        else if (part->most > 1)
-            fprintf(out, " x %zu", part->most);
-        if (part->more)
-            fputs(" or more", out);
+    for (size_t i = 0; i < f->count;) {
+        size_t count = hidden(f, i, shown);
+        if (count == 0) {
+            write_fold(out, f, i++, shown);
+            continue;
+        }
+        write_hidden(out, f, i, count);
+        shown->left_out = true;
+        i += count;
     }
     if (f->left_out_max > f->left_out_min)
         fprintf(out, " (without %u..%u calls of recursion)", f->left_out_min, f->left_out_max);
@@ -188,7 +258,7 @@ static void write_folded(FILE *out, const struct folded *f, bool mixed)
                 verdict_plural(f->left_out_max));
     fprintf(out, "%s: %" PRIu64 " block%s", f->chain->cut ? " <- ..." : "", f->blocks,
             verdict_plural(f->blocks));
-    if (mixed)
+    if (shown->mixed)
         write_homes(out, f);
     fputc('\n', out);
 }
@@ -228,11 +298,11 @@ static void write_more(FILE *out, const struct folded *folded, size_t count, boo
     fputc('\n', out);
 }
 
-bool verdict_write_callers(FILE *out, const struct verdict_site *site)
+bool verdict_write_callers(FILE *out, const struct verdict_site *site, bool brief, bool *left_out)
 {
     struct folded *folded = calloc(site->caller_count + 1, sizeof *folded);
     size_t count = 0;
-    const bool mixed = mixes_homes(site);
+    struct shown shown = { .brief = brief, .mixed = mixes_homes(site) };
     bool ok = folded != NULL;
     for (size_t i = 0; ok && i < site->caller_count; i++) {
         if (site->callers[i].count == 0)
@@ -250,9 +320,10 @@ bool verdict_write_callers(FILE *out, const struct verdict_site *site)
     if (ok && count > 1)
         qsort(folded, count, sizeof *folded, most_blocks);
     for (size_t i = 0; ok && i < count && i < CALLERS_SHOWN; i++)
-        write_folded(out, &folded[i], mixed);
+        write_folded(out, &folded[i], &shown);
     if (ok && count > CALLERS_SHOWN)
-        write_more(out, folded + CALLERS_SHOWN, count - CALLERS_SHOWN, mixed);
+        write_more(out, folded + CALLERS_SHOWN, count - CALLERS_SHOWN, shown.mixed);
+    *left_out = *left_out || shown.left_out;
     for (size_t i = 0; folded != NULL && i < count; i++)
         free(folded[i].folds);
     free(folded);

@@ -141,6 +141,7 @@ struct verdict_look {
     uint64_t top;           /* the first sites alone; 0: all */
     const char *filter;     /* only sites of this file or function; NULL: all */
     uint64_t stack_budget;  /* warn of frames for which more is advised; 0: never */
+    bool brief_chains;      /* leave the middle of long chains of callers out */
     bool sizes_unasked;     /* the sizes could have been compared with the source by -p */
 };
 

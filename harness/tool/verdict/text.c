@@ -22,7 +22,7 @@ static const char *were(uint64_t count)
     return count == 1 ? " was" : "s were";
 }
 
-static bool write_site(FILE *out, const struct verdict_site *site)
+static bool write_site(FILE *out, const struct verdict_site *site, bool brief, bool *left_out)
 {
     char text[VERDICT_LINE], place[640];
 
@@ -32,7 +32,7 @@ static bool write_site(FILE *out, const struct verdict_site *site)
                  site->binary != NULL ? site->binary : "", site->binary != NULL ? "+" : "",
                  site->binary != NULL ? site->own_address : site->address);
     fprintf(out, "%s: %s\n", place, verdict_site_text(site, text, sizeof text));
-    if (!verdict_write_callers(out, site))
+    if (!verdict_write_callers(out, site, brief, left_out))
         return false;
     if (site->grown != 0)
         fprintf(out,
@@ -197,7 +197,10 @@ static void write_notes(FILE *out, const struct verdict_report *r)
                 "note: %" PRIu64 " block%s made too deep to tell whether inside %s, and left out\n",
                 r->op_unknown, were(r->op_unknown), r->op);
     if (r->fates_lost != 0)
-        fprintf(out, "note: %" PRIu64 " block%s freed in so many ways that theirs are not known\n",
+        fprintf(out,
+                "note: %" PRIu64
+                " block%s freed, but it is not known where they lived: blocks ended in too many "
+                "different ways\n",
                 r->fates_lost, were(r->fates_lost));
     if (r->dropped > r->fates_lost)
         fprintf(out,
@@ -271,9 +274,9 @@ static void write_rest(FILE *out, const struct verdict_report *r, const struct v
 bool verdict_text(FILE *out, const struct verdict_report *r)
 {
     struct verdict_view view;
-    bool ok = verdict_view_make(&view, r);
+    bool ok = verdict_view_make(&view, r), left_out = false;
     for (size_t i = 0; ok && i < view.count; i++)
-        ok = write_site(out, view.site[i]);
+        ok = write_site(out, view.site[i], r->look.brief_chains, &left_out);
     if (ok)
         write_rest(out, r, &view);
     free(view.site);
@@ -290,6 +293,8 @@ bool verdict_text(FILE *out, const struct verdict_report *r)
     write_advised(out, r);
     write_wrappers(out, r);
     write_sizes(out, r);
+    if (left_out)
+        fputs("note: long chains of callers are shortened (--chains=all shows all calls)\n", out);
     write_notes(out, r);
     write_status(out, r);
     return fflush(out) == 0 && !ferror(out);

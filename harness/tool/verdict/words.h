@@ -20,7 +20,8 @@ const char *verdict_plural(uint64_t count); /* "" or "s" */
 bool verdict_would_be_variable(const struct verdict_site *site);
 
 /* Who called the site, from the direct caller up. Calls that repeat, as in a recursion, are one.
- * False: no memory. */
-bool verdict_write_callers(FILE *out, const struct verdict_site *site);
+ * Brief: without the middle of long chains; *left_out becomes true if there was one. False: no
+ * memory. */
+bool verdict_write_callers(FILE *out, const struct verdict_site *site, bool brief, bool *left_out);
 
 #endif

@@ -241,6 +241,68 @@ static void callers_that_are_not_shown_are_summed(void **state)
     free(text);
 }
 
+/* f1() is called by f2(), f2() by f3(), and so on up to main(); f5() and f6() call each other. */
+static void of_a_long_chain_the_short_form_has_both_ends_and_the_home(void **state)
+{
+    static const struct verdict_at from[] = { { "f1", "f.c", 1, 0 },   { "f2", "f.c", 2, 0 },
+                                              { "f3", "f.c", 3, 0 },   { "f4", "f.c", 4, 0 },
+                                              { "f5", "f.c", 5, 0 },   { "f6", "f.c", 6, 0 },
+                                              { "f5", "f.c", 5, 0 },   { "f6", "f.c", 6, 0 },
+                                              { "home", "f.c", 7, 0 }, { "f8", "f.c", 8, 0 },
+                                              { "main", "f.c", 9, 0 } };
+    struct verdict_caller chain = {
+        .frames = from, .count = 11, .blocks = 3, .home_blocks = 3, .depth_min = 9, .depth_max = 9
+    };
+    struct verdict_report report = sample_trace();
+    struct verdict_site site = report.sites[0];
+    (void)state;
+    site.callers = &chain;
+    site.caller_count = 1;
+    report.sites = &site;
+    report.site_count = 1;
+    char *text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, " <- f4 (f.c:4) <- [f5 (f.c:5) <- f6 (f.c:6)] x 2 <- home "));
+    assert_null(strstr(text, "--chains"));
+    free(text);
+    report.look.brief_chains = true;
+    text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text,
+                           "for f1 (f.c:1) <- f2 (f.c:2) <- f3 (f.c:3) <- f4 (f.c:4) <- 4 more "
+                           "calls <- home (f.c:7) <- f8 (f.c:8) <- main (f.c:9): 3 blocks"));
+    assert_non_null(strstr(text, "\nnote: long chains of callers are shortened (--chains=all "));
+    free(text);
+    chain.depth_min = 3; /* no one home */
+    text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "<- f4 (f.c:4) <- 6 more calls <- main (f.c:9): 3 blocks"));
+    free(text);
+    chain.count = 6;
+    text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "<- f4 (f.c:4) <- f5 (f.c:5) <- f6 (f.c:6): 3 blocks"));
+    assert_null(strstr(text, "--chains"));
+    free(text);
+}
+
+static void of_a_long_cycle_the_short_form_has_the_innermost_calls(void **state)
+{
+    static const char *const name[] = { "a", "b", "c", "d", "e", "f", "g" };
+    struct verdict_at from[14];
+    struct verdict_caller chain = { .frames = from, .count = 14, .blocks = 1 };
+    struct verdict_report report = sample_trace();
+    struct verdict_site site = report.sites[0];
+    (void)state;
+    for (size_t i = 0; i < 14; i++)
+        from[i] = (struct verdict_at){ .function = name[i % 7] };
+    site.callers = &chain;
+    site.caller_count = 1;
+    report.sites = &site;
+    report.site_count = 1;
+    report.look.brief_chains = true;
+    char *text = trace_written(verdict_text, &report);
+    assert_non_null(strstr(text, "for [a <- b <- c <- d <- 3 more calls] x 2: 1 block\n"));
+    assert_non_null(strstr(text, "(--chains=all "));
+    free(text);
+}
+
 static void frames_for_which_too_much_is_advised_are_named(void **state)
 {
     struct verdict_report report = sample_trace();
@@ -298,6 +360,8 @@ int main(void)
         cmocka_unit_test(a_long_name_loses_its_middle_and_never_the_size),
         cmocka_unit_test(the_worthwhile_come_first_and_the_rest_is_summed),
         cmocka_unit_test(callers_that_are_not_shown_are_summed),
+        cmocka_unit_test(of_a_long_chain_the_short_form_has_both_ends_and_the_home),
+        cmocka_unit_test(of_a_long_cycle_the_short_form_has_the_innermost_calls),
         cmocka_unit_test(frames_for_which_too_much_is_advised_are_named),
         cmocka_unit_test(of_many_frames_the_largest_are_named),
     };
