@@ -107,6 +107,73 @@ static void flags_that_a_compiler_refuses_are_left_out(void **state)
     spawned_done(&s);
 }
 
+/* CMake has clang read a header that it compiled before, and names its source as well. */
+static void headers_compiled_before_are_read_as_sources(void **state)
+{
+    (void)state;
+    write_file(FOLDER "/all.h", "#define N 11\n");
+    struct spawned s = judged("clang '-Iin c' -Xclang -include-pch -Xclang all.h.pch -Xclang "
+                              "-include -Xclang all.h -Xclang -ast-dump -mllvm -time-passes "
+                              "-Xpreprocessor -MD -Xpreprocessor -DX --trace-includes -c a.c");
+    unlink(FOLDER "/all.h");
+    assert_contains(s.out, "\"size_bytes\": 11");
+    assert_contains(s.out, "\"gcc\": \"kept\"");
+    assert_contains(s.out, "\"clang\": \"kept\"");
+    assert_string_equal(s.err, "");
+    spawned_done(&s);
+}
+
+/* Flags of packages, which write other paths into the debug information. */
+static void a_file_has_its_own_name_whatever_is_written_into_the_program(void **state)
+{
+    (void)state;
+    struct spawned s = judged("gcc '-Iin c' -DN=12 -ffile-prefix-map=/=built/ -c a.c "
+                              "-fdebug-prefix-map=/=. -fdebug-compilation-dir=/built");
+    assert_contains(s.out, "\"file\": \"a.c\"");
+    assert_contains(s.out, "\"expression\": \"malloc(N)\"");
+    spawned_done(&s);
+}
+
+static void a_compiler_that_crashes_is_said(void **state)
+{
+    (void)state;
+    write_file(FOLDER "/crash", "#!/bin/sh\nkill -ABRT $$\n");
+    write_file(FOLDER "/b.c", "int b;\n");
+    struct spawned s = SPAWN("sh", "-c",
+                             "chmod +x " FOLDER "/crash && ulimit -c 0 && exec \"$0\" escape "
+                             "--no-o2 --clang=" FOLDER "/crash " FOLDER "/b.c",
+                             TOOL);
+    assert_int_equal(exit_status(&s), 2);
+    assert_contains(s.err, "crash (it was ended by signal 6)\n");
+    spawned_done(&s);
+    unlink(FOLDER "/crash");
+    unlink(FOLDER "/b.c");
+}
+
+/* Room for a word was as long as what is left of the line. */
+static void a_long_command_takes_no_more_memory_than_its_words(void **state)
+{
+    (void)state;
+    enum { WORDS = 30000 };
+    FILE *file = fopen(FOLDER "/flags.rsp", "w");
+    assert_non_null(file);
+    for (int i = 0; i < WORDS; i++)
+        fprintf(file, "-DX%d=\"a\\ b\"\n", i);
+    assert_int_equal(fclose(file), 0);
+    write_file(FOLDER "/compile_commands.json",
+               "[{\"directory\": \".\", \"file\": \"none.c\", \"command\": \"cc @flags.rsp\"}]");
+    write_file(FOLDER "/none.c", "#error none\n");
+    struct spawned s = SPAWN("sh", "-c",
+                             "ulimit -v 2000000; exec \"$0\" --no-o2 --clang=/bin/false -p " FOLDER
+                             " " FOLDER "/none.c",
+                             HELPER);
+    assert_contains(s.err, "none.c: ");
+    assert_int_equal(exit_status(&s), 2);
+    spawned_done(&s);
+    unlink(FOLDER "/flags.rsp");
+    unlink(FOLDER "/none.c");
+}
+
 static void files_that_cannot_be_compiled_are_passed_over(void **state)
 {
     (void)state;
@@ -139,6 +206,10 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(response_files_are_read),
         cmocka_unit_test(flags_that_a_compiler_refuses_are_left_out),
+        cmocka_unit_test(headers_compiled_before_are_read_as_sources),
+        cmocka_unit_test(a_file_has_its_own_name_whatever_is_written_into_the_program),
+        cmocka_unit_test(a_compiler_that_crashes_is_said),
+        cmocka_unit_test(a_long_command_takes_no_more_memory_than_its_words),
         cmocka_unit_test(files_that_cannot_be_compiled_are_passed_over),
     };
     HM_NEEDS_COUNTING();

@@ -24,6 +24,8 @@ static const char *const two_words[] = { "-o",
                                          "-Xassembler",
                                          "-Xlinker",
                                          "-wrapper",
+                                         "-mllvm",
+                                         "-include-pch",
                                          NULL };
 
 static const char *const one_word[] = { "-c",
@@ -63,11 +65,12 @@ static const char *const one_word[] = { "-c",
                                         "-time*",
                                         "-aux-info=*",
                                         "-fplugin*",
+                                        "-fpass-plugin*",
                                         "-fauto-profile*",
                                         "-iplugindir*",
                                         "-fsanitize*",
                                         "-fcoverage-mapping",
-                                        "-fmodules*",
+                                        "-fmodule*",
                                         "-fdiagnostics-*",
                                         "-fcolor-diagnostics",
                                         "-fwhole-program",
@@ -75,6 +78,11 @@ static const char *const one_word[] = { "-c",
                                         "-finstrument-functions*",
                                         "--analyze",
                                         "-emit-*",
+                                        "-ast-*",
+                                        "-verify*",
+                                        "-fdebug-compilation-dir*",
+                                        "-ffile-compilation-dir*",
+                                        "--trace-includes",
                                         "-print-*",
                                         "--print-*",
                                         "-v",
@@ -149,8 +157,20 @@ static bool listed(const char *const *list, const char *flag)
     return false;
 }
 
+/* With "-ffile-prefix-map=/build/x=." a file would not be found under the name that it gets. A name
+ * that begins with '/' is left: the program has it too, and sites are joined by it. */
+static bool names_files_from_nowhere(const char *flag)
+{
+    const char *to = strrchr(flag, '=');
+    return (strncmp(flag, "-ffile-prefix-map=", 18) == 0 ||
+            strncmp(flag, "-fdebug-prefix-map=", 19) == 0) &&
+           to[1] != '/';
+}
+
 int escape_flags_to_drop(const char *flag)
 {
+    if (names_files_from_nowhere(flag))
+        return 1;
     if (strncmp(flag, "-Wp,", 4) == 0 && strstr(flag, ",-M") != NULL)
         return 1;
     return listed(two_words, flag) ? 2 : listed(one_word, flag) ? 1 : 0;

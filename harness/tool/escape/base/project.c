@@ -16,10 +16,8 @@
 static const char *const path_flags[] = { "-isystem", "-iquote", "-idirafter", "-include",
                                           "-imacros", "-I",      NULL };
 
-static const char *const value_flags[] = { "-D",        "-U",      "-x",
-                                           "-Xclang",   "-target", "--param",
-                                           "-isysroot", "-arch",   "-Xpreprocessor",
-                                           "--sysroot", NULL };
+static const char *const value_flags[] = { "-D",      "-U",        "-x",    "-Xclang",   "-target",
+                                           "--param", "-isysroot", "-arch", "--sysroot", NULL };
 
 static const char *starting(const char *const *names, const char *word)
 {
@@ -41,10 +39,34 @@ static size_t add_path(struct escape_unit *unit, const struct escape_words *word
     return apart ? 2 : 1;
 }
 
-/* What is not a flag is the compiler, what starts it, or a file. */
-static void keep_flags(struct escape_unit *unit, const struct escape_words *words,
-                       const char *folder)
+/* "-Xpreprocessor -DX" is -DX. So is "-Xclang -include" a flag that gcc knows too: CMake writes it
+ * for headers that were compiled before, of which only the source is of use here. Of no use are the
+ * flags of clang by which it writes, or reads what another clang wrote. */
+static struct escape_words plain(const struct escape_words *words)
 {
+    struct escape_words left = { 0 };
+    for (size_t i = 0; i < words->count; i++) {
+        const char *word = words->list[i], *next = i + 1 < words->count ? words->list[i + 1] : "";
+        bool passed_on = strcmp(word, "-Xclang") == 0;
+        if (strcmp(word, "-Xpreprocessor") == 0)
+            continue;
+        int drop = passed_on ? escape_flags_to_drop(next) : 0;
+        if (drop > 0)
+            i += drop == 2 ? 3 : 1; /* with the -Xclang before the value */
+        else if (passed_on && strcmp(next, "-include") == 0 && i + 3 < words->count) {
+            escape_words_append(&left, next);
+            escape_words_append(&left, words->list[i + 3]);
+            i += 3;
+        } else
+            escape_words_append(&left, word);
+    }
+    return left;
+}
+
+/* What is not a flag is the compiler, what starts it, or a file. */
+static void keep_flags(struct escape_unit *unit, const struct escape_words *all, const char *folder)
+{
+    const struct escape_words left = plain(all), *words = &left;
     for (size_t i = 0; i < words->count;) {
         const char *word = words->list[i];
         const char *path = starting(path_flags, word), *value = starting(value_flags, word);

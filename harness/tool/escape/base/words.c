@@ -21,11 +21,27 @@ void escape_words_append(struct escape_words *words, const char *word)
     *ESCAPE_APPEND(words->list, words->count, words->room) = word;
 }
 
+/* Of the word at `from`, with its quotes and backslashes. */
+static size_t word_length(const char *from)
+{
+    char quote = '\0';
+    size_t length = 0;
+    for (; from[length] != '\0' && (quote != '\0' || !isspace((unsigned char)from[length]));
+         length++)
+        if (from[length] == '\\' && quote != '\'' && from[length + 1] != '\0')
+            length++;
+        else if (from[length] == quote)
+            quote = '\0';
+        else if (quote == '\0' && (from[length] == '"' || from[length] == '\''))
+            quote = from[length];
+    return length;
+}
+
 /* One word at *at, without its quotes; *at moves behind it. */
 static const char *next_word(const char **at)
 {
     const char *from = *at;
-    char *word = escape_arena_get(strlen(from) + 1), quote = '\0';
+    char *word = escape_arena_get(word_length(from) + 1), quote = '\0';
     size_t length = 0;
     for (; *from != '\0' && (quote != '\0' || !isspace((unsigned char)*from)); from++) {
         bool escaped = *from == '\\' && quote != '\'' && from[1] != '\0' &&

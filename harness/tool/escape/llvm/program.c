@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include <llvm-c/BitReader.h>
 #include <llvm-c/Error.h>
@@ -59,14 +60,15 @@ static int compiled(const struct escape_options *options, const char *file,
         return escape_cannot("no clang: %s could not be run; install clang-%d or give --clang=PATH",
                              options->clang, HM_LLVM_MAJOR);
     fputs(job->err, stderr);
-    *passed_over = !process_job_succeeded(job) && options->whole_project;
-    if (*passed_over)
-        escape_cannot("%s: passed over: does not compile with %s (its message is above)", file,
-                      options->clang);
-    else if (!process_job_succeeded(job))
-        return escape_cannot("%s: does not compile with %s (its message is above)", file,
-                             options->clang);
-    return 0;
+    if (process_job_succeeded(job))
+        return 0;
+    const char *how = job->err[0] != '\0' ? "(its message is above)" : "(it gave no message)";
+    if (WIFSIGNALED(job->status))
+        how = escape_arena_format("(it was ended by signal %d)", WTERMSIG(job->status));
+    *passed_over = options->whole_project;
+    escape_cannot("%s: %sdoes not compile with %s %s", file, *passed_over ? "passed over: " : "",
+                  options->clang, how);
+    return *passed_over ? 0 : 2;
 }
 
 static int parse(struct llvm_program *program, const char *file, const char *code, size_t length,
