@@ -77,7 +77,10 @@ fits heapmark.compare-1 compare.json impls.json "$golden/compare/two.json"
 fits heapmark-baseline-1 kept.json "$golden/compare/kept.json"
 fits heapmark.ladder-1 "$golden"/ladder/*.json
 fits heapmark.explain-1 "$golden/explain/all.json"
-fits heapmark.read-m-1 "$golden/read_m/seed_three.json" "$golden/go/tiny.json"
+"$heapmark" read-m --format=json "$golden/read_m/quadrants_go1.26.8.m" >flows.json
+echo "./a.go:3:8: leaking param: p to result ~r0 level=0" >param.m
+"$heapmark" read-m --all --format=json param.m >param.json
+fits heapmark.read-m-1 flows.json param.json "$golden/read_m/seed_three.json" "$golden/go/tiny.json"
 
 if [ -x "$build/bin/heapmark-escape" ]; then
     "$heapmark" escape --json program.c >escape.json
@@ -86,7 +89,24 @@ if [ -x "$build/bin/heapmark-escape" ]; then
     project=$source/harness/tests/explain_project
     ${CC:-cc} -O1 -g -finstrument-functions -fno-omit-frame-pointer -o project "$project"/*.c &&
         "$heapmark" explain -p "$project" --format=json -- ./project >project.json
-    fits heapmark.explain-project-1 project.json
+    mkdir noted && echo '[{"directory": ".", "file": "f.c", "command": "cc -c f.c"}]' >noted/compile_commands.json
+    cat >noted/f.c <<'END'
+#include <stdlib.h>
+int main(int n, char **words)
+{
+    int *p = malloc(sizeof *p);
+    *p = n;
+    if (n > 1)
+        return words != NULL;
+    n = *p;
+    free(p);
+    return n - 1;
+}
+END
+    ${CC:-cc} -O1 -g -finstrument-functions -fno-omit-frame-pointer -o noted/program noted/f.c &&
+        "$heapmark" explain -p noted --format=json -- noted/program >noted.json
+    grep -q '"note": "' noted.json || { echo "no note in noted.json" && exit 1; }
+    fits heapmark.explain-project-1 project.json noted.json
 else
     echo "skipped: heapmark escape was built without LLVM"
 fi
