@@ -68,6 +68,18 @@ static void a_letter_is_named_alone(void **state)
                 "heapmark compare: no such option: -x; `heapmark compare --help` tells more\n");
 }
 
+static void a_project_without_a_folder_is_said(void **state)
+{
+    (void)state;
+    static const char *const verbs[] = { "trace", "explain" };
+    for (size_t i = 0; i < 2; i++) {
+        struct spawned s = SPAWN(TOOL, verbs[i], "-p");
+        assert_int_equal(exit_status(&s), 2);
+        assert_non_null(strstr(s.err, ": -p wants a folder, that of compile_commands.json"));
+        spawned_done(&s);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -75,6 +87,7 @@ int main(void)
         cmocka_unit_test(each_verb_has_its_help_under_the_letter_too),
         cmocka_unit_test(a_value_that_is_missing_or_too_much_is_named),
         cmocka_unit_test(a_letter_is_named_alone),
+        cmocka_unit_test(a_project_without_a_folder_is_said),
     };
     return cmocka_run_group_tests_name("options", tests, NULL, NULL);
 }

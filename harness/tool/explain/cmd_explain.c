@@ -210,12 +210,14 @@ static void say_no_case(const struct explain *e)
                         : "no benchmark was read: expected --go-bench or --c-bench");
 }
 
-/* Take `-p DIR` out of the words in front of `--`. NULL: it is not there, or has no DIR. */
+/* Take `-p DIR` out of the words in front of `--`. NULL: it is not there; "": it has no DIR. */
 static const char *take_project(int *argc, char **argv)
 {
-    for (int i = 1; i + 1 < *argc && strcmp(argv[i], "--") != 0; i++)
+    for (int i = 1; i < *argc && strcmp(argv[i], "--") != 0; i++)
         if (strcmp(argv[i], "-p") == 0) {
             const char *folder = argv[i + 1];
+            if (folder == NULL || strcmp(folder, "--") == 0)
+                return "";
             memmove(&argv[i], &argv[i + 2], (size_t)(*argc - i - 1) * sizeof *argv);
             *argc -= 2;
             return folder;
@@ -226,6 +228,10 @@ static const char *take_project(int *argc, char **argv)
 int cmd_explain(int argc, char **argv)
 {
     const char *project = take_project(&argc, argv);
+    if (project != NULL && project[0] == '\0') {
+        cli_error("-p wants a folder, that of compile_commands.json");
+        return HM_EXIT_USAGE;
+    }
     if (project != NULL)
         return explain_project(argc, argv, project);
     struct explain e = { 0 };

@@ -258,6 +258,8 @@ static int parse(struct request *r, int argc, char **argv)
                 return status;
         } else if (strcmp(argv[i], "-p") == 0 && sources == 0 && i + 1 < argc)
             r->project = argv[++i];
+        else if (strcmp(argv[i], "-p") == 0 && sources == 0)
+            return bad_usage("-p wants a folder, that of compile_commands.json", NULL);
         else if (argv[i][0] == '-' && argv[i][1] != '\0')
             r->flags[flags++] = argv[i];
         else if (trace_is_source(argv[i]))

@@ -170,6 +170,8 @@ int escape_options_read(struct escape_options *options, int argc, char **argv)
         }
         if (strcmp(argv[i], "-p") == 0 && i + 1 < argc)
             options->project = argv[++i];
+        else if (strcmp(argv[i], "-p") == 0)
+            status = escape_cannot("-p wants a folder, that of compile_commands.json");
         else if (argv[i][0] == '-')
             status = read_option(options, argv[i]);
         else
