@@ -186,6 +186,7 @@ static void moved(ThreadId tid, struct block *b, ULong size)
     vg_regions_moved(tid, size);
     s->moves++;
     if (size > b->size) {
+        s->growths++;
         s->grown += !b->grown;
         if (!b->grown && b->size < s->grow_from_min)
             s->grow_from_min = b->size;

@@ -15,7 +15,7 @@
 #include "tracer/raw.h"
 
 #define VG_SEEN_MAGIC   0x4e4545534b524d48ull
-#define VG_SEEN_VERSION 2u
+#define VG_SEEN_VERSION 3u
 
 enum {
     VG_SEEN_MODULES_MAX = 1024,
@@ -43,7 +43,7 @@ struct vg_seen_site {
     uint64_t blocks, bytes; /* bytes: sum of the largest size each block had */
     uint64_t size_min, size_max;
     uint64_t died, dropped, live_now, live_peak, outlived_thread;
-    uint64_t moves, grown, grow_from_min, grow_to_max;
+    uint64_t moves, growths, grown, grow_from_min, grow_to_max;
     uint32_t size_log2[HM_TRACER_SIZE_BUCKETS];
 };
 

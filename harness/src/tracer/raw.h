@@ -15,7 +15,7 @@
 #include <stdint.h>
 
 #define HM_TRACER_RAW_MAGIC   0x454341525452414dull
-#define HM_TRACER_RAW_VERSION 5u
+#define HM_TRACER_RAW_VERSION 6u
 
 /* Environment variable of the traced program: the inherited descriptor (fd:N) or the path of the
  * file to map. The tracer removes it and LD_PRELOAD, so that children run untraced. */
@@ -87,6 +87,7 @@ struct hm_tracer_raw_site {
     uint64_t live_peak;
     uint64_t outlived_thread; /* still alive when the thread that made them ended */
     uint64_t moves;           /* reallocs of blocks born here */
+    uint64_t growths;         /* those that made the block larger than ever before */
     uint64_t grown;           /* blocks that were grown at least once */
     uint64_t grow_from_min;   /* smallest first size of a grown block */
     uint64_t grow_to_max;     /* largest size a grown block reached */

@@ -434,6 +434,7 @@ static void count_growth(struct hm_tracer_block *b, uint64_t size)
     site->moves++;
     if (size <= b->size)
         return;
+    site->growths++;
     if (!(b->number & GROWN)) {
         site->grown++;
         if (b->size < site->grow_from_min)

@@ -147,6 +147,7 @@ static void put_growth(json_t *to, const struct verdict_site *site)
 {
     json_t *growth = json_object();
     text_json_put(growth, "reallocs", count(site->moves));
+    text_json_put(growth, "growths", count(site->growths));
     text_json_put(growth, "blocks", count(site->grown));
     text_json_put(growth, "from", site->grown ? count(site->grow_from) : json_null());
     text_json_put(growth, "to", site->grown ? count(site->grow_to) : json_null());

@@ -166,6 +166,7 @@ static bool read_site(struct reader *r, uint32_t index)
         .live_peak = from->live_peak,
         .outlived_thread = from->outlived_thread,
         .moves = from->moves,
+        .growths = from->growths,
         .grown = from->grown,
         .grow_from_min = from->grow_from_min,
         .grow_to_max = from->grow_to_max,

@@ -64,6 +64,7 @@ static void add_counts(struct verdict_site *site, const struct hm_tracer_raw_sit
     site->outlived_thread += raw->outlived_thread;
     site->live_peak += raw->live_peak;
     site->moves += raw->moves;
+    site->growths += raw->growths;
     site->grown += raw->grown;
     if (raw->size_min < site->size_min)
         site->size_min = raw->size_min;

@@ -91,7 +91,8 @@ struct verdict_site {
     unsigned depth_min, depth_max;
     uint64_t depth_histogram[VERDICT_DEPTHS]; /* last: that deep or deeper */
     uint64_t size_log2[VERDICT_SIZES];        /* [k]: blocks of at most 2^k bytes */
-    uint64_t moves, grown, grow_from, grow_to;
+    uint64_t moves, growths;                  /* reallocs; those that made a block larger */
+    uint64_t grown, grow_from, grow_to;
     const struct verdict_end *ends; /* worst first */
     size_t end_count;
     const struct verdict_caller *callers; /* most blocks first */

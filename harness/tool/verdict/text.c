@@ -38,8 +38,8 @@ static bool write_site(FILE *out, const struct verdict_site *site, bool brief, b
         fprintf(out,
                 "        grown: %" PRIu64 " block%s by %" PRIu64 " realloc%s, from %" PRIu64
                 " B to %" PRIu64 " B\n",
-                site->grown, verdict_plural(site->grown), site->moves, verdict_plural(site->moves),
-                site->grow_from, site->grow_to);
+                site->grown, verdict_plural(site->grown), site->growths,
+                verdict_plural(site->growths), site->grow_from, site->grow_to);
     if (site->source_size == VERDICT_SIZE_VARIES && verdict_advised(site) != 0)
         fputs("        size: not a constant of the source; another run may ask for more\n", out);
     if (site->advice != NULL)
