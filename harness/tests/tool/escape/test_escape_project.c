@@ -123,6 +123,25 @@ static void headers_compiled_before_are_read_as_sources(void **state)
     spawned_done(&s);
 }
 
+/* gcc's header has its place beside the source of it, where clang would find it. */
+static void a_header_that_gcc_compiled_before_is_not_given_to_clang(void **state)
+{
+    (void)state;
+    write_file(FOLDER "/all.h", "#define N 13\n");
+    write_file(FOLDER "/all.h.gch", "gpch");
+    write_file(FOLDER "/all.h.c", "");
+    struct spawned s = judged("gcc '-Iin c' -include all.h -c a.c\"}, {\"directory\": \".\", "
+                              "\"file\": \"all.h.c\", \"command\": \"gcc -x c-header all.h.c");
+    unlink(FOLDER "/all.h");
+    unlink(FOLDER "/all.h.gch");
+    unlink(FOLDER "/all.h.c");
+    assert_contains(s.out, "\"size_bytes\": 13");
+    assert_contains(s.out, "\"gcc\": \"kept\"");
+    assert_null(strstr(s.out, "all.h.c"));
+    assert_string_equal(s.err, "");
+    spawned_done(&s);
+}
+
 /* Flags of packages, which write other paths into the debug information. */
 static void a_file_has_its_own_name_whatever_is_written_into_the_program(void **state)
 {
@@ -207,6 +226,7 @@ int main(void)
         cmocka_unit_test(response_files_are_read),
         cmocka_unit_test(flags_that_a_compiler_refuses_are_left_out),
         cmocka_unit_test(headers_compiled_before_are_read_as_sources),
+        cmocka_unit_test(a_header_that_gcc_compiled_before_is_not_given_to_clang),
         cmocka_unit_test(a_file_has_its_own_name_whatever_is_written_into_the_program),
         cmocka_unit_test(a_compiler_that_crashes_is_said),
         cmocka_unit_test(a_long_command_takes_no_more_memory_than_its_words),

@@ -7,6 +7,15 @@
 #include "escape/base/flags.h"
 #include "escape/base/words.h"
 
+/* Beside a header clang's driver finds the one that gcc compiled before, which clang cannot read.
+ * It does not look for it if the flag is passed on. */
+static void add_include(struct escape_words *argv, const char *path)
+{
+    const char *const words[] = { "-Xclang", "-include", "-Xclang", path };
+    for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
+        escape_words_append(argv, words[i]);
+}
+
 /* Add the flags that are meant for this compiler. */
 static void add_flags(struct escape_words *argv, const char *const *flags, size_t count, bool gcc)
 {
@@ -14,6 +23,8 @@ static void add_flags(struct escape_words *argv, const char *const *flags, size_
         int drop = gcc ? escape_flags_only_clang(flags[i]) : escape_flags_only_gcc(flags[i]);
         if (drop > 0)
             i += (size_t)drop - 1;
+        else if (!gcc && strcmp(flags[i], "-include") == 0 && i + 1 < count)
+            add_include(argv, flags[++i]);
         else
             escape_words_append(argv, flags[i]);
     }

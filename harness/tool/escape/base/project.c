@@ -103,6 +103,17 @@ static bool is_c(const char *name)
     return length > 2 && strcmp(name + length - 2, ".c") == 0;
 }
 
+/* Is it a header that is compiled before others include it? */
+static bool makes_header(const struct escape_words *words)
+{
+    bool header = false;
+    for (size_t i = 0; i < words->count; i++)
+        header = header || strcmp(words->list[i], "-xc-header") == 0 ||
+                 (strcmp(words->list[i], "c-header") == 0 && i > 0 &&
+                  strcmp(words->list[i - 1], "-x") == 0);
+    return header;
+}
+
 /* One object of the list. False: it is not as the format says. */
 static bool read_entry(struct escape_options *options, json_t *entry, const char *folder,
                        bool all_files)
@@ -135,6 +146,8 @@ static bool read_entry(struct escape_options *options, json_t *entry, const char
     }
     if (!json_is_array(arguments))
         escape_words_split(&words, command, directory);
+    if (makes_header(&words))
+        return true;
     struct escape_unit *unit =
         ESCAPE_APPEND(options->units, options->unit_count, options->unit_room);
     *unit = (struct escape_unit){ .file = escape_arena_copy(name, strlen(name)) };
