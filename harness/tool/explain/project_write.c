@@ -41,6 +41,11 @@ static const char *or_unknown(const char *text)
     return text != NULL ? text : "?";
 }
 
+static const char *plural(size_t count)
+{
+    return count == 1 ? "" : "s";
+}
+
 /* "NAME: TEXT", wrapped below a row. */
 static void put(FILE *to, const char *name, const char *text)
 {
@@ -69,8 +74,9 @@ static void verdicts_text(FILE *to, const json_t *verdicts)
     for (i = 0; i < n; i++)
         put(to, i == 0 ? "run" : "", or_unknown(string(shown[i], "text")));
     if (rest > 0)
-        fprintf(to, "          and %zu more verdicts of %lld blocks\n",
-                json_array_size(verdicts) - n, rest);
+        fprintf(to, "          and %zu more verdict%s of %lld block%s\n",
+                json_array_size(verdicts) - n, plural(json_array_size(verdicts) - n), rest,
+                plural((size_t)rest));
 }
 
 static void row_text(FILE *to, const struct explain_row *row)
@@ -99,13 +105,13 @@ static void row_text(FILE *to, const struct explain_row *row)
 
 static void head(FILE *to, const struct explain_project *p)
 {
-    fprintf(to, "%s: %zu C files, %zu sites judged (LLVM %s)\n", p->folder,
-            json_array_size(json_object_get(p->escape, "files")),
-            json_array_size(json_object_get(p->escape, "sites")),
-            or_unknown(string(p->escape, "llvm")));
-    fprintf(to, "%s: %zu sites run, %lld blocks and reallocs at them",
-            or_unknown(string(p->trace, "program")),
-            json_array_size(json_object_get(p->trace, "sites")), (long long)p->followed);
+    size_t files = json_array_size(json_object_get(p->escape, "files"));
+    size_t judged = json_array_size(json_object_get(p->escape, "sites"));
+    size_t run = json_array_size(json_object_get(p->trace, "sites"));
+    fprintf(to, "%s: %zu C file%s, %zu site%s judged (LLVM %s)\n", p->folder, files, plural(files),
+            judged, plural(judged), or_unknown(string(p->escape, "llvm")));
+    fprintf(to, "%s: %zu site%s run, %lld blocks and reallocs at them",
+            or_unknown(string(p->trace, "program")), run, plural(run), (long long)p->followed);
     if (p->count != NULL)
         fprintf(to, "; all of it counted: %lld allocs, %lld B\n", (long long)p->allocs,
                 (long long)p->alloc_bytes);

@@ -154,6 +154,26 @@ static void what_cannot_be_run_or_read_is_one_line_and_status_2(void **state)
     spawned_done(&s);
 }
 
+/* Blocks of one site live 1 to 4 frames up: one more verdict than the text shows. */
+static void one_is_not_many(void **state)
+{
+    (void)state;
+    struct spawned s =
+        SPAWN("sh", "-c",
+              "mkdir -p few && cd few && echo '[{\"directory\": \".\", \"file\": \"few.c\", "
+              "\"command\": \"cc few.c\"}]' >compile_commands.json && echo '#include <stdlib.h>\n"
+              "static void *deep(int n) { return n > 0 ? deep(n - 1) : malloc(1); }\n"
+              "int main(void) { for (int i = 0; i < 4; i++) free(deep(i)); return 0; }' >few.c && "
+              "${CC:-cc} -g -finstrument-functions -o few few.c && \"$0\" explain -p . -- ./few; "
+              "s=$?; cd .. && rm -r few && exit $s",
+              TOOL);
+    assert_int_equal(exit_status(&s), 0);
+    assert_has(s.out, ": 1 C file, ");
+    assert_has(s.out, ": 1 site run, 4 blocks");
+    assert_has(s.out, "          and 1 more verdict of 1 block\n");
+    spawned_done(&s);
+}
+
 static int clean_up(void **state)
 {
     (void)state;
@@ -169,6 +189,7 @@ int main(void)
         cmocka_unit_test(the_text_begins_with_what_is_most_worth_a_look),
         cmocka_unit_test(a_site_proven_to_stay_and_seen_to_leave_is_named_with_status_1),
         cmocka_unit_test(what_cannot_be_run_or_read_is_one_line_and_status_2),
+        cmocka_unit_test(one_is_not_many),
     };
     HM_NEEDS_COUNTING();
     if (access(HM_BUILD_DIR "/bin/heapmark-escape", X_OK) != 0)
