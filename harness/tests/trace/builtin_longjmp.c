@@ -7,7 +7,7 @@ static char *kept;
 
 __attribute__((noinline)) static void keep(void)
 {
-    kept = malloc(16); // WANT "malloc(16) outlives keep: lives in leaf (100) or op (100), 1 frame up"
+    kept = malloc(16); // WANT "outlives keep: lives in leaf (100) or op (100), 1 frame up"
 }
 
 __attribute__((noinline)) static void leaf(void)

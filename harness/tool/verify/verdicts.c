@@ -139,9 +139,9 @@ static void add_end(json_t *entry, const json_t *end, json_int_t depth, const ch
         json_object_set_new(entry, "signal", json_true());
 }
 
-/* The hooks do not know the line at which a signal came, so the frames are functions. They leave out
- * turns of a deep recursion: of such a chain only the outermost call is compared, and its length as
- * the depth of the home. */
+/* The hooks do not know the line at which a signal came, so the frames are functions. They leave
+ * turns of a deep recursion out: of such a chain only the outermost call is compared, and its
+ * length as the depth of the home. */
 static void add_chain(json_t *entry, const json_t *caller)
 {
     enum { DEEP = 200 }; /* calls; the hooks list more before they leave any out */
