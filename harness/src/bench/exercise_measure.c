@@ -69,6 +69,8 @@ void hm_trial_end(hm_trial *c)
         while (low < measured.top && *low == paint(low))
             low++;
         size_t used = (size_t)(measured.top - low);
+        /* The last byte written is equal to the paint once in 256 runs. */
+        used = (used + sizeof(uintptr_t) - 1) / sizeof(uintptr_t) * sizeof(uintptr_t);
         measured.deepest = used > measured.deepest ? used : measured.deepest;
     } else if (measured.what == COUNTERS) {
         hm_counters now = hm_counters_since(&measured.before);
