@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "support/counted.h"
 #include "support/spawn.h"
 
 #define TOOL   HM_BUILD_DIR "/bin/heapmark"
@@ -68,6 +69,7 @@ static void a_long_chain_is_short_in_a_terminal_and_whole_in_a_pipe(void **state
 
 int main(void)
 {
+    HM_NEEDS_COUNTING();
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_terminal_gets_lines_of_its_width_and_a_pipe_one_line_a_site),
         cmocka_unit_test(a_long_chain_is_short_in_a_terminal_and_whole_in_a_pipe),
