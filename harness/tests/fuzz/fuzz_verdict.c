@@ -15,7 +15,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
-enum { EVENTS = 64, REGIONS = 6 };
+enum { EVENTS = 64, REGIONS = 7 };
 
 static size_t take(void *to, size_t room, const uint8_t **data, size_t *size)
 {
@@ -40,7 +40,7 @@ static void fill(struct hm_tracer_raw *raw, const uint8_t *data, size_t size)
             take(&raw->module[index], sizeof *raw->module, &data, &size);
             break;
         case 1:
-            take(&raw->chain[index], sizeof *raw->chain, &data, &size);
+            take(&raw->node[index], sizeof *raw->node, &data, &size);
             break;
         case 2:
             take(&raw->site[index], sizeof *raw->site, &data, &size);
@@ -50,6 +50,9 @@ static void fill(struct hm_tracer_raw *raw, const uint8_t *data, size_t size)
             break;
         case 4:
             take(&raw->peak[index], sizeof *raw->peak, &data, &size);
+            break;
+        case 5:
+            take(&raw->line[index], sizeof *raw->line, &data, &size);
             break;
         default:
             take(&raw->event[index % EVENTS], sizeof *raw->event, &data, &size);

@@ -37,6 +37,14 @@ static bool event_holds(const struct hm_tracer_raw_header *h, const struct hm_tr
     return e->kind <= HM_TRACER_EV_MOVED && (e->kind != HM_TRACER_EV_BORN || e->where < h->sites);
 }
 
+/* Those before it hold. */
+static bool node_holds(const struct hm_tracer_raw_node *node, uint32_t i)
+{
+    if (i < HM_TRACER_NODES_FIRST)
+        return node[i].count == 0;
+    return node[i].parent < i && node[i].count == node[node[i].parent].count + 1;
+}
+
 bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size)
 {
     const struct hm_tracer_raw_header *h = raw->header;
@@ -48,9 +56,8 @@ bool verdict_raw_holds(const struct hm_tracer_raw *raw, char *text, size_t size)
         if (memchr(raw->module[i].path, '\0', sizeof raw->module[i].path) == NULL)
             return wrong(text, size, "the length of the path of module", i,
                          sizeof raw->module[i].path);
-    for (uint32_t i = HM_TRACER_NODES_FIRST; i < h->nodes; i++)
-        if (raw->node[i].parent >= i ||
-            raw->node[i].count != raw->node[raw->node[i].parent].count + 1)
+    for (uint32_t i = 0; i < h->nodes || i < HM_TRACER_NODES_FIRST; i++)
+        if (!node_holds(raw->node, i))
             return wrong(text, size, "the length of call chain", i, raw->node[i].count);
     for (uint32_t i = 1; i < h->sites; i++)
         if (raw->site[i].chain >= h->nodes && raw->site[i].chain != HM_TRACER_NODE_NONE)

@@ -84,6 +84,8 @@ static void indices_beyond_the_counts_are_refused(void **state)
     assert_refused(*state, "the length of call chain 3 is 17");
     raw.node[3] = (struct hm_tracer_raw_node){ .parent = 3, .count = 3 };
     assert_refused(*state, "the length of call chain 3 is 3");
+    raw.node[HM_TRACER_NODE_MORE].count = UINT32_MAX; /* it has no frames of its own */
+    assert_refused(*state, "the length of call chain 1 is 4294967295");
 }
 
 static void a_path_without_an_end_is_refused(void **state)
