@@ -76,7 +76,7 @@ static INLINE bool only_sites(uint32_t mode)
     return (mode & ~(uint32_t)HM_COUNT_MODE_POOL) == SITES;
 }
 
-/* Does the observer want to be told of births and deaths? */
+/* Does the observer ask for births and deaths? */
 static INLINE bool has_events(uint32_t mode)
 {
     return (mode & HM_COUNT_MODE_EVENTS) != 0;

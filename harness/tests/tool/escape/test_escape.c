@@ -18,25 +18,12 @@
 
 #include "support/counted.h"
 #include "support/spawn.h"
+#include "support/text.h"
 
 #define TOOL        HM_BUILD_DIR "/bin/heapmark"
 #define HELPER      HM_BUILD_DIR "/bin/heapmark-escape"
 #define CORPUS      HM_SOURCE_DIR "/harness/tests/escape"
 #define ESCAPE(...) SPAWN(TOOL, "escape", "--no-o2", __VA_ARGS__)
-
-static void assert_contains(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("expected \"%s\" in:\n%s", part, text);
-}
-
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-}
 
 /* A --check run must find no difference; its numbers are added to totals. */
 static void check_corpus(struct spawned s, const char *what, size_t totals[2])

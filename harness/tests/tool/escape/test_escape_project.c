@@ -16,24 +16,11 @@
 
 #include "support/counted.h"
 #include "support/spawn.h"
+#include "support/text.h"
 
 #define TOOL   HM_BUILD_DIR "/bin/heapmark"
 #define HELPER HM_BUILD_DIR "/bin/heapmark-escape"
 #define FOLDER "escape_builds"
-
-static void assert_contains(const char *text, const char *part)
-{
-    if (strstr(text, part) == NULL)
-        fail_msg("expected \"%s\" in:\n%s", part, text);
-}
-
-static void write_file(const char *path, const char *text)
-{
-    FILE *file = fopen(path, "w");
-    assert_non_null(file);
-    fputs(text, file);
-    assert_int_equal(fclose(file), 0);
-}
 
 static int make_folder(void **state)
 {

@@ -15,6 +15,7 @@
 #include "symbols/demangle.h"
 #include "symbols/symbols.h"
 #include "support/spawn.h"
+#include "support/text.h"
 
 enum { LINES_MAX = 8 };
 
@@ -53,14 +54,6 @@ struct spot {
 };
 
 static struct spot spots[LINES_MAX];
-
-static void write_file(const char *name, const char *text)
-{
-    FILE *out = fopen(name, "w");
-    assert_non_null(out);
-    fputs(text, out);
-    assert_int_equal(fclose(out), 0);
-}
 
 static void sh(const char *command)
 {
