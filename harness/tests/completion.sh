@@ -48,7 +48,7 @@ for shell in bash zsh fish; do
     for verb in $all; do
         same "$shell" "options of $verb" "$(options "$verb")" "$("${shell}_offers" heapmark "$verb" -)"
     done
-    "${shell}_offers" heapmark exercise ch | grep -qx check || { echo "$shell: no check after exercise"; status=1; }
+    grep -qx check < <("${shell}_offers" heapmark exercise ch) || { echo "$shell: no check after exercise"; status=1; }
 done
 [ $tried = 1 ] || exit 77
 exit $status

@@ -58,7 +58,7 @@ elif have go && "$heapmark" run --format=pprof --out run.pb.gz -- ./program; the
 fi
 if have profiler-cli; then
     profiler-cli load trace.dhat >/dev/null && ok "Firefox Profiler has our verdict" yes \
-        "$(profiler-cli thread samples-top-down 2>/dev/null | grep -q 'outlives box: lives in op' && echo yes)"
+        "$(grep -q 'outlives box: lives in op' < <(profiler-cli thread samples-top-down 2>/dev/null) && echo yes)"
     profiler-cli stop >/dev/null 2>&1
 fi
 have sarif && ok "sarif-tools: warnings and notes" 2 "$(sarif summary trace.sarif 2>/dev/null | awk '/^(warning|note):/ { n += $2 } END { print n }')"
