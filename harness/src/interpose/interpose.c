@@ -11,6 +11,7 @@
 #include "base/likely.h"
 #include "count/mode.h"
 #include "interpose/launched.h"
+#include "interpose/placed.h"
 #include "interpose/pool.h"
 #include "interpose/real.h"
 #include "interpose/slow.h"
@@ -42,21 +43,53 @@ static inline struct hm_count_lane *short_path(void)
 static __attribute__((noinline)) void *slow_malloc(size_t size, void *caller)
 {
     struct hm_count_lane *lane = hm_count_lane;
+    uint32_t mode = hm_count_mode_now();
 
-    if (HM_BASE_LIKELY(hm_interpose_is_launched(hm_count_mode_now(), lane)))
+    if (HM_BASE_LIKELY(hm_interpose_is_launched(mode, lane)))
         return hm_interpose_launched_malloc(lane, size);
+    if (HM_BASE_LIKELY(hm_interpose_is_placed(mode, lane)))
+        return hm_interpose_placed_malloc(lane, size, caller);
     return hm_interpose_slow_malloc(size, caller, __builtin_frame_address(0));
 }
 
 static __attribute__((noinline)) void slow_free(void *block, void *caller)
 {
     struct hm_count_lane *lane = hm_count_lane;
+    uint32_t mode = hm_count_mode_now();
 
-    if (HM_BASE_LIKELY(hm_interpose_is_launched(hm_count_mode_now(), lane) && block != NULL &&
-                       !hm_interpose_pool_owns(block)))
+    if (HM_BASE_UNLIKELY(block == NULL || hm_interpose_pool_owns(block)))
+        hm_interpose_slow_free(block, caller);
+    else if (HM_BASE_LIKELY(hm_interpose_is_launched(mode, lane)))
         hm_interpose_launched_free(lane, block);
+    else if (HM_BASE_LIKELY(hm_interpose_is_placed(mode, lane)))
+        hm_interpose_placed_free(lane, block);
     else
         hm_interpose_slow_free(block, caller);
+}
+
+/* The long path of calloc finds out whether the allocator's calloc() calls malloc(). */
+static bool asked_calloc;
+
+static __attribute__((noinline)) void *slow_calloc(size_t count, size_t size, void *caller)
+{
+    struct hm_count_lane *lane = hm_count_lane;
+    uint32_t mode = hm_count_mode_now();
+    bool first = !__atomic_load_n(&asked_calloc, __ATOMIC_RELAXED);
+
+    if (!first && hm_interpose_is_launched(mode, lane))
+        return hm_interpose_launched_calloc(lane, count, size);
+    if (!first && hm_interpose_is_placed(mode, lane))
+        return hm_interpose_placed_calloc(lane, count, size, caller);
+    void *block = hm_interpose_slow_calloc(count, size, caller, __builtin_frame_address(0), first);
+    __atomic_store_n(&asked_calloc, true, __ATOMIC_RELAXED);
+    return block;
+}
+
+/* Apart from realloc(), which could not jump elsewhere with a request on its stack. */
+static __attribute__((noinline)) void *slow_realloc(void *block, size_t size, void *caller)
+{
+    return hm_interpose_slow_realloc(
+        block, REQUEST(1, .entry = HM_COUNT_REALLOC, .caller = caller, .size = size));
 }
 
 /* Undo the count of a malloc that failed. Counting comes before the call, so that the short path
@@ -97,19 +130,10 @@ LINE void free(void *block)
 
 void *calloc(size_t count, size_t size)
 {
-    static bool asked_before; /* the long path finds out whether calloc() calls malloc() */
     struct hm_count_lane *lane = short_path();
-    bool first = !__atomic_load_n(&asked_before, __ATOMIC_RELAXED);
 
-    if (HM_BASE_UNLIKELY(lane == NULL || first)) {
-        struct hm_count_lane *mine = hm_count_lane;
-        if (!first && hm_interpose_is_launched(hm_count_mode_now(), mine))
-            return hm_interpose_launched_calloc(mine, count, size);
-        void *theirs =
-            hm_interpose_slow_calloc(count, size, CALLER(), __builtin_frame_address(0), first);
-        __atomic_store_n(&asked_before, true, __ATOMIC_RELAXED);
-        return theirs;
-    }
+    if (HM_BASE_UNLIKELY(lane == NULL || !__atomic_load_n(&asked_calloc, __ATOMIC_RELAXED)))
+        return slow_calloc(count, size, CALLER());
     void *block = hm_interpose_real.calloc(count, size);
     if (HM_BASE_UNLIKELY(block == NULL))
         return NULL;
@@ -122,14 +146,21 @@ void *realloc(void *block, size_t size)
 {
     struct hm_count_lane *lane = hm_count_lane;
 
-    if (hm_interpose_is_launched(hm_count_mode_now(), lane)) {
+    uint32_t mode = hm_count_mode_now();
+    bool moves = block != NULL && size != 0 && !hm_interpose_pool_owns(block);
+
+    if (hm_interpose_is_launched(mode, lane)) {
         if (block == NULL)
             return hm_interpose_launched_malloc(lane, size);
-        if (size != 0 && !hm_interpose_pool_owns(block))
+        if (moves)
             return hm_interpose_launched_realloc(lane, block, size);
+    } else if (hm_interpose_is_placed(mode, lane)) {
+        if (block == NULL)
+            return hm_interpose_placed_malloc(lane, size, CALLER());
+        if (moves)
+            return hm_interpose_placed_realloc(lane, block, size, CALLER());
     }
-    return hm_interpose_slow_realloc(
-        block, REQUEST(1, .entry = HM_COUNT_REALLOC, .caller = CALLER(), .size = size));
+    return slow_realloc(block, size, CALLER());
 }
 
 void *reallocarray(void *block, size_t count, size_t size)

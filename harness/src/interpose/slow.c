@@ -67,15 +67,6 @@ static INLINE const struct hm_count_observer *observer(uint32_t mode)
     return __atomic_load_n(&hm_count_observer, __ATOMIC_ACQUIRE);
 }
 
-/* What there is to do under `heapmark run --sites`, and nothing else. A path that has found this
- * goes on with the constant, so that the compiler leaves out the rest. */
-enum { SITES = HM_COUNT_MODE_LAUNCHED | HM_COUNT_MODE_OBSERVED };
-
-static INLINE bool only_sites(uint32_t mode)
-{
-    return (mode & ~(uint32_t)HM_COUNT_MODE_POOL) == SITES;
-}
-
 /* Does the observer ask for births and deaths? */
 static INLINE bool has_events(uint32_t mode)
 {
@@ -221,10 +212,7 @@ void *hm_interpose_slow_malloc(size_t size, void *caller, const void *frame)
     void *block = hm_interpose_real.malloc(size);
     if (HM_BASE_UNLIKELY(block == NULL))
         return NULL;
-    if (HM_BASE_LIKELY(only_sites(mode)))
-        born(lane, SITES, block, size, HM_COUNT_MALLOC, caller, frame);
-    else
-        born(lane, mode, block, size, HM_COUNT_MALLOC, caller, frame);
+    born(lane, mode, block, size, HM_COUNT_MALLOC, caller, frame);
     return block;
 }
 
@@ -244,10 +232,8 @@ void *hm_interpose_slow_calloc(size_t count, size_t size, void *caller, const vo
     void *block = hm_interpose_real.calloc(count, size);
     if (HM_BASE_UNLIKELY(block == NULL))
         return NULL;
-    if (HM_BASE_LIKELY(only_sites(mode))) /* count * size does not overflow: it succeeded */
-        born(lane, SITES, block, count * size, HM_COUNT_CALLOC, caller, frame);
-    else
-        born(lane, mode, block, count * size, HM_COUNT_CALLOC, caller, frame);
+    /* count * size does not overflow: it succeeded */
+    born(lane, mode, block, count * size, HM_COUNT_CALLOC, caller, frame);
     return block;
 }
 
@@ -265,10 +251,7 @@ void hm_interpose_slow_free(void *block, void *caller)
     }
     if (HM_BASE_LIKELY(lane != NULL)) {
         assume_direct(lane, mode);
-        if (HM_BASE_LIKELY(only_sites(mode)))
-            dies(lane, SITES, block, HM_COUNT_FREE, caller, frame);
-        else
-            dies(lane, mode, block, HM_COUNT_FREE, caller, frame);
+        dies(lane, mode, block, HM_COUNT_FREE, caller, frame);
         hm_interpose_real.free(block);
         return;
     }
@@ -409,8 +392,7 @@ void *hm_interpose_slow_realloc(void *block, const struct hm_interpose_request *
         return leave_pool(block, r);
     if (HM_BASE_LIKELY(lane != NULL && size != 0)) {
         assume_direct(lane, mode);
-        return only_sites(mode) ? move(block, size, r, lane, SITES)
-                                : move(block, size, r, lane, mode);
+        return move(block, size, r, lane, mode);
     }
     if (!ready())
         return NULL;
