@@ -95,8 +95,8 @@ static inline bool hm_stacks_record_is_small(uint64_t record)
     return record < HM_STACKS_CELL_LARGE;
 }
 
-/* As hm_stacks_cells_put_first(). */
-static inline bool hm_stacks_cells_put(uintptr_t block, uint64_t record)
+/* Put the record into the block's cell, as long as there is nothing to prepare. */
+static inline bool hm_stacks_cells_put_usual(uintptr_t block, uint64_t record)
 {
     struct hm_stacks_region *r = hm_stacks_region_usual(block);
     uint32_t i = hm_stacks_cell_number(block);
@@ -104,9 +104,32 @@ static inline bool hm_stacks_cells_put(uintptr_t block, uint64_t record)
             r == NULL || !hm_stacks_record_is_small(record) ||
             block % (1 << HM_STACKS_CELL_LOG2) != 0 ||
             (__atomic_load_n(&r->ready, __ATOMIC_ACQUIRE) >> (i >> HM_STACKS_PART_LOG2) & 1) == 0))
-        return hm_stacks_cells_put_first(block, record);
+        return false;
     __atomic_store_n(&r->cells[i], (uint32_t)record, __ATOMIC_RELAXED);
     return true;
+}
+
+/* As hm_stacks_cells_put_first(). */
+static inline bool hm_stacks_cells_put(uintptr_t block, uint64_t record)
+{
+    return HM_BASE_LIKELY(hm_stacks_cells_put_usual(block, record)) ||
+           hm_stacks_cells_put_first(block, record);
+}
+
+/* The block's cell, if its region is at its usual place; else NULL. */
+static inline uint32_t *hm_stacks_cell_usual(uintptr_t block)
+{
+    struct hm_stacks_region *r = hm_stacks_region_usual(block);
+    uint32_t *cells = r != NULL ? __atomic_load_n(&r->cells, __ATOMIC_ACQUIRE) : NULL;
+    if (HM_BASE_UNLIKELY(cells == NULL || block % (1 << HM_STACKS_CELL_LOG2) != 0))
+        return NULL;
+    return &cells[hm_stacks_cell_number(block)];
+}
+
+/* Does the cell hold a record, and all of it? */
+static inline bool hm_stacks_cell_is_whole(uint32_t cell)
+{
+    return (cell & (HM_STACKS_RECORD_SET | HM_STACKS_CELL_LARGE)) == HM_STACKS_RECORD_SET;
 }
 
 /* The record of a large block that held `first` in its first cell; its size is forgotten too. */

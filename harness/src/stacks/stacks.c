@@ -14,6 +14,7 @@
 #include "stacks/cfi.h"
 #include "stacks/check.h"
 #include "stacks/mapped.h"
+#include "stacks/own.h"
 #include "stacks/readable.h"
 #include "stacks/recent.h"
 #include "stacks/rules.h"
@@ -337,13 +338,20 @@ static HM_BASE_REALIGN void place_anew(struct hm_stacks_recent *set, const uintp
     expect_next(entry, lane, (uintptr_t)caller);
 }
 
-/* A block of a stack that is in the cache. */
-static inline void place_again(struct hm_stacks_recent *entry, struct hm_count_lane *lane,
-                               const void *block, size_t size, void *caller)
+/* A block of a stack that is in the cache of the lane, which has counters of its own. In full at
+ * both places: it is most of what a block costs. */
+static inline __attribute__((always_inline)) void place_again(struct hm_stacks_recent *entry,
+                                                              struct hm_count_lane *lane,
+                                                              const void *block, size_t size,
+                                                              void *caller)
 {
+    struct hm_stacks_count *c = entry->count;
     hm_stacks_mine.last = entry;
-    hm_stacks_tally_born(lane, entry->count, block, size, entry->unwound);
-    hm_stacks_check(table, entry->count->site, caller, depth);
+    hm_stacks_own_born(table, hm_stacks_mine.live, c, size, entry->unwound);
+    hm_stacks_check(table, c->site, caller, depth);
+    if (HM_BASE_UNLIKELY(
+            !hm_stacks_cells_put_usual((uintptr_t)block, hm_stacks_record(c->site, size))))
+        hm_stacks_tally_remember(lane, c, block, size);
 }
 
 /* As hm_stacks_top(), for a thread whose lane is known. */

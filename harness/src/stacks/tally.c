@@ -3,6 +3,7 @@
 
 #include "base/likely.h"
 #include "stacks/alive.h"
+#include "stacks/own.h"
 
 #define INLINE inline __attribute__((always_inline))
 
@@ -82,103 +83,59 @@ static INLINE void add(uint64_t *counter, uint64_t n, bool own)
         __atomic_fetch_add(counter, n, __ATOMIC_RELAXED);
 }
 
-/* The site is about to change. */
-static INLINE void keep_peak(struct hm_stacks_count *c)
-{
-    uint32_t last = __atomic_load_n(&table->peaks, __ATOMIC_RELAXED);
-    if (c->peak == last)
-        return;
-    c->peak_blocks = (int64_t)(c->allocs - c->frees);
-    c->peak_bytes = (int64_t)(c->bytes - c->freed);
-    c->peak = last;
-}
-
-static INLINE void raise_peak(int64_t now)
-{
-    int64_t peak = __atomic_load_n(&table->peak, __ATOMIC_RELAXED);
-    if (now <= peak)
-        return;
-    if (HM_BASE_LIKELY(__atomic_load_n(&hm_count_process.lanes_used, __ATOMIC_RELAXED) <= 2)) {
-        __atomic_store_n(&table->peak, now, __ATOMIC_RELAXED);
-        uint32_t last = __atomic_load_n(&table->peaks, __ATOMIC_RELAXED);
-        __atomic_store_n(&table->peaks, last + 1, __ATOMIC_RELAXED);
-    } else if (now > peak + HM_COUNT_STEP_BYTES) {
-        hm_count_raise(&table->peak, now);
-        __atomic_fetch_add(&table->peaks, 1, __ATOMIC_RELAXED);
-    }
-}
-
-static INLINE void change_live_of(struct hm_stacks_lane *l, int64_t by)
-{
-    l->live += by;
-    int64_t pending = l->live - l->flushed;
-    if (HM_BASE_UNLIKELY(pending > HM_COUNT_STEP_BYTES || pending < -HM_COUNT_STEP_BYTES)) {
-        __atomic_fetch_add(&table->live, pending, __ATOMIC_RELAXED);
-        l->flushed = l->live;
-        pending = 0;
-    }
-    if (by > 0)
-        raise_peak(__atomic_load_n(&table->live, __ATOMIC_RELAXED) + pending);
-}
-
 /* What is alive in the lane changes; the site was changed before. */
 static void change_live(const struct hm_count_lane *lane, int64_t by)
 {
     if (lane == hm_count_shared_lane())
-        raise_peak(__atomic_add_fetch(&table->live, by, __ATOMIC_RELAXED));
+        hm_stacks_raise_peak(table, __atomic_add_fetch(&table->live, by, __ATOMIC_RELAXED));
     else
-        change_live_of(&table->lanes[lane - hm_count_process.lanes], by);
+        hm_stacks_own_change(table, &table->lanes[lane - hm_count_process.lanes], by);
 }
 
 static void end(const struct hm_count_lane *lane, struct hm_stacks_count *c, size_t size)
 {
     if (c != NULL) {
         bool own = is_own(c);
-        keep_peak(c);
+        hm_stacks_keep_peak(table, c);
         add(&c->frees, 1, own);
         add(&c->freed, size, own);
     }
     change_live(lane, -(int64_t)size);
 }
 
-static INLINE void count_born(struct hm_stacks_count *c, size_t size, bool unwound, bool own)
+static void count_born(struct hm_stacks_count *c, size_t size, bool unwound)
 {
-    keep_peak(c);
+    bool own = is_own(c);
+    hm_stacks_keep_peak(table, c);
     add(&c->allocs, 1, own);
     add(&c->bytes, size, own);
     if (unwound)
         add(&c->allocs_by_unwinding, 1, own);
 }
 
-static __attribute__((noinline, cold)) void not_followed(const struct hm_count_lane *lane,
-                                                         struct hm_stacks_count *c, size_t size)
+void hm_stacks_tally_remember(const struct hm_count_lane *lane, struct hm_stacks_count *c,
+                              const void *block, size_t size)
 {
-    end(lane, c, size);
+    if (HM_BASE_LIKELY(hm_stacks_alive_add(block, hm_stacks_record(c != NULL ? c->site : 0, size))))
+        return;
+    end(lane, c, size); /* no memory: it counts as freed */
     __atomic_fetch_add(&table->not_followed, 1, __ATOMIC_RELAXED);
 }
 
 void hm_stacks_tally_born(const struct hm_count_lane *lane, struct hm_stacks_count *c,
                           const void *block, size_t size, bool unwound)
 {
-    const struct hm_stacks_mine *mine = &hm_stacks_mine;
-    if (HM_BASE_LIKELY(mine->lane == lane && c >= mine->counts &&
-                       c < mine->counts + HM_STACKS_COUNTS)) {
-        count_born(c, size, unwound, true);
-        change_live_of(mine->live, (int64_t)size);
-    } else {
-        if (c != NULL) /* else the launcher reports the difference to the totals */
-            count_born(c, size, unwound, is_own(c));
-        change_live(lane, (int64_t)size);
-    }
-    if (HM_BASE_UNLIKELY(
-            !hm_stacks_alive_add(block, hm_stacks_record(c != NULL ? c->site : 0, size))))
-        not_followed(lane, c, size);
+    if (c != NULL) /* else the launcher reports the difference to the totals */
+        count_born(c, size, unwound);
+    change_live(lane, (int64_t)size);
+    hm_stacks_tally_remember(lane, c, block, size);
 }
 
 /* Apart, so that the usual case needs no stack frame. */
 static __attribute__((noinline)) uint64_t left_elsewhere(const struct hm_count_lane *lane,
-                                                         uint64_t record)
+                                                         const void *block)
 {
+    uint64_t record = hm_stacks_alive_take(block);
     if (record != 0)
         end(lane, hm_stacks_tally_of(lane, hm_stacks_record_site(record)),
             hm_stacks_record_size(record));
@@ -190,18 +147,15 @@ static __attribute__((noinline)) uint64_t left_elsewhere(const struct hm_count_l
 uint64_t hm_stacks_tally_left(struct hm_count_lane *lane, const void *block)
 {
     const struct hm_stacks_mine *mine = &hm_stacks_mine;
-    uint64_t record = hm_stacks_alive_take(block);
-    uint32_t site = hm_stacks_record_site(record);
-    if (HM_BASE_UNLIKELY(mine->lane != lane || site == 0))
-        return left_elsewhere(lane, record);
+    uint32_t *cell = hm_stacks_cell_usual((uintptr_t)block);
+    if (HM_BASE_UNLIKELY(cell == NULL || mine->lane != lane))
+        return left_elsewhere(lane, block);
+    uint32_t record = __atomic_load_n(cell, __ATOMIC_RELAXED), site = hm_stacks_record_site(record);
     struct hm_stacks_count *c = &mine->counts[site % HM_STACKS_COUNTS]; /* the first choice */
-    if (HM_BASE_UNLIKELY(c->site != site))
-        return left_elsewhere(lane, record);
-    size_t size = hm_stacks_record_size(record);
-    keep_peak(c);
-    add(&c->frees, 1, true);
-    add(&c->freed, size, true);
-    change_live_of(mine->live, -(int64_t)size);
+    if (HM_BASE_UNLIKELY(!hm_stacks_cell_is_whole(record) || c->site != site || site == 0))
+        return left_elsewhere(lane, block);
+    __atomic_store_n(cell, 0, __ATOMIC_RELAXED);
+    hm_stacks_own_left(table, mine->live, c, hm_stacks_record_size(record));
     return record;
 }
 
@@ -213,7 +167,7 @@ void hm_stacks_tally_stays(struct hm_count_lane *lane, const void *block, uint64
     struct hm_stacks_count *c = hm_stacks_tally_of(lane, hm_stacks_record_site(record));
     if (c != NULL) { /* take the end back */
         bool own = is_own(c);
-        keep_peak(c);
+        hm_stacks_keep_peak(table, c);
         add(&c->frees, -UINT64_C(1), own);
         add(&c->freed, -(uint64_t)size, own);
     }

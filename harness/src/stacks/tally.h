@@ -42,6 +42,10 @@ bool hm_stacks_tally_is_own(const struct hm_stacks_count *count);
 void hm_stacks_tally_born(const struct hm_count_lane *lane, struct hm_stacks_count *count,
                           const void *block, size_t size, bool unwound);
 
+/* Remember a block that was counted there: whatever its size, and if its cell is not ready. */
+void hm_stacks_tally_remember(const struct hm_count_lane *lane, struct hm_stacks_count *count,
+                              const void *block, size_t size);
+
 /* As of struct hm_count_observer. */
 uint64_t hm_stacks_tally_left(struct hm_count_lane *lane, const void *block);
 void hm_stacks_tally_stays(struct hm_count_lane *lane, const void *block, uint64_t record);
