@@ -2,10 +2,10 @@
 #include "base/maps.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stddef.h>
 #include <string.h>
-#include <unistd.h>
+
+#include "base/kernel.h"
 
 struct reader {
     int fd;
@@ -16,7 +16,7 @@ struct reader {
 static int next(struct reader *r)
 {
     if (r->at == r->filled) {
-        ssize_t n = read(r->fd, r->buffer, sizeof r->buffer);
+        ssize_t n = hm_base_read(r->fd, r->buffer, sizeof r->buffer);
         if (n <= 0)
             return -1;
         r->filled = (size_t)n;
@@ -82,7 +82,7 @@ static bool line(struct reader *r, struct hm_base_map *map)
 bool hm_base_maps_each(bool (*fn)(const struct hm_base_map *map, void *arg), void *arg)
 {
     int saved = errno;
-    struct reader r = { .fd = open("/proc/self/maps", O_RDONLY | O_CLOEXEC) };
+    struct reader r = { .fd = hm_base_open("/proc/self/maps", O_RDONLY | O_CLOEXEC) };
     if (r.fd < 0) {
         errno = saved;
         return false;
@@ -90,7 +90,7 @@ bool hm_base_maps_each(bool (*fn)(const struct hm_base_map *map, void *arg), voi
     struct hm_base_map map;
     while (line(&r, &map) && fn(&map, arg))
         ;
-    close(r.fd);
+    hm_base_close(r.fd);
     errno = saved;
     return true;
 }

@@ -2,13 +2,13 @@
 #include "count/totals.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/mman.h>
 #include <unistd.h>
 
+#include "base/kernel.h"
+#include "base/variable.h"
 #include "count/lane.h"
 
 struct hm_count_process hm_count_process;
@@ -69,7 +69,7 @@ static void forget_ledger(void)
 static bool open_page(int fd)
 {
     struct hm_count_ledger *page =
-        mmap(NULL, HM_COUNT_LEDGER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+        hm_base_mmap(NULL, HM_COUNT_LEDGER_PAGE, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
     if (page == MAP_FAILED)
         return false;
     if (page->magic == HM_COUNT_LEDGER_MAGIC && page->version == HM_COUNT_LEDGER_VERSION &&
@@ -77,7 +77,7 @@ static bool open_page(int fd)
         ledger.page = page;
         return true;
     }
-    munmap(page, HM_COUNT_LEDGER_PAGE);
+    hm_base_munmap(page, HM_COUNT_LEDGER_PAGE);
     return false;
 }
 
@@ -88,10 +88,10 @@ static off_t extent_at(uint32_t number)
 
 static void introduce(struct hm_count_process *p, uint32_t forked)
 {
-    p->pid = (int32_t)getpid();
-    p->ppid = (int32_t)getppid();
+    p->pid = (int32_t)hm_base_getpid();
+    p->ppid = (int32_t)hm_base_getppid();
     p->forked = forked;
-    ssize_t n = readlink("/proc/self/exe", p->exe, sizeof p->exe - 1);
+    ssize_t n = hm_base_readlink("/proc/self/exe", p->exe, sizeof p->exe - 1);
     p->exe[n > 0 ? n : 0] = '\0';
 }
 
@@ -108,18 +108,18 @@ static bool claim(int fd, uint32_t forked)
     uint32_t number = __atomic_fetch_add(&ledger.page->processes, 1, __ATOMIC_RELAXED);
     if (number >= HM_COUNT_LEDGER_PROCESSES)
         return lost(HM_COUNT_LOST_FULL);
-    struct hm_count_process *shared = mmap(NULL, sizeof hm_count_process, PROT_READ | PROT_WRITE,
-                                           MAP_SHARED, fd, extent_at(number));
+    struct hm_count_process *shared = hm_base_mmap(
+        NULL, sizeof hm_count_process, PROT_READ | PROT_WRITE, MAP_SHARED, fd, extent_at(number));
     if (shared == MAP_FAILED)
         return lost(HM_COUNT_LOST_MEMORY);
     size_t used = offsetof(struct hm_count_process, lanes) +
                   hm_count_process.lanes_used * sizeof(struct hm_count_lane);
     memcpy(shared, &hm_count_process, used);
     introduce(shared, forked);
-    if (mremap(shared, sizeof hm_count_process, sizeof hm_count_process,
-               MREMAP_MAYMOVE | MREMAP_FIXED, &hm_count_process) == MAP_FAILED) {
+    if (hm_base_mremap(shared, sizeof hm_count_process, sizeof hm_count_process,
+                       MREMAP_MAYMOVE | MREMAP_FIXED, &hm_count_process) == MAP_FAILED) {
         shared->state = 0;
-        munmap(shared, sizeof hm_count_process);
+        hm_base_munmap(shared, sizeof hm_count_process);
         return lost(HM_COUNT_LOST_MEMORY);
     }
     ledger.extent = number;
@@ -131,15 +131,15 @@ static bool claim(int fd, uint32_t forked)
 
 bool hm_count_ledger_attach(void)
 {
-    const char *path = getenv(HM_COUNT_LEDGER_ENV);
+    const char *path = hm_base_variable(HM_COUNT_LEDGER_ENV);
     if (path == NULL || strlen(path) >= sizeof ledger.path || ledger.page != NULL)
         return false;
     int saved = errno;
     memcpy(ledger.path, path, strlen(path) + 1);
-    int fd = open(path, O_RDWR | O_CLOEXEC);
+    int fd = hm_base_open(path, O_RDWR | O_CLOEXEC);
     bool attached = fd >= 0 && open_page(fd) && claim(fd, 0);
     if (fd >= 0)
-        close(fd);
+        hm_base_close(fd);
     if (ledger.page == NULL || !ledger.page->children) {
         forget_preload();
         forget_ledger();
@@ -165,17 +165,17 @@ void hm_count_ledger_forked(bool sealed)
     char reason[sizeof hm_count_process.reason];
     memcpy(reason, hm_count_process.reason, sizeof reason);
     ledger.extent = -1;
-    if (mmap(&hm_count_process, sizeof hm_count_process, PROT_READ | PROT_WRITE,
-             MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
+    if (hm_base_mmap(&hm_count_process, sizeof hm_count_process, PROT_READ | PROT_WRITE,
+                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
         _exit(127); /* writing to the parent's numbers would be worse */
     hm_count_process.lanes_used = lanes_used;
     hm_count_process.state = state;
     memcpy(hm_count_process.reason, reason, sizeof reason);
     if (ledger.page->children) {
-        int fd = open(ledger.path, O_RDWR | O_CLOEXEC);
+        int fd = hm_base_open(ledger.path, O_RDWR | O_CLOEXEC);
         if (fd >= 0) {
             claim(fd, 1);
-            close(fd);
+            hm_base_close(fd);
         } else {
             lost(HM_COUNT_LOST_CLOSED);
         }
@@ -194,13 +194,13 @@ void *hm_count_ledger_sites(uint32_t *frames)
     if (ledger.page == NULL || ledger.extent < 0 || ledger.page->sites == 0)
         return NULL;
     int saved = errno;
-    int fd = open(ledger.path, O_RDWR | O_CLOEXEC);
-    void *sites =
-        fd < 0 ? MAP_FAILED
-               : mmap(NULL, HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES, PROT_READ | PROT_WRITE,
-                      MAP_SHARED, fd, extent_at((uint32_t)ledger.extent) + HM_COUNT_LEDGER_SITES);
+    int fd = hm_base_open(ledger.path, O_RDWR | O_CLOEXEC);
+    void *sites = fd < 0 ? MAP_FAILED
+                         : hm_base_mmap(NULL, HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES,
+                                        PROT_READ | PROT_WRITE, MAP_SHARED, fd,
+                                        extent_at((uint32_t)ledger.extent) + HM_COUNT_LEDGER_SITES);
     if (fd >= 0)
-        close(fd);
+        hm_base_close(fd);
     *frames = ledger.page->sites;
     hm_count_process.no_sites = sites == MAP_FAILED;
     errno = saved;

@@ -11,6 +11,7 @@
 
 #include <heapmark/counters.h>
 
+#include "base/variable.h"
 #include "count/lane.h"
 #include "count/mode.h"
 
@@ -63,7 +64,7 @@ static bool is_static(void)
 
 static bool under_valgrind(void)
 {
-    const char *preload = getenv("LD_PRELOAD");
+    const char *preload = hm_base_variable("LD_PRELOAD");
 
     return preload != NULL && strstr(preload, "vgpreload") != NULL;
 }

@@ -3,8 +3,8 @@
 
 #include <errno.h>
 #include <stddef.h>
-#include <sys/mman.h>
 
+#include "base/kernel.h"
 #include "base/likely.h"
 
 /* A bucket is two cache lines, and holds the smallest blocks of 128 bytes of memory. */
@@ -45,14 +45,15 @@ static bool grow(unsigned have)
     int saved = errno;
     if (have == TABLES || __atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return false;
-    struct place *none = NULL, *more = mmap(NULL, size_of(have), PROT_READ | PROT_WRITE,
-                                            MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    struct place *none = NULL,
+                 *more = hm_base_mmap(NULL, size_of(have), PROT_READ | PROT_WRITE,
+                                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     errno = saved;
     if (more == MAP_FAILED)
         return false;
     if (!__atomic_compare_exchange_n(&tables[have], &none, more, false, __ATOMIC_RELEASE,
                                      __ATOMIC_RELAXED))
-        munmap(more, size_of(have)); /* another thread was first */
+        hm_base_munmap(more, size_of(have)); /* another thread was first */
     __atomic_compare_exchange_n(&count, &have, have + 1, false, __ATOMIC_RELEASE, __ATOMIC_RELAXED);
     errno = saved;
     return true;
@@ -105,7 +106,7 @@ void hm_stacks_alive_forget(void)
     hm_stacks_cells_forget();
     for (unsigned t = 0; t < TABLES; t++) {
         if (tables[t] != NULL)
-            munmap(tables[t], size_of(t));
+            hm_base_munmap(tables[t], size_of(t));
         tables[t] = NULL;
     }
     count = 0;

@@ -2,7 +2,8 @@
 #include "stacks/cells.h"
 
 #include <errno.h>
-#include <sys/mman.h>
+
+#include "base/kernel.h"
 
 struct hm_stacks_region hm_stacks_regions[HM_STACKS_REGIONS];
 
@@ -39,17 +40,17 @@ static bool follows_full(uint32_t number)
 static void *map_cells(bool large)
 {
     size_t room = large ? 2 * (size_t)REGION_BYTES : REGION_BYTES;
-    char *map = mmap(NULL, room, PROT_READ | PROT_WRITE,
-                     MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    char *map = hm_base_mmap(NULL, room, PROT_READ | PROT_WRITE,
+                             MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     if (map == MAP_FAILED)
         return NULL;
     if (!large)
         return map;
     size_t before = -(uintptr_t)map % REGION_BYTES;
     if (before != 0)
-        munmap(map, before);
-    munmap(map + before + REGION_BYTES, REGION_BYTES - before);
-    madvise(map + before, REGION_BYTES, MADV_HUGEPAGE);
+        hm_base_munmap(map, before);
+    hm_base_munmap(map + before + REGION_BYTES, REGION_BYTES - before);
+    hm_base_madvise(map + before, REGION_BYTES, MADV_HUGEPAGE);
     return map + before;
 }
 
@@ -84,8 +85,8 @@ static void make_ready(struct hm_stacks_region *r, uint32_t cell)
 {
     uint32_t part = cell >> HM_STACKS_PART_LOG2;
 #ifdef MADV_POPULATE_WRITE /* Linux 5.14; before that it fails, and nothing is lost */
-    madvise(&r->cells[part << HM_STACKS_PART_LOG2], sizeof(uint32_t) << HM_STACKS_PART_LOG2,
-            MADV_POPULATE_WRITE);
+    hm_base_madvise(&r->cells[part << HM_STACKS_PART_LOG2], sizeof(uint32_t) << HM_STACKS_PART_LOG2,
+                    MADV_POPULATE_WRITE);
 #endif
     __atomic_fetch_or(&r->ready, UINT64_C(1) << part, __ATOMIC_RELEASE);
 }
@@ -154,7 +155,7 @@ void hm_stacks_cells_forget(void)
         if (hm_stacks_regions[i].number == 0)
             continue;
         if (hm_stacks_regions[i].cells != NULL)
-            munmap(hm_stacks_regions[i].cells, REGION_BYTES);
+            hm_base_munmap(hm_stacks_regions[i].cells, REGION_BYTES);
         hm_stacks_regions[i] = (struct hm_stacks_region){ 0 };
     }
     any = false;

@@ -15,6 +15,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/kernel.h"
 #include "count/totals.h"
 #include "stacks/filter.h"
 #include "stacks/unfollow.h"
@@ -51,7 +52,7 @@ static void note(const char *name)
     struct hm_count_process *p = &hm_count_process;
     if (libc.execve == NULL)
         hm_stacks_exec_start();
-    if (p->state != HM_COUNT_PROCESS_COUNTING || hm_stacks_filtered() || getpid() != p->pid)
+    if (p->state != HM_COUNT_PROCESS_COUNTING || hm_stacks_filtered() || hm_base_getpid() != p->pid)
         return;
     strncpy(p->executed, name, sizeof p->executed - 1);
 }
@@ -60,7 +61,7 @@ static void note_descriptor(int fd)
 {
     char link[32], name[HM_COUNT_EXE_MAX] = "";
     snprintf(link, sizeof link, "/proc/self/fd/%d", fd);
-    if (hm_stacks_filtered() || readlink(link, name, sizeof name - 1) <= 0)
+    if (hm_stacks_filtered() || hm_base_readlink(link, name, sizeof name - 1) <= 0)
         snprintf(name, sizeof name, "descriptor %d", fd);
     note(name);
 }
@@ -70,7 +71,7 @@ static int failed(int result)
 {
     int saved = errno;
     if (hm_count_process.executed[0] != '\0' && !hm_stacks_filtered() &&
-        getpid() == hm_count_process.pid)
+        hm_base_getpid() == hm_count_process.pid)
         hm_count_process.executed[0] = '\0';
     errno = saved;
     return result;

@@ -3,8 +3,8 @@
 
 #include <errno.h>
 #include <stddef.h>
-#include <sys/syscall.h>
-#include <unistd.h>
+
+#include "base/kernel.h"
 
 static bool sealed;
 
@@ -20,8 +20,8 @@ bool hm_stacks_is_readable(uintptr_t at)
     int saved = errno;
     if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return false;
-    bool readable =
-        syscall(SYS_rt_sigprocmask, NO_WAY, at, NULL, SET_BYTES) == 0 || errno != EFAULT;
+    bool readable = hm_base_kernel(SYS_rt_sigprocmask, NO_WAY, (long)at, 0, SET_BYTES, 0, 0) == 0 ||
+                    errno != EFAULT;
     errno = saved;
     return readable;
 }

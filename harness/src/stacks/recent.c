@@ -2,8 +2,8 @@
 #include "stacks/recent.h"
 
 #include <errno.h>
-#include <sys/mman.h>
 
+#include "base/kernel.h"
 #include "stacks/rules.h"
 #include "stacks/walk.h"
 
@@ -45,8 +45,8 @@ struct hm_stacks_recent *hm_stacks_recent_new(uint32_t lane)
     if (__atomic_load_n(&sealed, __ATOMIC_RELAXED))
         return NULL;
     int saved = errno;
-    void *cache = mmap(NULL, sizeof(struct cache), PROT_READ | PROT_WRITE,
-                       MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    void *cache = hm_base_mmap(NULL, sizeof(struct cache), PROT_READ | PROT_WRITE,
+                               MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
     errno = saved;
     if (cache == MAP_FAILED)
         return NULL;
@@ -162,7 +162,7 @@ void hm_stacks_recent_forget(void)
 {
     for (uint32_t i = 0; i < HM_COUNT_LANES; i++) {
         if (hm_stacks_recent_caches[i] != NULL)
-            munmap(hm_stacks_recent_caches[i], sizeof(struct cache));
+            hm_base_munmap(hm_stacks_recent_caches[i], sizeof(struct cache));
         hm_stacks_recent_caches[i] = NULL;
     }
 }

@@ -11,9 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/auxv.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/kernel.h"
+#include "base/variable.h"
 #include "count/totals.h"
 
 /* Small, because it may run on the stack of a small thread. */
@@ -35,10 +36,10 @@ static size_t first_of(const char *value)
 
 void hm_stacks_unfollow_start(void)
 {
-    const char *preload = getenv("LD_PRELOAD");
+    const char *preload = hm_base_variable("LD_PRELOAD");
     const ElfW(Phdr) *phdr = (const void *)getauxval(AT_PHDR); // NOLINT(performance-no-int-to-ptr)
     uintptr_t base = 0;
-    if (preload == NULL || getenv(HM_COUNT_LEDGER_ENV) == NULL || phdr == NULL)
+    if (preload == NULL || hm_base_variable(HM_COUNT_LEDGER_ENV) == NULL || phdr == NULL)
         return;
     for (unsigned long i = 0; i < getauxval(AT_PHNUM); i++)
         if (phdr[i].p_type == PT_PHDR)
@@ -52,13 +53,13 @@ void hm_stacks_unfollow_start(void)
 
 static bool read_headers(struct file *f)
 {
-    if (pread(f->fd, &f->header, sizeof f->header, 0) != sizeof f->header ||
+    if (hm_base_pread(f->fd, &f->header, sizeof f->header, 0) != sizeof f->header ||
         memcmp(f->header.e_ident, ELFMAG, SELFMAG) != 0)
         return false;
     if (f->header.e_phnum > sizeof f->segments / sizeof f->segments[0])
         f->header.e_phnum = sizeof f->segments / sizeof f->segments[0];
     size_t bytes = f->header.e_phnum * sizeof f->segments[0];
-    return pread(f->fd, f->segments, bytes, (off_t)f->header.e_phoff) == (ssize_t)bytes;
+    return hm_base_pread(f->fd, f->segments, bytes, (off_t)f->header.e_phoff) == (ssize_t)bytes;
 }
 
 static const ElfW(Phdr) * segment(const struct file *f, unsigned type)
@@ -72,7 +73,7 @@ static const ElfW(Phdr) * segment(const struct file *f, unsigned type)
 /* Read a text at an offset of the file, cut to the size. */
 static void read_text(const struct file *f, off_t offset, char *text, size_t size)
 {
-    ssize_t n = pread(f->fd, text, size - 1, offset);
+    ssize_t n = hm_base_pread(f->fd, text, size - 1, offset);
     text[n > 0 ? n : 0] = '\0';
 }
 
@@ -101,7 +102,8 @@ static bool needs_sanitizer(const struct file *f)
     size_t count = 0;
     off_t names = -1;
     for (ElfW(Off) at = 0; dynamic != NULL && at < dynamic->p_filesz; at += sizeof entry) {
-        if (pread(f->fd, &entry, sizeof entry, (off_t)(dynamic->p_offset + at)) != sizeof entry ||
+        if (hm_base_pread(f->fd, &entry, sizeof entry, (off_t)(dynamic->p_offset + at)) !=
+                sizeof entry ||
             entry.d_tag == DT_NULL)
             break;
         if (entry.d_tag == DT_NEEDED && count < NEEDED)
@@ -146,7 +148,7 @@ static enum kind kind_of(int fd)
 static bool script(int fd, char path[PATH_BYTES])
 {
     char head[256];
-    ssize_t n = pread(fd, head, sizeof head - 1, 0);
+    ssize_t n = hm_base_pread(fd, head, sizeof head - 1, 0);
     if (n < 3 || head[0] != '#' || head[1] != '!')
         return false;
     head[n] = '\0';
@@ -160,17 +162,17 @@ static bool script(int fd, char path[PATH_BYTES])
 static bool is_file(const char *path)
 {
     struct stat status;
-    return stat(path, &status) == 0 && S_ISREG(status.st_mode);
+    return hm_base_stat(path, &status) == 0 && S_ISREG(status.st_mode);
 }
 
 static bool search_path(const char *name, char path[PATH_BYTES])
 {
-    const char *folder = getenv("PATH");
+    const char *folder = hm_base_variable("PATH");
     for (folder = folder != NULL ? folder : "/bin:/usr/bin"; folder != NULL;) {
         const char *end = strchrnul(folder, ':');
         int n = snprintf(path, PATH_BYTES, "%.*s%s%s", (int)(end - folder), folder,
                          end > folder ? "/" : "", name);
-        if (n < PATH_BYTES && access(path, X_OK) == 0 && is_file(path))
+        if (n < PATH_BYTES && hm_base_access(path, X_OK) == 0 && is_file(path))
             return true;
         folder = *end == ':' ? end + 1 : NULL;
     }
@@ -188,12 +190,12 @@ static __attribute__((noinline)) enum kind look_at(const char *name, bool search
     else if (found)
         memcpy(path, name, strlen(name) + 1);
     for (int i = 0; found && kind == UNKNOWN && i < SCRIPTS; i++) {
-        int fd = is_file(path) ? open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
+        int fd = is_file(path) ? hm_base_open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK) : -1;
         if (fd < 0)
             break;
         kind = kind_of(fd);
         found = script(fd, path);
-        close(fd);
+        hm_base_close(fd);
     }
     errno = saved;
     return kind;
