@@ -7,6 +7,8 @@ uint32_t hm_count_mode = HM_COUNT_MODE_UNRESOLVED;
 
 const struct hm_count_observer *hm_count_observer;
 
+__attribute__((weak)) void (*const hm_count_at_first_request)(void) = NULL;
+
 void hm_count_observe(const struct hm_count_observer *observer)
 {
     hm_count_mode_clear(HM_COUNT_MODE_OBSERVED);

@@ -55,4 +55,8 @@ extern const struct hm_count_observer *hm_count_observer __attribute__((visibili
  * Not thread-safe: install it before threads start, or accept that events under way are missed. */
 void hm_count_observe(const struct hm_count_observer *observer);
 
+/* What the library that is loaded by a launcher does at the first request, before it is counted.
+ * NULL in all others. */
+extern void (*const hm_count_at_first_request)(void) __attribute__((visibility("hidden")));
+
 #endif

@@ -14,6 +14,7 @@
 
 #include <heapmark/fail.h>
 
+#include "count/hook.h"
 #include "count/mode.h"
 #include "count/selftest.h"
 
@@ -105,8 +106,11 @@ static void set_modes_from_environment(void)
     const char *text = secure_getenv("HEAPMARK_FAIL_AT");
     char *end;
 
-    if (secure_getenv(HM_COUNT_LEDGER_ENV) != NULL)
+    if (secure_getenv(HM_COUNT_LEDGER_ENV) != NULL) {
         hm_count_mode_set(HM_COUNT_MODE_LAUNCHED);
+        if (hm_count_at_first_request != NULL)
+            hm_count_at_first_request();
+    }
     if (text == NULL || *text == '\0')
         return;
     unsigned long long n = strtoull(text, &end, 10);

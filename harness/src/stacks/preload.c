@@ -10,6 +10,7 @@
 #include "count/lane.h"
 #include "count/mode.h"
 #include "count/totals.h"
+#include "stacks/early.h"
 #include "stacks/exec.h"
 #include "stacks/filter.h"
 #include "stacks/others.h"
@@ -42,8 +43,11 @@ __attribute__((constructor)) static void start(void)
     hm_stacks_filter_start();
     hm_stacks_exec_start();
     hm_stacks_unfollow_start();
-    if (!hm_count_ledger_attach())
+    if (!hm_count_ledger_attach()) {
+        hm_stacks_early_end();
+        hm_stacks_early_forget();
         return;
+    }
     ours = true;
     /* The first request sets this too, but only if it came before the ledger was taken out of the
      * environment. */
@@ -56,7 +60,9 @@ __attribute__((constructor)) static void start(void)
                      reason != NULL ? HM_COUNT_PROCESS_BLIND : HM_COUNT_PROCESS_COUNTING,
                      __ATOMIC_RELEASE);
     hm_stacks_note_others();
+    hm_stacks_early_end();
     hm_stacks_attach();
+    hm_stacks_early_forget(); /* where there is no table of stacks */
 }
 
 __attribute__((destructor)) static void end(void)

@@ -3,6 +3,7 @@
 
 #include "base/likely.h"
 #include "stacks/alive.h"
+#include "stacks/early.h"
 #include "stacks/own.h"
 
 #define INLINE inline __attribute__((always_inline))
@@ -12,6 +13,17 @@ static struct hm_stacks *table;
 _Thread_local struct hm_stacks_mine hm_stacks_mine __attribute__((tls_model("initial-exec")));
 
 _Static_assert((int)HM_STACKS_SITES < (int)HM_STACKS_RECORD_SET, "the number + 1 of a site fits");
+
+/* A block that was requested before the table was there. */
+static void early(const void *block, size_t size)
+{
+    struct hm_stacks_count *c = &table->nowhere;
+    if (!hm_stacks_alive_add(block, hm_stacks_record(0, size)))
+        return;
+    c->allocs++;
+    c->bytes += size;
+    table->live += (int64_t)size;
+}
 
 void hm_stacks_tally_start(struct hm_stacks *to)
 {
@@ -25,11 +37,13 @@ void hm_stacks_tally_start(struct hm_stacks *to)
     hm_stacks_alive_forget();
     hm_stacks_mine = (struct hm_stacks_mine){ 0 };
     table = to;
-    if (blocks == 0)
-        return;
-    to->early_blocks = blocks;
-    to->early_bytes = bytes;
-    to->live = to->peak = (int64_t)bytes;
+    if (!hm_stacks_early_tell(blocks, early)) {
+        to->early_blocks = blocks;
+        to->early_bytes = bytes;
+        to->live = (int64_t)bytes;
+    }
+    to->peak = to->live;
+    to->peaks = 1;
 }
 
 static bool has_own(uint32_t lane)
@@ -52,7 +66,7 @@ struct hm_stacks_count *hm_stacks_tally_of(const struct hm_count_lane *lane, uin
     enum { TRIES = 8 };
     uint32_t number = (uint32_t)(lane - hm_count_process.lanes);
     if (site == 0)
-        return NULL;
+        return &table->nowhere;
     for (unsigned i = 0; has_own(number) && i < TRIES; i++) {
         struct hm_stacks_count *c = &table->counts[number][(site + i * 97) % HM_STACKS_COUNTS];
         if (c->site == 0)
@@ -94,12 +108,10 @@ static void change_live(const struct hm_count_lane *lane, int64_t by)
 
 static void end(const struct hm_count_lane *lane, struct hm_stacks_count *c, size_t size)
 {
-    if (c != NULL) {
-        bool own = is_own(c);
-        hm_stacks_keep_peak(table, c);
-        add(&c->frees, 1, own);
-        add(&c->freed, size, own);
-    }
+    bool own = is_own(c);
+    hm_stacks_keep_peak(table, c);
+    add(&c->frees, 1, own);
+    add(&c->freed, size, own);
     change_live(lane, -(int64_t)size);
 }
 
@@ -116,7 +128,7 @@ static void count_born(struct hm_stacks_count *c, size_t size, bool unwound)
 void hm_stacks_tally_remember(const struct hm_count_lane *lane, struct hm_stacks_count *c,
                               const void *block, size_t size)
 {
-    if (HM_BASE_LIKELY(hm_stacks_alive_add(block, hm_stacks_record(c != NULL ? c->site : 0, size))))
+    if (HM_BASE_LIKELY(hm_stacks_alive_add(block, hm_stacks_record(c->site, size))))
         return;
     end(lane, c, size); /* no memory: it counts as freed */
     __atomic_fetch_add(&table->not_followed, 1, __ATOMIC_RELAXED);
@@ -125,8 +137,7 @@ void hm_stacks_tally_remember(const struct hm_count_lane *lane, struct hm_stacks
 void hm_stacks_tally_born(const struct hm_count_lane *lane, struct hm_stacks_count *c,
                           const void *block, size_t size, bool unwound)
 {
-    if (c != NULL) /* else the launcher reports the difference to the totals */
-        count_born(c, size, unwound);
+    count_born(c, size, unwound);
     change_live(lane, (int64_t)size);
     hm_stacks_tally_remember(lane, c, block, size);
 }
@@ -165,12 +176,10 @@ void hm_stacks_tally_stays(struct hm_count_lane *lane, const void *block, uint64
         return;
     size_t size = hm_stacks_record_size(record);
     struct hm_stacks_count *c = hm_stacks_tally_of(lane, hm_stacks_record_site(record));
-    if (c != NULL) { /* take the end back */
-        bool own = is_own(c);
-        hm_stacks_keep_peak(table, c);
-        add(&c->frees, -UINT64_C(1), own);
-        add(&c->freed, -(uint64_t)size, own);
-    }
+    bool own = is_own(c);
+    hm_stacks_keep_peak(table, c);
+    add(&c->frees, -UINT64_C(1), own); /* take the end back */
+    add(&c->freed, -(uint64_t)size, own);
     change_live(lane, (int64_t)size);
     hm_stacks_alive_add(block, record);
 }

@@ -31,8 +31,8 @@ void hm_stacks_mine_find(const struct hm_count_lane *lane) __attribute__((cold))
  * has one thread. */
 void hm_stacks_tally_start(struct hm_stacks *table);
 
-/* The lane's own counters of the site with that number + 1, or those that all lanes share. NULL:
- * site is 0, there is no room for it. */
+/* The lane's own counters of the site with that number + 1, or those that all lanes share. 0:
+ * that of blocks without a site. */
 struct hm_stacks_count *hm_stacks_tally_of(const struct hm_count_lane *lane, uint32_t site);
 
 /* Are these the counters of one lane? */

@@ -26,6 +26,7 @@ static int by_amount(const void *a, const void *b, void *order)
     return (x->number > y->number) - (x->number < y->number);
 }
 
+/* What a count says, added to that of others. */
 static void add_count(struct run_site *to, const struct hm_stacks_count *c, uint32_t peaks,
                       uint64_t *unwound)
 {
@@ -74,6 +75,22 @@ static void collect(const struct hm_stacks *table, uint32_t count, const uint64_
     }
 }
 
+static struct run_site nowhere_of(const struct hm_stacks *table)
+{
+    struct run_site nowhere = { .number = 0 };
+    uint64_t unwound = 0;
+    add_count(&nowhere, &table->nowhere, table->peaks, &unwound);
+    return nowhere;
+}
+
+/* Blocks without a site are alive, too. */
+static void add_nowhere(const struct hm_stacks *table, struct run_sites *out)
+{
+    struct run_site nowhere = nowhere_of(table);
+    out->live_requested += nowhere.amount[RUN_LIVE_BYTES];
+    out->peak_requested_blocks += nowhere.amount[RUN_PEAK_BLOCKS];
+}
+
 /* With threads the peak is taken in steps, and may have missed that more was alive at the end. */
 static void raise_peak_to_exit(const struct hm_stacks *table, struct run_sites *out)
 {
@@ -83,6 +100,7 @@ static void raise_peak_to_exit(const struct hm_stacks *table, struct run_sites *
     out->peak_requested_blocks = table->early_freed < table->early_blocks
                                      ? (int64_t)(table->early_blocks - table->early_freed)
                                      : 0;
+    out->peak_requested_blocks += nowhere_of(table).amount[RUN_LIVE_BLOCKS];
     for (size_t i = 0; i < out->total; i++) {
         int64_t *amount = out->all[i].amount;
         amount[RUN_PEAK_BLOCKS] = amount[RUN_LIVE_BLOCKS];
@@ -171,6 +189,7 @@ void run_sites_read(const struct hm_count_process *process, uint64_t allocs,
     if (table->early_freed < table->early_blocks)
         out->live_requested = (int64_t)table->early_bytes;
     out->peak_requested_blocks = (int64_t)table->early_blocks;
+    add_nowhere(table, out);
     if (unwound != NULL && out->all != NULL && out->symbols != NULL) {
         sum(process, table, count, out->all, unwound);
         collect(table, count, unwound, out);
