@@ -30,7 +30,7 @@
  * environment, and this library out of LD_PRELOAD, unless children are to be followed. */
 #define HM_COUNT_LEDGER_ENV       "HEAPMARK_LEDGER"
 #define HM_COUNT_LEDGER_MAGIC     0x6b72616d70616568u /* "heapmark" */
-#define HM_COUNT_LEDGER_VERSION   6u
+#define HM_COUNT_LEDGER_VERSION   7u
 
 #define HM_COUNT_LEDGER_PAGE      4096u
 #define HM_COUNT_LEDGER_SITES     (4u << 20)   /* offset of the site table in an extent */

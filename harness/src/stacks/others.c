@@ -13,9 +13,26 @@
 #include "count/totals.h"
 
 /* A library that also defines malloc serves ours, so it is no other. */
-static const char *const allocators[] = { "PyObject_Malloc", "GC_malloc", "mi_malloc",
-                                          "_rjem_malloc",    "je_malloc", "tc_malloc",
-                                          "rpmalloc",        "sn_malloc", "scudo_malloc" };
+static const struct {
+    const char *symbol, *name;
+} allocators[] = {
+    { "PyObject_Malloc", "PyObject_Malloc" },
+    { "GC_malloc", "GC_malloc" },
+    { "mi_malloc", "mi_malloc" },
+    { "_rjem_malloc", "_rjem_malloc" },
+    { "je_malloc", "je_malloc" },
+    { "tc_malloc", "tc_malloc" },
+    { "rpmalloc", "rpmalloc" },
+    { "sn_malloc", "sn_malloc" },
+    { "scudo_malloc", "scudo_malloc" },
+    { "_emalloc", "_emalloc" },
+    { "rb_newobj_of", "rb_newobj_of" },
+    { "luaJIT_setmode", "lj_alloc_f" },
+    { "allocateMightFail", "allocateMightFail" },
+    { "_d_newclass", "_d_newclass" },
+    { "_ZN2v87Isolate8AllocateEv", "the heap of V8" },
+    { "JNI_CreateJavaVM", "the heap of Java" },
+};
 
 enum { WORD_BITS = sizeof(ElfW(Addr)) * 8 };
 
@@ -95,10 +112,10 @@ static int look_at(struct dl_phdr_info *module, size_t size, void *arg)
     if (!find_tables(module, &t) || defines(&t, "malloc"))
         return 0;
     for (size_t i = 0; i < sizeof allocators / sizeof allocators[0]; i++) {
-        if (!defines(&t, allocators[i]))
+        if (!defines(&t, allocators[i].symbol))
             continue;
         struct hm_count_process *p = &hm_count_process;
-        copy(p->other_allocator, sizeof p->other_allocator, allocators[i]);
+        copy(p->other_allocator, sizeof p->other_allocator, allocators[i].name);
         copy(p->other_in, sizeof p->other_in,
              module->dlpi_name[0] != '\0' ? module->dlpi_name : p->exe);
         return 1;

@@ -279,8 +279,19 @@ static void forget(struct found *f)
     free(f->processes);
 }
 
+/* Does the environment make that allocator pass all requests to malloc? */
+static bool asks_malloc(const char *allocator)
+{
+    const char *python = getenv("PYTHONMALLOC"), *php = getenv("USE_ZEND_ALLOC");
+    if (strcmp(allocator, "PyObject_Malloc") == 0)
+        return python != NULL && strncmp(python, "malloc", strlen("malloc")) == 0;
+    return strcmp(allocator, "_emalloc") == 0 && php != NULL && strtol(php, NULL, 10) == 0;
+}
+
 static void say_other(const char *file, const char *allocator)
 {
+    if (asks_malloc(allocator))
+        return;
     char plain[PATH_MAX];
     snprintf(plain, sizeof plain, "%s", file);
     hm_base_make_plain(plain);

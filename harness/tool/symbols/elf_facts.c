@@ -50,8 +50,9 @@ static void read_interpreter(Elf *elf, int fd, struct symbols_elf_facts *f)
     }
 }
 
-/* Allocators that are often linked into a program under names of their own. A linker keeps only the
- * functions that are called, so each is known by how several of them begin. */
+/* Allocators that are often linked into a program under names of their own, and the heaps of
+ * language runtimes. A linker keeps only the functions that are called, so each is known by how
+ * several of them begin, or by another function beside them that is exported. */
 static const struct {
     const char *prefix, *name;
 } allocators[] = {
@@ -77,6 +78,16 @@ static const struct {
     { "PyObject_Malloc", "PyObject_Malloc" },
     { "GC_malloc", "GC_malloc" },
     { "caml_alloc_shr", "caml_alloc_shr" },
+    { "_emalloc", "_emalloc" },                   /* PHP */
+    { "rb_newobj_of", "rb_newobj_of" },           /* Ruby */
+    { "luaJIT_setmode", "lj_alloc_f" },           /* LuaJIT */
+    { "allocateMightFail", "allocateMightFail" }, /* Haskell */
+    { "rawAlloc__system", "rawAlloc" },           /* Nim */
+    { "_d_newclass", "_d_newclass" },             /* D */
+    { "gc_alloc_large", "gc_alloc_large" },       /* SBCL */
+    { "SYSTEM_$$_SYSGETMEM$", "SYSGETMEM" },      /* Free Pascal */
+    { "_ZN2v87Isolate8AllocateEv", "the heap of V8" },
+    { "JNI_CreateJavaVM", "the heap of Java" },
 };
 
 static const char *allocator_of(const char *symbol)
@@ -99,12 +110,15 @@ static void note_reserved(const char *name, struct symbols_elf_facts *f)
         f->hooked = true;
 }
 
-/* dynamic: the symbol is in the table of the dynamic linker. */
-static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic,
+/* dynamic: the symbol is in the table of the dynamic linker. pascal_by_malloc: set if it is of the
+ * unit with which programs of Free Pascal use malloc. */
+static void note_symbol(const char *name, const GElf_Sym *sym, bool dynamic, bool *pascal_by_malloc,
                         struct symbols_elf_facts *f)
 {
     if (name[0] == '_' && name[1] == '_')
         note_reserved(name, f);
+    if (strncmp(name, "CMEM_$$_CGETMEM", strlen("CMEM_$$_CGETMEM")) == 0)
+        *pascal_by_malloc = true;
     const char *allocator = allocator_of(name);
     if (allocator != NULL && sym->st_shndx != SHN_UNDEF)
         snprintf(f->other_allocator, sizeof f->other_allocator, "%s", allocator);
@@ -136,6 +150,7 @@ static void read_needed(Elf *elf, struct symbols_elf_facts *f)
 
 static void read_symbols(Elf *elf, struct symbols_elf_facts *f)
 {
+    bool pascal_by_malloc = false;
     for (Elf_Scn *s = NULL; (s = elf_nextscn(elf, s)) != NULL;) {
         GElf_Shdr sh;
         if (gelf_getshdr(s, &sh) == NULL ||
@@ -148,9 +163,11 @@ static void read_symbols(Elf *elf, struct symbols_elf_facts *f)
                 break;
             const char *name = elf_strptr(elf, sh.sh_link, sym.st_name);
             if (name != NULL)
-                note_symbol(name, &sym, sh.sh_type == SHT_DYNSYM, f);
+                note_symbol(name, &sym, sh.sh_type == SHT_DYNSYM, &pascal_by_malloc, f);
         }
     }
+    if (pascal_by_malloc && strcmp(f->other_allocator, "SYSGETMEM") == 0)
+        f->other_allocator[0] = '\0';
 }
 
 /* The allocator whose messages are in that text; NULL: none. Searched by their colon, because that

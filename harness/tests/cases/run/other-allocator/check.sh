@@ -17,4 +17,20 @@ done
 printf 'int main(void) { return 0; }\n' >program.c
 ${CC:-cc} program.c -s -o program && "$HEAPMARK" run --out report -- ./program 2>said && [ ! -s said ] || exit 1
 printf '__attribute__((section(".gopclntab"))) const int table = 1;\nint main(void) { return 0; }\n' >program.c
-${CC:-cc} program.c -s -o program && "$HEAPMARK" run --out report -- ./program 2>said && grep -q 'has runtime.mallocgc: ' said
+${CC:-cc} program.c -s -o program && "$HEAPMARK" run --out report -- ./program 2>said && grep -q 'has runtime.mallocgc: ' said || exit 1
+# The heaps of language runtimes are allocators too, unless the environment or the program makes them use malloc.
+program_with() { # SYMBOL... of functions
+    printf 'static char heap[99];\n' >program.c
+    for name; do printf 'void *f%s(void) __asm__("%s");\nvoid *f%s(void) { return heap; }\n' "${name//\$/}" "$name" "${name//\$/}"; done >>program.c
+    printf 'int main(void) { return 0; }\n' >>program.c
+    ${CC:-cc} program.c -o program
+}
+for pair in _emalloc:_emalloc luaJIT_setmode:lj_alloc_f allocateMightFail:allocateMightFail rawAlloc__system_9:rawAlloc _d_newclass:_d_newclass \
+    gc_alloc_large:gc_alloc_large 'SYSTEM_$$_SYSGETMEM$QWORD$$POINTER:SYSGETMEM' _ZN2v87Isolate8AllocateEv:'the heap of V8'; do
+    program_with "${pair%:*}" && "$HEAPMARK" run --out report -- ./program 2>said || exit 1
+    grep -q "has ${pair##*:}: what that serves is not counted" said || { echo "$pair"; cat said; exit 1; }
+done
+program_with 'SYSTEM_$$_SYSGETMEM$QWORD$$POINTER' 'CMEM_$$_CGETMEM$QWORD$$POINTER' && "$HEAPMARK" run --out report -- ./program 2>said && [ ! -s said ] || exit 1
+program_with _emalloc && USE_ZEND_ALLOC=0 "$HEAPMARK" run --out report -- ./program 2>said && [ ! -s said ] || exit 1
+program_with PyObject_Malloc && PYTHONMALLOC=malloc_debug "$HEAPMARK" run --out report -- ./program 2>said && [ ! -s said ] || exit 1
+PYTHONMALLOC=pymalloc "$HEAPMARK" run --out report -- ./program 2>said && grep -q 'has PyObject_Malloc: ' said
