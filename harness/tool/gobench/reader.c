@@ -110,6 +110,22 @@ static void last_line(struct gobench_reader *r, size_t results, struct gobench_s
         gobench_reader_problem(r, r->line, true, gobench_reader_no_end);
 }
 
+/* The program that compressed a file that begins like this; NULL: none is known. */
+static const char *compressor_of(struct gobench_span text)
+{
+    static const struct {
+        const char *start, *name;
+    } known[] = {
+        { "\x1f\x8b", "gzip" },         { "BZh", "bzip2" },      { "\xfd\x37zXZ", "xz" },
+        { "\x28\xb5\x2f\xfd", "zstd" }, { "PK\x03\x04", "zip" },
+    };
+    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++)
+        if (text.len >= strlen(known[i].start) &&
+            memcmp(text.s, known[i].start, strlen(known[i].start)) == 0)
+            return known[i].name;
+    return NULL;
+}
+
 bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const char *label)
 {
     struct gobench_reader r = {
@@ -117,6 +133,7 @@ bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const cha
     };
     size_t before = set->n_results, cap = 0;
     char *buffer = NULL, last = '\n';
+    const char *compressor = NULL;
     *XPUSH(set->labels, set->n_labels, set->labels_cap) =
         text_strpool_put(&set->pool, label, strlen(label));
     r.run = &r.plain;
@@ -127,6 +144,10 @@ bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const cha
         last = buffer[len - 1];
         size_t n = (size_t)len - (last == '\n');
         size_t results = set->n_results;
+        if (r.line == 1)
+            compressor = compressor_of((struct gobench_span){ buffer, n });
+        if (compressor != NULL)
+            break;
         read_line(&r, (struct gobench_span){ buffer, n });
         if (last != '\n')
             last_line(&r, results, (struct gobench_span){ buffer, n });
@@ -140,7 +161,11 @@ bool gobench_read(struct gobench_set *set, FILE *in, const char *path, const cha
     if (r.n_problems > MAX_PROBLEMS_PER_FILE)
         gobench_set_problem(set, false, "%s: and %zu more like these", path,
                             r.n_problems - MAX_PROBLEMS_PER_FILE);
-    if (stopped) {
+    if (compressor != NULL) {
+        gobench_set_problem(set, false, "%s: expected benchmark text, found a file of %s", path,
+                            compressor);
+        r.failed = true;
+    } else if (stopped) {
         const char *why = strerror(error);
         if (r.line == 0)
             gobench_set_problem(set, false, "%s: cannot be read: %s", path, why);

@@ -68,8 +68,13 @@ static bool read_site(json_t *from, struct run_site *to, const char **lacks)
         }
         to->amount[i] = json_integer_value(amount);
     }
+    json_t *frames = json_object_get(from, "frames");
+    if (!json_is_array(frames)) {
+        *lacks = "frames";
+        return false;
+    }
     to->cut = json_is_true(json_object_get(from, "cut"));
-    return read_frames(json_object_get(from, "frames"), to);
+    return read_frames(frames, to);
 }
 
 /* The sites of all rankings, each once. False: one lacks a key, or no memory. */

@@ -16,6 +16,9 @@ END
 sed '/"live_blocks": [0-9]*,$/{/  "live_blocks"/d}' old.json >less.json
 "$HEAPMARK" run --against=less.json -- ./two 2>said
 [ $? = 2 ] && grep -q 'less.json: does not say live_blocks of its sites' said || { cat said; exit 1; }
+sed 's/"frames": /"stack": /' old.json >less.json
+"$HEAPMARK" run --against=less.json -- ./two 2>said
+[ $? = 2 ] && grep -q 'less.json: does not say frames of its sites' said || { cat said; exit 1; }
 # Texts of others are shown without control characters.
 name=$(printf 'new\nline')
 mv old.json "$name"
