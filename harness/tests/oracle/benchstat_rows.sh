@@ -21,17 +21,19 @@ if [ ! -x "$benchstat" ]; then
 fi
 
 # A file of 2 packages, 12 names, 3 units and 1 to 3 runs: never 24 values in a cell, for which the intervals differ.
+# The numbers are its own: each awk has another rand().
 generate() { # SEED
-    awk -v seed="$1" 'BEGIN {
-        srand(seed)
-        runs = 1 + int(rand() * 3); base = 1 + int(rand() * 3); names = split("Copy Move Sort", name, " ")
+    awk -v seed="$1" 'function random() { state = state * 16807 % 2147483647; return state / 2147483647 }
+    BEGIN {
+        state = seed * 7919
+        runs = 1 + int(random() * 3); base = 1 + int(random() * 3); names = split("Copy Move Sort", name, " ")
         print "Unit allocs/op assume=exact"
         for (p = 1; p <= 2; p++) {
-            printf "goos: linux\ngoarch: %s\npkg: ex.org/p%d\ncommit: %d\n", rand() < 0.5 ? "amd64" : "arm64", p, seed % 3
+            printf "goos: linux\ngoarch: %s\npkg: ex.org/p%d\ncommit: %d\n", random() < 0.5 ? "amd64" : "arm64", p, seed % 3
             for (r = 0; r < runs; r++) for (n = 1; n <= names; n++) for (s = 1; s <= 4; s *= 2) for (f = 0; f < 2; f++) {
-                if (rand() < 0.1) continue
+                if (random() < 0.1) continue
                 printf "Benchmark%s/size=%dk/format=%s%s\t%d\t%.6f ns/op\t%.6f MB/s\t%d allocs/op\n", name[n], s, f ? "json" : "gob",
-                    rand() < 0.5 ? "-8" : "", 1000, 100 * base * s * (1 + rand()), 10 * n * (1 + rand()), n + f + base
+                    random() < 0.5 ? "-8" : "", 1000, 100 * base * s * (1 + random()), 10 * n * (1 + random()), n + f + base
             }
         } }'
 }
@@ -48,15 +50,18 @@ fields='function cut(line,  n, rest, i) { # the fields of CSV
 }
 '
 # "unit|row|column|center|spread|change|p" of the CSV of each: numbers to 9 digits, p to 3. Of the same unit there may be
-# several tables, in another order, so lines are sorted; where there is one table, $order is cat.
+# several tables, in another order, so lines are sorted; where there is one table, $order is cat. Of a table with one row,
+# benchstat has the geomean in CSV alone, and we have none.
 order="sort"
 of_benchstat() {
     awk "$fields"'
         { n = cut($0) }
         n == 1 { if ($0 == "") { heads = 0; delete label }; next }
-        f[1] == "" && f[3] == "CI" { unit = f[2]; next }
+        f[1] == "" && f[3] == "CI" { unit = f[2]; rows = 0; next }
         f[1] == "" { for (i = 2; i <= n; i++) if (f[i] != "") label[i] = label[i] (label[i] != "" ? " " : "") f[i]; next }
-        { for (i = 2; i <= n; i += i == 2 ? 2 : 4) {
+        f[1] == "geomean" && rows < 2 { next }
+        { rows++
+          for (i = 2; i <= n; i += i == 2 ? 2 : 4) {
             if (f[i] == "" && (i == 2 || f[i + 2] == "")) continue
             if (f[1] == "geomean" && f[i] == "" && f[i + 2] == "?") continue
             change = i == 2 ? "" : f[i + 2]; p = i == 2 ? "" : f[i + 3]
