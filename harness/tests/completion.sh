@@ -29,7 +29,7 @@ zsh_offers() {
 }
 fish_offers() {
     local line="$*"
-    fish --no-config -c "source $folder/heapmark.fish; complete -C '$line'" | cut -f 1 | grep -E "^${line##* }"
+    fish --no-config -c 'source $argv[1]; complete -C $argv[2]' "$folder/heapmark.fish" "$line" | cut -f 1 | grep -E "^${line##* }"
 }
 
 same() { # SHELL WHAT WANTED FOUND

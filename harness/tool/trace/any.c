@@ -2,6 +2,7 @@
 #include "trace/any.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,6 +14,7 @@
 
 #include "cli/paths.h"
 #include "cli/size_limit.h"
+#include "process/preload.h"
 #include "process/start.h"
 #include "valgrind/seen.h"
 
@@ -110,6 +112,19 @@ static const char **command(const struct process_program *program, char *const *
     return list;
 }
 
+/* Valgrind puts this folder into LD_PRELOAD, which has no quoting; a descriptor's name has neither
+ * blank nor colon. Returns the descriptor, which must stay open while the program runs, or -1. */
+static int name_library(const char *folder, char *variable, size_t size)
+{
+    char path[64];
+    int fd = -1;
+    if (strpbrk(folder, ": \t") != NULL)
+        fd = open(folder, O_PATH | O_DIRECTORY | O_CLOEXEC);
+    snprintf(variable, size, "VALGRIND_LIB=%s",
+             fd >= 0 && process_descriptor_path(fd, path, sizeof path) ? path : folder);
+    return fd;
+}
+
 static const char *not_seen(const struct trace_traced_run *run)
 {
     const struct vg_seen_header *h = run->mapping.raw;
@@ -139,7 +154,7 @@ bool trace_any_launch(struct trace_traced_run *run, char *const *argv,
         return false;
     }
     snprintf(tool, sizeof tool, "%s/" TRACE_ANY_TOOL, folder);
-    snprintf(library, sizeof library, "VALGRIND_LIB=%s", folder);
+    int library_fd = name_library(folder, library, sizeof library);
     snprintf(launcher, sizeof launcher, "VALGRIND_LAUNCHER=%s", tool);
 #ifdef HM_VALGRIND_UNTRIED
     fputs("heapmark trace: built with Valgrind " HM_VALGRIND_UNTRIED
@@ -169,6 +184,8 @@ bool trace_any_launch(struct trace_traced_run *run, char *const *argv,
     if (reason != NULL)
         snprintf(why, PROCESS_WHY_MAX, "%s: %s", argv[0], reason);
     free(args);
+    if (library_fd >= 0)
+        close(library_fd);
     if (fd >= 0)
         close(fd);
     return ran && reason == NULL;
