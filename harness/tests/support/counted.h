@@ -16,7 +16,7 @@ enum { TEST_SKIPPED = 77 }; /* ctest's SKIP_RETURN_CODE in hm_test() */
 
 /* Can answers be confined? */
 #define HM_ISOLATES                                                                                \
-    (system("HEAPMARK=" HM_BUILD_DIR "/bin/heapmark " HM_SOURCE_DIR "/scripts/confines") == 0)
+    (system("HEAPMARK='" HM_BUILD_DIR "/bin/heapmark' '" HM_SOURCE_DIR "/scripts/confines'") == 0)
 
 /* For tests of the grader, which marks nothing there. */
 #define HM_NEEDS_ISOLATION()                                                                       \

@@ -19,7 +19,7 @@
 static struct spawned shell(const char *args, const char *after)
 {
     char command[2048];
-    int length = snprintf(command, sizeof command, TOOL " %s %s", args, after);
+    int length = snprintf(command, sizeof command, "'" TOOL "' %s %s", args, after);
     assert_in_range(length, 1, sizeof command - 1);
     return SPAWN("sh", "-c", command);
 }
@@ -59,26 +59,26 @@ static void the_help_of_each_verb_says_that_it_did_not_arrive(void **state)
 static void the_answer_of_each_verb_says_that_it_did_not_arrive(void **state)
 {
     (void)state;
-    assert_full_is_said("compare " GOLDEN "/blind.bench");
-    assert_full_is_said("compare --ladder=" GOLDEN "/ladder/full --format=json");
-    assert_full_is_said("explain --go-bench=" RECORDED "/bench-go1.26.8-linux-amd64.txt");
-    assert_full_is_said("exercise --exercises " EXERCISES " --mine none list");
+    assert_full_is_said("compare '" GOLDEN "/blind.bench'");
+    assert_full_is_said("compare --ladder='" GOLDEN "/ladder/full' --format=json");
+    assert_full_is_said("explain --go-bench='" RECORDED "/bench-go1.26.8-linux-amd64.txt'");
+    assert_full_is_said("exercise --exercises '" EXERCISES "' --mine none list");
     if (HM_ISOLATES)
-        assert_full_is_said("grade --exercises " EXERCISES " --exercise 1 " HM_SOURCE_DIR
-                            "/harness/tests/support");
-    assert_full_is_said("read-m " RECORDED "/m2-go1.26.8-linux-amd64.txt");
+        assert_full_is_said("grade --exercises '" EXERCISES "' --exercise 1 '" HM_SOURCE_DIR
+                            "/harness/tests/support'");
+    assert_full_is_said("read-m '" RECORDED "/m2-go1.26.8-linux-amd64.txt'");
 }
 
 static void an_answer_that_took_long_says_that_it_did_not_arrive(void **state)
 {
     (void)state;
 #ifndef HM_SANITIZED
-    assert_full_is_said("trace --json --quiet " HM_SOURCE_DIR "/harness/tests/trace/sizes.c");
-    assert_full_is_said("trace --quiet " HM_SOURCE_DIR "/harness/tests/trace/sizes.c");
+    assert_full_is_said("trace --json --quiet '" HM_SOURCE_DIR "/harness/tests/trace/sizes.c'");
+    assert_full_is_said("trace --quiet '" HM_SOURCE_DIR "/harness/tests/trace/sizes.c'");
     if (system("command -v valgrind >/dev/null") != 0)
         return; /* what verify then says on stderr is more than one line */
-    assert_full_is_said("verify --benchtime=1x --bench=Agree/libc " HM_BUILD_DIR
-                        "/programs/verify_cases");
+    assert_full_is_said("verify --benchtime=1x --bench=Agree/libc '" HM_BUILD_DIR
+                        "/programs/verify_cases'");
 #endif
 }
 

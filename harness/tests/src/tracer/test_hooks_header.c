@@ -33,7 +33,7 @@ static void works(const char *compiler, const char *source, const char *flags)
 {
     char command[1024];
     snprintf(command, sizeof command,
-             "%s -g -finstrument-functions -I%s -include heapmark/hooks.h %s %s -o hooks_header "
+             "%s -g -finstrument-functions -I'%s' -include heapmark/hooks.h %s %s -o hooks_header "
              "&& ./hooks_header",
              compiler, INCLUDE, flags, source);
     struct spawned s = SPAWN("sh", "-c", command);

@@ -15,7 +15,7 @@
 static struct spawned shell(const char *environment, const char *args)
 {
     char command[1024];
-    snprintf(command, sizeof command, "cd %s/go/tiny && %s %s go %s", TESTS, environment, TOOL,
+    snprintf(command, sizeof command, "cd '%s/go/tiny' && %s '%s' go %s", TESTS, environment, TOOL,
              args);
     return SPAWN("sh", "-c", command);
 }

@@ -25,13 +25,13 @@ static size_t slurp(FILE *in, char *out)
     return n;
 }
 
-/* Run shell text in the directory of the golden files, with $LADDER as the tool. Returns the exit
+/* Run shell text in the directory of the golden files, with $H as the tool. Returns the exit
  * status. */
 static int shell(const char *text, char *out)
 {
     char command[4096];
-    snprintf(command, sizeof command, "cd '%s' && LADDER=\"%s/bin/heapmark compare\"; { %s; } 2>&1",
-             GOLDEN, HM_BUILD_DIR, text);
+    snprintf(command, sizeof command, "cd '%s' && H='%s/bin/heapmark'; { %s; } 2>&1", GOLDEN,
+             HM_BUILD_DIR, text);
     FILE *in = popen(command, "r");
     assert_non_null(in);
     slurp(in, out);
@@ -44,7 +44,7 @@ static void golden(const char *args, const char *name, int status)
 {
     static char got[MAX], want[MAX];
     char path[512], text[512];
-    snprintf(text, sizeof text, "$LADDER %s", args);
+    snprintf(text, sizeof text, "\"$H\" compare %s", args);
     assert_int_equal(shell(text, got), status);
     snprintf(path, sizeof path, "%s/%s", GOLDEN, name);
     const char *mode = getenv("HM_GOLDEN");
@@ -91,7 +91,7 @@ static void refused(const char *lines, const char *want)
     char text[2048], got[MAX];
     snprintf(text, sizeof text,
              "d=$(mktemp -d) && printf '%%s\\n' '%s' >\"$d/ladder.txt\" && cd \"$d\" && "
-             "$LADDER --ladder=.; s=$?; rm -r \"$d\"; exit $s",
+             "\"$H\" compare --ladder=.; s=$?; rm -r \"$d\"; exit $s",
              lines);
     assert_int_equal(shell(text, got), 2);
     snprintf(text, sizeof text, "heapmark compare: ./ladder.txt:%s\n", want);
@@ -129,7 +129,8 @@ static void a_directory_without_a_description_is_refused(void **state)
     char got[MAX];
     (void)state;
     assert_int_equal(
-        shell("d=$(mktemp -d); $LADDER --ladder=\"$d\"; s=$?; rmdir \"$d\"; exit $s", got), 2);
+        shell("d=$(mktemp -d); \"$H\" compare --ladder=\"$d\"; s=$?; rmdir \"$d\"; exit $s", got),
+        2);
     assert_non_null(strstr(got, "/ladder.txt: expected the description of a ladder: No such file"));
 }
 
@@ -138,13 +139,13 @@ static void the_drawing_and_the_page_have_what_was_measured_and_what_was_not(voi
     static char got[MAX];
     (void)state;
     golden("--ladder=full --format=svg", "full.svg", 0);
-    assert_int_equal(shell("$LADDER --ladder=full --format=html", got), 0);
+    assert_int_equal(shell("\"$H\" compare --ladder=full --format=html", got), 0);
     assert_non_null(strstr(got, "<th scope=\"row\">SetC1 boxed_1_8</th>"));
     assert_non_null(strstr(got, "<td class=\"number\">127.2 ± 23%</td>"));
     assert_non_null(strstr(got, "net=unix: not measured: the server closed its socket."));
     assert_null(strstr(got, "http://www.w3.org/1999"));
     assert_null(strstr(got, "<script"));
-    assert_int_equal(shell("$LADDER --ladder=part --format=svg", got), 2);
+    assert_int_equal(shell("\"$H\" compare --ladder=part --format=svg", got), 2);
     assert_non_null(strstr(got, "not measured"));
 }
 
@@ -152,7 +153,7 @@ static void sentences_are_no_wider_than_the_terminal(void **state)
 {
     (void)state;
     char got[MAX];
-    assert_int_equal(shell("COLUMNS=40 $LADDER --ladder=full", got), 0);
+    assert_int_equal(shell("COLUMNS=40 \"$H\" compare --ladder=full", got), 0);
     assert_non_null(strstr(got, "\n\nOne SET C 1 asks the heap for 0 to 3\nblocks: "));
 }
 
@@ -160,9 +161,9 @@ static void blocks_are_squares_where_the_terminal_is_wide(void **state)
 {
     static char got[MAX];
     (void)state;
-    assert_int_equal(shell("COLUMNS=120 $LADDER --ladder=full", got), 0);
+    assert_int_equal(shell("COLUMNS=120 \"$H\" compare --ladder=full", got), 0);
     assert_non_null(strstr(got, "  56  ■■■  127.2"));
-    assert_int_equal(shell("COLUMNS=119 $LADDER --ladder=full", got), 0);
+    assert_int_equal(shell("COLUMNS=119 \"$H\" compare --ladder=full", got), 0);
     assert_null(strstr(got, "■"));
 }
 
@@ -170,10 +171,10 @@ static void reasons_stand_in_the_table_where_the_terminal_is_wide(void **state)
 {
     char got[MAX];
     (void)state;
-    assert_int_equal(shell("COLUMNS=120 $LADDER --ladder=full", got), 0);
+    assert_int_equal(shell("COLUMNS=120 \"$H\" compare --ladder=full", got), 0);
     assert_non_null(strstr(got, "Go ns  why\n"));
     assert_non_null(strstr(got, "182.7  each argument carries its value"));
-    assert_int_equal(shell("COLUMNS=119 $LADDER --ladder=full", got), 0);
+    assert_int_equal(shell("COLUMNS=119 \"$H\" compare --ladder=full", got), 0);
     assert_null(strstr(got, "why\n"));
 }
 
@@ -183,7 +184,7 @@ static void a_busy_machine_compares_no_times(void **state)
     static const char script[] =
         "d=$(mktemp -d) && cp full/* \"$d\" && awk '/^BenchmarkSetC1/ && NR % 2 { $3 *= 3 } { "
         "print }' "
-        "full/set_c_1.bench >\"$d/set_c_1.bench\" && $LADDER --ladder=\"$d\"; rm -r \"$d\"";
+        "full/set_c_1.bench >\"$d/set_c_1.bench\" && \"$H\" compare --ladder=\"$d\"; rm -r \"$d\"";
     char got[MAX];
     (void)state;
     assert_int_equal(shell(script, got), 0);
@@ -201,7 +202,7 @@ static void changed(const char *file, const char *script, const char *want)
     char text[1024], got[MAX];
     snprintf(text, sizeof text,
              "d=$(mktemp -d) && cp full/* \"$d\" && sed -i '%s' \"$d/%s\" && "
-             "$LADDER --ladder=\"$d\" | tr -s ' \\n' ' '; rm -r \"$d\"",
+             "\"$H\" compare --ladder=\"$d\" | tr -s ' \\n' ' '; rm -r \"$d\"",
              script, file);
     assert_int_equal(shell(text, got), 0);
     if (strstr(got, want) == NULL)
@@ -234,7 +235,7 @@ static void answered(const char *rounds, const char *want)
     snprintf(text, sizeof text,
              "d=$(mktemp -d) && cp full/ladder.txt \"$d\" && awk 'function put(impl, ns) { "
              "print \"BenchmarkSetC1/impl=\" impl, 9, ns, \"ns/op 0 allocs/op\" } BEGIN { %s }' "
-             ">\"$d/set_c_1.bench\" && $LADDER --ladder=\"$d\" | tr -s ' \\n' ' '; "
+             ">\"$d/set_c_1.bench\" && \"$H\" compare --ladder=\"$d\" | tr -s ' \\n' ' '; "
              "rm -r \"$d\"",
              rounds);
     assert_int_equal(shell(text, got), 0);
@@ -278,7 +279,7 @@ static void of_a_recorded_twin_only_the_counts_are_shown(void **state)
     char got[MAX];
     shell("d=$(mktemp -d) && cp full/* \"$d\" && "
           "sed -i 's/source: live/source: recorded/' \"$d/set_c_1_go.bench\" && "
-          "$LADDER --ladder=\"$d\"; rm -r \"$d\"",
+          "\"$H\" compare --ladder=\"$d\"; rm -r \"$d\"",
           got);
     assert_non_null(strstr(got, "recorded: counts"));
     assert_non_null(strstr(got, "6/106      -\n"));
@@ -313,10 +314,11 @@ static void a_directory_without_runs_gives_reasons_and_no_zeros(void **state)
 {
     (void)state;
     char got[MAX];
-    assert_int_equal(shell("d=$(mktemp -d); cp full/ladder.txt \"$d\"; $LADDER --ladder=\"$d\"; "
-                           "s=$?; rm -r \"$d\"; exit $s",
-                           got),
-                     0);
+    assert_int_equal(
+        shell("d=$(mktemp -d); cp full/ladder.txt \"$d\"; \"$H\" compare --ladder=\"$d\"; "
+              "s=$?; rm -r \"$d\"; exit $s",
+              got),
+        0);
     assert_non_null(strstr(got, "net=tcp: not measured: there is no set_c_1_tcp.bench"));
     assert_non_null(strstr(got, "as written: not measured: there is no set_c_1.bench"));
     assert_null(strstr(got, "0 allocs"));
@@ -327,16 +329,16 @@ static void bad_input_is_named_with_file_and_line(void **state)
 {
     (void)state;
     char got[MAX];
-    assert_int_equal(shell("$LADDER --ladder=/nonexistent/x", got), 2);
+    assert_int_equal(shell("\"$H\" compare --ladder=/nonexistent/x", got), 2);
     assert_non_null(strstr(got, "/nonexistent/x: expected a readable directory"));
     assert_int_equal(shell("d=$(mktemp -d); cp full/ladder.txt \"$d\"; printf '{\\n\"a\": ' "
-                           ">\"$d/set_c_1.json\"; $LADDER "
+                           ">\"$d/set_c_1.json\"; \"$H\" compare "
                            "--ladder=\"$d\"; s=$?; rm -r \"$d\"; exit $s",
                            got),
                      2);
     assert_non_null(strstr(got, "set_c_1.json:2: expected JSON"));
     assert_int_equal(shell("d=$(mktemp -d); cp full/ladder.txt \"$d\"; echo '{\"schema\": "
-                           "\"x/9\"}' >\"$d/set_c_1.json\"; $LADDER "
+                           "\"x/9\"}' >\"$d/set_c_1.json\"; \"$H\" compare "
                            "--ladder=\"$d\"; s=$?; rm -r \"$d\"; exit $s",
                            got),
                      2);
@@ -347,10 +349,10 @@ static void options_that_would_be_ignored_are_refused(void **state)
 {
     (void)state;
     char got[MAX];
-    assert_int_equal(shell("$LADDER --ladder=full x.bench", got), 2);
-    assert_int_equal(shell("$LADDER --ladder=full --format=csv", got), 2);
-    assert_int_equal(shell("$LADDER --ladder=full --by=/impl", got), 2);
-    assert_int_equal(shell("$LADDER --ladder=full '--fail-if=allocs/op>0'", got), 2);
+    assert_int_equal(shell("\"$H\" compare --ladder=full x.bench", got), 2);
+    assert_int_equal(shell("\"$H\" compare --ladder=full --format=csv", got), 2);
+    assert_int_equal(shell("\"$H\" compare --ladder=full --by=/impl", got), 2);
+    assert_int_equal(shell("\"$H\" compare --ladder=full '--fail-if=allocs/op>0'", got), 2);
 }
 
 int main(void)

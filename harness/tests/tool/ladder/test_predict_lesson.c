@@ -150,7 +150,8 @@ static void what_cannot_be_written_is_said_in_one_line(void **state)
     static const char *const commands[] = { "lessons 05", "predict show 05", "predict ask 05" };
     for (size_t i = 0; i < sizeof commands / sizeof commands[0]; i++) {
         char command[4096], line[128];
-        snprintf(command, sizeof command, "%s%s </dev/null >/dev/full", SCRIPT(""), commands[i]);
+        snprintf(command, sizeof command, "cd '%s' && ./%s </dev/null >/dev/full", SCRIPT(""),
+                 commands[i]);
         snprintf(line, sizeof line, "%.*s: <stdout>: cannot be written: No space left on device\n",
                  (int)strcspn(commands[i], " "), commands[i]);
         struct spawned s = SPAWN("sh", "-c", command);
@@ -164,7 +165,7 @@ static void the_record_of_every_twin_is_of_one_go(void **state)
 {
     (void)state;
     struct spawned s = SPAWN("sh", "-c",
-                             "cd " HM_SOURCE_DIR " && for twin in demos/*/go; do "
+                             "cd '" HM_SOURCE_DIR "' && for twin in demos/*/go; do "
                              "scripts/go-bench \"$HEAPMARK_MINE/go\" $twin && "
                              "sed -n '/^go: /p' \"$HEAPMARK_MINE/go\"; done | sort -u | wc -l");
     assert_int_equal(exit_status(&s), 0);

@@ -171,8 +171,9 @@ static void a_confined_program_sees_what_is_named_and_cannot_write_to_it(void **
     if (!process_sandbox_isolates())
         skip();
     seen[0] = HM_SOURCE_DIR "/harness/include";
-    run_script("cd / && echo *; cat /etc/passwd && echo seen; ls " HM_SOURCE_DIR "; "
-               "ls " HM_SOURCE_DIR "/harness/include; touch " HM_SOURCE_DIR "/harness/include/x || "
+    run_script("cd / && echo *; cat /etc/passwd && echo seen; ls '" HM_SOURCE_DIR "'; "
+               "ls '" HM_SOURCE_DIR "/harness/include'; touch '" HM_SOURCE_DIR
+               "/harness/include/x' || "
                "echo no; head -c 1 /dev/zero && echo device",
                10);
     seen[0] = NULL;

@@ -30,8 +30,8 @@ static const char here[] =
     "    unsigned long start = 0, end = 0, offset = 0;\n"
     "    while (end <= (unsigned long)address && fgets(line, sizeof line, maps) != NULL)\n"
     "        sscanf(line, \"%lx-%lx %*s %lx\", &start, &end, &offset);\n    fclose(maps);\n"
-    "    printf(\"%s %lx %lx %lx %lx\\n\", path, (long)map->l_addr, (long)address, start, "
-    "offset);\n"
+    "    printf(\"%lx %lx %lx %lx %s\\n\", (long)map->l_addr, (long)address, start, offset, "
+    "path);\n"
     "    free(path);\n}\n";
 
 static const char inlined[] =
@@ -69,8 +69,9 @@ static size_t run(void)
     assert_int_equal(exit_status(&s), 0);
     for (char *line = strtok(s.out, "\n"); line != NULL; line = strtok(NULL, "\n")) {
         assert_true(n < LINES_MAX);
-        assert_int_equal(sscanf(line, "%511s %lx %lx %lx %lx", spots[n].path, &spots[n].bias,
-                                &spots[n].address, &spots[n].start, &spots[n].offset),
+        assert_int_equal(sscanf(line, "%lx %lx %lx %lx %511[^\n]", &spots[n].bias,
+                                &spots[n].address, &spots[n].start, &spots[n].offset,
+                                spots[n].path),
                          5);
         n++;
     }

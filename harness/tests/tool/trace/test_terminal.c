@@ -19,13 +19,13 @@ static void a_terminal_gets_lines_of_its_width_and_a_pipe_one_line_a_site(void *
     assert_non_null(source);
     fputs("#include <stdlib.h>\nint main(void) { free(malloc(3)); return 0; }\n", source);
     assert_int_equal(fclose(source), 0);
-    struct spawned s = SPAWN("/bin/sh", "-c", "COLUMNS=40 " TOOL " trace " SOURCE);
+    struct spawned s = SPAWN("/bin/sh", "-c", "COLUMNS=40 '" TOOL "' trace " SOURCE);
     assert_non_null(strstr(s.out, line));
     spawned_done(&s);
     /* script(1) gives it a terminal. */
     s = SPAWN("/bin/sh", "-c",
-              "command -v script >/dev/null || exit 77; COLUMNS=40 exec script -qec '" TOOL
-              " trace " SOURCE "' /dev/null </dev/null");
+              "command -v script >/dev/null || exit 77; COLUMNS=40 exec script -qec '\"" TOOL
+              "\" trace " SOURCE "' /dev/null </dev/null");
     int status = exit_status(&s);
     if (status == 0) {
         assert_null(strstr(s.out, line));
@@ -47,15 +47,15 @@ static void a_long_chain_is_short_in_a_terminal_and_whole_in_a_pipe(void **state
         fprintf(source, "static void *%c(void) { return %c(); }\n", c, c - 1);
     fputs("int main(void) { free(i()); return 0; }\n", source);
     assert_int_equal(fclose(source), 0);
-    struct spawned s = SPAWN("/bin/sh", "-c", TOOL " trace -O0 " CHAIN);
+    struct spawned s = SPAWN("/bin/sh", "-c", "'" TOOL "' trace -O0 " CHAIN);
     assert_non_null(strstr(s.out, " <- h ("));
     spawned_done(&s);
-    s = SPAWN("/bin/sh", "-c", TOOL " trace --chains=short -O0 " CHAIN);
+    s = SPAWN("/bin/sh", "-c", "'" TOOL "' trace --chains=short -O0 " CHAIN);
     assert_non_null(strstr(s.out, " <- 4 more calls <- main ("));
     spawned_done(&s);
     s = SPAWN("/bin/sh", "-c",
-              "command -v script >/dev/null || exit 77; COLUMNS=400 exec script -qec '" TOOL
-              " trace -O0 " CHAIN "; " TOOL " trace --chains=all -O0 " CHAIN
+              "command -v script >/dev/null || exit 77; COLUMNS=400 exec script -qec '\"" TOOL
+              "\" trace -O0 " CHAIN "; \"" TOOL "\" trace --chains=all -O0 " CHAIN
               "' /dev/null </dev/null");
     int status = exit_status(&s);
     const char *brief = strstr(s.out, " <- 4 more calls <- main ("),
