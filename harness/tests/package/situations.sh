@@ -45,7 +45,8 @@ fi
 # A library with a malloc in front of it; preloaded, it is in front again.
 if builds -Wl,--no-as-needed -ljemalloc "${words[@]}" -o j; then
     expect 'cannot count here: malloc in this program is not heapmark' ./j
-    expect 'copy at .*words\.c:12' env "LD_PRELOAD=$lib/libheapmark.so.0" ./j
+    cp "$lib/libheapmark.so.0" . # LD_PRELOAD has no quoting
+    expect 'copy at .*words\.c:12' env LD_PRELOAD=./libheapmark.so.0 ./j
 fi
 
 # A static program.
