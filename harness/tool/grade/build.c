@@ -116,7 +116,7 @@ static int remove_one(const char *path, const struct stat *st, int flag, struct 
 static bool make_folder(const struct grade_job *job, char path[GRADE_PATH], const char *name)
 {
     snprintf(path, GRADE_PATH, "%s/%s", job->folder, name);
-    return mkdir(path, 0755) == 0 &&
+    return mkdir(path, 0755) == 0 && chmod(path, 0755) == 0 && /* whatever our umask is */
            (geteuid() != 0 || chown(path, PROCESS_SANDBOX_NOBODY, PROCESS_SANDBOX_NOBODY) == 0);
 }
 
@@ -195,7 +195,7 @@ static bool write_in(struct grade_job *job, const char *name, const char *text, 
     char path[GRADE_PATH + 96];
     snprintf(path, sizeof path, "%s/%s", job->in, name);
     int fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0644);
-    bool written = fd >= 0 && write(fd, text, length) == (ssize_t)length;
+    bool written = fd >= 0 && fchmod(fd, 0644) == 0 && write(fd, text, length) == (ssize_t)length;
     written = fd >= 0 && close(fd) == 0 && written;
     return written || grade_grader_failed(job, path, strerror(errno));
 }

@@ -67,7 +67,7 @@ static bool copy(const char *from, const char *to)
     char chunk[64 * 1024];
     int in = open(from, O_RDONLY | O_CLOEXEC);
     int out = open(to, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0755);
-    bool good = in >= 0 && out >= 0;
+    bool good = in >= 0 && out >= 0 && fchmod(out, 0755) == 0; /* whatever our umask is */
     for (ssize_t n; good && (n = read(in, chunk, sizeof chunk)) != 0;)
         good = n > 0 && write(out, chunk, (size_t)n) == n;
     if (in >= 0)
@@ -82,7 +82,7 @@ static bool copy_tool(struct grade_job *job, char folder[GRADE_PATH])
 {
     char from[PATH_MAX + 96], to[GRADE_PATH + 64];
     snprintf(folder, GRADE_PATH, "%s/valgrind", job->folder);
-    bool good = mkdir(folder, 0755) == 0 || errno == EEXIST;
+    bool good = (mkdir(folder, 0755) == 0 && chmod(folder, 0755) == 0) || errno == EEXIST;
     for (size_t i = 0; i < sizeof parts / sizeof parts[0] && good; i++) {
         snprintf(from, sizeof from, "%s/lib/heapmark/valgrind/%s", cli_prefix(), parts[i]);
         snprintf(to, sizeof to, "%s/%s", folder, parts[i]);

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/personality.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -92,11 +93,12 @@ static bool drop_root(void)
             setresuid(PROCESS_SANDBOX_NOBODY, PROCESS_SANDBOX_NOBODY, PROCESS_SANDBOX_NOBODY) == 0);
 }
 
-/* In the child: another user, limits, bubblewrap's descriptors, and addresses that do not change if
- * that was asked. */
+/* In the child: another user, limits, a umask, bubblewrap's descriptors, and addresses that do not
+ * change if that was asked. */
 static const char *confine(const void *arg)
 {
     const struct attempt *a = arg;
+    umask(022); /* what root compiles is run by another user */
     if (!a->s->trusted && !drop_root())
         return "change of user";
     if (a->confined &&
