@@ -6,7 +6,7 @@ case $1 in
 list) pwd ;;
 env) echo go1.26.8 ;;
 test) # -c -vet=off -gcflags=-m=2 -o PROGRAM PACKAGE
-    printf '#!/bin/sh\nexec %s "$@"\n' "$(realpath "$0")" >"$6"
+    printf '#!/bin/sh\nexec "%s" "$@"\n' "$(realpath "$0")" >"$6"
     chmod +x "$6"
     cat "$recorded/tiny.m" >&2
     ;;

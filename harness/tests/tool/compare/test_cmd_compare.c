@@ -145,10 +145,11 @@ static void limits_are_test_cases_of_junit(void **state)
 {
     static char out[MAX];
     (void)state;
-    assert_int_equal(shell("$H compare --format=junit --fail-if='impl=(boxed|stack):allocs/op>0' "
-                           "--fail-if='allocs/op>9' --fail-if='x/op<1' impls.bench 2>/dev/null",
-                           out),
-                     2);
+    assert_int_equal(
+        shell("\"$H\" compare --format=junit --fail-if='impl=(boxed|stack):allocs/op>0' "
+              "--fail-if='allocs/op>9' --fail-if='x/op<1' impls.bench 2>/dev/null",
+              out),
+        2);
     assert_golden_text(GOLDEN "/limits.junit.xml", out);
     if (is_installed("xmllint"))
         assert_int_equal(shell("xmllint --noout limits.junit.xml", out), 0);
@@ -165,17 +166,19 @@ static void exact_counts_are_kept_and_held_against(void **state)
 {
     static char out[MAX];
     (void)state;
-    assert_int_equal(shell("t=$(mktemp); $H compare --save=$t --sites=sites.json --out=/dev/null "
-                           "kept.bench && cat $t; rm -f $t",
-                           out),
-                     0);
+    assert_int_equal(
+        shell("t=$(mktemp); \"$H\" compare --save=$t --sites=sites.json --out=/dev/null "
+              "kept.bench && cat $t; rm -f $t",
+              out),
+        0);
     assert_golden_text(GOLDEN "/kept.json", out);
     golden("--baseline=kept.json --sites=sites.json --format=markdown kept.bench", "kept_same.md",
            0);
     golden("--baseline=kept.json --sites=sites_more.json --format=markdown kept_more.bench",
            "kept_more.md", 1);
     assert_int_equal(
-        shell("$H compare --baseline=kept.json --format=junit kept_more.bench 2>/dev/null", out),
+        shell("\"$H\" compare --baseline=kept.json --format=junit kept_more.bench 2>/dev/null",
+              out),
         1);
     assert_golden_text(GOLDEN "/kept_more.junit.xml", out);
 }
@@ -202,7 +205,7 @@ static void markdown_is_appended_to_the_summary_of_a_job(void **state)
 {
     static char out[MAX];
     (void)state;
-    assert_int_equal(shell("t=$(mktemp); echo before >$t; GITHUB_STEP_SUMMARY=$t $H compare "
+    assert_int_equal(shell("t=$(mktemp); echo before >$t; GITHUB_STEP_SUMMARY=$t \"$H\" compare "
                            "--format=markdown --fail-if='allocs/op>0' kept.bench >/dev/null; cat "
                            "$t; rm -f $t",
                            out),

@@ -10,7 +10,7 @@
 
 #define TESTS HM_SOURCE_DIR "/harness/tests"
 #define TOOL  HM_BUILD_DIR "/bin/heapmark"
-#define FAKE  "GO=" TESTS "/sweep/fake_go.sh"
+#define FAKE  "GO='" TESTS "/sweep/fake_go.sh'"
 
 static struct spawned shell(const char *environment, const char *args)
 {
