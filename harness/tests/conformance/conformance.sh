@@ -7,7 +7,7 @@ out=$(mktemp -d)
 trap 'rm -rf "$out"' EXIT
 
 "$bare"
-LD_PRELOAD=$preload "$bare"
+(cd "$(dirname "$preload")" && LD_PRELOAD=./$(basename "$preload") "$bare") # it has no quoting
 HEAPMARK_ALLOCATOR=jemalloc "$counted" >"$out/jemalloc"
 HEAPMARK_ALLOCATOR=glibc "$counted" >"$out/glibc"
 diff -u "$out/jemalloc" "$out/glibc"
