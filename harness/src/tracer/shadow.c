@@ -163,11 +163,19 @@ static void check_stack(struct hm_tracer_shadow *s, uintptr_t sp)
         hm_tracer_shadow_switch(s);
 }
 
+/* Does the function now entered return to where f returns, from the same machine frame? Without a
+ * frame pointer the cfa is the stack pointer, which may be lower than at the entry of f. */
+static bool same_frame(const struct hm_hook_frame *f, const struct hm_hook_step *step)
+{
+    bool no_pointers = f->cfa == f->sp && step->cfa == step->sp && step->sp <= f->sp;
+    return f->call == step->call && (f->cfa == step->cfa || no_pointers);
+}
+
 /* Is f, or a frame below that shares its machine frame, already the instance of a function that is
  * entered at this place? */
 static bool entered_before(const struct hm_hook_frame *f, const struct hm_hook_step *step)
 {
-    for (; f->cfa == step->cfa && f->call == step->call; f--)
+    for (uintptr_t cfa = f->cfa; f->cfa == cfa && f->call == step->call; f--)
         if (f->pc == step->pc)
             return true;
     return false;
@@ -180,7 +188,7 @@ static bool out_of_line(const struct hm_hook_frame *f, const struct hm_hook_step
 {
     if (step->pc - step->fn > PROLOGUE_MAX)
         return false;
-    for (; f->cfa == step->cfa && f->call == step->call; f--)
+    for (uintptr_t cfa = f->cfa; f->cfa == cfa && f->call == step->call; f--)
         if (f->fn > step->fn && f->fn <= step->pc)
             return false;
     return true;
@@ -190,8 +198,7 @@ static bool out_of_line(const struct hm_hook_frame *f, const struct hm_hook_step
  * alive. */
 static bool inlined_into(const struct hm_hook_frame *f, const struct hm_hook_step *step)
 {
-    return f->cfa == step->cfa && f->call == step->call && !out_of_line(f, step) &&
-           !entered_before(f, step);
+    return same_frame(f, step) && !out_of_line(f, step) && !entered_before(f, step);
 }
 
 /* True if the frame on top cannot be alive where `step` is entered. */
@@ -265,6 +272,20 @@ static bool nested(struct hm_tracer_shadow *s, uintptr_t sp)
     return !left;
 }
 
+/* A function inlined into the one on top may be entered while arguments of an earlier call are
+ * still on the machine stack: gcc takes them off later (-fdefer-pop), and then the function runs
+ * above the stack pointer of its entry. The frame is alive as long as the one on top is. */
+static void push_inlined(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
+{
+    struct hm_hook_step in_frame = *step;
+
+    if (s->open.top->sp > step->sp) {
+        in_frame.sp = s->open.top->sp;
+        in_frame.cfa = s->open.top->cfa;
+    }
+    hm_tracer_shadow_push(s, &in_frame);
+}
+
 static void enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
 {
     bool known = frames_known(s, step->sp);
@@ -281,7 +302,10 @@ static void enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
         hm_tracer_trace.raw.header->frames_lost++;
         return;
     }
-    hm_tracer_shadow_push(s, step);
+    if (known && s->open.top > s->frame && inlined_into(s->open.top, step))
+        push_inlined(s, step);
+    else
+        hm_tracer_shadow_push(s, step);
     if (HM_BASE_UNLIKELY(hm_tracer_trace.raw.header->events_max != 0)) {
         s->open.id++; /* events tell activations apart by it */
         hm_tracer_event(HM_TRACER_EV_ENTER, s->thread, s->open.top->id, step->pc, step->fn,
@@ -302,7 +326,7 @@ static bool plainly_inlined(const struct hm_tracer_shadow *s, const struct hm_ho
 void hm_tracer_shadow_enter(struct hm_tracer_shadow *s, const struct hm_hook_step *step)
 {
     if (plainly_inlined(s, step)) {
-        hm_tracer_shadow_push(s, step);
+        push_inlined(s, step);
         return;
     }
     if (HM_BASE_UNLIKELY(s->busy != 0) && nested(s, step->sp))

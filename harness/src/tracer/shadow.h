@@ -161,6 +161,8 @@ static inline bool hm_tracer_shadow_entered(struct hm_tracer_shadow *s,
     const struct hm_hook_frame *under = s->open.top;
     if (under >= s->open.last || under->sp < step->cfa || hm_tracer_shadow_overwritten(under))
         return false;
+    if (under->call == step->call && under->pc != step->pc && under->sp != step->sp)
+        return false; /* perhaps inlined, without a frame pointer */
     hm_tracer_shadow_push(s, step);
     return true;
 }
@@ -170,7 +172,8 @@ static inline bool hm_tracer_shadow_left(struct hm_tracer_shadow *s,
                                          const struct hm_hook_step *step)
 {
     const struct hm_hook_frame *top = s->open.top;
-    if (s->open.last == NULL || top->fn != step->fn || top->sp != step->sp)
+    if (s->open.last == NULL || top->fn != step->fn ||
+        (top->sp != step->sp && top->cfa != step->cfa))
         return false;
     hm_tracer_shadow_pop(s);
     return true;

@@ -261,6 +261,23 @@ static void a_function_whose_own_copy_lies_just_before_is_inlined(void **state)
     assert_int_equal(hm_tracer_shadow_depth(&shadow), 2);
 }
 
+/* 2000 is inlined into 1000 while 16 bytes of arguments lie on the stack, and takes them off. */
+static void arguments_taken_off_late_end_no_inlined_function(void **state)
+{
+    (void)state;
+    struct hm_hook_step late = step(2000, 1, 104);
+    enter(1000, 1, 104);
+    late.pc = 1100;
+    late.sp -= 16;
+    hm_tracer_shadow_enter(&shadow, &late);
+    settle(104);
+    enter(3000, 3, 120);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 3);
+    leave(3000, 3, 120);
+    leave(2000, 1, 104);
+    assert_int_equal(hm_tracer_shadow_depth(&shadow), 1);
+}
+
 static void a_hook_inside_a_hook_is_left_out(void **state)
 {
     (void)state;
@@ -386,6 +403,7 @@ int main(void)
         cmocka_unit_test_setup(an_exit_from_a_part_of_the_function_ends_it_however_it_was_entered,
                                fresh),
         cmocka_unit_test_setup(a_function_whose_own_copy_lies_just_before_is_inlined, fresh),
+        cmocka_unit_test_setup(arguments_taken_off_late_end_no_inlined_function, fresh),
         cmocka_unit_test_setup(a_hook_inside_a_hook_is_left_out, fresh),
         cmocka_unit_test_setup(amid_a_push_nothing_can_be_said_and_after_it_everything, fresh),
         cmocka_unit_test_setup(a_jump_drops_what_lies_below_its_target, fresh),
