@@ -257,7 +257,7 @@ bool compare_baseline_read(struct compare_baseline *b, const char *path)
     const char *schema = string(root, "schema");
     bool ok = false;
     if (root == NULL && wrong.line > 0)
-        cli_error("%s:%d: %s", path, wrong.line, wrong.text);
+        cli_error("%s:%d: no JSON: %s", path, wrong.line, wrong.text);
     else if (root == NULL)
         cli_error("%s: %s", path, errno != 0 ? strerror(errno) : wrong.text);
     else if (schema == NULL || strcmp(schema, COMPARE_BASELINE_SCHEMA) != 0)

@@ -128,7 +128,7 @@ bool compare_baseline_sites(struct compare_baseline *b, const char *path)
     errno = 0;
     json_t *root = json_load_file(path, 0, &wrong);
     if (root == NULL && wrong.line > 0)
-        cli_error("%s:%d: %s", path, wrong.line, wrong.text);
+        cli_error("%s:%d: no JSON: %s", path, wrong.line, wrong.text);
     else if (root == NULL)
         cli_error("%s: %s", path, errno != 0 ? strerror(errno) : wrong.text);
     b->has_sites = root != NULL && take(b, root, path);

@@ -47,8 +47,12 @@ static json_t *load(const char *path)
     json_t *root = json_load_file(path, 0, &wrong);
     if (root != NULL && json_is_array(json_object_get(root, "sites")))
         return root;
-    cli_error("%s:%d: %s", path, root == NULL ? wrong.line : 1,
-              root == NULL ? wrong.text : "expected an array \"sites\"");
+    if (root != NULL)
+        cli_error("%s:1: expected an array \"sites\"", path);
+    else if (wrong.line > 0)
+        cli_error("%s:%d: no JSON: %s", path, wrong.line, wrong.text);
+    else
+        cli_error("%s", wrong.text);
     json_decref(root);
     return NULL;
 }

@@ -122,7 +122,7 @@ struct run_old *run_against_read(const char *file)
     old->exe = text_of(first, "exe");
     old->total = (size_t)json_integer_value(json_object_get(sites, "total"));
     if (old->root == NULL && wrong.line > 0)
-        cli_error("%s:%d: %s", file, wrong.line, wrong.text);
+        cli_error("%s:%d: no JSON: %s", file, wrong.line, wrong.text);
     else if (old->root == NULL)
         cli_error("%s", wrong.text);
     else if (schema == NULL || strcmp(schema, RUN_SCHEMA) != 0)

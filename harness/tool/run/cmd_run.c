@@ -55,9 +55,8 @@ static const char help[] =
     "\n"
     "Exit status: the program's own; 2 if it could not be started or cannot be counted.\n";
 
-static bool take_sites(void *options, const char *value)
+static bool take_number(struct options *o, const char *option, const char *value)
 {
-    struct options *o = options;
     char *end = NULL;
     if (value != NULL && strcmp(value, "all") == 0)
         o->sites.top = SIZE_MAX;
@@ -65,8 +64,18 @@ static bool take_sites(void *options, const char *value)
         o->sites.top = value != NULL ? strtoul(value, &end, 10) : DEFAULT_SITES;
     if (end == NULL || (*value >= '0' && *value <= '9' && *end == '\0' && o->sites.top != 0))
         return true;
-    cli_error("%s: expected a number of sites from 1, or all", value);
+    cli_error("--%s=%s: expected a number of sites from 1, or all", option, value);
     return false;
+}
+
+static bool take_sites(void *options, const char *value)
+{
+    return take_number(options, "sites", value);
+}
+
+static bool take_top(void *options, const char *value)
+{
+    return take_number(options, "top", value);
 }
 
 /* RUN_ORDERS: there is none of that name. */
@@ -130,7 +139,7 @@ static int parse(int argc, char **argv, struct options *o)
 {
     const struct cli_option options[] = {
         { "sites", CLI_MAYBE_VALUE, .take = take_sites, .ctx = o },
-        { "top", CLI_VALUE, .take = take_sites, .ctx = o },
+        { "top", CLI_VALUE, .take = take_top, .ctx = o },
         { "sort", CLI_VALUE, .take = take_sort, .ctx = o },
         { "filter", CLI_VALUE, .text = &o->sites.filter },
         { "against", CLI_VALUE, .text = &o->against },
