@@ -144,15 +144,28 @@ static json_t *judge(struct request *request, const char *folder)
     return NULL;
 }
 
+/* A file of this process with the document, for another one to read. -1: there is no memory. */
+static int shown(const json_t *document)
+{
+    int file = memfd_create("shown", MFD_CLOEXEC);
+    if (file >= 0)
+        json_dumpfd(document, file, 0);
+    return file;
+}
+
 /* `inner`: leave each block at the innermost call, also where that function only passes requests
  * on: the proof has such calls as sites of their own. */
-static json_t *follow(const struct request *request, const char *const *program, bool inner)
+static json_t *follow(const struct request *request, const json_t *proof,
+                      const char *const *program, bool inner)
 {
     struct words words = { 0 };
-    int status;
+    int status, file = shown(proof);
+    char *sizes = xprintf("--escape=/proc/%ld/fd/%d", (long)getpid(), file);
     static const char *const first[] = { "heapmark", "trace",          "--json",
                                          "--quiet",  "--max-events=0", NULL };
     add_all(&words, first);
+    if (file >= 0)
+        add(&words, sizes);
     if (request->any)
         add(&words, "--any");
     if (inner)
@@ -162,6 +175,9 @@ static json_t *follow(const struct request *request, const char *const *program,
     add_all(&words, program);
     json_t *root = ask(&words, -1, &status);
     free(words.list);
+    free(sizes);
+    if (file >= 0)
+        close(file);
     return root;
 }
 
@@ -221,10 +237,10 @@ static int run(struct request *request, const char *const *program, const char *
     int status = HM_EXIT_USAGE;
     p.escape = judge(request, folder);
     off_t input = lseek(STDIN_FILENO, 0, SEEK_CUR); /* all runs read the same, if it is a file */
-    p.trace = p.escape != NULL ? follow(request, program, false) : NULL;
+    p.trace = p.escape != NULL ? follow(request, p.escape, program, false) : NULL;
     if (json_array_size(json_object_get(p.trace, "wrappers")) > 0) {
         rewind_input(input);
-        p.inner = follow(request, program, true);
+        p.inner = follow(request, p.escape, program, true);
     }
     if (p.trace != NULL) {
         rewind_input(input);

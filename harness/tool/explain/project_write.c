@@ -1,5 +1,6 @@
 /* project_write.c -- a project as text and as JSON. */
 #include <stdlib.h>
+#include <string.h>
 
 #include "cli/xalloc.h"
 #include "explain/project.h"
@@ -41,6 +42,15 @@ static const char *or_unknown(const char *text)
     return text != NULL ? text : "?";
 }
 
+static const char *sentence(const struct explain_row *row)
+{
+    const char *reason = string(row->said, "reason");
+    if (row->accord == EXPLAIN_ONLY_SEEN && reason != NULL &&
+        strcmp(reason, "size not constant") == 0)
+        return "It stayed in this run, with a size that is no constant of the source.";
+    return sentences[row->accord];
+}
+
 static const char *plural(size_t count)
 {
     return count == 1 ? "" : "s";
@@ -79,6 +89,13 @@ static void verdicts_text(FILE *to, const json_t *verdicts)
                 plural((size_t)rest));
 }
 
+/* Print the line, wrapped if it is wide, and free it. */
+static void put_line(FILE *to, char *line)
+{
+    text_wrap(to, line, 0, 7, TEXT_COLUMNS);
+    free(line);
+}
+
 static void row_text(FILE *to, const struct explain_row *row)
 {
     const json_t *site = row->said != NULL ? row->said : row->seen;
@@ -92,15 +109,19 @@ static void row_text(FILE *to, const struct explain_row *row)
     if (row->seen == NULL && row->blocks > 0)
         fprintf(to, "   run    %lld block%s made inside this call\n", (long long)row->blocks,
                 row->blocks == 1 ? "" : "s");
+    char *count = NULL;
     if (row->again)
-        fprintf(to, "   count  %lld block%s, %lld B, counted at the callers of %s as well\n",
-                (long long)row->blocks, row->blocks == 1 ? "" : "s", (long long)row->bytes,
-                or_unknown(string(site, "function")));
+        count = xprintf("%lld block%s, %lld B, counted at the callers of %s as well",
+                        (long long)row->blocks, row->blocks == 1 ? "" : "s", (long long)row->bytes,
+                        or_unknown(string(site, "function")));
     else if (row->seen != NULL)
-        fprintf(to, "   count  %lld block%s, %lld B; %lld could have lived on a stack\n",
-                (long long)row->blocks, row->blocks == 1 ? "" : "s", (long long)row->bytes,
-                (long long)row->stackable);
-    put(to, "=>", sentences[row->accord]);
+        count = xprintf("%lld block%s, %lld B; %lld could have lived on a stack",
+                        (long long)row->blocks, row->blocks == 1 ? "" : "s", (long long)row->bytes,
+                        (long long)row->stackable);
+    if (count != NULL)
+        put(to, "count", count);
+    free(count);
+    put(to, "=>", sentence(row));
 }
 
 static void head(FILE *to, const struct explain_project *p)
@@ -108,15 +129,17 @@ static void head(FILE *to, const struct explain_project *p)
     size_t files = json_array_size(json_object_get(p->escape, "files"));
     size_t judged = json_array_size(json_object_get(p->escape, "sites"));
     size_t run = json_array_size(json_object_get(p->trace, "sites"));
-    fprintf(to, "%s: %zu C file%s, %zu site%s judged (LLVM %s)\n", p->folder, files, plural(files),
-            judged, plural(judged), or_unknown(string(p->escape, "llvm")));
-    fprintf(to, "%s: %zu site%s run, %lld blocks and reallocs at them",
-            or_unknown(string(p->trace, "program")), run, plural(run), (long long)p->followed);
+    put_line(to,
+             xprintf("%s: %zu C file%s, %zu site%s judged (LLVM %s)", p->folder, files,
+                     plural(files), judged, plural(judged), or_unknown(string(p->escape, "llvm"))));
+    put_line(to, xprintf("%s: %zu site%s run, %lld blocks and reallocs at them",
+                         or_unknown(string(p->trace, "program")), run, plural(run),
+                         (long long)p->followed));
     if (p->count != NULL)
-        fprintf(to, "; all of it counted: %lld allocs, %lld B\n", (long long)p->allocs,
+        fprintf(to, "All of it counted: %lld allocs, %lld B\n", (long long)p->allocs,
                 (long long)p->alloc_bytes);
     else
-        fputs("; the whole was not counted\n", to);
+        fputs("The whole was not counted\n", to);
     const json_t *end = json_object_get(p->trace, "exit");
     if (json_is_integer(json_object_get(end, "signal")))
         fprintf(to, "Signal %lld ended it: what follows is of the run up to there\n",
@@ -136,16 +159,14 @@ static void foot(FILE *to, const struct explain_project *p, size_t top)
     }
     fputc('\n', to);
     if (sites > 0)
-        fprintf(to,
-                "Further sites that made blocks: %lld; blocks: %lld, of which %lld could have "
-                "lived on a stack (--top)\n",
-                sites, blocks, stackable);
+        put_line(to, xprintf("Further sites that made blocks: %lld; blocks: %lld, of which %lld "
+                             "could have lived on a stack (--top)",
+                             sites, blocks, stackable));
     char *line = NULL;
     for (size_t a = 0; a < EXPLAIN_ACCORDS; a++)
         if (p->of[a] > 0 || a == EXPLAIN_CONTRADICTED)
             xappend(&line, "%s%s: %zu", a > 0 ? "; " : "Sites: ", accords[a], p->of[a]);
-    text_wrap(to, line, 0, 7, TEXT_COLUMNS);
-    free(line);
+    put_line(to, line);
 }
 
 void explain_project_text(FILE *to, const struct explain_project *p, size_t top)

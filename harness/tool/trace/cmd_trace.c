@@ -54,6 +54,7 @@ static const char usage_text[] =
     "  -p DIR             of a program: tell which sizes are constants of the source, with "
     "`heapmark\n"
     "                     escape` and the compile_commands.json in DIR\n"
+    "  --escape=FILE      the same from what `heapmark escape --json` wrote\n"
     "  --check            compare with the // WANT \"...\" comments of the sources, both ways\n"
     "  --json[=FILE]      sites, verdicts and the events of a short run as JSON\n"
     "  --svg=FILE         draw one operation (see --op): frames over time, blocks below\n"
@@ -84,6 +85,7 @@ struct request {
     struct verdict_look look;
     struct trace_format format;
     const char *project;     /* folder of a compile_commands.json; or NULL */
+    const char *proof;       /* what `heapmark escape --json` wrote; or NULL */
     const char *option;      /* being read */
     const char *frameless;   /* what was compiled without frames; NULL: nothing */
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
@@ -208,6 +210,7 @@ static int parse_option(struct request *r, const char *arg)
         { "chains", CLI_VALUE, .take = take_chains, .ctx = r },
         { "stack-budget", CLI_VALUE, .take = take_budget, .ctx = r },
         { "cc", CLI_VALUE, .text = &r->cc },
+        { "escape", CLI_VALUE, .text = &r->proof },
         { "no-wrappers", .flag = &r->options.no_wrappers },
         { "wrapper", CLI_VALUE, .take = take_wrapper, .ctx = r },
         { "max-blocks", CLI_VALUE, .take = take_blocks, .ctx = r },
@@ -403,8 +406,11 @@ static int trace(const struct request *r, char **argv)
         reading.report.status = run.status;
         reading.report.frameless = r->frameless;
         reading.report.look = r->look;
-        reading.report.look.sizes_unasked = r->sources[0] == NULL && r->project == NULL;
-        if (r->sources[0] != NULL && (r->json != NULL || is_text(r)))
+        reading.report.look.sizes_unasked =
+            r->sources[0] == NULL && r->project == NULL && r->proof == NULL;
+        if (r->proof != NULL)
+            trace_sizes_of_proof(&reading, r->proof);
+        else if (r->sources[0] != NULL && (r->json != NULL || is_text(r)))
             trace_sizes(&reading, r->flags, r->sources);
         else if (r->project != NULL)
             trace_sizes_of_project(&reading, r->project);

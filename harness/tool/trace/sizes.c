@@ -181,3 +181,14 @@ void trace_sizes_of_project(struct verdict_reading *reading, const char *folder)
                       : "heapmark-escape was not built, which needs LLVM");
     join(reading, found);
 }
+
+void trace_sizes_of_proof(struct verdict_reading *reading, const char *file)
+{
+    json_error_t wrong;
+    json_t *found = json_load_file(file, JSON_ALLOW_NUL, &wrong);
+    if (found == NULL && wrong.line > 0)
+        fprintf(stderr, "heapmark trace: %s:%d: no JSON: %s\n", file, wrong.line, wrong.text);
+    else if (found == NULL)
+        fprintf(stderr, "heapmark trace: %s\n", wrong.text);
+    join(reading, found);
+}

@@ -12,4 +12,7 @@ void trace_sizes(struct verdict_reading *reading, char *const *flags, char *cons
  * that is not possible. */
 void trace_sizes_of_project(struct verdict_reading *reading, const char *folder);
 
+/* The same from a file that `heapmark escape --json` wrote. */
+void trace_sizes_of_proof(struct verdict_reading *reading, const char *file);
+
 #endif

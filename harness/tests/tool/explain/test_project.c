@@ -114,7 +114,7 @@ static void the_text_begins_with_what_is_most_worth_a_look(void **state)
     assert_null(strstr(s.out, "in sum\n"));
     assert_has(s.out, "Further sites that made blocks: 3; blocks: 3, of which 3 could have");
     assert_has(s.out, "Sites: contradicted: 0; both leave: 3;");
-    assert_has(s.out, "8 blocks and reallocs at them; all of it counted: 8 allocs, ");
+    assert_has(s.out, "\nAll of it counted: 8 allocs, ");
     spawned_done(&s);
 }
 
