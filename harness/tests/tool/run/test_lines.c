@@ -183,16 +183,6 @@ static void compile_and_check(const char *compiler, const char *linker, const ch
         fail_msg("%s: only %zu addresses have a line in %s", what, n, source);
 }
 
-/* Up to 0.9.27 tcc writes stabs, which libdw does not read. */
-static void compile_and_check_tcc(const char *source)
-{
-    if (system("echo 'int x;' >lines_stabs.c && tcc -g -c lines_stabs.c -o lines_stabs.o && "
-               "grep -q debug_info lines_stabs.o") == 0)
-        compile_and_check("tcc", "", "-g", source);
-    else
-        print_message("skipped: this tcc writes no DWARF\n");
-}
-
 /* gcc before 12 does not know mold. */
 static bool links_with(const char *compiler, const char *linker)
 {
@@ -231,7 +221,7 @@ static void every_compiler_linker_and_dwarf_gives_the_lines_of_addr2line(void **
             continue;
         }
         if (strcmp(languages[c].compiler, "tcc") == 0) {
-            compile_and_check_tcc(languages[c].source);
+            compile_and_check("tcc", "", "-g", languages[c].source);
             continue;
         }
         for (size_t l = 0; l < sizeof linkers / sizeof linkers[0]; l++) {
