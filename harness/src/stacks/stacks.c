@@ -490,12 +490,11 @@ void hm_stacks_attach(void)
 {
     uint32_t frames = 0;
     struct hm_stacks *shared = hm_count_ledger_sites(&frames);
-    if (shared == NULL) {
-        if (table != NULL)
-            hm_count_observe(NULL);
-        return;
+    if (shared != NULL) {
+        hm_stacks_start(shared, frames);
+        /* Now: the program may change its root or its rights, and /proc is out of reach then. */
+        hm_base_maps_each(add_if_new, NULL);
+    } else if (table != NULL) {
+        hm_count_observe(NULL);
     }
-    hm_stacks_start(shared, frames);
-    /* Now: the program may change its root or its rights, and /proc is out of reach then. */
-    hm_base_maps_each(add_if_new, NULL);
 }
