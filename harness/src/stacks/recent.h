@@ -17,7 +17,8 @@
 #include "stacks/table.h"
 
 enum {
-    HM_STACKS_RECENT_NEXT = 8,
+    HM_STACKS_RECENT_NEXT_LOG2 = 4,
+    HM_STACKS_RECENT_NEXT = 1 << HM_STACKS_RECENT_NEXT_LOG2,
     HM_STACKS_RECENT_STEP = 4, /* words that are compared with one branch */
 };
 
@@ -33,7 +34,7 @@ struct hm_stacks_recent {
     uintptr_t link;
     uint32_t turn;                 /* in the first entry of a set: which one to overwrite next */
     struct hm_stacks_count *count; /* NULL: an unused entry */
-    /* The entries that were wanted after this one, by their caller; NULL: not known. */
+    /* The entries that were wanted after this one, see hm_stacks_recent_after(). NULL: unknown. */
     struct hm_stacks_recent *next[HM_STACKS_RECENT_NEXT];
     bool linked;  /* frame[0] was read, and is `link` */
     bool unwound; /* the walk used the unwind tables */
@@ -76,12 +77,14 @@ hm_stacks_recent_set_of(const struct hm_count_lane *lane, uintptr_t caller, cons
     return &cache[(h >> (64 - HM_STACKS_RECENT_SETS_LOG2)) * HM_STACKS_RECENT_WAYS];
 }
 
-/* The entry that came last after `last` for a block requested by `caller`, or for another that
- * shares its place. */
-static inline struct hm_stacks_recent **hm_stacks_recent_after(struct hm_stacks_recent *last,
-                                                               uintptr_t caller)
+/* The entry that came last after `before` and `last` for a block requested by `caller`, or for
+ * others that share its place. */
+static inline struct hm_stacks_recent **
+hm_stacks_recent_after(const struct hm_stacks_recent *before, struct hm_stacks_recent *last,
+                       uintptr_t caller)
 {
-    return &last->next[(caller ^ caller >> 3) % HM_STACKS_RECENT_NEXT];
+    uint64_t h = (caller + (uintptr_t)before) * UINT64_C(0x9e3779b97f4a7c15);
+    return &last->next[h >> (64 - HM_STACKS_RECENT_NEXT_LOG2)];
 }
 
 /* The number of entries of the set that may be filled: the first ones. The others are memory that

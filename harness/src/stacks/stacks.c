@@ -13,6 +13,7 @@
 #include "stacks/beyond.h"
 #include "stacks/cfi.h"
 #include "stacks/check.h"
+#include "stacks/ends.h"
 #include "stacks/mapped.h"
 #include "stacks/own.h"
 #include "stacks/readable.h"
@@ -20,6 +21,8 @@
 #include "stacks/rules.h"
 #include "stacks/tally.h"
 #include "stacks/walk.h"
+
+#define INLINE inline __attribute__((always_inline))
 
 _Static_assert(sizeof(struct hm_stacks) <= HM_COUNT_LEDGER_EXTENT - HM_COUNT_LEDGER_SITES,
                "the site table fits into an extent of the ledger");
@@ -31,32 +34,6 @@ enum { SITE_BITS = 20, DISTRUST = 1 << SITE_BITS, TAG_SHIFT = SITE_BITS + 1 };
 
 static struct hm_stacks *table;
 static unsigned depth;
-
-/* Return addresses above which there is only the C library's start code: a chain ends there. */
-static uintptr_t ends[16];
-
-static bool is_end(uintptr_t pc)
-{
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        uintptr_t end = __atomic_load_n(&ends[i], __ATOMIC_RELAXED);
-        if (end == pc)
-            return true;
-        if (end == 0)
-            return false;
-    }
-    return false;
-}
-
-static void add_end(uintptr_t pc)
-{
-    for (size_t i = 0; i < sizeof ends / sizeof ends[0]; i++) {
-        uintptr_t none = 0;
-        if (__atomic_compare_exchange_n(&ends[i], &none, pc, false, __ATOMIC_RELAXED,
-                                        __ATOMIC_RELAXED) ||
-            none == pc)
-            return;
-    }
-}
 
 static uint64_t hash(const uintptr_t *pcs, size_t n, uint64_t seed)
 {
@@ -237,7 +214,7 @@ static bool same_stack(const uintptr_t *chain, size_t n, const uintptr_t *all, s
 static size_t cut_at_end(const uintptr_t *pcs, size_t n)
 {
     for (size_t i = 0; i < n; i++)
-        if (is_end(pcs[i]))
+        if (hm_stacks_is_end(pcs[i]))
             return i + 1;
     return n;
 }
@@ -260,7 +237,7 @@ static uint64_t learn(const uintptr_t *chain, size_t n, const uintptr_t *all, si
     uint64_t site = site_of(all, all_n);
     *same = same_stack(chain, n, all, all_n);
     if (*same && n < all_n)
-        add_end(chain[n - 1]);
+        hm_stacks_add_end(chain[n - 1]);
     if (site != 0 && all_in_modules(chain, n))
         publish(hash(chain, n, 0), *same ? site : DISTRUST);
     return site;
@@ -306,14 +283,19 @@ static uint64_t find_site(void *caller, const uintptr_t *frame, uintptr_t *chain
     return site;
 }
 
-/* The entry for the block of now came after that for the last one. */
+/* The entry for the block of now came after those for the last two. */
 static inline void expect_next(struct hm_stacks_recent *entry, const struct hm_count_lane *lane,
                                uintptr_t caller)
 {
     if (hm_stacks_mine.lane != lane)
         hm_stacks_mine_find(lane);
     if (hm_stacks_mine.last != NULL)
-        *hm_stacks_recent_after(hm_stacks_mine.last, caller) = entry;
+        *hm_stacks_recent_after(hm_stacks_mine.before, hm_stacks_mine.last, caller) = entry;
+}
+
+static inline void came(struct hm_stacks_recent *entry)
+{
+    hm_stacks_mine.before = hm_stacks_mine.last;
     hm_stacks_mine.last = entry;
 }
 
@@ -336,17 +318,16 @@ static HM_BASE_REALIGN void place_anew(struct hm_stacks_recent *set, const uintp
     else
         hm_stacks_recent_set(entry, frame, hm_stacks_stack.top, c, chain, f.length);
     expect_next(entry, lane, (uintptr_t)caller);
+    came(entry);
 }
 
 /* A block of a stack that is in the cache of the lane, which has counters of its own. In full at
  * both places: it is most of what a block costs. */
-static inline __attribute__((always_inline)) void place_again(struct hm_stacks_recent *entry,
-                                                              struct hm_count_lane *lane,
-                                                              const void *block, size_t size,
-                                                              void *caller)
+static INLINE void place_again(struct hm_stacks_recent *entry, struct hm_count_lane *lane,
+                               const void *block, size_t size, void *caller)
 {
     struct hm_stacks_count *c = entry->count;
-    hm_stacks_mine.last = entry;
+    came(entry);
     hm_stacks_own_born(table, hm_stacks_mine.live, c, size, entry->unwound);
     hm_stacks_check(table, c->site, caller, depth);
     if (HM_BASE_UNLIKELY(
@@ -387,14 +368,15 @@ static __attribute__((noinline)) void place_other(struct hm_count_lane *lane, co
     place_anew(set, ours, lane, block, size, caller);
 }
 
-/* Programs allocate in sequences that repeat: the stack that came after the last one before is
- * tried first. */
+/* Programs allocate in sequences that repeat: the stack that came after the last two is tried
+ * first. */
 static void placed(struct hm_count_lane *lane, const void *block, size_t size, void *caller,
                    const void *frame)
 {
-    struct hm_stacks_recent *last = hm_stacks_mine.lane == lane ? hm_stacks_mine.last : NULL;
-    struct hm_stacks_recent *next =
-        last != NULL ? *hm_stacks_recent_after(last, (uintptr_t)caller) : NULL;
+    const struct hm_stacks_mine *m = &hm_stacks_mine;
+    struct hm_stacks_recent *last = m->lane == lane ? m->last : NULL, *next = NULL;
+    if (HM_BASE_LIKELY(last != NULL))
+        next = *hm_stacks_recent_after(m->before, last, (uintptr_t)caller);
     const uintptr_t *ours = frame;
     bool known = (uintptr_t)ours >= hm_stacks_stack.bottom && (uintptr_t)ours < hm_stacks_stack.top;
     if (HM_BASE_LIKELY(next != NULL && known && ours[1] == (uintptr_t)caller &&

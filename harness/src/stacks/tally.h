@@ -17,8 +17,8 @@ struct hm_stacks_recent;
 struct hm_stacks_mine {
     const struct hm_count_lane *lane; /* it has counters of its own; NULL: not looked up */
     struct hm_stacks_lane *live;
-    struct hm_stacks_count *counts; /* HM_STACKS_COUNTS of them */
-    struct hm_stacks_recent *last;  /* the stack of its last block; NULL: unknown */
+    struct hm_stacks_count *counts;         /* HM_STACKS_COUNTS of them */
+    struct hm_stacks_recent *last, *before; /* the stacks of its last two blocks; NULL: unknown */
 };
 
 extern _Thread_local struct hm_stacks_mine hm_stacks_mine HM_COUNT_HIDDEN
