@@ -3,7 +3,7 @@
  *   bench_overhead [WORK...]     all kinds of work, or those (hiredis, "1 thread", ...)
  *
  * Every round runs each instrument once on every shape of work, so that all run under the same
- * conditions. The table shows the ratio to bare glibc of the same round (to bare jemalloc for
+ * conditions. Whole programs take about a second bare. The table shows the ratio to bare glibc of the same round (to bare jemalloc for
  * instruments that use jemalloc): the median, the smallest and the largest. Slow instruments do
  * fewer pairs. Of whole programs the processor time is taken, up to the end of the report. What is
  * not installed is named and skipped. */
@@ -162,17 +162,17 @@ static const struct {
     [WHOLE] = { "sqlite3",
                 .program = { "sqlite3", ":memory:",
                              "with recursive c(i) as (select 1 union all select i + 1 from c where "
-                             "i < 90000) select count(distinct hex(i * 7919)), "
+                             "i < 900000) select count(distinct hex(i * 7919)), "
                              "sum(length(printf('%d', i))) from c;" } },
     { "hiredis", .program = { HM_BUILD_DIR "/programs/replies" } },
-    { "jq", .program = { "jq", "-n", "[range(60000) | {a: ., b: tostring}] | map(.b) | length" } },
-    { "xmllint", .program = { "xmllint", "--noout", XML } },
+    { "jq", .program = { "jq", "-n", "[range(500000) | {a: ., b: tostring}] | map(.b) | length" } },
+    { "xmllint", .program = { "xmllint", "--noout", "--repeat", XML } },
     { "perl",
       .program = { "perl", "-e",
-                   "my %h; for my $i (1 .. 300000) { $h{$i % 50000} = 'x' x ($i % 40) . $i }" } },
+                   "my %h; for my $i (1 .. 3300000) { $h{$i % 50000} = 'x' x ($i % 40) . $i }" } },
     { "lua",
       .program = { "lua5.4", "-e",
-                   "local t = {} for i = 1, 400000 do t[i % 5000] = { i, tostring(i) } end" } },
+                   "local t = {} for i = 1, 1900000 do t[i % 5000] = { i, tostring(i) } end" } },
     { "json, C++", .program = { HM_BUILD_DIR "/programs/json" } },
 };
 
@@ -180,7 +180,7 @@ static const struct {
 static const struct {
     const char *work, *command;
 } prepare[] = {
-    { "xmllint", "awk 'BEGIN { print \"<r>\"; for (i = 0; i < 60000; i++) print \"<a id='\\''\" i "
+    { "xmllint", "awk 'BEGIN { print \"<r>\"; for (i = 0; i < 18000; i++) print \"<a id='\\''\" i "
                  "\"'\\''><b>text</b>"
                  "<c/></a>\"; print \"</r>\" }' >" XML },
     { "json, C++", "c++ -O2 -std=c++17 " HM_HERE "/json.cc -o " HM_BUILD_DIR "/programs/json" },

@@ -7,7 +7,7 @@ int main(void)
 {
     redisReader *reader = redisReaderCreate();
     size_t elements = 0;
-    for (int i = 0; i < 500000; i++) {
+    for (int i = 0; i < 2000000; i++) {
         char *command;
         void *reply = NULL;
         long long length = redisFormatCommand(&command, "SET %s %d", "key", i);
@@ -18,5 +18,5 @@ int main(void)
         redisFreeCommand(command);
     }
     redisReaderFree(reader);
-    return elements != 1500000;
+    return elements != 6000000;
 }
