@@ -376,9 +376,9 @@ static void a_signal_to_the_launcher_reaches_the_program(void **state)
     struct spawned s =
         SPAWN("sh", "-c",
               "'" TOOL "' run --out /dev/null -- sh -c 'trap \"echo caught; exit 5\" TERM; "
-                   "touch ready; while :; do sleep 0.01; done' & pid=$!; "
-                   "while [ ! -e ready ]; do sleep 0.01; done; "
-                   "kill -TERM $pid; wait $pid; echo status $?");
+              "touch ready; while :; do sleep 0.01; done' & pid=$!; "
+              "while [ ! -e ready ]; do sleep 0.01; done; "
+              "kill -TERM $pid; wait $pid; echo status $?");
     unlink("ready");
     assert_non_null(strstr(s.out, "caught\n"));
     assert_non_null(strstr(s.out, "status 5\n"));
