@@ -61,3 +61,15 @@ bool bad_server_absent(char address[32])
     int fd = listen_somewhere(address);
     return fd >= 0 && close(fd) == 0;
 }
+
+bool bad_server_reachable(void)
+{
+    struct sockaddr_in at = { .sin_family = AF_INET,
+                              .sin_port = htons(9),
+                              .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+    int fd = socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0); /* nothing is sent */
+    bool reached = fd >= 0 && connect(fd, (struct sockaddr *)&at, sizeof at) == 0;
+    if (fd >= 0)
+        close(fd);
+    return reached;
+}

@@ -26,4 +26,7 @@ void bad_server_stop(struct bad_server *server);
 /* A loopback port on which no server listens, as HOST:PORT. */
 bool bad_server_absent(char address[32]);
 
+/* Can 127.0.0.1 be reached? Not in a network namespace whose loopback interface is down. */
+bool bad_server_reachable(void);
+
 #endif
