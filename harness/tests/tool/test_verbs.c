@@ -89,7 +89,7 @@ static void escape_says_that_its_answer_did_not_arrive(void **state)
         return;
     static const char line[] = "heapmark escape: <stdout>: cannot be written";
     assert_said("escape --help", ">/dev/full", line);
-    assert_said("escape --no-o2 " HM_SOURCE_DIR "/harness/tests/escape/stores.c", ">/dev/full",
+    assert_said("escape --no-o2 '" HM_SOURCE_DIR "/harness/tests/escape/stores.c'", ">/dev/full",
                 line);
 }
 
@@ -112,7 +112,7 @@ static void a_verb_that_had_nothing_to_write_needs_no_standard_output(void **sta
     (void)state;
     static const char file[] = "verbs.json";
     struct spawned s =
-        shell("compare --format=json --out=verbs.json " GOLDEN "/blind.bench", ">/dev/full");
+        shell("compare --format=json --out=verbs.json '" GOLDEN "/blind.bench'", ">/dev/full");
     assert_int_equal(exit_status(&s), HM_EXIT_OK);
     assert_string_equal(s.err, "");
     unlink(file);
