@@ -49,7 +49,8 @@ hm_go_missing() {
 # The twins: $HM_TWINS, or every directory demos/*/go that is a Go module.
 hm_twins() {
     if [ -n "${HM_TWINS:-}" ]; then
-        echo "$HM_TWINS"
+        # shellcheck disable=SC2086 # one a line
+        (unset IFS && printf '%s\n' $HM_TWINS)
         return
     fi
     for module in "$hm_root"/demos/*/go/go.mod; do
