@@ -9,6 +9,7 @@
 #include "cli/size_limit.h"
 #include "escape/base/arena.h"
 #include "escape/base/project.h"
+#include "escape/dump.h"
 #include "escape/judge.h"
 #include "escape/llvm/hooks.h"
 #include "escape/llvm/ir.h"
@@ -95,6 +96,7 @@ int main(int argc, char **argv)
         struct process_pool pool = { .at_once = 0 };
         struct escape_o2_build o2 = { .options = &options,
                                       .pool = &pool,
+                                      .read_dump = escape_dump_read,
                                       .read_bitcode = read_bitcode };
         bool optimised = options.optimised && options.sites && !options.check;
         struct llvm_build build = { &pool, optimised ? start_o2 : NULL, &o2 };

@@ -1,7 +1,6 @@
-/* o2.c -- the calls left in assembly of gcc and bitcode of clang; contract in o2.h. */
+/* o2.c -- the calls that gcc and clang leave at -O2; contract in o2.h. */
 #include "escape/o2.h"
 
-#include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,50 +8,6 @@
 
 #include "escape/base/arena.h"
 #include "escape/base/command.h"
-
-enum { FILES_MAX = 1024 };
-
-struct reader {
-    struct escape_o2 *o2;
-    const char *const *symbols;
-    const char *files[FILES_MAX];
-    unsigned file, line, column;
-};
-
-/* Read the escape sequence of one byte: a letter, or octal digits. Returns its length. */
-static size_t unescape(const char *text, size_t length, char *byte)
-{
-    static const char letters[] = "bfnrt", bytes[] = "\b\f\n\r\t";
-    unsigned value = 0;
-    size_t digits = 0;
-    for (; digits < 3 && digits < length && text[digits] >= '0' && text[digits] <= '7'; digits++)
-        value = value * 8 + (unsigned)(text[digits] - '0');
-    const char *letter = digits == 0 && text[0] != '\0' ? strchr(letters, text[0]) : NULL;
-    *byte = digits > 0 ? (char)value : letter != NULL ? bytes[letter - letters] : text[0];
-    return digits > 0 ? digits : 1;
-}
-
-/* The last quoted string of a line, NULL if it has none. clang writes directory and name apart. */
-static const char *last_string(const char *text, size_t length)
-{
-    char *name = NULL;
-    bool inside = false;
-    size_t size = 0;
-    for (size_t i = 0; i < length; i++) {
-        char byte = text[i];
-        if (byte == '"') {
-            if (!inside)
-                name = escape_arena_get(length - i);
-            inside = !inside;
-            size = 0;
-        } else if (inside) {
-            if (byte == '\\' && i + 1 < length)
-                i += unescape(text + i + 1, length - i - 1, &byte);
-            name[size++] = byte;
-        }
-    }
-    return inside ? NULL : name;
-}
 
 /* The version in `.ident "GCC: (Debian 12.2.0-14) 12.2.0"` (the last word) or in
  * `.ident "Debian clang version 14.0.6"` (what follows "version"). */
@@ -69,23 +24,6 @@ const char *escape_o2_version(const char *ident)
                : NULL;
 }
 
-/* Read up to `room` numbers that blanks separate, and return how many there are. sscanf() is not
- * used because it measures all of the text that is left, once for each line. */
-static unsigned read_numbers(const char *text, unsigned *numbers, unsigned room)
-{
-    unsigned count = 0;
-    while (count < room) {
-        while (*text == ' ' || *text == '\t')
-            text++;
-        if (!isdigit((unsigned char)*text))
-            break;
-        char *end;
-        numbers[count++] = (unsigned)strtoul(text, &end, 10);
-        text = end;
-    }
-    return count;
-}
-
 void escape_o2_add_file(struct escape_o2 *o2, const char *file)
 {
     *ESCAPE_APPEND(o2->files, o2->file_count, o2->file_room) = file;
@@ -98,71 +36,6 @@ void escape_o2_add_call(struct escape_o2 *o2, struct escape_place at, const char
         .file = at.file, .line = at.line, .column = at.column, .symbol = symbol, .next = *last
     };
     *last = o2->count;
-}
-
-static void read_directive(struct reader *reader, const char *text, size_t length)
-{
-    unsigned numbers[3];
-    if (strncmp(text, ".loc", 4) == 0 && read_numbers(text + 4, numbers, 3) == 3) {
-        reader->file = numbers[0];
-        reader->line = numbers[1];
-        reader->column = numbers[2];
-    } else if (strncmp(text, ".file", 5) == 0) {
-        const char *name = last_string(text, length);
-        if (name != NULL)
-            escape_o2_add_file(reader->o2, name);
-        if (read_numbers(text + 5, numbers, 1) == 1 && numbers[0] < FILES_MAX)
-            reader->files[numbers[0]] = name;
-    } else if (strncmp(text, ".ident", 6) == 0) {
-        const char *ident = last_string(text, length);
-        reader->o2->version = escape_o2_version(ident);
-    }
-}
-
-static bool in_symbol(char c)
-{
-    return isalnum((unsigned char)c) || c == '_' || c == '.' || c == '$';
-}
-
-static bool names(const char *text, size_t length, const char *symbol)
-{
-    size_t size = strlen(symbol);
-    for (size_t i = 0; i + size <= length; i++)
-        if (memcmp(text + i, symbol, size) == 0 && (i == 0 || !in_symbol(text[i - 1])) &&
-            (i + size == length || !in_symbol(text[i + size])))
-            return true;
-    return false;
-}
-
-static void read_instruction(struct reader *reader, const char *text, size_t length)
-{
-    const char *comment = memchr(text, '#', length);
-    if (comment != NULL)
-        length = (size_t)(comment - text);
-    for (const char *const *symbol = reader->symbols; *symbol != NULL; symbol++)
-        if (names(text, length, *symbol)) {
-            const char *file = reader->file < FILES_MAX ? reader->files[reader->file] : NULL;
-            escape_o2_add_call(
-                reader->o2, (struct escape_place){ file, reader->line, reader->column }, *symbol);
-            return;
-        }
-}
-
-void escape_o2_read(const char *assembly, const char *const *symbols, struct escape_o2 *o2)
-{
-    struct reader *reader = escape_arena_get(sizeof *reader);
-    reader->o2 = o2;
-    reader->symbols = symbols;
-    while (*assembly != '\0') {
-        size_t length = strcspn(assembly, "\n"), skip = 0;
-        while (skip < length && isspace((unsigned char)assembly[skip]))
-            skip++;
-        if (skip > 0 && assembly[skip] == '.')
-            read_directive(reader, assembly + skip, length - skip);
-        else if (skip > 0)
-            read_instruction(reader, assembly + skip, length - skip);
-        assembly += length + (assembly[length] == '\n');
-    }
 }
 
 static const char *base_name(const char *path)
@@ -201,19 +74,6 @@ const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alo
     return lost ? "unknown" : "deleted";
 }
 
-/* gcc deletes calls before it makes machine code of what is left. Without these passes over the
- * machine code it takes a quarter less time, and merges no two calls into one place. */
-#define GCC_FLAGS                                                                                  \
-    "-w", "-O2", "-g1", "-fno-schedule-insns2", "-fno-gcse", "-fno-crossjumping",                  \
-        "-fno-peephole2", "-fno-rerun-cse-after-loop", "-fno-if-conversion",                       \
-        "-fno-if-conversion2", "-fno-move-loop-invariants", "-fno-cprop-registers",                \
-        "-fno-forward-propagate", "-fno-split-wide-types", "-fno-caller-saves", "-fno-dse",        \
-        "-fno-shrink-wrap", "-fno-ree", "-fno-compare-elim", "-fno-combine-stack-adjustments",     \
-        "-fno-reorder-blocks", "-fno-reorder-blocks-and-partition", "-fno-reorder-functions",      \
-        "-fno-align-functions", "-fno-align-loops", "-fno-align-jumps", "-fno-align-labels",       \
-        "-fno-ipa-ra", "-fira-algorithm=priority", "-fira-region=one", "-fno-cse-follow-jumps",    \
-        "-S", "-o", "-"
-
 static const char **clang_command(const struct escape_options *options, size_t file, int bitcode)
 {
     static const char *const flags[] = { "-w", "-O2", "-g1", "-emit-llvm", "-c", "-o", "-", NULL };
@@ -231,7 +91,10 @@ static const char **clang_command(const struct escape_options *options, size_t f
 
 void escape_o2_start(struct escape_o2_build *build, size_t file, int bitcode)
 {
-    static const char *const gcc_flags[] = { GCC_FLAGS, NULL };
+    static const char *const gcc_flags[] = {
+        "-w",      "-O2", "-g0", "-dx", "-fdump-tree-optimized-lineno-asmname=stdout",
+        "-fident", "-S",  "-o",  "-",   NULL
+    };
     const struct escape_options *options = build->options;
     for (int c = 0; c < 2; c++)
         if (build->jobs[c] == NULL)
@@ -246,6 +109,28 @@ void escape_o2_start(struct escape_o2_build *build, size_t file, int bitcode)
         process_pool_add(build->pool, &build->jobs[c][file]);
 }
 
+/* Read what the compilation of options->files[f] left. o2->version is NULL if that is not known. */
+static void read_one(const struct escape_o2_build *build, const struct process_job *job, size_t f,
+                     const char *const *symbols, struct escape_o2 *o2)
+{
+    const char *file = build->options->files[f];
+    o2->version = NULL;
+    if (!process_job_succeeded(job)) {
+        escape_cannot("%s: -O2 column unknown: %s %s", file, job->args[0],
+                      job->status == -1 ? "could not be run" : "does not compile it");
+        return;
+    }
+    if (job == &build->jobs[1][f]) {
+        escape_o2_add_file(o2, file);
+        build->read_bitcode(job->out, job->out_length, symbols, o2);
+    } else if (strchr(file, '\n') == NULL) { /* gcc writes one line for each statement */
+        build->read_dump(job->out, symbols, o2);
+    }
+    if (o2->version == NULL)
+        escape_cannot("%s: -O2 column unknown: what %s wrote of it cannot be read", file,
+                      job->args[0]);
+}
+
 /* Read what all compilations of one compiler left. Returns its version, NULL when not known;
  * o2->version is NULL unless all files were read. */
 static const char *read_all(const struct escape_o2_build *build, struct process_job *jobs,
@@ -258,15 +143,7 @@ static const char *read_all(const struct escape_o2_build *build, struct process_
         if (job->args == NULL)
             continue;
         escape_command_wait(build->pool, job);
-        o2->version = NULL;
-        if (process_job_succeeded(job) && jobs == build->jobs[1]) {
-            escape_o2_add_file(o2, build->options->files[f]);
-            build->read_bitcode(job->out, job->out_length, symbols, o2);
-        } else if (process_job_succeeded(job))
-            escape_o2_read(job->out, symbols, o2);
-        else
-            escape_cannot("%s: -O2 column unknown: %s %s", build->options->files[f], job->args[0],
-                          job->status == -1 ? "could not be run" : "does not compile it");
+        read_one(build, job, f, symbols, o2);
         process_jobs_done(job, 1);
         if (jobs == build->jobs[1] && build->bitcode[f] >= 0)
             close(build->bitcode[f]);
@@ -321,7 +198,7 @@ static bool alone_on_line(const struct escape_verdicts *verdicts, size_t index)
     return true;
 }
 
-/* The assembly of a source always names it; that of a header only if code of it is left. */
+/* What a compiler writes of a source always names it, a header only if code of it is left. */
 static bool is_source(const struct escape_options *options, const char *file)
 {
     for (size_t f = 0; file != NULL && f < options->file_count; f++)

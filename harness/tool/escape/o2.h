@@ -1,9 +1,10 @@
 /* o2.h -- which calls of an allocator a compiler left in its -O2 code.
  *
- * gcc compiles the file to assembly with line numbers; clang compiles to bitcode what of the file
- * can change its allocator calls, which takes a part of the time. The calls that are still in there
- * are read: what the optimiser did, not a model of it. "deleted" means that no call is left for
- * that place. The block may be gone, or may have become static storage. Knows no LLVM. */
+ * gcc optimises the file and writes the statements that are left, without making machine code of
+ * them. clang optimises what of the file can change its allocator calls, and writes bitcode. The
+ * calls that are still in there are read: what the optimiser did, not a model of it. "deleted"
+ * means that no call is left for that place. The block may be gone, or may have become static
+ * storage. Knows no LLVM. */
 #ifndef HM_ESCAPE_O2_H
 #define HM_ESCAPE_O2_H
 
@@ -14,7 +15,7 @@
 
 /* One call that is left. */
 struct escape_call_left {
-    const char *file; /* as the assembly names it */
+    const char *file; /* as the compiler names it */
     unsigned line, column;
     const char *symbol;
     size_t next; /* position + 1 of the call before it that has the same line; 0: none */
@@ -22,19 +23,15 @@ struct escape_call_left {
 
 struct escape_o2 {
     const char *version; /* "gcc 12.2.0"; NULL: not known */
-    const char **files;  /* that the assembly names */
+    const char **files;  /* that the compiler names */
     size_t file_count, file_room;
     struct escape_call_left *calls;
     size_t count, room;
     struct escape_map by_line; /* line + 1 to the position + 1 of its last call */
 };
 
-/* Read assembly text: every instruction that names one of `symbols` (which ends with NULL), at the
- * place of the line directive before it. */
-void escape_o2_read(const char *assembly, const char *const *symbols, struct escape_o2 *o2);
-
-/* The parts of it, for who reads something else: a call that is left, a file that is named, and the
- * version in what the compiler calls itself ("Debian clang version 14.0.6"; NULL: not known). */
+/* For who reads what a compiler left: a call that is left, a file that is named, and the version in
+ * what the compiler calls itself ("Debian clang version 14.0.6"; NULL: not known). */
 void escape_o2_add_call(struct escape_o2 *o2, struct escape_place at, const char *symbol);
 void escape_o2_add_file(struct escape_o2 *o2, const char *file);
 const char *escape_o2_version(const char *ident);
@@ -43,13 +40,15 @@ const char *escape_o2_version(const char *ident);
  * site is the only one on its line. */
 const char *escape_o2_ask(struct escape_o2 *o2, struct escape_place at, bool alone);
 
-/* True if the assembly names this file. If it does not, nothing is known of the file. */
+/* True if the compiler names this file. If it does not, nothing is known of the file. */
 bool escape_o2_names(const struct escape_o2 *o2, const char *file);
 
-/* The compilations of one run. Start from { .options, .pool, .read_bitcode }. */
+/* The compilations of one run. Start from { .options, .pool, .read_dump, .read_bitcode }. */
 struct escape_o2_build {
     const struct escape_options *options;
     struct process_pool *pool;
+    /* Adds what gcc left of a file, as dump.h says. */
+    void (*read_dump)(const char *text, const char *const *symbols, struct escape_o2 *o2);
     /* Adds what is left in the bitcode of a file. */
     void (*read_bitcode)(const char *bitcode, size_t length, const char *const *symbols,
                          struct escape_o2 *o2);
@@ -62,7 +61,7 @@ struct escape_o2_build {
 void escape_o2_start(struct escape_o2_build *build, size_t file, int bitcode);
 
 /* Wait for the compilations and fill in the verdicts on sites. Writes one line on stderr for each
- * file that a compiler does not compile. A source that its assembly does not name is "unknown".
+ * file that a compiler does not compile. A source that its compiler does not name is "unknown".
  * versions[0] is gcc's, [1] clang's, NULL when not known. */
 void escape_o2_judge(struct escape_o2_build *build, struct escape_verdicts *verdicts,
                      const char *versions[2]);
