@@ -92,8 +92,8 @@ static const char **clang_command(const struct escape_options *options, size_t f
 void escape_o2_start(struct escape_o2_build *build, size_t file, int bitcode)
 {
     static const char *const gcc_flags[] = {
-        "-w",      "-O2", "-g0", "-dx", "-fdump-tree-optimized-lineno-asmname=stdout",
-        "-fident", "-S",  "-o",  "-",   NULL
+        "-w", "-O2", "-g0", "-dx", "-fdump-tree-optimized-lineno-asmname=stdout",
+        "-S", "-o",  "-",   NULL
     };
     const struct escape_options *options = build->options;
     for (int c = 0; c < 2; c++)
@@ -161,13 +161,37 @@ static bool is_direct(const struct escape_verdict *verdict)
     return verdict->subject == ESCAPE_SUBJECT_SITE && !verdict->wrapper && !verdict->indirect;
 }
 
-/* What the sites call, and malloc and calloc, which compilers put in place of each other. */
+/* In optimised code the headers of glibc call these, at a place in the header. */
+static const char *const called_by_headers[][2] = { { "getline", "__getdelim" },
+                                                    { "asprintf", "__asprintf_chk" },
+                                                    { "vasprintf", "__vasprintf_chk" } };
+enum { BY_HEADERS = sizeof called_by_headers / sizeof *called_by_headers };
+
+/* Is a call left that a header makes in place of this function? Its caller is not known. Where gcc
+ * has an inline function in the header, clang may have a macro, and the site the other name. */
+static bool left_in_header(const struct escape_o2 *o2, const char *allocator)
+{
+    const char *other = NULL;
+    for (size_t h = 0; h < BY_HEADERS; h++)
+        if (strcmp(called_by_headers[h][0], allocator) == 0 ||
+            strcmp(called_by_headers[h][1], allocator) == 0)
+            other = called_by_headers[h][1];
+    for (size_t i = 0; i < o2->count && other != NULL; i++)
+        if (strcmp(o2->calls[i].symbol, other) == 0)
+            return true;
+    return false;
+}
+
+/* What the sites call, what headers call for them, and malloc and calloc, which compilers put in
+ * place of each other. */
 static const char *const *symbols_of(const struct escape_verdicts *verdicts)
 {
-    const char **symbols = escape_arena_get((verdicts->count + 4) * sizeof *symbols);
+    const char **symbols = escape_arena_get((verdicts->count + BY_HEADERS + 4) * sizeof *symbols);
     size_t n = 0;
     symbols[n++] = "malloc";
     symbols[n++] = "calloc";
+    for (size_t h = 0; h < BY_HEADERS; h++)
+        symbols[n++] = called_by_headers[h][1];
     for (size_t i = 0; i < verdicts->count; i++) {
         const char *name = !is_direct(&verdicts->list[i]) ? NULL : verdicts->list[i].allocator;
         for (size_t known = 0; known < n && name != NULL; known++)
@@ -214,7 +238,9 @@ static const char *ask_about(const struct escape_options *options, struct escape
     const char *file = verdict->at.file;
     if (is_source(options, file) && !escape_o2_names(o2, file))
         return "unknown";
-    return escape_o2_ask(o2, verdict->at, alone_on_line(verdicts, index));
+    const char *answer = escape_o2_ask(o2, verdict->at, alone_on_line(verdicts, index));
+    bool other = strcmp(answer, "deleted") == 0 && left_in_header(o2, verdict->allocator);
+    return other ? "unknown" : answer;
 }
 
 void escape_o2_judge(struct escape_o2_build *build, struct escape_verdicts *verdicts,

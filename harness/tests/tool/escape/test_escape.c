@@ -331,6 +331,25 @@ static void the_o2_column_is_what_the_compilers_left(void **state)
     assert_contains(s.out, "[-O2: gcc kept, clang kept]");
     spawned_done(&s);
 
+    /* A call of the large code model has no name, and without .ident no compiler has one. */
+    s = SPAWN(TOOL, "escape", "--sites", "--clang=clang", "escape_o2.c", "--", "-mcmodel=large",
+              "-fno-ident", "-Qn", "-CC", "-P");
+    assert_contains(s.out, "[-O2: gcc kept, clang kept]");
+    spawned_done(&s);
+
+    /* glibc's header calls another function for this one. */
+    write_file("escape_line.c",
+               "#include <stdio.h>\nlong f(char **l, size_t *n, FILE *in);\n"
+               "long f(char **l, size_t *n, FILE *in) { return getline(l, n, in); }\n"
+               "int g(char **text, int n);\n"
+               "int g(char **text, int n) { return asprintf(text, \"%d\", n); }\n");
+    s = SPAWN(TOOL, "escape", "--sites", "escape_line.c", "--", "-D_GNU_SOURCE",
+              "-D_FORTIFY_SOURCE=2");
+    assert_contains(s.out, "getline(l, n, in) escapes to heap");
+    assert_null(strstr(s.out, "deleted"));
+    spawned_done(&s);
+    unlink("escape_line.c");
+
     s = SPAWN(TOOL, "escape", "--sites", "--gcc=/nonexistent/gcc", "escape_o2.c");
     assert_int_equal(exit_status(&s), 0);
     assert_contains(s.out, "[-O2: gcc unknown, clang ");

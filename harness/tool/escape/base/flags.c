@@ -75,6 +75,11 @@ static const char *const one_word[] = { "-c",
                                         "-fcolor-diagnostics",
                                         "-fwhole-program",
                                         "-fsyntax-only",
+                                        "-fno-ident", /* the column on -O2 asks who wrote it */
+                                        "-Qn",
+                                        "-C", /* for a preprocessor that runs alone */
+                                        "-CC",
+                                        "-P",
                                         "-finstrument-functions*",
                                         "--analyze",
                                         "-emit-*",
