@@ -3,10 +3,10 @@
  *   bench_overhead [WORK...]     all kinds of work, or those (hiredis, "1 thread", ...)
  *
  * Every round runs each instrument once on every shape of work, so that all run under the same
- * conditions. Whole programs take about a second bare. The table shows the ratio to bare glibc of the same round (to bare jemalloc for
+ * conditions. The table shows the ratio to bare glibc of the same round (to bare jemalloc for
  * instruments that use jemalloc): the median, the smallest and the largest. Slow instruments do
- * fewer pairs. Of whole programs the processor time is taken, up to the end of the report. What is
- * not installed is named and skipped. */
+ * fewer pairs. Whole programs run for about a second bare; their processor time is taken, up to
+ * the end of the report. What is not installed is named and skipped. */
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
