@@ -106,11 +106,8 @@ static void set_modes_from_environment(void)
     const char *text = secure_getenv("HEAPMARK_FAIL_AT");
     char *end;
 
-    if (secure_getenv(HM_COUNT_LEDGER_ENV) != NULL) {
+    if (secure_getenv(HM_COUNT_LEDGER_ENV) != NULL)
         hm_count_mode_set(HM_COUNT_MODE_LAUNCHED);
-        if (hm_count_at_first_request != NULL)
-            hm_count_at_first_request();
-    }
     if (text == NULL || *text == '\0')
         return;
     unsigned long long n = strtoull(text, &end, 10);
@@ -148,5 +145,7 @@ bool hm_interpose_real_find(void)
     __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
     set_modes_from_environment();
     hm_count_mode_clear(HM_COUNT_MODE_UNRESOLVED);
+    if (hm_count_at_first_request != NULL && secure_getenv(HM_COUNT_LEDGER_ENV) != NULL)
+        hm_count_at_first_request();
     return true;
 }

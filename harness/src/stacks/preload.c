@@ -10,7 +10,6 @@
 #include "count/lane.h"
 #include "count/mode.h"
 #include "count/totals.h"
-#include "stacks/early.h"
 #include "stacks/exec.h"
 #include "stacks/filter.h"
 #include "stacks/others.h"
@@ -38,16 +37,17 @@ static void forked(void)
         hm_stacks_attach();
 }
 
-__attribute__((constructor)) static void start(void)
+static void start(void)
 {
+    static bool started;
+    if (started)
+        return;
+    started = true;
     hm_stacks_filter_start();
     hm_stacks_exec_start();
     hm_stacks_unfollow_start();
-    if (!hm_count_ledger_attach()) {
-        hm_stacks_early_end();
-        hm_stacks_early_forget();
+    if (!hm_count_ledger_attach())
         return;
-    }
     ours = true;
     /* The first request sets this too, but only if it came before the ledger was taken out of the
      * environment. */
@@ -60,9 +60,15 @@ __attribute__((constructor)) static void start(void)
                      reason != NULL ? HM_COUNT_PROCESS_BLIND : HM_COUNT_PROCESS_COUNTING,
                      __ATOMIC_RELEASE);
     hm_stacks_note_others();
-    hm_stacks_early_end();
     hm_stacks_attach();
-    hm_stacks_early_forget(); /* where there is no table of stacks */
+}
+
+/* Constructors of other libraries run before ours, and request memory. */
+void (*const hm_count_at_first_request)(void) = start;
+
+__attribute__((constructor)) static void start_at_last(void)
+{
+    start();
 }
 
 __attribute__((destructor)) static void end(void)

@@ -52,11 +52,10 @@ struct hm_stacks {
     uint32_t peaks;        /* atomic: number of the last peak */
     int64_t live, peak;    /* atomic */
     uint64_t not_followed; /* atomic: blocks that count as freed at once, for want of memory */
-    /* Blocks whose stack has no site: the table was full, or not there yet when they were
-     * requested. Shared by all lanes. */
+    /* Blocks whose stack has no site, because a table is full. Shared by all lanes. */
     struct hm_stacks_count nowhere;
-    /* Requested before the table was there, if they were too many to be in `nowhere`: they are in
-     * live and peak. How large each of them was is not known when it is freed. */
+    /* Requested before the table was there: they are in live and peak, but at no site. How large
+     * each of them was is not known when it is freed. */
     uint64_t early_blocks, early_bytes;
     uint64_t early_freed; /* atomic: blocks freed that are not known */
     struct hm_stacks_lane lanes[HM_COUNT_LANES];

@@ -3,7 +3,6 @@
 
 #include "base/likely.h"
 #include "stacks/alive.h"
-#include "stacks/early.h"
 #include "stacks/own.h"
 
 #define INLINE inline __attribute__((always_inline))
@@ -13,17 +12,6 @@ static struct hm_stacks *table;
 _Thread_local struct hm_stacks_mine hm_stacks_mine __attribute__((tls_model("initial-exec")));
 
 _Static_assert((int)HM_STACKS_SITES < (int)HM_STACKS_RECORD_SET, "the number + 1 of a site fits");
-
-/* A block that was requested before the table was there. */
-static void early(const void *block, size_t size)
-{
-    struct hm_stacks_count *c = &table->nowhere;
-    if (!hm_stacks_alive_add(block, hm_stacks_record(0, size)))
-        return;
-    c->allocs++;
-    c->bytes += size;
-    table->live += (int64_t)size;
-}
 
 void hm_stacks_tally_start(struct hm_stacks *to)
 {
@@ -37,13 +25,11 @@ void hm_stacks_tally_start(struct hm_stacks *to)
     hm_stacks_alive_forget();
     hm_stacks_mine = (struct hm_stacks_mine){ 0 };
     table = to;
-    if (!hm_stacks_early_tell(blocks, early)) {
-        to->early_blocks = blocks;
-        to->early_bytes = bytes;
-        to->live = (int64_t)bytes;
-    }
-    to->peak = to->live;
-    to->peaks = 1;
+    if (blocks == 0)
+        return;
+    to->early_blocks = blocks;
+    to->early_bytes = bytes;
+    to->live = to->peak = (int64_t)bytes;
 }
 
 static bool has_own(uint32_t lane)
