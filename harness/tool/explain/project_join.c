@@ -22,8 +22,11 @@ struct files {
     struct named {
         const char *name;
         char *real; /* NULL: there is no such file from here */
+        bool moved_known;
+        const char *moved; /* then the file of the project that it may be; NULL: none, or several */
     } * list;
     size_t n, cap;
+    const json_t *escape; /* the sites that were judged; NULL: no file is taken for another one */
 };
 
 static const struct named *file_of(struct files *files, const json_t *site)
@@ -33,8 +36,42 @@ static const struct named *file_of(struct files *files, const json_t *site)
         if (strcmp(files->list[i].name, name) == 0)
             return &files->list[i];
     struct named *file = XPUSH(files->list, files->n, files->cap);
-    *file = (struct named){ name, name[0] != '\0' ? realpath(name, NULL) : NULL };
+    *file = (struct named){ .name = name, .real = name[0] != '\0' ? realpath(name, NULL) : NULL };
     return file;
+}
+
+/* How many parts at the end of two paths are the same. */
+static size_t common_end(const char *a, const char *b)
+{
+    size_t parts = 0, at_a = strlen(a), at_b = strlen(b);
+    for (; at_a > 0 && at_b > 0 && a[at_a - 1] == b[at_b - 1]; at_a--, at_b--)
+        parts += a[at_a - 1] == '/';
+    return parts + ((at_a == 0 && at_b == 0) || (at_a == 0 && b[at_b - 1] == '/') ||
+                    (at_b == 0 && a[at_a - 1] == '/'));
+}
+
+/* The file of the project whose path has the longest end in common with a name that leads nowhere
+ * from here, as -ffile-prefix-map makes them. NULL: there is none, or there are several. */
+static const char *moved(struct files *files, const json_t *seen)
+{
+    size_t i, longest = 0, of = (size_t)(file_of(files, seen) - files->list);
+    const char *found = NULL;
+    json_t *said;
+    if (files->list[of].moved_known)
+        return files->list[of].moved;
+    json_array_foreach(json_object_get(files->escape, "sites"), i, said)
+    {
+        const char *real = file_of(files, said)->real;
+        size_t parts = real != NULL ? common_end(real, text(seen, "file")) : 0;
+        if (parts > longest)
+            found = real;
+        else if (parts == longest && found != NULL && strcmp(found, real) != 0)
+            found = "";
+        longest = parts > longest ? parts : longest;
+    }
+    files->list[of].moved_known = true;
+    files->list[of].moved = longest > 0 && found[0] != '\0' ? found : NULL;
+    return files->list[of].moved;
 }
 
 /* Does the path end with all parts of `name` but its dots? */
@@ -58,8 +95,11 @@ static bool same_file(struct files *files, const json_t *said, const json_t *see
         return strcmp(a.real, b.real) == 0;
     if (a.real == NULL && b.real != NULL)
         return false;
-    return strcmp(a.name, b.name) == 0 || ends_with(a.real != NULL ? a.real : a.name, b.name) ||
-           (a.real == NULL && ends_with(b.name, a.name));
+    if (strcmp(a.name, b.name) == 0 || ends_with(a.real != NULL ? a.real : a.name, b.name) ||
+        (a.real == NULL && ends_with(b.name, a.name)))
+        return true;
+    const char *there = a.real != NULL && files->escape != NULL ? moved(files, seen) : NULL;
+    return there != NULL && strcmp(there, a.real) == 0;
 }
 
 /* The site that was judged at the place of `seen`; NULL: none. Compilers may give a call another
@@ -295,7 +335,7 @@ static bool are_related(const struct explain_project *p, struct files *files)
 
 void explain_project_join(struct explain_project *p)
 {
-    struct files files = { 0 };
+    struct files files = { .escape = p->escape };
     size_t i;
     json_t *site;
     json_array_foreach(json_object_get(p->trace, "sites"), i, site) add_seen(p, &files, site);
@@ -314,6 +354,7 @@ void explain_project_join(struct explain_project *p)
     }
     for (i = 0; i < p->n_rows; i++)
         p->of[p->rows[i].accord]++;
+    files.escape = NULL;
     p->unrelated =
         json_array_size(json_object_get(p->trace, "sites")) > 0 && !are_related(p, &files);
     const json_t *process = json_array_get(json_object_get(p->count, "processes"), 0);
