@@ -59,7 +59,10 @@ static bool add(struct list *l, Dwarf_Line *row)
     }
     Dwarf_Addr address = 0;
     dwarf_lineaddr(row, &address);
-    l->at[l->count++] = (struct symbols_row){ .address = address, .place = place_of(l, row) };
+    l->at[l->count] = (struct symbols_row){ .address = address,
+                                            .place = place_of(l, row),
+                                            .order = (uint32_t)l->count };
+    l->count++;
     return true;
 }
 
@@ -79,13 +82,15 @@ static bool add_units(struct list *l, Dwarf *dwarf)
     return ok;
 }
 
-/* Of rows with one address that of a place counts: the end of one unit may be the start of the
- * next. */
+/* Of rows with one address the last that tells a place counts: the code is of that one, and the
+ * end of one unit may be the start of the next. */
 static int by_address(const void *left, const void *right)
 {
     const struct symbols_row *a = left, *b = right;
     int order = (a->address > b->address) - (a->address < b->address);
-    return order != 0 ? order : (a->place > b->place) - (a->place < b->place);
+    if (order == 0)
+        order = (a->place != 0) - (b->place != 0);
+    return order != 0 ? order : (a->order > b->order) - (a->order < b->order);
 }
 
 static size_t without_repetition(struct symbols_row *at, size_t count)

@@ -8,8 +8,8 @@
 /* From this address on, as the file counts, the code is of that place in the source. */
 struct symbols_row {
     uint64_t address;
-    uint32_t
-        place; /* equal for equal file, line and column; 0: unknown, or a header of the system */
+    uint32_t place; /* equal for equal file, line and column; 0: unknown, or a system header */
+    uint32_t order; /* among the rows of the file's table */
 };
 
 /* The rows of the ELF file `path` by address, each with another place than the one before; free()
