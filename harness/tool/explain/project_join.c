@@ -62,7 +62,9 @@ static const char *moved(struct files *files, const json_t *seen)
     json_array_foreach(json_object_get(files->escape, "sites"), i, said)
     {
         const char *real = file_of(files, said)->real;
-        size_t parts = real != NULL ? common_end(real, text(seen, "file")) : 0;
+        if (real == NULL)
+            continue;
+        size_t parts = common_end(real, text(seen, "file"));
         if (parts > longest)
             found = real;
         else if (parts == longest && found != NULL && strcmp(found, real) != 0)
@@ -70,7 +72,7 @@ static const char *moved(struct files *files, const json_t *seen)
         longest = parts > longest ? parts : longest;
     }
     files->list[of].moved_known = true;
-    files->list[of].moved = longest > 0 && found[0] != '\0' ? found : NULL;
+    files->list[of].moved = found != NULL && found[0] != '\0' ? found : NULL;
     return files->list[of].moved;
 }
 
