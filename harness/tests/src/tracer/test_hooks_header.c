@@ -54,6 +54,7 @@ static void it_compiles_without_a_word_at_every_level_and_in_every_dialect(void 
         "-O1 -masm=intel",
         "-std=c90 -pedantic -Wall -Wextra -Wconversion -Werror",
         "-O2 -fstack-protector-strong -fcf-protection",
+        "-O2 -fno-asynchronous-unwind-tables -fno-exceptions",
     };
     (void)state;
     write_source("hooks_header.c", program);
@@ -105,6 +106,19 @@ static void what_is_declared_inline_is_left_out_on_request(void **state)
     works("gcc", "hooks_header.c", "-std=c90 -pedantic -DHM_HOOKS_SKIP_INLINE");
 }
 
+static void all_registers_and_the_red_zone_outlast_a_call_of_the_tracer(void **state)
+{
+    static const char source[] = HM_SOURCE_DIR "/harness/tests/src/tracer/hooked_registers.c";
+    (void)state;
+    works("gcc", source, "-w -O0 -fprofile-arcs");
+    works("gcc", source, "-w -O2");
+    works("gcc", source, "-w -O3 -flto");
+    struct spawned avx = SPAWN("grep", "-qw", "avx", "/proc/cpuinfo");
+    if (exit_status(&avx) == 0)
+        works("gcc", source, "-w -O2 -mavx");
+    spawned_done(&avx);
+}
+
 static void an_assembler_source_compiles(void **state)
 {
     (void)state;
@@ -119,6 +133,7 @@ static int clean(void **state)
     unlink("hooks_header.c");
     unlink("hooks_header.S");
     unlink("hooks_header");
+    unlink("hooks_header-hooked_registers.gcda");
     return 0;
 }
 
@@ -137,6 +152,7 @@ int main(void)
         cmocka_unit_test(it_compiles_without_a_word_at_every_level_and_in_every_dialect),
         cmocka_unit_test(a_function_that_may_use_fewer_registers_compiles),
         cmocka_unit_test(what_is_declared_inline_is_left_out_on_request),
+        cmocka_unit_test(all_registers_and_the_red_zone_outlast_a_call_of_the_tracer),
         cmocka_unit_test(an_assembler_source_compiles),
     };
     return cmocka_run_group_tests_name("hooks_header", tests, NULL, clean);
