@@ -36,10 +36,6 @@ __attribute__((weak, used, visibility("hidden"))) char hm_hook_unheard = 0;
 __attribute__((weak, used, visibility("hidden"))) __thread struct hm_hook_stack *hm_hook_here =
     &hm_hook_none;
 
-/* The library's hooks under names that are not inlined; libc has some that do nothing. */
-extern void hm_hook_enter(void *, void *) __asm__("__cyg_profile_func_enter");
-extern void hm_hook_leave(void *, void *) __asm__("__cyg_profile_func_exit");
-
 #define HM_HOOK_INSIDE                                                                             \
     extern __inline__ __attribute__((gnu_inline, always_inline, no_instrument_function,            \
                                      target("general-regs-only"))) void
@@ -82,6 +78,13 @@ void hm_hook_measure(void)
     hm_hook_room = size;
 }
 
+/* The hook of the library. glibc has some that do nothing, musl has none: then it is 0. (In C the
+ * name would be that of the inlined hook, or a reference that the linker must resolve.) */
+#define HM_HOOK_FIND(found, name, which)                                                           \
+    __asm__(HM_HOOK_ASM(".weakref " name ", __cyg_profile_func_" which "\n\t"                      \
+                        "mov " name "@GOTPCREL(%%rip), %0")                                        \
+            : "=r"(found))
+
 /* The area begins at a multiple of 64 bytes. FXSAVE fills 512 bytes of it; the header of XSAVE lies
  * behind those and must be zero at first. */
 void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_word sp,
@@ -89,9 +92,18 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_w
 void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_word sp, int leaves)
 {
     struct hm_hook_request request;
+    void (*hook)(void *, void *);
     volatile hm_hook_word *area;
     int i;
 
+    if (leaves)
+        HM_HOOK_FIND(hook, "hm_hook_leave", "exit");
+    else
+        HM_HOOK_FIND(hook, "hm_hook_enter", "enter");
+    if (hook == 0) {
+        hm_hook_unheard = 1;
+        return;
+    }
     if (hm_hook_room == 0)
         hm_hook_measure();
     area = (hm_hook_word *)(((hm_hook_word)__builtin_alloca(hm_hook_room + 640) + 63) &
@@ -109,10 +121,7 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_w
         HM_HOOK_KEEP("xsave64", area);
     else
         HM_HOOK_KEEP("fxsave64", area);
-    if (leaves)
-        hm_hook_leave(&request, HM_HOOK_INLINE);
-    else
-        hm_hook_enter(&request, HM_HOOK_INLINE);
+    hook(&request, HM_HOOK_INLINE);
     if (hm_hook_room > 1)
         HM_HOOK_KEEP("xrstor64", area);
     else
@@ -282,6 +291,7 @@ HM_HOOK_INSIDE __cyg_profile_func_exit(void *fn, void *call)
 #undef HM_HOOK_BEGIN
 #undef HM_HOOK_END
 #undef HM_HOOK_VECTORS
+#undef HM_HOOK_FIND
 #undef HM_HOOK_CPUID
 #undef HM_HOOK_KEEP
 #undef HM_HOOK_RARE
