@@ -78,32 +78,17 @@ void hm_hook_measure(void)
     hm_hook_room = size;
 }
 
-/* The hook of the library. glibc has some that do nothing, musl has none: then it is 0. (In C the
- * name would be that of the inlined hook, or a reference that the linker must resolve.) */
-#define HM_HOOK_FIND(found, name, which)                                                           \
-    __asm__(HM_HOOK_ASM(".weakref " name ", __cyg_profile_func_" which "\n\t"                      \
-                        "mov " name "@GOTPCREL(%%rip), %0")                                        \
-            : "=r"(found))
-
 /* The area begins at a multiple of 64 bytes. FXSAVE fills 512 bytes of it; the header of XSAVE lies
  * behind those and must be zero at first. */
 void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_word sp,
-                 int leaves) HM_HOOK_RARE;
-void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_word sp, int leaves)
+                 void (*hook)(void *, void *)) HM_HOOK_RARE;
+void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_word sp,
+                 void (*hook)(void *, void *))
 {
     struct hm_hook_request request;
-    void (*hook)(void *, void *);
     volatile hm_hook_word *area;
     int i;
 
-    if (leaves)
-        HM_HOOK_FIND(hook, "hm_hook_leave", "exit");
-    else
-        HM_HOOK_FIND(hook, "hm_hook_enter", "enter");
-    if (hook == 0) {
-        hm_hook_unheard = 1;
-        return;
-    }
     if (hm_hook_room == 0)
         hm_hook_measure();
     area = (hm_hook_word *)(((hm_hook_word)__builtin_alloca(hm_hook_room + 640) + 63) &
@@ -142,54 +127,45 @@ void hm_hook_ask(hm_hook_word fn, hm_hook_word pc, hm_hook_word frame, hm_hook_w
 #endif
 
 /* The way from an inlined hook to the tracer. rax is the function, r10 the pc, r11 the address of
- * the frame. The compiler does not know of this call: all other registers are kept, and so are the
- * 128 bytes below the stack pointer, which belong to the function that runs. */
-#define HM_HOOK_WAY(leaves)                                                                        \
-    __asm__ volatile(HM_HOOK_ASM("cmpb $0, hm_hook_unheard(%%rip)\n\t"                             \
-                                 "jne 1f\n\t" HM_HOOK_BEGIN "push %%rdi\n\t"                       \
-                                 "push %%rsi\n\t"                                                  \
-                                 "push %%rdx\n\t"                                                  \
-                                 "push %%rcx\n\t"                                                  \
-                                 "push %%r8\n\t"                                                   \
-                                 "push %%r9\n\t"                                                   \
-                                 "mov %%rax, %%rdi\n\t"                                            \
-                                 "mov %%r10, %%rsi\n\t"                                            \
-                                 "mov %%r11, %%rdx\n\t"                                            \
-                                 "lea 16+128(%%rbp), %%rcx\n\t"                                    \
-                                 "mov $" leaves ", %%r8d\n\t"                                      \
-                                 "and $-16, %%rsp\n\t"                                             \
-                                 "call hm_hook_ask\n\t"                                            \
-                                 "lea -48(%%rbp), %%rsp\n\t"                                       \
-                                 "pop %%r9\n\t"                                                    \
-                                 "pop %%r8\n\t"                                                    \
-                                 "pop %%rcx\n\t"                                                   \
-                                 "pop %%rdx\n\t"                                                   \
-                                 "pop %%rsi\n\t"                                                   \
-                                 "pop %%rdi\n\t" HM_HOOK_END "1:\tret")                            \
-                     :                                                                             \
-                     :)
-
-/* Nothing but the assembly: no frame, and no counters of a profile. */
-#define HM_HOOK_BARE __attribute__((naked, no_profile_instrument_function))
-
-void hm_hook_ask_enter(void) HM_HOOK_RARE HM_HOOK_BARE;
-void hm_hook_ask_enter(void)
+ * the frame. The library's hook was pushed, which libc has too, and does nothing: only code with
+ * inlined hooks refers to it. The compiler does not know of this call: all other registers are
+ * kept, and so are the 128 bytes below the stack pointer, which belong to the function that runs.
+ * Nothing but the assembly: no frame, and no counters of a profile. */
+void hm_hook_way(void) HM_HOOK_RARE __attribute__((naked, no_profile_instrument_function));
+void hm_hook_way(void)
 {
-    HM_HOOK_WAY("0");
-}
-
-void hm_hook_ask_leave(void) HM_HOOK_RARE HM_HOOK_BARE;
-void hm_hook_ask_leave(void)
-{
-    HM_HOOK_WAY("1");
+    __asm__ volatile(HM_HOOK_ASM("cmpb $0, hm_hook_unheard(%%rip)\n\t"
+                                 "jne 1f\n\t" HM_HOOK_BEGIN "push %%rdi\n\t"
+                                 "push %%rsi\n\t"
+                                 "push %%rdx\n\t"
+                                 "push %%rcx\n\t"
+                                 "push %%r8\n\t"
+                                 "push %%r9\n\t"
+                                 "mov %%rax, %%rdi\n\t"
+                                 "mov %%r10, %%rsi\n\t"
+                                 "mov %%r11, %%rdx\n\t"
+                                 "lea 24+128(%%rbp), %%rcx\n\t"
+                                 "mov 16(%%rbp), %%r8\n\t"
+                                 "and $-16, %%rsp\n\t"
+                                 "call hm_hook_ask\n\t"
+                                 "lea -48(%%rbp), %%rsp\n\t"
+                                 "pop %%r9\n\t"
+                                 "pop %%r8\n\t"
+                                 "pop %%rcx\n\t"
+                                 "pop %%rdx\n\t"
+                                 "pop %%rsi\n\t"
+                                 "pop %%rdi\n\t" HM_HOOK_END "1:\tret")
+                     :
+                     :);
 }
 
 /* A hook is one statement of assembly. What leads out of it, a branch or a call, the compiler would
  * have to follow through every function and every copy of it. */
-#define HM_HOOK_TELL(way)                                                                          \
+#define HM_HOOK_TELL(hook)                                                                         \
     "lea -128(%%rsp), %%rsp\n\t"                                                                   \
-    "call " way "\n\t"                                                                             \
-    "lea 128(%%rsp), %%rsp\n"
+    "pushq " hook "@GOTPCREL(%%rip)\n\t"                                                           \
+    "call hm_hook_way\n\t"                                                                         \
+    "lea 136(%%rsp), %%rsp\n"
 
 /* The frame below must be alive: its machine frame lies above ours and its return address is in
  * place, or (3:) we are inlined into it. That its stack pointer is where our frame begins is not
@@ -257,7 +233,7 @@ HM_HOOK_INSIDE __cyg_profile_func_enter(void *fn, void *call)
                                  "jmp 2b\n"
                                  "9:\tmov %2, %%rax\n\t"
                                  "lea 1b(%%rip), %%r10\n\t"
-                                 "mov %3, %%r11\n\t" HM_HOOK_TELL("hm_hook_ask_enter") "8:")
+                                 "mov %3, %%r11\n\t" HM_HOOK_TELL("__cyg_profile_func_enter") "8:")
                      : "=&r"(here), "=&r"(caller)
                      : "r"(fn), "r"(__builtin_frame_address(0))
                      : "rax", "r10", "r11", "cc", "memory");
@@ -279,19 +255,16 @@ HM_HOOK_INSIDE __cyg_profile_func_exit(void *fn, void *call)
                                  "jmp 8f\n"
                                  "9:\tmov %0, %%rax\n\t"
                                  "lea 1b(%%rip), %%r10\n\t"
-                                 "mov %1, %%r11\n\t" HM_HOOK_TELL("hm_hook_ask_leave") "8:")
+                                 "mov %1, %%r11\n\t" HM_HOOK_TELL("__cyg_profile_func_exit") "8:")
                      :
                      : "r"(fn), "r"(__builtin_frame_address(0))
                      : "rax", "r10", "r11", "cc", "memory");
 }
 
 #undef HM_HOOK_TELL
-#undef HM_HOOK_WAY
-#undef HM_HOOK_BARE
 #undef HM_HOOK_BEGIN
 #undef HM_HOOK_END
 #undef HM_HOOK_VECTORS
-#undef HM_HOOK_FIND
 #undef HM_HOOK_CPUID
 #undef HM_HOOK_KEEP
 #undef HM_HOOK_RARE

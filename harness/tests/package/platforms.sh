@@ -38,13 +38,6 @@ for example in "$root"/harness/tests/headers/*.c; do
 done
 "${run[@]}" "$work/t" >/dev/null
 
-# The C library need not have hooks of its own: inlined ones then do nothing.
-if [ "$cc" = musl-gcc ]; then
-    "$cc" "${flags[@]}" -finstrument-functions -include heapmark/hooks.h "$root/harness/tests/headers/hooks.c" -o "$work/t" \
-        >"$work/log" 2>&1 || wrong "an instrumented program does not build"
-    "$work/t" >"$work/log" 2>&1 || wrong "an instrumented program fails"
-fi
-
 # A broken budget names functions by the linker's tables.
 cat >"$work/broken.c" <<'C'
 #include <heapmark/expect.h>
