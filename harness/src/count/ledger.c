@@ -140,12 +140,17 @@ bool hm_count_ledger_attach(void)
     bool attached = fd >= 0 && open_page(fd) && claim(fd, 0);
     if (fd >= 0)
         hm_base_close(fd);
-    if (ledger.page == NULL || !ledger.page->children) {
-        forget_preload();
-        forget_ledger();
-    }
     errno = saved;
     return attached;
+}
+
+void hm_count_ledger_clean_environment(void)
+{
+    if (hm_base_variable(HM_COUNT_LEDGER_ENV) == NULL ||
+        (ledger.page != NULL && ledger.page->children))
+        return;
+    forget_preload();
+    forget_ledger();
 }
 
 void hm_count_ledger_forked(bool sealed)

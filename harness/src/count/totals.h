@@ -132,11 +132,14 @@ static inline unsigned hm_count_size_class(size_t size)
     return c < HM_COUNT_SIZE_CLASSES ? c : HM_COUNT_SIZE_CLASSES - 1;
 }
 
-/* Lay the ledger named by the environment over hm_count_process and clean the environment. Called
- * once by the preload library's constructor, before the program's threads. False, and
- * hm_count_process unchanged, if there is no ledger or it cannot be mapped (the environment is then
- * cleaned all the same). Keeps errno. */
+/* Lay the ledger named by the environment over hm_count_process. Called once by the preload
+ * library, before the program's threads. False, and hm_count_process unchanged, if there is no
+ * ledger or it cannot be mapped. Keeps errno. */
 bool hm_count_ledger_attach(void);
+
+/* Take what the launcher added out of the environment, unless children are to be followed. Called
+ * after that, by the constructor: another library's may be reading the environment before. */
+void hm_count_ledger_clean_environment(void);
 
 /* In the child of a fork, before it allocates (pthread_atfork). Does nothing without a ledger.
  * sealed: make no system call; the child is then not counted. */

@@ -69,6 +69,7 @@ void (*const hm_count_at_first_request)(void) = start;
 __attribute__((constructor)) static void start_at_last(void)
 {
     start();
+    hm_count_ledger_clean_environment();
 }
 
 __attribute__((destructor)) static void end(void)
