@@ -85,7 +85,7 @@ bench-trace: build ## what tracing costs and finds, beside heaptrack and DHAT
 verify: build ## do three counters agree over every demo, and two tracers on every verdict?
 	@scripts/verify
 
-bench-overhead: build ## [W=hiredis]: what counting costs a program, beside other instruments (some three minutes)
+bench-overhead: build ## [W=hiredis]: what counting costs a program, beside other instruments (some twelve minutes)
 	@"$$BUILD/bin/bench_overhead" $${W:+"$$W"}
 
 fuzz: ## a few seconds of every fuzz target (needs clang)
