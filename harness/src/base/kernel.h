@@ -2,8 +2,8 @@
  *
  * A program, or another preloaded library, may define open() or mmap() itself. It may count its
  * calls there, take a lock or allocate. What runs beside the program must not call such a function,
- * so it asks the kernel directly. A sanitizer must see the calls, and machines that are not known
- * here have no other way: both use the C library. */
+ * so it asks the kernel directly. Sanitizers and clang's analyzer must see the calls, and machines
+ * that are not known here have no other way: they use the C library. */
 #ifndef HM_BASE_KERNEL_H
 #define HM_BASE_KERNEL_H
 
@@ -16,7 +16,12 @@
 #include <sys/types.h>
 #include <unistd.h>
 
-#if !defined(HM_SANITIZED) && defined(__linux__) && defined(__x86_64__) && defined(__LP64__)
+#if defined(HM_SANITIZED) || defined(__clang_analyzer__) || !defined(__linux__) ||                 \
+    !defined(__LP64__)
+
+#define HM_BASE_KERNEL 0
+
+#elif defined(__x86_64__)
 
 static inline long hm_base_kernel_asked(long number, const long a[6])
 {
@@ -34,7 +39,7 @@ static inline long hm_base_kernel_asked(long number, const long a[6])
 
 #define HM_BASE_KERNEL 1
 
-#elif !defined(HM_SANITIZED) && defined(__linux__) && defined(__aarch64__) && defined(__LP64__)
+#elif defined(__aarch64__)
 
 static inline long hm_base_kernel_asked(long number, const long a[6])
 {
