@@ -8,13 +8,15 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "support/spawn.h"
 
-enum { SECONDS = 100, PATH_ROOM = 4096 };
+enum { SECONDS = 100, PATIENCE = 10, PATH_ROOM = 4096 };
 
 static void path_in(char *path, const char *folder, const char *name)
 {
@@ -115,17 +117,33 @@ static char *text_of(const char *scratch, const char *name)
     return read_whole(path);
 }
 
+/* What it left behind may be cleaning up, because its parent ended. It becomes our child then. */
+static void end_group(pid_t group)
+{
+    static const struct timespec moment = { .tv_nsec = 1000000 };
+    pid_t ended = 0;
+    for (int waits = 0; waits < PATIENCE * 1000 && ended != -1; waits += ended == 0) {
+        ended = waitpid(-group, NULL, WNOHANG);
+        if (ended == 0)
+            nanosleep(&moment, NULL);
+    }
+    kill(-group, SIGKILL);
+    while (waitpid(-group, NULL, 0) > 0)
+        continue;
+}
+
 struct outcome run_failing_at(const struct swept *s, const char *scratch, unsigned n)
 {
     struct outcome o = { 0 };
     make_folder(scratch, "work");
     make_folder(scratch, "tmp");
+    prctl(PR_SET_CHILD_SUBREAPER, 1);
     pid_t pid = fork();
     if (pid == 0)
         become(s, scratch, n);
     if (pid < 0 || waitpid(pid, &o.status, 0) != pid)
         err(2, "fork");
-    kill(-pid, SIGKILL); /* processes that it left behind */
+    end_group(pid);
     o.out = text_of(scratch, "stdout");
     o.err = text_of(scratch, "stderr");
     if (o.out == NULL || o.err == NULL)
