@@ -10,6 +10,7 @@
 
 #include "base/text.h"
 #include "cli/error.h"
+#include "cli/json.h"
 #include "cli/xalloc.h"
 #include "text/json.h"
 
@@ -251,16 +252,12 @@ static bool read_sites(struct compare_baseline *b, const json_t *list)
 
 bool compare_baseline_read(struct compare_baseline *b, const char *path)
 {
-    json_error_t wrong;
-    errno = 0;
-    json_t *root = json_load_file(path, 0, &wrong);
+    json_t *root = cli_json_load(path, 0);
     const char *schema = string(root, "schema");
     bool ok = false;
-    if (root == NULL && wrong.line > 0)
-        cli_error("%s:%d: no JSON: %s", path, wrong.line, wrong.text);
-    else if (root == NULL)
-        cli_error("%s: %s", path, errno != 0 ? strerror(errno) : wrong.text);
-    else if (schema == NULL || strcmp(schema, COMPARE_BASELINE_SCHEMA) != 0)
+    if (root == NULL)
+        return false;
+    if (schema == NULL || strcmp(schema, COMPARE_BASELINE_SCHEMA) != 0)
         cli_error("%s: schema %s, expected " COMPARE_BASELINE_SCHEMA " (--save writes it)", path,
                   schema != NULL ? schema : "is missing");
     else if (!(ok = read_kept(b, json_object_get(root, "benchmarks")) &&

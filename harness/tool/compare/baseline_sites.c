@@ -6,6 +6,7 @@
 #include <jansson.h>
 
 #include "cli/error.h"
+#include "cli/json.h"
 #include "cli/xalloc.h"
 #include "compare/baseline.h"
 
@@ -118,19 +119,13 @@ static bool take(struct compare_baseline *b, const json_t *root, const char *pat
 
 bool compare_baseline_sites(struct compare_baseline *b, const char *path)
 {
-    json_error_t wrong;
     uint64_t n = operations(b);
     if (n == 0) {
         cli_error("--sites: the benchmarks did not all run the same number of operations; "
                   "--benchtime=1000x makes them");
         return false;
     }
-    errno = 0;
-    json_t *root = json_load_file(path, 0, &wrong);
-    if (root == NULL && wrong.line > 0)
-        cli_error("%s:%d: no JSON: %s", path, wrong.line, wrong.text);
-    else if (root == NULL)
-        cli_error("%s: %s", path, errno != 0 ? strerror(errno) : wrong.text);
+    json_t *root = cli_json_load(path, 0);
     b->has_sites = root != NULL && take(b, root, path);
     if (b->has_sites)
         divide(b, n);

@@ -7,6 +7,7 @@
 #include "explain/explain.h"
 #include "explain/project.h"
 #include "cli/error.h"
+#include "cli/json.h"
 #include "cli/option.h"
 #include "cli/xalloc.h"
 
@@ -43,16 +44,11 @@ static const char not_given[] = "not given";
 
 static json_t *load(const char *path)
 {
-    json_error_t wrong;
-    json_t *root = json_load_file(path, 0, &wrong);
+    json_t *root = cli_json_load(path, 0);
     if (root != NULL && json_is_array(json_object_get(root, "sites")))
         return root;
     if (root != NULL)
         cli_error("%s:1: expected an array \"sites\"", path);
-    else if (wrong.line > 0)
-        cli_error("%s:%d: no JSON: %s", path, wrong.line, wrong.text);
-    else
-        cli_error("%s", wrong.text);
     json_decref(root);
     return NULL;
 }

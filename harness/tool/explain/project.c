@@ -148,9 +148,10 @@ static json_t *judge(struct request *request, const char *folder)
 static int shown(const json_t *document)
 {
     int file = memfd_create("shown", MFD_CLOEXEC);
-    if (file >= 0)
-        json_dumpfd(document, file, 0);
-    return file;
+    if (file < 0 || json_dumpfd(document, file, 0) == 0)
+        return file;
+    close(file);
+    return -1;
 }
 
 /* `inner`: leave each block at the innermost call, also where that function only passes requests

@@ -10,6 +10,7 @@
 #include <jansson.h>
 
 #include "cli/error.h"
+#include "cli/json.h"
 #include "run/frames.h"
 
 struct run_old {
@@ -107,25 +108,24 @@ static bool read_listed(struct run_old *old, json_t *sites, const char **lacks)
 
 struct run_old *run_against_read(const char *file)
 {
-    json_error_t wrong;
     const char *lacks = NULL;
+    json_t *root = cli_json_load(file, 0);
+    if (root == NULL)
+        return NULL;
     struct run_old *old = calloc(1, sizeof *old);
     if (old == NULL) {
         cli_error("%s: no memory", file);
+        json_decref(root);
         return NULL;
     }
     old->file = file;
-    old->root = json_load_file(file, 0, &wrong);
+    old->root = root;
     const char *schema = text_of(old->root, "schema");
     json_t *first = json_array_get(json_object_get(old->root, "processes"), 0);
     json_t *sites = json_object_get(first, "sites");
     old->exe = text_of(first, "exe");
     old->total = (size_t)json_integer_value(json_object_get(sites, "total"));
-    if (old->root == NULL && wrong.line > 0)
-        cli_error("%s:%d: no JSON: %s", file, wrong.line, wrong.text);
-    else if (old->root == NULL)
-        cli_error("%s", wrong.text);
-    else if (schema == NULL || strcmp(schema, RUN_SCHEMA) != 0)
+    if (schema == NULL || strcmp(schema, RUN_SCHEMA) != 0)
         cli_error("%s: is no report of `heapmark run --json`", file);
     else if (sites == NULL)
         cli_error("%s: has no sites; make it with --sites --json", file);

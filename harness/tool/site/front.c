@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "cli/error.h"
+#include "cli/json.h"
 #include "text/write.h"
 
 static const char *text_of(const json_t *object, const char *key)
@@ -141,17 +142,14 @@ static void ways(FILE *to, const struct site_pages *pages)
 /* NULL if there is none; *ok is false after one line if it is damaged. */
 static json_t *load(const char *ladder, bool *ok)
 {
-    json_error_t wrong;
     *ok = true;
     if (access(ladder, F_OK) != 0)
         return NULL;
-    json_t *root = json_load_file(ladder, 0, &wrong);
+    json_t *root = cli_json_load(ladder, 0);
     if (root != NULL && strcmp(text_of(root, "schema"), "heapmark.ladder/1") == 0)
         return root;
     *ok = false;
-    if (root == NULL)
-        cli_error("%s:%d: no JSON: %s", ladder, wrong.line, wrong.text);
-    else
+    if (root != NULL)
         cli_error("%s: expected the schema heapmark.ladder/1, found '%s'", ladder,
                   text_of(root, "schema"));
     json_decref(root);

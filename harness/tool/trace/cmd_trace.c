@@ -85,7 +85,8 @@ struct request {
     struct verdict_look look;
     struct trace_format format;
     const char *project;     /* folder of a compile_commands.json; or NULL */
-    const char *proof;       /* what `heapmark escape --json` wrote; or NULL */
+    const char *proof_file;  /* of the next; or NULL */
+    json_t *proof;           /* what `heapmark escape --json` wrote; or NULL */
     const char *option;      /* being read */
     const char *frameless;   /* what was compiled without frames; NULL: nothing */
     char **flags, **sources; /* NULL-terminated; sources empty: argv is a program */
@@ -210,7 +211,7 @@ static int parse_option(struct request *r, const char *arg)
         { "chains", CLI_VALUE, .take = take_chains, .ctx = r },
         { "stack-budget", CLI_VALUE, .take = take_budget, .ctx = r },
         { "cc", CLI_VALUE, .text = &r->cc },
-        { "escape", CLI_VALUE, .text = &r->proof },
+        { "escape", CLI_VALUE, .text = &r->proof_file },
         { "no-wrappers", .flag = &r->options.no_wrappers },
         { "wrapper", CLI_VALUE, .take = take_wrapper, .ctx = r },
         { "max-blocks", CLI_VALUE, .take = take_blocks, .ctx = r },
@@ -409,7 +410,7 @@ static int trace(const struct request *r, char **argv)
         reading.report.look.sizes_unasked =
             r->sources[0] == NULL && r->project == NULL && r->proof == NULL;
         if (r->proof != NULL)
-            trace_sizes_of_proof(&reading, r->proof);
+            trace_sizes_of_proof(&reading, json_incref(r->proof));
         else if (r->sources[0] != NULL && (r->json != NULL || is_text(r)))
             trace_sizes(&reading, r->flags, r->sources);
         else if (r->project != NULL)
@@ -463,11 +464,18 @@ int cmd_trace(int argc, char **argv)
     int status = HM_EXIT_USAGE;
     if (r.flags == NULL || r.sources == NULL || r.wrappers == NULL || r.libraries == NULL)
         fprintf(stderr, "heapmark trace: no memory\n");
-    else if ((status = parse(&r, argc, argv)) == CLI_GO_ON)
+    else
+        status = parse(&r, argc, argv);
+    if (status == CLI_GO_ON && r.proof_file != NULL)
+        r.proof = trace_sizes_load(r.proof_file);
+    if (status == CLI_GO_ON && r.proof_file != NULL && r.proof == NULL)
+        status = HM_EXIT_USAGE;
+    if (status == CLI_GO_ON)
         status = r.sources[0] != NULL ? build_and_trace(&r) : trace(&r, r.argv);
     free(r.flags);
     free(r.sources);
     free(r.wrappers);
     free(r.libraries);
+    json_decref(r.proof);
     return status;
 }

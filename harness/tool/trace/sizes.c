@@ -11,6 +11,8 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include "cli/error.h"
+#include "cli/json.h"
 #include "cli/paths.h"
 #include "escape/base/found.h"
 #include "process/start.h"
@@ -182,13 +184,17 @@ void trace_sizes_of_project(struct verdict_reading *reading, const char *folder)
     join(reading, found);
 }
 
-void trace_sizes_of_proof(struct verdict_reading *reading, const char *file)
+json_t *trace_sizes_load(const char *file)
 {
-    json_error_t wrong;
-    json_t *found = json_load_file(file, JSON_ALLOW_NUL, &wrong);
-    if (found == NULL && wrong.line > 0)
-        fprintf(stderr, "heapmark trace: %s:%d: no JSON: %s\n", file, wrong.line, wrong.text);
-    else if (found == NULL)
-        fprintf(stderr, "heapmark trace: %s\n", wrong.text);
-    join(reading, found);
+    json_t *proof = cli_json_load(file, JSON_ALLOW_NUL);
+    if (proof == NULL || json_is_array(json_object_get(proof, "sites")))
+        return proof;
+    cli_error("%s:1: expected an array \"sites\"", file);
+    json_decref(proof);
+    return NULL;
+}
+
+void trace_sizes_of_proof(struct verdict_reading *reading, json_t *proof)
+{
+    join(reading, proof);
 }

@@ -2,6 +2,8 @@
 #ifndef HM_TRACE_SIZES_H
 #define HM_TRACE_SIZES_H
 
+#include <jansson.h>
+
 #include "verdict/read.h"
 
 /* Ask about `sources`, compiled with `flags` (both NULL-terminated), and put the answers into the
@@ -12,7 +14,10 @@ void trace_sizes(struct verdict_reading *reading, char *const *flags, char *cons
  * that is not possible. */
 void trace_sizes_of_project(struct verdict_reading *reading, const char *folder);
 
-/* The same from a file that `heapmark escape --json` wrote. */
-void trace_sizes_of_proof(struct verdict_reading *reading, const char *file);
+/* What `heapmark escape --json` wrote; NULL after one line if the file is something else. */
+json_t *trace_sizes_load(const char *file);
+
+/* The same from that document, which is given away. */
+void trace_sizes_of_proof(struct verdict_reading *reading, json_t *proof);
 
 #endif

@@ -217,8 +217,9 @@ static void what_cannot_be_is_one_line_and_status_2(void **state)
     assert_refused("--sort=live,", "heapmark run: --sort=live,: expected blocks, bytes, live, "
                                    "live-blocks, peak or peak-blocks\n");
     assert_refused("--top=0", "heapmark run: --top=0: expected a number of sites from 1, or all\n");
-    assert_refused("--against=/dev/null",
-                   "heapmark run: /dev/null:1: no JSON: '[' or '{' expected near end of file\n");
+    assert_refused(
+        "--against=/dev/null",
+        "heapmark run: /dev/null:1: expected JSON: '[' or '{' expected near end of file\n");
     write_script("run_sites_bad.json", "{\"schema\": \"heapmark-run/1\"}", 0600);
     assert_refused("--against=run_sites_bad.json",
                    "heapmark run: run_sites_bad.json: has no sites; make it with --sites --json\n");

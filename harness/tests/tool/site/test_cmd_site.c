@@ -162,7 +162,7 @@ static void a_damaged_file_is_named_and_the_other_pages_are_written(void **state
 {
     (void)state;
     assert_said("01_tiny/trace.json", "{\"schema\": \"heapmark-trace/1\", \"sites\": [",
-                "01_tiny/trace.json:1: no JSON");
+                "01_tiny/trace.json:1: expected JSON");
     assert_said("01_tiny/boxed.json", "{\"schema\": \"heapmark-trace/9\"}",
                 "boxed.json: expected the schema heapmark-trace/1, found heapmark-trace/9");
     assert_said("compare.json", "[]", "compare.json: expected the schema heapmark.ladder/1");

@@ -171,7 +171,7 @@ int escape_project_read(struct escape_options *options)
                              "writes it",
                              path);
     if (list == NULL)
-        return escape_cannot("%s:%d: no JSON: %s", path, error.line, error.text);
+        return escape_cannot("%s:%d: expected JSON: %s", path, error.line, error.text);
     bool all_files = options->file_count == 0, good = json_is_array(list);
     size_t i = 0;
     if (realpath(folder, real) != NULL)

@@ -69,3 +69,8 @@ for program in ./strange build/plain; do
 it was built from other sources, or without -g" ] || { cat err; exit 1; }
 done
 "$HEAPMARK" explain -p build -- ./other >said 2>err && [ ! -s err ]
+# What escape says is read before the program runs: a file that is something else is refused.
+for file in /nonexistent src/main.c build/compile_commands.json; do
+    "$HEAPMARK" trace --escape=$file -- build/moved >said 2>&1
+    [ $? -eq 2 ] && [ "$(wc -l <said)" -eq 1 ] && grep -q "^heapmark trace: $file:" said || { echo "$file"; cat said; exit 1; }
+done
