@@ -145,7 +145,7 @@ bool hm_interpose_real_find(void)
     __atomic_store_n(&state, FOUND, __ATOMIC_RELEASE);
     set_modes_from_environment();
     hm_count_mode_clear(HM_COUNT_MODE_UNRESOLVED);
-    if (hm_count_at_first_request != NULL && secure_getenv(HM_COUNT_LEDGER_ENV) != NULL)
+    if (hm_count_at_first_request != NULL && (hm_count_mode_now() & HM_COUNT_MODE_LAUNCHED) != 0)
         hm_count_at_first_request();
     return true;
 }
